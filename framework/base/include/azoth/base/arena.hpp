@@ -1,0 +1,49 @@
+#pragma once
+
+#include <azoth/base/export.hpp>
+
+#include <cstddef>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+namespace azoth {
+
+/// Scratch memory for values in transit: grows in blocks, is freed or reused as a whole. For one thread at a time.
+class AZOTH_API arena {
+public:
+    arena() noexcept = default;
+    arena(arena&&) noexcept = default;
+    arena& operator=(arena&&) noexcept = default;
+
+    /// Uninitialised memory, aligned for any cell, valid until `clear` or destruction. Throws std::bad_alloc.
+    char* allocate(std::size_t size) {
+        size = (size + 7) & ~std::size_t{7};
+        if (size > left_) return allocate_block(size);
+        char* p = next_;
+        next_ += size;
+        left_ -= size;
+        used_ += size;
+        return p;
+    }
+    /// A copy of the characters that lives as long as the arena's content.
+    std::string_view copy(std::string_view text);
+    /// Forgets the content and keeps the largest block, so that a repeated use allocates nothing.
+    void clear() noexcept;
+    /// Bytes handed out since the last `clear`.
+    [[nodiscard]] std::size_t used() const noexcept { return used_; }
+
+private:
+    struct block {
+        std::unique_ptr<char[]> memory;
+        std::size_t size;
+    };
+    char* allocate_block(std::size_t size);
+
+    std::vector<block> blocks_{};
+    char* next_{};
+    std::size_t left_{};
+    std::size_t used_{};
+};
+
+}  // namespace azoth

@@ -1,0 +1,74 @@
+#pragma once
+
+#include <azoth/base/export.hpp>
+#include <azoth/base/log.hpp>
+#include <azoth/driver/dialect.hpp>
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace azoth {
+
+/// What a plugin file says of itself, read without loading it.
+struct plugin_metadata {
+    std::string dialect{};
+    std::string driver{};
+    std::string version{};
+    std::vector<std::string> aliases{};
+    std::string client_library{};
+    std::uint16_t spi_major{};
+    std::uint16_t spi_minor{};
+    std::string toolchain{};
+    bool is_default_driver{};
+};
+
+/// A file that was looked at, and what became of it.
+struct plugin_candidate {
+    std::filesystem::path path{};        ///< empty: registered in code
+    std::string found_in{};              ///< which step of the search: "AZOTH_PLUGIN_PATH", "beside libazoth" ...
+    plugin_metadata metadata{};          ///< empty where it could not be read
+    errc problem{errc::plugin_not_found};///< meaningless where `reason` is empty
+    std::string reason{};                ///< why it was refused; empty: usable
+    bool is_loaded{};
+};
+
+/// Finds, checks and loads dialects. Thread-safe. A loaded library stays until the process ends.
+class AZOTH_API dialect_registry {
+public:
+    /// The process's own: the one global mutable state of Azoth.
+    static dialect_registry& instance();
+
+    dialect_registry();
+    ~dialect_registry();
+    dialect_registry(const dialect_registry&) = delete;
+    dialect_registry& operator=(const dialect_registry&) = delete;
+
+    /// Searched before all others, in the order added.
+    void add_plugin(std::filesystem::path file);
+    void add_folder(std::filesystem::path folder);
+    /// A dialect linked into the program. Wins over files that offer the same pair.
+    void add_static(const plugin_metadata& metadata, std::unique_ptr<dialect> (*factory)());
+
+    /// The dialect for "name", "name+driver" or an alias. Throws plugin_error: not-found with every candidate and its reason and near
+    /// names, or the refusal of the one file that offers the pair.
+    std::shared_ptr<const dialect> find(std::string_view scheme);
+
+    /// Every candidate, in search order, usable or not. Loads nothing.
+    [[nodiscard]] std::vector<plugin_candidate> candidates();
+    /// The story of a look-up, for people: folders searched, files, reasons, near names.
+    [[nodiscard]] std::string explain(std::string_view scheme);
+
+private:
+    struct state;
+    std::unique_ptr<state> state_;
+};
+
+/// Reads and checks a plugin file's note; throws plugin_error (plugin-file, plugin-no-note, plugin-magic, plugin-spi, plugin-toolchain).
+AZOTH_API plugin_metadata read_plugin_metadata(const std::filesystem::path& file);
+/// The same on bytes in memory, without the SPI and toolchain checks: bounds-checked, the fuzzed core.
+AZOTH_API plugin_metadata parse_plugin_metadata(std::span<const std::byte> file);
+
+}  // namespace azoth

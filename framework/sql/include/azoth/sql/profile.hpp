@@ -1,0 +1,79 @@
+#pragma once
+
+#include <azoth/base/export.hpp>
+
+#include <cstdint>
+#include <string>
+
+namespace azoth {
+
+enum class upsert_style : std::uint8_t { none, on_conflict, on_duplicate_key, merge };
+enum class isolation_level : std::uint8_t { database_default, autocommit, read_uncommitted, read_committed, repeatable_read, snapshot, serializable };
+
+constexpr std::uint32_t bit(isolation_level level) noexcept { return 1u << static_cast<unsigned>(level); }
+
+/// What a server and its driver claim to do. The compiler refuses what is not claimed (not_supported_error), and the conformance
+/// suite checks each claim both ways. Fields are only ever added at the end: plugins of an older minor version leave those as they are.
+struct capabilities {
+    // statements
+    bool returning_on_insert{};
+    bool returning_on_update{};
+    bool returning_on_delete{};
+    bool ctes{};
+    bool recursive_ctes{};
+    bool windows{};
+    bool lateral_joins{};
+    bool right_and_full_joins{};
+    bool nulls_first_last{};
+    bool multi_row_values{};
+    bool filtered_aggregates{};
+    bool distinct_on{};
+    bool row_locks{};
+    bool intersect_except{};
+    upsert_style upsert{upsert_style::none};
+    // transactions
+    bool transactions{};
+    bool savepoints{};
+    bool two_phase{};
+    bool ddl_in_transactions{};
+    bool read_only_transactions{};
+    std::uint32_t isolation_levels{};  ///< a `bit` for each level
+    // DDL
+    bool alter_add_constraint{};
+    bool sequences{};
+    bool schemas{};
+    bool comments{};
+    // names of violated constraints in errors, per kind
+    bool names_unique_constraint{};
+    bool names_foreign_key{};
+    bool names_not_null_column{};
+    bool names_check_constraint{};
+    // connection
+    bool streaming{};           ///< results arrive in constant memory
+    bool cheap_prepare{};       ///< preparing costs no round trip: done at first use, not at the second
+    bool cancel{};              ///< `cancel` works from another thread
+    bool statement_deadlines{}; ///< a deadline ends a running statement
+    bool full_reset{};          ///< `reset` also undoes session settings and temporary objects
+    bool last_insert_id{};
+    bool waits_through_waiter{};///< never blocks elsewhere
+    std::uint32_t max_parameters{999};
+    std::uint64_t max_value_bytes{1'000'000'000};
+    bool default_values_insert{};  ///< INSERT ... DEFAULT VALUES
+
+    friend bool operator==(const capabilities&, const capabilities&) = default;
+};
+
+/// Which server this is and what follows from that. Allocated by the framework, filled by the plugin.
+struct profile {
+    std::string dialect{};
+    std::string driver{};
+    std::string server{};          ///< "SQLite", "PostgreSQL", "MariaDB"
+    std::string server_version{};  ///< as the server says it: "3.40.1"
+    std::string client_library{};  ///< name and version of the library beneath the driver
+    std::uint32_t version{};       ///< major * 10000 + minor * 100 + patch
+    capabilities can{};
+
+    friend bool operator==(const profile&, const profile&) = default;
+};
+
+}  // namespace azoth

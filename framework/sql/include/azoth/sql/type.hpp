@@ -1,0 +1,54 @@
+#pragma once
+
+#include <azoth/base/type_kind.hpp>
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace azoth {
+
+/// A generic SQL type with its size. Cheap to copy; the rare parts are shared.
+struct type {
+    struct rare_parts {
+        std::vector<std::string> labels{};     ///< of an enumeration
+        std::string name{};                    ///< of a type the database defines
+        std::shared_ptr<const type> element{}; ///< of an array
+    };
+
+    type_kind kind{type_kind::unknown};
+    std::uint32_t length{};     ///< of string (characters) and binary (bytes); 0: unlimited
+    std::uint16_t precision{};  ///< of numeric (digits) ; 0: the dialect's default
+    std::uint16_t scale{};
+    std::shared_ptr<const rare_parts> rare{};
+
+    constexpr type() noexcept = default;
+    constexpr type(type_kind k) noexcept : kind{k} {}
+};
+
+/// Varying text of at most `length` characters.
+inline type string(std::uint32_t length) {
+    type t{type_kind::string};
+    t.length = length;
+    return t;
+}
+/// An exact decimal of `precision` digits, `scale` of them after the point.
+inline type numeric(std::uint16_t precision, std::uint16_t scale = 0) {
+    type t{type_kind::numeric};
+    t.precision = precision;
+    t.scale = scale;
+    return t;
+}
+/// Bytes, at most `length` of them.
+inline type binary(std::uint32_t length) {
+    type t{type_kind::binary};
+    t.length = length;
+    return t;
+}
+
+AZOTH_API bool operator==(const type& a, const type& b) noexcept;
+/// "numeric(10, 2)", for messages.
+AZOTH_API std::string to_string(const type& t);
+
+}  // namespace azoth

@@ -1,0 +1,27 @@
+# azoth_add_dialect(NAME DRIVER driver SOURCES source... [LIBRARIES library...]): a dialect plugin, ours or a third party's.
+#
+# Makes the target azoth_dialect_<NAME>_<DRIVER> and the file azoth-dialect-<NAME>-<DRIVER>.so, beside libazoth in a build tree of
+# Azoth's, and installs it where the framework looks for dialects.
+function(azoth_add_dialect name)
+  cmake_parse_arguments(arg "" "DRIVER" "SOURCES;LIBRARIES" ${ARGN})
+  if(NOT arg_DRIVER OR NOT arg_SOURCES)
+    message(FATAL_ERROR "azoth_add_dialect(${name}): say DRIVER and SOURCES")
+  endif()
+  if(arg_UNPARSED_ARGUMENTS)
+    message(FATAL_ERROR "azoth_add_dialect(${name}): unknown words: ${arg_UNPARSED_ARGUMENTS}")
+  endif()
+  set(target azoth_dialect_${name}_${arg_DRIVER})
+  add_library(${target} MODULE ${arg_SOURCES})
+  target_compile_features(${target} PUBLIC cxx_std_20)
+  set_target_properties(${target} PROPERTIES PREFIX "" OUTPUT_NAME azoth-dialect-${name}-${arg_DRIVER} SUFFIX .so
+                                             CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON)
+  target_link_libraries(${target} PRIVATE azoth::azoth ${arg_LIBRARIES})
+  if(COMMAND azoth_settings)
+    azoth_settings(${target})
+  endif()
+  if(NOT DEFINED AZOTH_PLUGIN_DIR)
+    include(GNUInstallDirs)
+    set(AZOTH_PLUGIN_DIR ${CMAKE_INSTALL_LIBDIR}/azoth/dialects)
+  endif()
+  install(TARGETS ${target} LIBRARY DESTINATION ${AZOTH_PLUGIN_DIR} COMPONENT dialect-${name})
+endfunction()
