@@ -1,0 +1,46 @@
+#pragma once
+
+#include <azoth/base/cell.hpp>
+#include <azoth/sql/batch_plan.hpp>
+#include <azoth/sql/type.hpp>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace azoth {
+
+class bind_node;
+class node;
+
+enum class statement_kind : std::uint8_t { query, insert, update, delete_, ddl, text };
+
+/// Where a bound value goes.
+struct parameter_slot {
+    std::size_t bind{};                ///< its place among the statement's binds
+    azoth::type type{};
+    cell_tag stored{cell_tag::null};   ///< the form that the database stores; `null`: as it comes
+    bool is_list{};   ///< an IN list, expanded at execution
+    bool negated{};   ///< ... of a NOT IN
+};
+
+struct result_column {
+    std::string name{};
+    azoth::type type{};
+};
+
+/// What compiling gives: immutable, shared between threads.
+struct compiled_statement {
+    statement_kind kind{statement_kind::text};
+    bool returns_rows{};
+    bool touches_session{};  ///< raw SQL: may leave settings or temporary objects behind
+    /// The SQL where no list has to be expanded; else empty, and `pieces` stand around the parameters.
+    std::string sql{};
+    std::vector<std::string> pieces{};
+    std::vector<parameter_slot> parameters{};
+    std::vector<result_column> columns{};  ///< empty where only the database knows
+    std::optional<batch_plan> batch{};     ///< of an insert that can take many rows
+};
+
+}  // namespace azoth

@@ -1,0 +1,107 @@
+#pragma once
+
+#include <azoth/base/error.hpp>
+#include <azoth/sql/compiled.hpp>
+#include <azoth/sql/nodes/statement.hpp>
+#include <azoth/sql/profile.hpp>
+#include <azoth/sql/rules.hpp>
+
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace azoth {
+
+struct compile_options {
+    bool unchecked{};  ///< send what the profile does not claim: for the conformance suite, to find stale claims
+    bool inline_values{};  ///< write bound values as literals: DDL, and printing for people
+};
+
+/// One run from a tree to SQL. Rules write to it; it keeps what they need to know: names, scopes, parameters.
+class AZOTH_API compiler {
+public:
+    compiler(const rule_table& rules, const profile& server, compile_options options = {});
+    ~compiler();
+    compiler(const compiler&) = delete;
+    compiler& operator=(const compiler&) = delete;
+
+    /// Compiles a whole statement. Throws programming_error (statement), not_supported_error, data_error.
+    compiled_statement run(const node& statement);
+
+    // What rules write with.
+    compiler& operator<<(std::string_view sql) {
+        buffer_ += sql;
+        return *this;
+    }
+    compiler& operator<<(char c) {
+        buffer_ += c;
+        return *this;
+    }
+    /// A node, by its kind's rule.
+    compiler& operator<<(const node& what);
+    compiler& operator<<(const node_ptr& what) { return *this << *what; }
+    /// A name, quoted by the dialect's rules. Empty, too long or with a NUL: programming_error (statement).
+    compiler& identifier(std::string_view name);
+    compiler& qualified(std::string_view schema, std::string_view name);
+    /// The nodes with `separator` between.
+    compiler& list(std::span<const node_ptr> nodes, std::string_view separator = ", ");
+    /// The node as an operand: in parentheses unless it binds tighter than `outer`.
+    compiler& operand(const node& what, int outer);
+    /// A placeholder, and a slot in the parameter plan; a literal where values are inlined.
+    compiler& parameter(const bind_node& bind);
+    compiler& literal(const cell& value, const type& of);
+    compiler& type_name(const type& t);
+
+    // What rules ask.
+    [[nodiscard]] const rule_table& rules() const noexcept { return rules_; }
+    [[nodiscard]] const profile& server() const noexcept { return server_; }
+    [[nodiscard]] const capabilities& can() const noexcept { return server_.can; }
+    [[nodiscard]] bool is_unchecked() const noexcept { return options_.unchecked; }
+    /// Throws not_supported_error naming the construct, the server and the remedy, unless claimed or unchecked.
+    void require(bool claimed, std::string_view construct, std::string_view remedy = {}) const;
+
+    // Scopes: what the SELECT and DML rules share; see compile_scope.hpp in the sources.
+    struct scope;
+    [[nodiscard]] scope& current_scope() noexcept;
+    /// The name under which a source is known in this statement; made up for anonymous ones ("maintainer_1").
+    const std::string& name_of(const node& source);
+    /// Whether columns are written with their source's name.
+    [[nodiscard]] bool qualifies() const noexcept { return qualify_; }
+    void set_qualifies(bool yes) noexcept { qualify_ = yes; }
+    void add_result_column(std::string name, type t);
+    void set_kind(statement_kind kind, bool returns_rows);
+    /// The text so far; a rule may compile apart and insert.
+    std::string& buffer() noexcept { return buffer_; }
+    void set_batch(batch_plan plan);
+    void mark_raw() noexcept { result_.touches_session = true; }
+    /// Runs `body` with a fresh scope, as a query inside the current one.
+    void nested(const std::function<void()>& body);
+    [[nodiscard]] std::size_t depth() const noexcept { return scopes_.size(); }
+
+private:
+    void finish();
+
+    const rule_table& rules_;
+    const profile& server_;
+    compile_options options_;
+    compiled_statement result_{};
+    std::string buffer_{};
+    std::vector<std::size_t> cuts_{};  ///< where in the buffer each parameter stands
+    std::vector<std::unique_ptr<scope>> scopes_;
+    std::unordered_map<const bind_node*, std::size_t> binds_{};
+    std::unordered_map<const node*, std::string> names_{};
+    std::unordered_map<std::string, int> taken_{};
+    bool qualify_{true};
+};
+
+/// How tightly an expression binds; larger is tighter.
+AZOTH_API int precedence_of(const node& expression);
+
+/// The statement as SQL for people, values written as literals. Not for sending.
+AZOTH_API std::string to_sql(const node& statement, const rule_table& rules, const profile& server);
+
+}  // namespace azoth

@@ -1,0 +1,79 @@
+#pragma once
+
+#include <azoth/sql/nodes/expression.hpp>
+
+#include <string>
+#include <vector>
+
+namespace azoth {
+
+/// A table as statements see it. Its columns' specs stay where they are for its whole life.
+class table_node final : public node_base<table_node> {
+public:
+    static constexpr node_kind static_kind{node_numbers::table, "table"};
+    table_node(std::string n, std::string s, std::vector<column_spec> c) : name{std::move(n)}, schema{std::move(s)}, columns{std::move(c)} {}
+    auto fields() const { return std::tie(name, schema); }
+    AZOTH_API bool matches(const node& other, node_matcher& matcher) const override;
+
+    const std::string name;
+    const std::string schema;
+    const std::vector<column_spec> columns;
+};
+
+/// A table under another name; an empty name is made up when the statement is compiled.
+class alias_node final : public identity_node<alias_node> {
+public:
+    static constexpr node_kind static_kind{node_numbers::alias, "alias"};
+    alias_node(node_ptr of, std::string n) : source{std::move(of)}, name{std::move(n)} {}
+    auto fields() const { return std::tie(source, name); }
+
+    node_ptr source;
+    std::string name;
+};
+
+/// A query in a FROM clause.
+class subquery_node final : public identity_node<subquery_node> {
+public:
+    static constexpr node_kind static_kind{node_numbers::subquery, "subquery"};
+    subquery_node(node_ptr q, std::string n, std::vector<column_spec> c) : query{std::move(q)}, name{std::move(n)}, columns{std::move(c)} {}
+    auto fields() const { return std::tie(query, name); }
+
+    node_ptr query;
+    std::string name;
+    std::vector<column_spec> columns;
+};
+
+/// The name by which a recursive CTE's second part refers to the CTE itself: no child, so that no cycle arises.
+class cte_self_node final : public identity_node<cte_self_node> {
+public:
+    static constexpr node_kind static_kind{node_numbers::cte_self, "recursive reference"};
+    cte_self_node(std::string n, std::vector<column_spec> c) : name{std::move(n)}, columns{std::move(c)} {}
+    auto fields() const { return std::tie(name); }
+
+    std::string name;
+    std::vector<column_spec> columns;
+};
+
+/// WITH name AS (query [UNION [ALL] recursive part]).
+class cte_node final : public identity_node<cte_node> {
+public:
+    static constexpr node_kind static_kind{node_numbers::cte, "common table expression"};
+    cte_node(std::string n, std::vector<column_spec> c, node_ptr q) : name{std::move(n)}, columns{std::move(c)}, query{std::move(q)} {}
+    auto fields() const { return std::tie(name, query, self, recursive, distinct); }
+
+    std::string name;
+    std::vector<column_spec> columns;
+    node_ptr query;
+    node_ptr self{};       ///< what the recursive part calls itself; matched first
+    node_ptr recursive{};
+    bool distinct{};       ///< UNION rather than UNION ALL
+};
+
+/// The columns that a source offers; empty for what is no source.
+AZOTH_API const std::vector<column_spec>& columns_of(const node& source);
+/// One of them by name; throws programming_error (no-such-column) with near names.
+AZOTH_API const column_spec& find_column(const node& source, std::string_view name);
+/// The source's name for messages.
+AZOTH_API std::string source_name(const node& source);
+
+}  // namespace azoth

@@ -1,0 +1,92 @@
+#pragma once
+
+#include <azoth/base/cell.hpp>
+#include <azoth/sql/node.hpp>
+#include <azoth/sql/type.hpp>
+
+#include <array>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+namespace azoth {
+
+class compiler;
+
+/// Writes a node of one kind.
+using compile_rule = void (*)(compiler& out, const node& what);
+
+/// How a dialect writes and stores one generic type.
+struct type_rule {
+    void (*name)(compiler& out, const type& of){};  ///< for DDL and CAST
+    /// The form in which values of the type are sent; `null`: as they come. May depend on the size.
+    cell_tag (*stored)(const type& of){};
+};
+
+/// Writes the end of a query: how many rows to skip and to return. Either may be null, not both.
+using limit_rule = void (*)(compiler& out, const node* limit, const node* offset);
+/// LIMIT n OFFSET m, as most databases write it.
+AZOTH_API void write_limit_offset(compiler& out, const node* limit, const node* offset);
+/// OFFSET m ROWS FETCH FIRST n ROWS ONLY, the standard's words.
+AZOTH_API void write_offset_fetch(compiler& out, const node* limit, const node* offset);
+
+/// Writes a value as a literal; the type says what it stands for.
+using literal_rule = void (*)(compiler& out, const cell& value, const type& of);
+
+enum class placeholders : std::uint8_t {
+    question_mark,  ///< ?
+    dollar_number,  ///< $1
+};
+
+struct identifier_rules {
+    char open_quote{'"'};
+    char close_quote{'"'};  ///< doubled where it stands inside a name
+    std::size_t max_length{63};
+    bool length_in_bytes{true};
+};
+
+/// How a dialect writes SQL: ANSI's rules, with what differs replaced. A derived dialect copies its parent's table and replaces again;
+/// a user's construct adds a rule for its own kind. Set up once, then read by all threads.
+class AZOTH_API rule_table {
+public:
+    rule_table();
+
+    void set(const node_kind& kind, compile_rule rule);
+    /// With the node's own type: `rules.set<binary_node, &write_binary>()`.
+    template <class N, void (*Rule)(compiler&, const N&)>
+    void set() {
+        set(N::static_kind, [](compiler& out, const node& what) { Rule(out, static_cast<const N&>(what)); });
+    }
+    /// Null where there is none.
+    [[nodiscard]] compile_rule find(const node_kind& kind) const noexcept;
+
+    void set_type(type_kind kind, type_rule rule) { types_[static_cast<std::size_t>(kind)] = rule; }
+    [[nodiscard]] const type_rule& type(type_kind kind) const noexcept { return types_[static_cast<std::size_t>(kind)]; }
+    [[nodiscard]] cell_tag stored(const azoth::type& t) const {
+        const auto rule = type(t.kind).stored;
+        return rule ? rule(t) : cell_tag::null;
+    }
+
+    /// Another spelling of a function, or of an operator, for this dialect: "char_length" -> "length".
+    void rename_function(std::string name, std::string to) { functions_[std::move(name)] = std::move(to); }
+    [[nodiscard]] std::string_view function_name(std::string_view name) const;
+
+    literal_rule literal{};
+    limit_rule limit{};
+    std::string_view lone_offset_limit{};  ///< what LIMIT has to say where there is only an OFFSET: SQLite's "-1"; empty: nothing
+    identifier_rules identifiers{};
+    placeholders placeholder{placeholders::question_mark};
+
+private:
+    std::vector<compile_rule> built_in_;
+    std::unordered_map<const node_kind*, compile_rule> extensions_{};
+    std::array<type_rule, type_kind_count> types_{};
+    std::unordered_map<std::string, std::string> functions_{};
+};
+
+/// ANSI's way to write the statements, expressions, types and literals of the `sql` layer: where a dialect starts.
+AZOTH_API const rule_table& ansi_sql_rules();
+
+}  // namespace azoth
