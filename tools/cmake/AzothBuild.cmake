@@ -1,5 +1,11 @@
 # How Azoth's own targets are built: language level, warnings, sanitizers, and the parts that make up libazoth.
 
+# ccache, where there is one: a second build directory or a second run then costs little.
+find_program(AZOTH_CCACHE ccache)
+if(AZOTH_CCACHE AND PROJECT_IS_TOP_LEVEL AND NOT DEFINED CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${AZOTH_CCACHE})
+endif()
+
 # azoth_settings(TARGET): what every target of ours has in common.
 function(azoth_settings target)
   target_compile_features(${target} PUBLIC cxx_std_20)
@@ -16,16 +22,42 @@ function(azoth_settings target)
 endfunction()
 
 # azoth_part(NAME [USES part...]): one layer of the framework as an object library. Only the parts it uses are on its include path, so
-# that an upward include does not compile.
+# that an upward include does not compile. A part of headers alone has nothing to compile.
 function(azoth_part name)
   cmake_parse_arguments(arg "" "" "USES" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/src/*.cpp)
-  add_library(azoth_${name} OBJECT ${sources})
-  azoth_settings(azoth_${name})
-  target_include_directories(azoth_${name} PUBLIC ${CMAKE_CURRENT_SOURCE_DIR}/include PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/src)
+  if(sources)
+    set(scope PUBLIC)
+    add_library(azoth_${name} OBJECT ${sources})
+    azoth_settings(azoth_${name})
+    target_include_directories(azoth_${name} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/src)
+    target_link_libraries(azoth_${name} PRIVATE fmt::fmt nlohmann_json::nlohmann_json Boost::headers Threads::Threads)
+  else()
+    set(scope INTERFACE)
+    add_library(azoth_${name} INTERFACE)
+  endif()
+  target_include_directories(azoth_${name} ${scope} ${CMAKE_CURRENT_SOURCE_DIR}/include)
   foreach(part ${arg_USES})
-    target_include_directories(azoth_${name} PUBLIC $<TARGET_PROPERTY:azoth_${part},INTERFACE_INCLUDE_DIRECTORIES>)
+    target_include_directories(azoth_${name} ${scope} ${PROJECT_SOURCE_DIR}/framework/${part}/include)
   endforeach()
-  target_link_libraries(azoth_${name} PRIVATE fmt::fmt nlohmann_json::nlohmann_json Boost::headers Threads::Threads)
   set_property(GLOBAL APPEND PROPERTY azoth_parts ${name})
+endfunction()
+
+# azoth_group(NAME folder...): one target for all targets made in these folders and below them.
+function(azoth_group name)
+  add_custom_target(${name})
+  list(TRANSFORM ARGN PREPEND ${PROJECT_SOURCE_DIR}/ OUTPUT_VARIABLE tops)
+  get_property(folders DIRECTORY ${PROJECT_SOURCE_DIR} PROPERTY SUBDIRECTORIES)
+  while(folders)
+    list(POP_FRONT folders next)
+    get_property(below DIRECTORY ${next} PROPERTY SUBDIRECTORIES)
+    list(APPEND folders ${below})
+    get_property(targets DIRECTORY ${next} PROPERTY BUILDSYSTEM_TARGETS)
+    foreach(top ${tops})
+      cmake_path(IS_PREFIX top ${next} is_below)
+      if(is_below AND targets)
+        add_dependencies(${name} ${targets})
+      endif()
+    endforeach()
+  endwhile()
 endfunction()

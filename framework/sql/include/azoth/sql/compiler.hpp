@@ -12,6 +12,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace azoth {
@@ -53,6 +54,8 @@ public:
     compiler& operand(const node& what, int outer);
     /// A placeholder, and a slot in the parameter plan; a literal where values are inlined.
     compiler& parameter(const bind_node& bind);
+    /// The parenthesised elements of an IN list, expanded at execution.
+    compiler& list_parameter(const bind_node& bind, bool negated);
     compiler& literal(const cell& value, const type& of);
     compiler& type_name(const type& t);
 
@@ -64,7 +67,7 @@ public:
     /// Throws not_supported_error naming the construct, the server and the remedy, unless claimed or unchecked.
     void require(bool claimed, std::string_view construct, std::string_view remedy = {}) const;
 
-    // Scopes: what the SELECT and DML rules share; see compile_scope.hpp in the sources.
+    // Scopes: what the SELECT and DML rules share; who offers columns to whom.
     struct scope;
     [[nodiscard]] scope& current_scope() noexcept;
     /// The name under which a source is known in this statement; made up for anonymous ones ("maintainer_1").
@@ -73,16 +76,26 @@ public:
     [[nodiscard]] bool qualifies() const noexcept { return qualify_; }
     void set_qualifies(bool yes) noexcept { qualify_ = yes; }
     void add_result_column(std::string name, type t);
+    [[nodiscard]] bool has_result_columns() const noexcept { return !result_.columns.empty(); }
     void set_kind(statement_kind kind, bool returns_rows);
-    /// The text so far; a rule may compile apart and insert.
-    std::string& buffer() noexcept { return buffer_; }
+    /// The text so far, without the parameters.
+    [[nodiscard]] const std::string& buffer() const noexcept { return buffer_; }
     void set_batch(batch_plan plan);
     void mark_raw() noexcept { result_.touches_session = true; }
-    /// Runs `body` with a fresh scope, as a query inside the current one.
-    void nested(const std::function<void()>& body);
+    /// Runs `body` with a scope of its own, inside the current one: a query in an expression sees the rows around it.
+    void in_scope(const std::function<void()>& body);
+    /// Runs `body` as if nothing stood around it: a query in a FROM clause or a CTE sees nothing of its neighbours.
+    void isolated(const std::function<void()>& body);
+    /// Scopes entered so far.
     [[nodiscard]] std::size_t depth() const noexcept { return scopes_.size(); }
+    /// Whether some scope around the current one offers the source.
+    [[nodiscard]] bool is_offered_outside(const node& source) const;
+    [[nodiscard]] bool is_offered(const node& source) const;
+    /// Whether what is being written is the statement itself, not a query inside it.
+    [[nodiscard]] bool is_top_level() const noexcept { return hidden_ == 0 && scopes_.size() <= 1; }
 
 private:
+    void reserve_names(const node& statement);
     void finish();
 
     const rule_table& rules_;
@@ -91,10 +104,11 @@ private:
     compiled_statement result_{};
     std::string buffer_{};
     std::vector<std::size_t> cuts_{};  ///< where in the buffer each parameter stands
-    std::vector<std::unique_ptr<scope>> scopes_;
+    std::vector<std::unique_ptr<scope>> scopes_{};
+    int hidden_{};  ///< how many `isolated` are around
     std::unordered_map<const bind_node*, std::size_t> binds_{};
     std::unordered_map<const node*, std::string> names_{};
-    std::unordered_map<std::string, int> taken_{};
+    std::unordered_set<std::string> taken_{};  ///< names that the statement gives itself
     bool qualify_{true};
 };
 

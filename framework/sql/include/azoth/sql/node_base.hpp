@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <unordered_map>
 #include <vector>
 
 namespace azoth {
@@ -31,8 +32,17 @@ private:
         const node* a;
         const node* b;
     };
+    using places = std::unordered_map<const bind_node*, std::size_t>;
+    static constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
+    static constexpr std::size_t few = 32;  ///< from here on a hash table beats looking at each
+    static std::size_t find_among(const std::vector<const bind_node*>& met, const bind_node& bind) noexcept;
+    static std::size_t find_in(const places& met, const bind_node& bind);
+    void index_new_binds();
+
     std::vector<const bind_node*>& found_;
     std::vector<const bind_node*> kept_{};
+    places places_found_{};
+    places places_kept_{};
     std::vector<pair> pairs_{};
 };
 
@@ -113,6 +123,9 @@ bool match_field(const S& a, const S& b, node_matcher& m) {
     return match_tuples(fa, b.fields(), m, std::make_index_sequence<std::tuple_size_v<decltype(fa)>>{});
 }
 
+template <class T>
+    requires std::is_enum_v<T> || std::integral<T> || std::same_as<T, std::string> || std::same_as<T, type>
+void visit_field(const T&, node_visitor&) {}
 template <class N>
 void visit_field(const node_handle<N>& f, node_visitor& v) {
     if (f) v.child(*f);
@@ -124,9 +137,6 @@ template <class T>
 void visit_field(const std::vector<T>& f, node_visitor& v) {
     for (const auto& e : f) visit_field(e, v);
 }
-template <class T>
-    requires std::is_enum_v<T> || std::integral<T> || std::same_as<T, std::string> || std::same_as<T, type>
-void visit_field(const T&, node_visitor&) {}
 template <class S>
     requires requires(const S& s) { s.fields(); }
 void visit_field(const S& s, node_visitor& v) {

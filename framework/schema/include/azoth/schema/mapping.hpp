@@ -1,0 +1,110 @@
+#pragma once
+
+#include <azoth/schema/table_builder.hpp>
+#include <azoth/sql/column.hpp>
+#include <azoth/sql/text.hpp>
+
+#include <string>
+#include <type_traits>
+#include <vector>
+
+namespace azoth {
+
+/// Describes how a plain struct is a table:
+///
+///     template <> struct azoth::mapping<Package> {
+///         static azoth::table_map<Package> map() {
+///             return azoth::table_map<Package>("package")
+///                 .column<&Package::id>(azoth::primary_key)
+///                 .column<&Package::name>(azoth::string(80), azoth::unique)
+///                 .column<&Package::maintainer_id>(azoth::references<&Maintainer::id>);
+///         }
+///     };
+///
+/// Names come from the members; std::optional says NULLable. Checked at first use.
+template <class T>
+class table_map {
+    static_assert(std::is_default_constructible_v<T>, "azoth: a mapped struct needs a default constructor: rows are read into a fresh object");
+
+public:
+    explicit table_map(std::string name, std::string schema = {}) : builder_{std::move(name), std::move(schema)} {}
+
+    /// Maps a member, or a member of an embedded member, to a column.
+    template <auto... Path, column_option... Options>
+    table_map& column(const Options&... options) {
+        using path = detail::member_path<Path...>;
+        using value = typename path::value;
+        static_assert(std::derived_from<T, typename path::owner>, "azoth: the member belongs to another struct than the one being mapped");
+        static_assert(storable<value>, "azoth: the member's type has no azoth::value_traits: specialise it, or use .relation<>() for a relation");
+        column_draft draft = start(offset_in<Path...>(), codec_of<value>, last_name<Path...>(), path::name());
+        (detail::apply_option(draft, options), ...);
+        builder_.add(std::move(draft));
+        return *this;
+    }
+    /// Several columns are unique together.
+    template <auto... Members>
+    table_map& unique(std::string name = {}) {
+        builder_.add_unique({std::move(name), {column_name<Members>()...}});
+        return *this;
+    }
+    template <auto... Members>
+    table_map& index(std::string name = {}) {
+        builder_.add_index({std::move(name), {column_name<Members>()...}, false});
+        return *this;
+    }
+    /// A condition that every row has to meet, in SQL. The column names in it are written as the database sees them.
+    table_map& check(std::string name, std::string_view sql) {
+        builder_.add_check({std::move(name), detail::parse_text(sql)});
+        return *this;
+    }
+    /// A relation to other structs, described by the ORM.
+    template <auto Member, class Description>
+    table_map& relation(Description description) {
+        builder_.add_relation({detail::offset_of(Member), std::string{detail::spelled_member<Member>()},
+                               std::make_shared<const Description>(std::move(description))});
+        return *this;
+    }
+
+    [[nodiscard]] reference_target target_of(std::ptrdiff_t offset, const codec& access, std::string_view member) const {
+        return builder_.target_of(offset, access, member);
+    }
+    [[nodiscard]] std::shared_ptr<const mapped_table> build() const { return builder_.build(detail::type_name<T>()); }
+
+private:
+    /// The offset in T, not in the base that a member may come from.
+    template <auto First, auto... Rest>
+    static std::ptrdiff_t offset_in() noexcept {
+        using first = detail::member_pointer<decltype(First)>;
+        const std::ptrdiff_t at = detail::offset_of(static_cast<typename first::value T::*>(First));
+        if constexpr (sizeof...(Rest) == 0) return at;
+        else return at + detail::member_path<Rest...>::offset();
+    }
+    template <auto First, auto... Rest>
+    static constexpr std::string_view last_name() noexcept {
+        if constexpr (sizeof...(Rest) == 0) return detail::member_name<First>();
+        else return last_name<Rest...>();
+    }
+    template <auto Member>
+    std::string column_name() const {
+        return builder_.column_at(offset_in<Member>(), codec_of<typename detail::member_pointer<decltype(Member)>::value>, detail::spelled_member<Member>()).spec.name;
+    }
+    static column_draft start(std::ptrdiff_t offset, const codec& access, std::string_view name, std::string_view member) {
+        column_draft draft;
+        draft.spec.name = name;
+        draft.spec.nullable = access.nullable;
+        draft.offset = offset;
+        draft.access = &access;
+        draft.member = member;
+        return draft;
+    }
+
+    table_builder builder_;
+};
+
+/// A mapped struct's table with all that DDL needs.
+template <mapped T>
+const mapped_table& mapped_table_of() {
+    return static_cast<const mapped_table&>(entity_of<T>());
+}
+
+}  // namespace azoth

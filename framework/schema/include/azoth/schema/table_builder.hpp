@@ -1,0 +1,52 @@
+#pragma once
+
+#include <azoth/schema/column_options.hpp>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace azoth {
+
+/// What a mapping says of a relation; the ORM knows what is in it.
+struct relation_slot {
+    std::ptrdiff_t offset{};
+    std::string member{};
+    std::shared_ptr<const void> description{};
+};
+
+/// A mapped struct's table: how statements see it, how DDL makes it, and its relations. Lives until the process ends.
+class AZOTH_API mapped_table : public entity_info {
+public:
+    table_definition definition{};
+    std::vector<relation_slot> relations{};
+};
+
+/// Collects the description of a table and checks it; the untyped core of `table_map` and `table`.
+class AZOTH_API table_builder {
+public:
+    table_builder(std::string name, std::string schema);
+
+    void add(column_draft column);
+    void add_unique(unique_constraint constraint) { uniques_.push_back(std::move(constraint)); }
+    void add_index(index_definition index) { indexes_.push_back(std::move(index)); }
+    void add_check(check_constraint check) { checks_.push_back(std::move(check)); }
+    void add_relation(relation_slot relation) { relations_.push_back(std::move(relation)); }
+
+    [[nodiscard]] reference_target target_of(std::ptrdiff_t offset, const codec& access, std::string_view member) const;
+    [[nodiscard]] const column_draft& column_at(std::ptrdiff_t offset, const codec& access, std::string_view member) const;
+    /// Throws interface_error (mapping) naming the struct and the member: no column, a name or member twice, a type that does not fit.
+    [[nodiscard]] table_definition define(std::string_view struct_name) const;
+    [[nodiscard]] std::shared_ptr<const mapped_table> build(std::string_view struct_name) const;
+
+private:
+    std::string name_;
+    std::string schema_;
+    std::vector<column_draft> columns_{};
+    std::vector<unique_constraint> uniques_{};
+    std::vector<index_definition> indexes_{};
+    std::vector<check_constraint> checks_{};
+    std::vector<relation_slot> relations_{};
+};
+
+}  // namespace azoth

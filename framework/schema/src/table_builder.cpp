@@ -1,0 +1,140 @@
+#include <azoth/base/error.hpp>
+#include <azoth/schema/reflector.hpp>
+#include <azoth/schema/table_builder.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace azoth {
+
+reflector::~reflector() = default;
+
+namespace {
+
+constexpr std::size_t longest_name = 60;  // below every database's limit
+
+/// "uq_maintainer_email", cut with a hash of the whole where it would be too long for some database.
+std::string constraint_name(std::string_view prefix, std::string_view table, const std::vector<std::string>& columns) {
+    std::string name = fmt::format("{}_{}", prefix, table);
+    for (const auto& c : columns) name += '_' + c;
+    if (name.size() <= longest_name) return name;
+    const auto hash = static_cast<std::uint32_t>(detail::hash_text(name));
+    std::size_t cut = longest_name - 9;
+    while (cut > 0 && (static_cast<unsigned char>(name[cut]) & 0xc0) == 0x80) --cut;  // not inside a UTF-8 character
+    return fmt::format("{}_{:08x}", name.substr(0, cut), hash);
+}
+
+type type_from(const codec& access) {
+    type t{access.kind};
+    if (!access.labels.empty()) {
+        type::rare_parts rare;
+        rare.labels.assign(access.labels.begin(), access.labels.end());
+        t.rare = std::make_shared<const type::rare_parts>(std::move(rare));
+    }
+    return t;
+}
+
+/// Which families a said type may take the place of: a decimal member may not become text unseen.
+void check_said_type(const column_draft& c, std::string_view struct_name) {
+    if (!c.access || !c.type_said) return;
+    if (family_of(c.spec.type.kind) == family_of(c.access->kind)) return;
+    throw_error(errc::mapping, fmt::format("{} is a {}, which cannot be stored as {}: give a type of the same family, or the member another type{}",
+                                           c.member, kind_name(c.access->kind), to_string(c.spec.type),
+                                           struct_name.empty() ? "" : fmt::format(" (mapping of {})", struct_name)));
+}
+
+column_spec finished_spec(const column_draft& c, bool lone_key, std::string_view struct_name) {
+    check_said_type(c, struct_name);
+    column_spec spec = c.spec;
+    if (!c.type_said && c.access) spec.type = type_from(*c.access);
+    const bool natural_key = lone_key && spec.primary_key && is_integer(spec.type.kind) && !c.refers;
+    spec.generated = c.generated.value_or(natural_key);
+    if (c.refers) {
+        const reference_target to = c.refers->resolve ? c.refers->resolve() : c.refers->named;
+        spec.references.push_back({to.schema, to.table, to.column});
+    }
+    return spec;
+}
+
+void check_name(const column_draft& c, std::string_view owner) {
+    if (!c.spec.name.empty()) return;
+    throw_error(errc::mapping, fmt::format("a column of {} has no name{}", owner, c.member.empty() ? "" : fmt::format(" (member {})", c.member)));
+}
+
+}  // namespace
+
+table_builder::table_builder(std::string name, std::string schema) : name_{std::move(name)}, schema_{std::move(schema)} {
+    if (name_.empty()) throw_error(errc::mapping, "a table's name is empty");
+}
+
+void table_builder::add(column_draft column) {
+    check_name(column, name_);
+    for (const auto& c : columns_) {
+        if (c.spec.name == column.spec.name)
+            throw_error(errc::mapping, fmt::format("the table \"{}\" has two columns \"{}\"{}: rename one with named(\"...\")", name_, c.spec.name,
+                                                   column.member.empty() ? "" : fmt::format(" (members {} and {})", c.member, column.member)));
+        if (column.access && c.access == column.access && c.offset == column.offset)
+            throw_error(errc::mapping, fmt::format("{} is mapped to two columns of \"{}\", \"{}\" and \"{}\"", column.member, name_, c.spec.name, column.spec.name));
+    }
+    columns_.push_back(std::move(column));
+}
+
+const column_draft& table_builder::column_at(std::ptrdiff_t offset, const codec& access, std::string_view member) const {
+    const auto found = std::find_if(columns_.begin(), columns_.end(), [&](const column_draft& c) { return c.offset == offset && c.access == &access; });
+    if (found == columns_.end())
+        throw_error(errc::mapping, fmt::format("{} is referred to, but no column of \"{}\" is mapped to it: add .column<{}>() before", member, name_, member));
+    return *found;
+}
+
+reference_target table_builder::target_of(std::ptrdiff_t offset, const codec& access, std::string_view member) const {
+    return {schema_, name_, column_at(offset, access, member).spec.name};
+}
+
+table_definition table_builder::define(std::string_view struct_name) const {
+    if (columns_.empty()) throw_error(errc::mapping, fmt::format("the table \"{}\" has no columns", name_));
+    const auto keys = std::count_if(columns_.begin(), columns_.end(), [](const column_draft& c) { return c.spec.primary_key; });
+    table_definition t;
+    std::vector<column_spec> specs;
+    for (const auto& c : columns_) {
+        specs.push_back(finished_spec(c, keys == 1, struct_name));
+        const column_spec& spec = specs.back();
+        t.defaults.push_back(c.server_default);
+        if (spec.primary_key) t.primary_key.push_back(spec.name);
+        if (c.unique) t.uniques.push_back({constraint_name("uq", name_, {spec.name}), {spec.name}});
+        if (c.indexed) t.indexes.push_back({constraint_name("ix", name_, {spec.name}), {spec.name}, false});
+        for (const auto& ref : spec.references)
+            t.foreign_keys.push_back({constraint_name("fk", name_, {spec.name, ref.table}), {spec.name}, ref.schema, ref.table, {ref.column},
+                                      c.refers->on_delete, c.refers->on_update});
+    }
+    for (unique_constraint u : uniques_) {
+        if (u.name.empty()) u.name = constraint_name("uq", name_, u.columns);
+        t.uniques.push_back(std::move(u));
+    }
+    for (index_definition i : indexes_) {
+        if (i.name.empty()) i.name = constraint_name(i.unique ? "ux" : "ix", name_, i.columns);
+        t.indexes.push_back(std::move(i));
+    }
+    t.checks = checks_;
+    t.primary_key_name = constraint_name("pk", name_, {});
+    t.node = make_node<const table_node>(name_, schema_, std::move(specs));
+    return t;
+}
+
+std::shared_ptr<const mapped_table> table_builder::build(std::string_view struct_name) const {
+    auto built = std::make_shared<mapped_table>();
+    built->definition = define(struct_name);
+    built->struct_name = struct_name;
+    built->table = built->definition.node;
+    built->table->make_immortal();
+    built->relations = relations_;
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+        auto column = make_node<const column_node>(node_ptr{built->table}, built->table->columns[i]);
+        column->make_immortal();
+        built->columns.emplace_back(column);
+        built->members.push_back({columns_[i].offset, columns_[i].access, columns_[i].member});
+    }
+    return built;
+}
+
+}  // namespace azoth

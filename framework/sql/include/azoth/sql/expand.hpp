@@ -1,0 +1,23 @@
+#pragma once
+
+#include <azoth/sql/compiled.hpp>
+#include <azoth/sql/nodes/expression.hpp>
+#include <azoth/sql/rules.hpp>
+
+#include <span>
+#include <string>
+#include <vector>
+
+namespace azoth {
+
+struct expanded_parameter {
+    const value* content;
+    const parameter_slot* slot;
+};
+
+/// The SQL of a statement whose IN lists have the lengths that `binds` say, with its parameters in order. Throws programming_error
+/// (parameter) where the database does not take as many.
+AZOTH_API std::string expand(const compiled_statement& from, std::span<const bind_node* const> binds, placeholders style,
+                             std::size_t max_parameters, std::vector<expanded_parameter>& parameters);
+
+}  // namespace azoth

@@ -1,0 +1,346 @@
+#pragma once
+
+#include <azoth/base/value.hpp>
+#include <azoth/sql/node.hpp>
+#include <azoth/sql/nodes/expression.hpp>
+
+#include <concepts>
+#include <ranges>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+namespace azoth {
+
+/// A dynamic value takes part in any comparison; the database has the last word.
+template <>
+struct value_traits<value> {
+    static constexpr type_kind kind = type_kind::unknown;
+    static cell to_cell(const value& from, arena&) noexcept { return from.view(); }
+    static void from_cell(const cell& from, value& to) { to = value{from}; }
+};
+
+/// What every typed expression derives from.
+struct expression_base {};
+
+template <class E>
+concept expression = std::derived_from<std::remove_cvref_t<E>, expression_base>;
+
+template <class T>
+class expr;
+template <class... Ts>
+class select_statement;
+
+namespace detail {
+
+// The compiled core behind the typed skin.
+AZOTH_API node_ptr make_unary(unary_operator op, const node_ptr& operand);
+AZOTH_API node_ptr make_binary(binary_operator op, const node_ptr& left, const node_ptr& right);
+AZOTH_API node_ptr make_logical(logical_operator op, const node_ptr& left, const node_ptr& right);
+AZOTH_API node_ptr make_bind(value v, const node* like);
+AZOTH_API node_ptr make_parameter(std::string_view name, type t);
+AZOTH_API node_ptr make_literal(value v);
+AZOTH_API node_ptr make_in_list(const node_ptr& operand, std::vector<value> list, bool negated);
+AZOTH_API node_ptr make_in_query(const node_ptr& operand, const node_ptr& query, bool negated);
+AZOTH_API node_ptr make_between(const node_ptr& operand, const node_ptr& low, const node_ptr& high, bool negated);
+AZOTH_API node_ptr make_label(const node_ptr& operand, std::string_view name);
+AZOTH_API node_ptr make_order(const node_ptr& operand, bool descending, nulls_order nulls);
+AZOTH_API node_ptr make_cast(const node_ptr& operand, type t);
+AZOTH_API node_ptr make_is_null(const node_ptr& operand, bool negated);
+
+template <class E>
+struct value_of {
+    using type = std::remove_cvref_t<E>;
+};
+template <expression E>
+struct value_of<E> {
+    using type = typename std::remove_cvref_t<E>::value_type;
+};
+template <class E>
+    requires(std::is_convertible_v<E, std::string_view> && !expression<E>)
+struct value_of<E> {
+    using type = std::string;
+};
+template <class E>
+using value_of_t = typename value_of<E>::type;
+
+template <class E>
+using bare_t = remove_optional_t<value_of_t<E>>;
+
+template <class E>
+inline constexpr type_family family_v = [] {
+    if constexpr (std::same_as<bare_t<E>, std::nullopt_t>) return type_family::unknown;
+    else return family_of(value_traits<bare_t<E>>::kind);
+}();
+
+template <class E>
+inline constexpr bool can_be_null_v = is_optional_v<value_of_t<E>> || std::same_as<value_of_t<E>, value>;
+
+template <class... Es>
+inline constexpr bool any_null_v = (can_be_null_v<Es> || ...);
+
+template <class T, class... Es>
+using nullable_like_t = std::conditional_t<any_null_v<Es...>, add_optional_t<T>, T>;
+
+template <class L, class R>
+consteval void check_comparable() {
+    constexpr auto l = family_v<L>;
+    constexpr auto r = family_v<R>;
+    constexpr bool known = l != type_family::unknown && r != type_family::unknown;
+    constexpr auto are = [](type_family a, type_family b) { return (l == a && r == b) || (l == b && r == a); };
+    static_assert(!known || !are(type_family::text, type_family::number), "azoth: text cannot be compared with a number: cast one side with .as<T>()");
+    static_assert(!known || !are(type_family::boolean, type_family::number), "azoth: a boolean cannot be compared with a number");
+    static_assert(!known || !are(type_family::timestamp, type_family::instant),
+                  "azoth: a timestamp without zone cannot be compared with an instant: nobody knows its zone");
+    static_assert(!known || l == r || are(type_family::text, type_family::number) || are(type_family::boolean, type_family::number) ||
+                      are(type_family::timestamp, type_family::instant),
+                  "azoth: these two cannot be compared: their SQL types belong to different families");
+    if constexpr (std::is_enum_v<bare_t<L>> && std::is_enum_v<bare_t<R>>)
+        static_assert(std::same_as<bare_t<L>, bare_t<R>>, "azoth: two different enumerations cannot be compared");
+}
+
+template <expression E>
+const node_ptr& node_of(const E& e, const node* = nullptr) {
+    return e.node();
+}
+/// A plain value becomes a bind of the type of what it meets.
+template <class V>
+    requires(!expression<V>)
+node_ptr node_of(const V& v, const node* like = nullptr) {
+    return make_bind(value{v}, like);
+}
+
+}  // namespace detail
+
+template <class E>
+concept condition = expression<E> && std::same_as<detail::bare_t<E>, bool>;
+
+/// What expressions can do. `D` has `node()`; `T` is the C++ type of its value, std::optional where it can be NULL.
+template <class D, class T>
+class operations : public expression_base {
+    using truth = expr<std::conditional_t<std::is_void_v<T>, T, bool>>;  // dependent: expr is incomplete here
+
+public:
+    using value_type = T;
+
+    /// Names it in the result: `AS "name"`.
+    [[nodiscard]] expr<T> label(std::string_view name) const { return expr<T>{detail::make_label(node(), name)}; }
+    [[nodiscard]] truth is_null() const { return truth{detail::make_is_null(node(), false)}; }
+    [[nodiscard]] truth is_not_null() const { return truth{detail::make_is_null(node(), true)}; }
+    [[nodiscard]] expr<T> desc(nulls_order nulls = nulls_order::unspecified) const { return expr<T>{detail::make_order(node(), true, nulls)}; }
+    [[nodiscard]] expr<T> asc(nulls_order nulls = nulls_order::unspecified) const { return expr<T>{detail::make_order(node(), false, nulls)}; }
+    /// CAST to another type, NULL staying NULL.
+    template <storable To>
+    [[nodiscard]] auto as() const {
+        return expr<detail::nullable_like_t<To, D>>{detail::make_cast(node(), value_traits<To>::kind)};
+    }
+
+    template <class P>
+    [[nodiscard]] auto like(const P& pattern) const { return text_match(binary_operator::like, pattern); }
+    template <class P>
+    [[nodiscard]] auto not_like(const P& pattern) const { return text_match(binary_operator::not_like, pattern); }
+
+    /// IN over a list, whose length need not be the same each time; an empty one holds nothing.
+    template <std::ranges::input_range R>
+        requires(!std::convertible_to<R, std::string_view>)
+    [[nodiscard]] auto in(const R& list) const { return in_list(list, false); }
+    template <std::ranges::input_range R>
+        requires(!std::convertible_to<R, std::string_view>)
+    [[nodiscard]] auto not_in(const R& list) const { return in_list(list, true); }
+    [[nodiscard]] auto in(std::initializer_list<remove_optional_t<T>> list) const { return in_list(list, false); }
+    [[nodiscard]] auto not_in(std::initializer_list<remove_optional_t<T>> list) const { return in_list(list, true); }
+    /// IN over a query of one column.
+    template <class U>
+    [[nodiscard]] auto in(const select_statement<U>& query) const { return in_query(query, false); }
+    template <class U>
+    [[nodiscard]] auto not_in(const select_statement<U>& query) const { return in_query(query, true); }
+
+    template <class L, class H>
+    [[nodiscard]] auto between(const L& low, const H& high) const { return range(low, high, false); }
+    template <class L, class H>
+    [[nodiscard]] auto not_between(const L& low, const H& high) const { return range(low, high, true); }
+
+    /// Equality to which NULL is a value like others.
+    template <class R>
+    [[nodiscard]] truth is_distinct_from(const R& other) const { return distinct(binary_operator::is_distinct_from, other); }
+    template <class R>
+    [[nodiscard]] truth is_not_distinct_from(const R& other) const { return distinct(binary_operator::is_not_distinct_from, other); }
+
+private:
+    [[nodiscard]] const node_ptr& node() const { return static_cast<const D&>(*this).node(); }
+    template <class P>
+    auto text_match(binary_operator op, const P& pattern) const {
+        static_assert(detail::family_v<D> == type_family::text || detail::family_v<D> == type_family::unknown, "azoth: LIKE needs a text column on its left");
+        static_assert(detail::family_v<P> == type_family::text || detail::family_v<P> == type_family::unknown, "azoth: LIKE needs a text pattern");
+        return expr<detail::nullable_like_t<bool, D, P>>{detail::make_binary(op, node(), detail::node_of(pattern, node().get()))};
+    }
+    template <class R>
+    auto in_list(const R& list, bool negated) const {
+        using element = std::ranges::range_value_t<R>;
+        detail::check_comparable<D, element>();
+        std::vector<value> values;
+        for (const auto& v : list) values.emplace_back(v);
+        return expr<detail::nullable_like_t<bool, D, element>>{detail::make_in_list(node(), std::move(values), negated)};
+    }
+    template <class U>
+    auto in_query(const select_statement<U>& query, bool negated) const {
+        detail::check_comparable<D, expr<U>>();
+        return expr<detail::nullable_like_t<bool, D, expr<U>>>{detail::make_in_query(node(), query.node(), negated)};
+    }
+    template <class L, class H>
+    auto range(const L& low, const H& high, bool negated) const {
+        detail::check_comparable<D, L>();
+        detail::check_comparable<D, H>();
+        return expr<detail::nullable_like_t<bool, D, L, H>>{
+            detail::make_between(node(), detail::node_of(low, node().get()), detail::node_of(high, node().get()), negated)};
+    }
+    template <class R>
+    truth distinct(binary_operator op, const R& other) const {
+        detail::check_comparable<D, R>();
+        return truth{detail::make_binary(op, node(), detail::node_of(other, node().get()))};
+    }
+};
+
+/// A typed expression: a thin skin over a shared, immutable node. Cheap to copy.
+template <class T>
+class expr : public operations<expr<T>, T> {
+public:
+    explicit expr(node_ptr node) noexcept : node_{std::move(node)} {}
+    [[nodiscard]] const node_ptr& node() const noexcept { return node_; }
+
+private:
+    node_ptr node_;
+};
+
+namespace detail {
+
+template <class L, class R>
+concept operands = expression<L> || expression<R>;
+
+template <class L, class R>
+auto compare(binary_operator op, const L& l, const R& r) {
+    check_comparable<L, R>();
+    using result = expr<nullable_like_t<bool, L, R>>;
+    if constexpr (expression<L>) return result{make_binary(op, l.node(), node_of(r, l.node().get()))};
+    else return result{make_binary(op, node_of(l, r.node().get()), r.node())};
+}
+
+/// == and != with "nothing" ask for NULL, as SQL's = never finds it.
+template <class V>
+bool is_nothing(const V& v) {
+    if constexpr (std::same_as<V, std::nullopt_t>) return true;
+    else if constexpr (is_optional_v<V>) return !v.has_value();
+    else return false;
+}
+
+template <class L, class R>
+auto compare_equal(bool negated, const L& l, const R& r) {
+    using result = expr<nullable_like_t<bool, L, R>>;
+    if constexpr (!expression<R>)
+        if (is_nothing(r)) return result{make_is_null(l.node(), negated)};
+    if constexpr (!expression<L>)
+        if (is_nothing(l)) return result{make_is_null(r.node(), negated)};
+    if constexpr (std::same_as<L, std::nullopt_t> || std::same_as<R, std::nullopt_t>) return result{node_ptr{}};
+    else return compare(negated ? binary_operator::not_equal : binary_operator::equal, l, r);
+}
+
+/// SQL's result of arithmetic: exact stays exact, an approximate operand makes it approximate.
+template <class L, class R>
+struct arithmetic_result {
+    static_assert(family_v<L> == type_family::number || family_v<L> == type_family::unknown, "azoth: arithmetic needs numbers on both sides: the left one is not");
+    static_assert(family_v<R> == type_family::number || family_v<R> == type_family::unknown, "azoth: arithmetic needs numbers on both sides: the right one is not");
+    using l = bare_t<L>;
+    using r = bare_t<R>;
+    template <class X>
+    static constexpr bool is = std::same_as<l, X> || std::same_as<r, X>;
+    using type = std::conditional_t<
+        is<value>, value,
+        std::conditional_t<std::is_floating_point_v<l> || std::is_floating_point_v<r>, double,
+                           std::conditional_t<is<decimal>, decimal, std::conditional_t<is<std::uint64_t>, std::uint64_t, std::int64_t>>>>;
+};
+template <class L, class R>
+using arithmetic_t = nullable_like_t<typename arithmetic_result<L, R>::type, L, R>;
+
+template <class Result, class L, class R>
+auto combine(binary_operator op, const L& l, const R& r) {
+    if constexpr (expression<L>) return expr<Result>{make_binary(op, l.node(), node_of(r, l.node().get()))};
+    else return expr<Result>{make_binary(op, node_of(l, r.node().get()), r.node())};
+}
+
+template <class E>
+inline constexpr bool is_text_v = family_v<E> == type_family::text;
+
+}  // namespace detail
+
+// clang-format off
+template <class L, class R> requires detail::operands<L, R>
+[[nodiscard]] auto operator==(const L& l, const R& r) { return detail::compare_equal(false, l, r); }
+template <class L, class R> requires detail::operands<L, R>
+[[nodiscard]] auto operator!=(const L& l, const R& r) { return detail::compare_equal(true, l, r); }
+template <class L, class R> requires detail::operands<L, R>
+[[nodiscard]] auto operator<(const L& l, const R& r) { return detail::compare(binary_operator::less, l, r); }
+template <class L, class R> requires detail::operands<L, R>
+[[nodiscard]] auto operator<=(const L& l, const R& r) { return detail::compare(binary_operator::less_equal, l, r); }
+template <class L, class R> requires detail::operands<L, R>
+[[nodiscard]] auto operator>(const L& l, const R& r) { return detail::compare(binary_operator::greater, l, r); }
+template <class L, class R> requires detail::operands<L, R>
+[[nodiscard]] auto operator>=(const L& l, const R& r) { return detail::compare(binary_operator::greater_equal, l, r); }
+
+/// The sum of numbers, or the concatenation of texts.
+template <class L, class R> requires detail::operands<L, R>
+[[nodiscard]] auto operator+(const L& l, const R& r) {
+    if constexpr (detail::is_text_v<L> && detail::is_text_v<R>) return detail::combine<detail::nullable_like_t<std::string, L, R>>(binary_operator::concat, l, r);
+    else return detail::combine<detail::arithmetic_t<L, R>>(binary_operator::add, l, r);
+}
+template <class L, class R> requires detail::operands<L, R>
+[[nodiscard]] auto operator-(const L& l, const R& r) { return detail::combine<detail::arithmetic_t<L, R>>(binary_operator::subtract, l, r); }
+template <class L, class R> requires detail::operands<L, R>
+[[nodiscard]] auto operator*(const L& l, const R& r) { return detail::combine<detail::arithmetic_t<L, R>>(binary_operator::multiply, l, r); }
+/// True division: 1 / 2 is 0.5 on every database, so that integers are divided as doubles.
+template <class L, class R> requires detail::operands<L, R>
+[[nodiscard]] auto operator/(const L& l, const R& r) {
+    using exact = detail::arithmetic_t<L, R>;
+    if constexpr (std::integral<remove_optional_t<exact>>) {
+        const expr<exact> left{detail::make_cast(detail::node_of(l), type_kind::double_)};
+        return detail::combine<detail::nullable_like_t<double, L, R>>(binary_operator::divide, left, r);
+    } else {
+        return detail::combine<exact>(binary_operator::divide, l, r);
+    }
+}
+template <class L, class R> requires detail::operands<L, R>
+[[nodiscard]] auto operator%(const L& l, const R& r) { return detail::combine<detail::arithmetic_t<L, R>>(binary_operator::modulo, l, r); }
+template <expression E>
+[[nodiscard]] auto operator-(const E& e) { return expr<typename E::value_type>{detail::make_unary(unary_operator::negate, e.node())}; }
+
+template <condition L, condition R>
+[[nodiscard]] auto operator&&(const L& l, const R& r) { return expr<detail::nullable_like_t<bool, L, R>>{detail::make_logical(logical_operator::and_, l.node(), r.node())}; }
+template <condition L, condition R>
+[[nodiscard]] auto operator||(const L& l, const R& r) { return expr<detail::nullable_like_t<bool, L, R>>{detail::make_logical(logical_operator::or_, l.node(), r.node())}; }
+template <condition E>
+[[nodiscard]] auto operator!(const E& e) { return expr<typename E::value_type>{detail::make_unary(unary_operator::not_, e.node())}; }
+// clang-format on
+
+/// The same expression, read into std::optional: needed where an outer join can make it NULL.
+template <expression E>
+[[nodiscard]] auto maybe(const E& e) {
+    return expr<add_optional_t<typename E::value_type>>{e.node()};
+}
+
+/// A value as an expression of its own, bound.
+template <class V>
+[[nodiscard]] auto bound(const V& v) {
+    return expr<detail::value_of_t<V>>{detail::make_bind(value{v}, nullptr)};
+}
+/// A value written into the SQL text by the dialect's literal rules.
+template <class V>
+[[nodiscard]] auto literal(const V& v) {
+    return expr<detail::value_of_t<V>>{detail::make_literal(value{v})};
+}
+/// A value that is given when the statement runs: `connection.execute(statement, {{"name", value}})`.
+template <storable T>
+[[nodiscard]] expr<T> param(std::string_view name) {
+    return expr<T>{detail::make_parameter(name, value_traits<T>::kind)};
+}
+
+}  // namespace azoth

@@ -1,0 +1,138 @@
+// The compiled core of <azoth/sql/expression.hpp> and <azoth/sql/functions.hpp>.
+#include <azoth/base/error.hpp>
+#include <azoth/sql/functions.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace azoth::detail {
+
+node_ptr make_unary(unary_operator op, const node_ptr& operand) { return make_node<const unary_node>(op, operand); }
+node_ptr make_is_null(const node_ptr& operand, bool negated) {
+    return make_node<const unary_node>(negated ? unary_operator::is_not_null : unary_operator::is_null, operand);
+}
+node_ptr make_binary(binary_operator op, const node_ptr& left, const node_ptr& right) { return make_node<const binary_node>(op, left, right); }
+
+node_ptr make_logical(logical_operator op, const node_ptr& left, const node_ptr& right) {
+    std::vector<node_ptr> terms;
+    const auto* flat = node_cast<logical_node>(left);
+    if (flat && flat->op == op) {
+        terms.reserve(flat->terms.size() + 1);
+        terms = flat->terms;
+    } else {
+        terms.reserve(2);
+        terms.push_back(left);
+    }
+    terms.push_back(right);
+    return make_node<const logical_node>(op, std::move(terms));
+}
+
+namespace {
+
+/// A value takes the type of what it meets, so that it is stored in the same form; but never one that would change its meaning.
+type meet(type_kind own, const node* like) {
+    if (!like) return own;
+    type t = type_of(*like);
+    const bool same_family = family_of(t.kind) == family_of(own);
+    const bool float_meets_exact = (own == type_kind::double_ || own == type_kind::real) && t.kind != type_kind::double_ && t.kind != type_kind::real;
+    const bool decimal_meets_integer = own == type_kind::numeric && is_integer(t.kind);
+    if (own != type_kind::unknown && (!same_family || float_meets_exact || decimal_meets_integer)) return own;
+    return t;
+}
+
+}  // namespace
+
+node_ptr make_bind(value v, const node* like) {
+    type t = meet(v.kind(), like);
+    return make_node<const bind_node>(std::move(v), std::move(t));
+}
+
+node_ptr make_parameter(std::string_view name, type t) {
+    if (name.empty()) throw_error(errc::parameter, "a parameter's name is empty");
+    auto bind = make_node<bind_node>(value{}, std::move(t));
+    bind->name = name;
+    return bind;
+}
+
+node_ptr make_literal(value v) {
+    const type t = v.kind();
+    return make_node<const literal_node>(std::move(v), t);
+}
+
+node_ptr make_in_list(const node_ptr& operand, std::vector<value> list, bool negated) {
+    auto bind = make_node<bind_node>(value{}, meet(list.empty() ? type_kind::unknown : list.front().kind(), operand.get()));
+    bind->list = std::move(list);
+    bind->is_list = true;
+    return make_node<const in_node>(operand, node_ptr{bind}, negated);
+}
+
+node_ptr make_in_query(const node_ptr& operand, const node_ptr& query, bool negated) {
+    return make_node<const in_node>(operand, node_ptr{make_node<const scalar_subquery_node>(query)}, negated);
+}
+
+node_ptr make_between(const node_ptr& operand, const node_ptr& low, const node_ptr& high, bool negated) {
+    return make_node<const between_node>(operand, low, high, negated);
+}
+node_ptr make_label(const node_ptr& operand, std::string_view name) { return make_node<const label_node>(operand, std::string{name}); }
+node_ptr make_order(const node_ptr& operand, bool descending, nulls_order nulls) { return make_node<const order_node>(operand, descending, nulls); }
+node_ptr make_cast(const node_ptr& operand, type t) { return make_node<const cast_node>(operand, std::move(t)); }
+
+node_ptr make_function(std::string_view name, std::initializer_list<node_ptr> arguments, type t, bool distinct) {
+    const auto is_word = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.'; };
+    if (name.empty() || !std::all_of(name.begin(), name.end(), is_word))
+        throw_error(errc::statement, fmt::format("\"{}\" is no function name: letters, digits, underscores and dots only", name));
+    auto call = make_node<function_node>(std::string{name}, std::vector<node_ptr>{arguments}, std::move(t));
+    call->distinct = distinct;
+    return call;
+}
+
+node_ptr make_star() {
+    static const node_ptr star = [] {
+        auto n = make_node<const star_node>();
+        n->make_immortal();
+        return n;
+    }();
+    return star;
+}
+
+node_ptr make_window(const node_ptr& function, const window_node* frame) {
+    auto n = make_node<window_node>(*frame);
+    n->function = function;
+    return n;
+}
+
+}  // namespace azoth::detail
+
+namespace azoth {
+
+window::window() : node_{make_node<window_node>(node_ptr{})} {}
+
+void window::add_partition(const node_ptr& by) {
+    node_ = make_node<window_node>(*node_);
+    node_->partition.push_back(by);
+}
+
+void window::add_order(const node_ptr& by) {
+    node_ = make_node<window_node>(*node_);
+    node_->order.push_back(by);
+}
+
+window window::rows(std::optional<std::int32_t> from, std::optional<std::int32_t> to) const {
+    using kinds = frame_bound::kinds;
+    const auto bound_at = [](std::optional<std::int32_t> at, kinds open) -> frame_bound {
+        if (!at) return {open, 0};
+        if (*at == 0) return {kinds::current_row, 0};
+        return {*at < 0 ? kinds::preceding : kinds::following, static_cast<std::uint32_t>(std::abs(std::int64_t{*at}))};
+    };
+    if (from && to && *from > *to) throw_error(errc::invalid_argument, fmt::format("a window's frame from {} to {} ends before it begins", *from, *to));
+    window w{*this};
+    w.node_ = make_node<window_node>(*node_);
+    w.node_->frame = window_node::frames::rows;
+    w.node_->from = bound_at(from, kinds::unbounded_preceding);
+    w.node_->to = bound_at(to, kinds::unbounded_following);
+    return w;
+}
+
+}  // namespace azoth

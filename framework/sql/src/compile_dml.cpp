@@ -1,0 +1,180 @@
+#include "ansi_rules.hpp"
+#include "compile_scope.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace azoth {
+namespace {
+
+const column_node& target_column(const node_ptr& column, const node& table) {
+    const auto* c = node_cast<column_node>(column);
+    if (!c || c->source.get() != &table)
+        throw_error(errc::statement, fmt::format("only columns of {} can be set here{}", source_name(table),
+                                                 c ? fmt::format(", not \"{}\" of {}", c->spec->name, source_name(*c->source)) : ""));
+    return *c;
+}
+
+/// Column names without their table: as targets, and in RETURNING.
+template <class Body>
+void unqualified(compiler& out, Body&& body) {
+    const bool before = out.qualifies();
+    out.set_qualifies(false);
+    body();
+    out.set_qualifies(before);
+}
+
+void write_column_list(compiler& out, const std::vector<node_ptr>& columns, const node& table) {
+    out << " (";
+    bool first = true;
+    for (const auto& column : columns) {
+        if (!first) out << ", ";
+        first = false;
+        out.identifier(target_column(column, table).spec->name);
+    }
+    out << ")";
+}
+
+void write_one_row(compiler& out, const insert_node& n) {
+    std::vector<node_ptr> columns;
+    for (const auto& a : n.values) columns.push_back(a.column);
+    write_column_list(out, columns, *n.table);
+    out << " VALUES (";
+    bool first = true;
+    for (const auto& a : n.values) {
+        if (!first) out << ", ";
+        first = false;
+        out << a.value;
+    }
+    out << ")";
+}
+
+/// Where a returned column is a key given by the program, it tells which input row a returned row belongs to.
+std::optional<batch_plan::sentinel> find_sentinel(const insert_node& n) {
+    std::size_t keys = 0;
+    for (const auto& spec : columns_of(*n.table)) keys += spec.primary_key ? 1 : 0;
+    if (keys != 1) return std::nullopt;
+    for (std::size_t r = 0; r < n.returning.size(); ++r) {
+        const auto* returned = node_cast<column_node>(n.returning[r].expression);
+        if (!returned || !returned->spec->primary_key) continue;
+        for (std::size_t p = 0; p < n.columns.size(); ++p)
+            if (node_cast<column_node>(n.columns[p])->spec == returned->spec) return batch_plan::sentinel{r, p};
+    }
+    return std::nullopt;
+}
+
+batch_plan start_plan(const compiler& out, const insert_node& n) {
+    batch_plan plan;
+    plan.row_pieces.emplace_back("(");
+    for (std::size_t i = 0; i < n.columns.size(); ++i) {
+        const auto& spec = *target_column(n.columns[i], *n.table).spec;
+        plan.row_pieces.emplace_back(i + 1 < n.columns.size() ? ", " : ")");
+        plan.columns.push_back(spec.name);
+        plan.types.push_back(spec.type);
+        plan.stored.push_back(out.rules().stored(spec.type));
+    }
+    plan.copy_is_legal = n.returning.empty();
+    plan.returns_rows = !n.returning.empty();
+    plan.order = find_sentinel(n);
+    return plan;
+}
+
+/// The rows come at execution: the statement is left in pieces for the driver to repeat.
+void write_batch(compiler& out, const insert_node& n, std::size_t table_start) {
+    batch_plan plan = start_plan(out, n);
+    const std::size_t table_end = out.buffer().size();
+    write_column_list(out, n.columns, *n.table);
+    out << " VALUES ";
+    plan.prefix = out.buffer();
+    plan.table = plan.prefix.substr(table_start, table_end - table_start);
+    detail::write_returning(out, n.returning);
+    plan.suffix = out.buffer().substr(plan.prefix.size());
+    out.set_batch(std::move(plan));
+}
+
+void write_insert(compiler& out, const insert_node& n) {
+    out.set_kind(statement_kind::insert, !n.returning.empty());
+    out.require(n.returning.empty() || out.can().returning_on_insert, "INSERT ... RETURNING", "read the key with last_insert_id()");
+    if (n.query) detail::write_ctes(out, *n.query);
+    out << "INSERT INTO ";
+    const std::size_t table_start = out.buffer().size();
+    out << n.table;
+    if (!n.values.empty()) {
+        write_one_row(out, n);
+    } else if (n.query) {
+        if (!n.columns.empty()) write_column_list(out, n.columns, *n.table);
+        out << " ";
+        out.isolated([&] { out << n.query; });
+    } else if (!n.columns.empty()) {
+        return write_batch(out, n, table_start);
+    } else {
+        out.require(out.can().default_values_insert, "an insert of nothing but defaults", "name at least one column with set()");
+        out << " DEFAULT VALUES";
+    }
+    detail::write_returning(out, n.returning);
+}
+
+void write_update(compiler& out, const update_node& n) {
+    if (n.values.empty()) throw_error(errc::statement, fmt::format("an update of {} sets nothing: add .set(column, value)", source_name(*n.table)));
+    out.set_kind(statement_kind::update, !n.returning.empty());
+    detail::write_ctes(out, n);
+    out << "UPDATE " << n.table << " SET ";
+    out.in_scope([&] {
+        out.current_scope().sources.push_back(n.table.get());
+        bool first = true;
+        for (const auto& a : n.values) {
+            if (!first) out << ", ";
+            first = false;
+            out.identifier(target_column(a.column, *n.table).spec->name) << " = " << a.value;
+        }
+        detail::write_where(out, " WHERE ", n.where);
+        out.require(n.returning.empty() || out.can().returning_on_update, "UPDATE ... RETURNING", "select the rows afterwards");
+        detail::write_returning(out, n.returning);
+    });
+}
+
+void write_delete(compiler& out, const delete_node& n) {
+    out.set_kind(statement_kind::delete_, !n.returning.empty());
+    detail::write_ctes(out, n);
+    out << "DELETE FROM " << n.table;
+    out.in_scope([&] {
+        out.current_scope().sources.push_back(n.table.get());
+        detail::write_where(out, " WHERE ", n.where);
+        out.require(n.returning.empty() || out.can().returning_on_delete, "DELETE ... RETURNING", "select the rows before");
+        detail::write_returning(out, n.returning);
+    });
+}
+
+}  // namespace
+
+namespace detail {
+
+void write_returning(compiler& out, const std::vector<select_item>& items) {
+    if (items.empty()) return;
+    out << " RETURNING ";
+    unqualified(out, [&] {
+        bool first = true;
+        for (const auto& item : items) {
+            if (!first) out << ", ";
+            first = false;
+            out << item.expression;
+            const auto* label = node_cast<label_node>(item.expression);
+            const auto* column = node_cast<column_node>(item.expression);
+            if (label) {
+                out << " AS ";
+                out.identifier(label->name);
+            }
+            out.add_result_column(label ? label->name : column ? column->spec->name : std::string{}, type_of(*item.expression));
+        }
+    });
+}
+
+void set_dml_rules(rule_table& r) {
+    r.set<insert_node, &write_insert>();
+    r.set<update_node, &write_update>();
+    r.set<delete_node, &write_delete>();
+}
+
+}  // namespace detail
+}  // namespace azoth

@@ -1,0 +1,200 @@
+#include "ansi_rules.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+
+namespace azoth {
+namespace {
+
+enum binding : int { loosest = 0, disjunction = 1, conjunction = 2, negation = 3, comparison = 4, additive = 6, multiplicative = 7, sign = 8, tightest = 10 };
+
+struct spelling {
+    std::string_view sql;
+    int precedence;
+};
+
+constexpr std::array<spelling, 16> binary_spellings{{
+    {" = ", comparison}, {" <> ", comparison}, {" < ", comparison}, {" <= ", comparison}, {" > ", comparison}, {" >= ", comparison},
+    {" + ", additive}, {" - ", additive}, {" * ", multiplicative}, {" / ", multiplicative}, {" % ", multiplicative}, {" || ", additive - 1},
+    {" LIKE ", comparison}, {" NOT LIKE ", comparison}, {" IS DISTINCT FROM ", comparison}, {" IS NOT DISTINCT FROM ", comparison},
+}};
+
+const spelling& spelling_of(binary_operator op) { return binary_spellings[static_cast<std::size_t>(op)]; }
+
+void write_bind(compiler& out, const bind_node& n) { out.parameter(n); }
+
+void write_literal(compiler& out, const literal_node& n) { out.literal(n.content.view(), n.type); }
+
+void write_unary(compiler& out, const unary_node& n) {
+    switch (n.op) {
+        case unary_operator::not_: out << "NOT "; out.operand(*n.operand, negation); return;
+        case unary_operator::negate: out << "-"; out.operand(*n.operand, sign + 1); return;
+        case unary_operator::is_null: out.operand(*n.operand, comparison + 1) << " IS NULL"; return;
+        case unary_operator::is_not_null: out.operand(*n.operand, comparison + 1) << " IS NOT NULL"; return;
+        case unary_operator::exists: out << "EXISTS " << n.operand; return;
+        case unary_operator::distinct: out << "DISTINCT " << n.operand; return;
+    }
+}
+
+void write_binary(compiler& out, const binary_node& n) {
+    const spelling& s = spelling_of(n.op);
+    if (n.op == binary_operator::concat) {  // databases disagree on whether || binds tighter than +
+        const auto* left = node_cast<binary_node>(n.left);
+        out.operand(*n.left, left && left->op == binary_operator::concat ? s.precedence : int{tightest}) << s.sql;
+        out.operand(*n.right, tightest);
+        return;
+    }
+    // Comparisons do not chain, and the right side of - and / must not lose its parentheses.
+    const bool is_comparison = s.precedence == comparison;
+    out.operand(*n.left, is_comparison ? s.precedence + 1 : s.precedence) << s.sql;
+    out.operand(*n.right, s.precedence + 1);
+}
+
+void write_logical(compiler& out, const logical_node& n) {
+    const bool is_and = n.op == logical_operator::and_;
+    if (n.terms.empty()) {
+        out << (is_and ? "1 = 1" : "1 = 0");
+        return;
+    }
+    bool first = true;
+    for (const auto& term : n.terms) {
+        if (!first) out << (is_and ? " AND " : " OR ");
+        first = false;
+        out.operand(*term, n.terms.size() == 1 ? loosest : (is_and ? conjunction : disjunction) + 1);
+    }
+}
+
+void write_in(compiler& out, const in_node& n) {
+    // The parentheses around all of it stay: an empty list expands to "(x IN (NULL) AND (1 <> 1))".
+    const bool is_list = node_cast<bind_node>(n.set) != nullptr;
+    if (is_list) out << "(";
+    out.operand(*n.operand, comparison + 1) << (n.negated ? " NOT IN " : " IN ");
+    if (const auto* bind = node_cast<bind_node>(n.set)) out.list_parameter(*bind, n.negated);
+    else out << n.set;
+    if (is_list) out << ")";
+}
+
+void write_between(compiler& out, const between_node& n) {
+    out.operand(*n.operand, comparison + 1) << (n.negated ? " NOT BETWEEN " : " BETWEEN ");
+    out.operand(*n.low, comparison + 1) << " AND ";
+    out.operand(*n.high, comparison + 1);
+}
+
+void write_function(compiler& out, const function_node& n) {
+    out << out.rules().function_name(n.name) << "(" << (n.distinct ? "DISTINCT " : "");
+    out.list(n.arguments) << ")";
+}
+
+void write_star(compiler& out, const star_node&) { out << "*"; }
+
+void write_bound(compiler& out, const frame_bound& bound) {
+    using kinds = frame_bound::kinds;
+    switch (bound.kind) {
+        case kinds::unbounded_preceding: out << "UNBOUNDED PRECEDING"; return;
+        case kinds::preceding: out << fmt::format("{} PRECEDING", bound.rows); return;
+        case kinds::current_row: out << "CURRENT ROW"; return;
+        case kinds::following: out << fmt::format("{} FOLLOWING", bound.rows); return;
+        case kinds::unbounded_following: out << "UNBOUNDED FOLLOWING"; return;
+    }
+}
+
+void write_frame(compiler& out, const window_node& n) {
+    static constexpr std::array<std::string_view, 4> words{"", "ROWS", "RANGE", "GROUPS"};
+    out << " " << words[static_cast<std::size_t>(n.frame)] << " BETWEEN ";
+    write_bound(out, n.from);
+    out << " AND ";
+    write_bound(out, n.to);
+}
+
+void write_window(compiler& out, const window_node& n) {
+    out.require(out.can().windows, "a window function (OVER)");
+    out << n.function << " OVER (";
+    std::string_view blank;
+    if (!n.partition.empty()) {
+        out << "PARTITION BY ";
+        out.list(n.partition);
+        blank = " ";
+    }
+    if (!n.order.empty()) {
+        out << blank << "ORDER BY ";
+        out.list(n.order);
+    }
+    if (n.frame != window_node::frames::none) write_frame(out, n);
+    out << ")";
+}
+
+void write_cast(compiler& out, const cast_node& n) {
+    out << "CAST(" << n.operand << " AS ";
+    out.type_name(n.type) << ")";
+}
+
+void write_case(compiler& out, const case_node& n) {
+    out << "CASE";
+    for (const auto& branch : n.branches) out << " WHEN " << branch.condition << " THEN " << branch.result;
+    if (n.otherwise) out << " ELSE " << n.otherwise;
+    out << " END";
+}
+
+/// Outside a query's items a label stands for what it names.
+void write_label(compiler& out, const label_node& n) { out << n.operand; }
+
+void write_order(compiler& out, const order_node& n) {
+    out << n.operand << (n.descending ? " DESC" : "");
+    if (n.nulls == nulls_order::unspecified) return;
+    out.require(out.can().nulls_first_last, "NULLS FIRST / NULLS LAST");
+    out << (n.nulls == nulls_order::first ? " NULLS FIRST" : " NULLS LAST");
+}
+
+void write_scalar_subquery(compiler& out, const scalar_subquery_node& n) { out << "(" << n.query << ")"; }
+
+}  // namespace
+
+int precedence_of(const node& e) {
+    switch (e.kind().number) {
+        case node_numbers::binary: return spelling_of(static_cast<const binary_node&>(e).op).precedence;
+        case node_numbers::logical: {
+            const auto& l = static_cast<const logical_node&>(e);
+            if (l.terms.size() == 1) return precedence_of(*l.terms.front());
+            if (l.terms.empty()) return comparison;
+            return l.op == logical_operator::and_ ? conjunction : disjunction;
+        }
+        case node_numbers::unary: {
+            switch (static_cast<const unary_node&>(e).op) {
+                case unary_operator::not_: return negation;
+                case unary_operator::negate: return sign;
+                case unary_operator::exists: return tightest;
+                case unary_operator::distinct: return loosest;
+                default: return comparison;
+            }
+        }
+        case node_numbers::in: return node_cast<bind_node>(static_cast<const in_node&>(e).set) ? tightest : comparison;
+        case node_numbers::between: return comparison;
+        case node_numbers::label: return precedence_of(*static_cast<const label_node&>(e).operand);
+        case node_numbers::text: return loosest;
+        default: return e.kind().number == node_kind::extension ? int{loosest} : int{tightest};
+    }
+}
+
+namespace detail {
+
+void set_expression_rules(rule_table& r) {
+    r.set<bind_node, &write_bind>();
+    r.set<literal_node, &write_literal>();
+    r.set<unary_node, &write_unary>();
+    r.set<binary_node, &write_binary>();
+    r.set<logical_node, &write_logical>();
+    r.set<in_node, &write_in>();
+    r.set<between_node, &write_between>();
+    r.set<function_node, &write_function>();
+    r.set<star_node, &write_star>();
+    r.set<window_node, &write_window>();
+    r.set<cast_node, &write_cast>();
+    r.set<case_node, &write_case>();
+    r.set<label_node, &write_label>();
+    r.set<order_node, &write_order>();
+    r.set<scalar_subquery_node, &write_scalar_subquery>();
+}
+
+}  // namespace detail
+}  // namespace azoth

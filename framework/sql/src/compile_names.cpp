@@ -1,0 +1,165 @@
+#include "ansi_rules.hpp"
+#include "compile_scope.hpp"
+
+#include <fmt/format.h>
+
+namespace azoth {
+namespace {
+
+/// The name that a source gives itself; empty where it has to be made up.
+std::string own_name(const node& source) {
+    switch (source.kind().number) {
+        case node_numbers::table: return static_cast<const table_node&>(source).name;
+        case node_numbers::alias: return static_cast<const alias_node&>(source).name;
+        case node_numbers::subquery: return static_cast<const subquery_node&>(source).name;
+        case node_numbers::cte: return static_cast<const cte_node&>(source).name;
+        case node_numbers::cte_self: return static_cast<const cte_self_node&>(source).name;
+        default: return {};
+    }
+}
+
+std::string stem_of(const node& source) {
+    if (const auto* alias = node_cast<alias_node>(&source)) return stem_of(*alias->source);
+    if (const auto* table = node_cast<table_node>(&source)) return table->name;
+    return "anon";
+}
+
+class name_reserver final : public node_visitor {
+public:
+    explicit name_reserver(std::unordered_set<std::string>& names) noexcept : names_{names} {}
+    void child(const node& child) override {
+        if (const auto* column = node_cast<column_node>(&child)) return this->child(*column->source);
+        if (!seen_.insert(&child).second) return;
+        if (std::string name = own_name(child); !name.empty()) names_.insert(std::move(name));
+        child.visit_children(*this);
+    }
+
+private:
+    std::unordered_set<std::string>& names_;
+    std::unordered_set<const node*> seen_{};
+};
+
+void write_column(compiler& out, const column_node& n) {
+    if (out.qualifies()) {
+        if (out.depth() != 0 && !out.is_offered(*n.source))
+            throw_error(errc::statement, fmt::format("the column \"{}\" belongs to {}, which the statement does not select from: add it with join() or select_from()",
+                                                     n.spec->name, source_name(*n.source)));
+        const auto* table = node_cast<table_node>(n.source);
+        if (table && !table->schema.empty()) out.identifier(table->schema) << '.';
+        out.identifier(out.name_of(*n.source)) << '.';
+    }
+    out.identifier(n.spec->name);
+}
+
+void write_table(compiler& out, const table_node& n) { out.qualified(n.schema, n.name); }
+
+void write_alias(compiler& out, const alias_node& n) {
+    out << n.source << " AS ";
+    out.identifier(out.name_of(n));
+}
+
+void write_subquery(compiler& out, const subquery_node& n) {
+    out << '(';
+    out.isolated([&] { out << n.query; });
+    out << ") AS ";
+    out.identifier(out.name_of(n));
+}
+
+void write_cte_name(compiler& out, const cte_node& n) { out.identifier(out.name_of(n)); }
+void write_cte_self(compiler& out, const cte_self_node& n) { out.identifier(n.name); }
+
+class cte_collector final : public node_visitor {
+public:
+    void child(const node& child) override {
+        if (const auto* column = node_cast<column_node>(&child)) return this->child(*column->source);
+        if (!seen_.insert(&child).second) return;
+        child.visit_children(*this);  // those it uses come first
+        if (const auto* cte = node_cast<cte_node>(&child)) found.push_back(cte);
+    }
+    std::vector<const cte_node*> found{};
+
+private:
+    std::unordered_set<const node*> seen_{};
+};
+
+void write_cte(compiler& out, const cte_node& cte) {
+    out.identifier(out.name_of(cte)) << " (";
+    bool first = true;
+    for (const auto& column : cte.columns) {
+        if (!first) out << ", ";
+        first = false;
+        out.identifier(column.name);
+    }
+    out << ") AS (";
+    out.isolated([&] {
+        out << cte.query;
+        if (cte.recursive) out << (cte.distinct ? " UNION " : " UNION ALL ") << cte.recursive;
+    });
+    out << ')';
+}
+
+}  // namespace
+
+void compiler::reserve_names(const node& statement) {
+    name_reserver reserver{taken_};
+    reserver.child(statement);
+}
+
+const std::string& compiler::name_of(const node& source) {
+    auto [it, is_new] = names_.try_emplace(&source);
+    if (!is_new) return it->second;
+    it->second = own_name(source);
+    for (int i = 1; it->second.empty(); ++i)
+        if (std::string name = fmt::format("{}_{}", stem_of(source), i); taken_.insert(name).second) it->second = std::move(name);
+    return it->second;
+}
+
+compiler& compiler::identifier(std::string_view name) {
+    const identifier_rules& r = rules_.identifiers;
+    if (name.empty()) throw_error(errc::statement, "an identifier is empty: every table and column needs a name");
+    if (name.size() > r.max_length)
+        throw_error(errc::statement, fmt::format("the identifier \"{}\" has {} bytes; {} takes at most {}: shorten it", name, name.size(), server_.dialect, r.max_length));
+    *this << r.open_quote;
+    for (const char c : name) {
+        if (c == '\0') throw_error(errc::statement, "an identifier holds a NUL byte, which no database takes");
+        if (c == r.close_quote) *this << c;
+        *this << c;
+    }
+    return *this << r.close_quote;
+}
+
+compiler& compiler::qualified(std::string_view schema, std::string_view name) {
+    if (!schema.empty()) identifier(schema) << '.';
+    return identifier(name);
+}
+
+namespace detail {
+
+void write_ctes(compiler& out, const node& statement) {
+    cte_collector collector;
+    collector.child(statement);
+    if (collector.found.empty()) return;
+    out.require(out.can().ctes, "a common table expression (WITH)");
+    bool recursive = false;
+    for (const auto* cte : collector.found) recursive = recursive || cte->recursive;
+    if (recursive) out.require(out.can().recursive_ctes, "a recursive common table expression");
+    std::string_view before = recursive ? "WITH RECURSIVE " : "WITH ";
+    for (const auto* cte : collector.found) {
+        out << before;
+        before = ", ";
+        write_cte(out, *cte);
+    }
+    out << ' ';
+}
+
+void set_source_rules(rule_table& r) {
+    r.set<column_node, &write_column>();
+    r.set<table_node, &write_table>();
+    r.set<alias_node, &write_alias>();
+    r.set<subquery_node, &write_subquery>();
+    r.set<cte_node, &write_cte_name>();
+    r.set<cte_self_node, &write_cte_self>();
+}
+
+}  // namespace detail
+}  // namespace azoth

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <azoth/sql/compiler.hpp>
+
+#include <vector>
+
+namespace azoth {
+
+/// What a query's FROM clause offers to its expressions.
+struct compiler::scope {
+    std::vector<const node*> sources{};
+    std::vector<const node*> outer_joined{};  ///< their columns can be NULL whatever their table says
+    [[nodiscard]] bool offers(const node* source) const {
+        for (const node* s : sources)
+            if (s == source) return true;
+        return false;
+    }
+};
+
+namespace detail {
+
+/// The sources that an expression's columns come from, in order of appearance, each once; not those inside its subqueries.
+void collect_sources(const node& expression, std::vector<const node*>& found);
+
+/// The source that a name in a statement stands for: a table is itself, however many handles point to it.
+bool is_source(const node& n);
+
+}  // namespace detail
+}  // namespace azoth

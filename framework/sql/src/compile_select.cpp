@@ -1,0 +1,184 @@
+#include "compile_scope.hpp"
+#include "from_clause.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace azoth {
+namespace {
+
+/// The first column of an outer-joined source that the expression hands on as it is, NULL and all.
+const column_node* bare_outer_column(const node& e, const std::vector<const node*>& outer) {
+    switch (e.kind().number) {
+        case node_numbers::column: {
+            const auto& column = static_cast<const column_node&>(e);
+            return std::find(outer.begin(), outer.end(), column.source.get()) != outer.end() ? &column : nullptr;
+        }
+        case node_numbers::label: return bare_outer_column(*static_cast<const label_node&>(e).operand, outer);
+        case node_numbers::cast: return bare_outer_column(*static_cast<const cast_node&>(e).operand, outer);
+        case node_numbers::binary: {
+            const auto& binary = static_cast<const binary_node&>(e);
+            const auto* left = bare_outer_column(*binary.left, outer);
+            return left ? left : bare_outer_column(*binary.right, outer);
+        }
+        default: return nullptr;
+    }
+}
+
+void refuse_bare_outer_columns(const compiler::scope& scope, const std::vector<select_item>& items) {
+    for (const auto& item : items) {
+        if (!item.strict) continue;
+        if (const auto* column = bare_outer_column(*item.expression, scope.outer_joined))
+            throw_error(errc::statement,
+                        fmt::format("{}.{} comes from an outer join, so it can be NULL, but is read into a type that cannot: select maybe(...) of it",
+                                    source_name(*column->source), column->spec->name));
+    }
+}
+
+void write_item(compiler& out, const select_item& item, bool names_result) {
+    out << item.expression;
+    std::string name;
+    if (const auto* label = node_cast<label_node>(item.expression)) {
+        out << " AS ";
+        out.identifier(label->name);
+        name = label->name;
+    } else if (const auto* column = node_cast<column_node>(item.expression)) {
+        name = column->spec->name;
+    } else if (const auto* function = node_cast<function_node>(item.expression)) {
+        name = function->name;
+    }
+    if (names_result) out.add_result_column(std::move(name), type_of(*item.expression));
+}
+
+/// A label that the query returns is ordered by its name, so that the expression is not computed twice.
+bool write_label_name(compiler& out, const node& e, const std::vector<select_item>& items) {
+    const auto* label = node_cast<label_node>(&e);
+    if (!label || std::none_of(items.begin(), items.end(), [&](const select_item& i) { return i.expression.get() == label; })) return false;
+    out.identifier(label->name);
+    return true;
+}
+
+void write_order_by(compiler& out, const std::vector<node_ptr>& order_by, const std::vector<select_item>& items) {
+    std::string_view before = " ORDER BY ";
+    for (const auto& term : order_by) {
+        out << before;
+        before = ", ";
+        const auto* order = node_cast<order_node>(term);
+        if (!order || order->nulls != nulls_order::unspecified || !write_label_name(out, *order->operand, items)) {
+            if (order || !write_label_name(out, *term, items)) out << term;
+        } else if (order->descending) {
+            out << " DESC";
+        }
+    }
+}
+
+void write_limit(compiler& out, const node_ptr& limit, const node_ptr& offset) {
+    if (limit || offset) out.rules().limit(out, limit.get(), offset.get());
+}
+
+void write_select_body(compiler& out, const select_node& n) {
+    const auto from = detail::open_from_clause(out, n);
+    refuse_bare_outer_columns(out.current_scope(), n.items);
+    const bool names_result = out.is_top_level() && !out.has_result_columns();
+    out << (n.distinct ? "SELECT DISTINCT " : "SELECT ");
+    bool first = true;
+    for (const auto& item : n.items) {
+        if (!first) out << ", ";
+        first = false;
+        write_item(out, item, names_result);
+    }
+    detail::write_from_clause(out, n, from);
+    detail::write_where(out, " WHERE ", n.where);
+    if (!n.group_by.empty()) {
+        out << " GROUP BY ";
+        out.list(n.group_by);
+    }
+    detail::write_where(out, " HAVING ", n.having);
+    write_order_by(out, n.order_by, n.items);
+    write_limit(out, n.limit, n.offset);
+}
+
+void write_select(compiler& out, const select_node& n) {
+    if (n.items.empty()) throw_error(errc::statement, "a select has no columns: name at least one");
+    const bool qualified = out.qualifies();
+    out.set_qualifies(true);
+    const bool is_statement = out.depth() == 0 && out.is_top_level();
+    if (is_statement) {
+        out.set_kind(statement_kind::query, true);
+        if (out.buffer().empty()) detail::write_ctes(out, n);
+    }
+    out.in_scope([&] { write_select_body(out, n); });
+    out.set_qualifies(qualified);
+}
+
+/// ORDER BY of a compound sees the names of its result, not the sources of its parts.
+void write_compound_order(compiler& out, const compound_node& n) {
+    const bool qualified = out.qualifies();
+    out.set_qualifies(false);
+    const auto* first = node_cast<select_node>(n.parts.front());
+    write_order_by(out, n.order_by, first ? first->items : std::vector<select_item>{});
+    out.set_qualifies(qualified);
+}
+
+void write_compound(compiler& out, const compound_node& n) {
+    static constexpr std::array<std::string_view, 4> words{" UNION ", " UNION ALL ", " INTERSECT ", " EXCEPT "};
+    if (n.op == set_operator::intersect || n.op == set_operator::except) out.require(out.can().intersect_except, "INTERSECT and EXCEPT");
+    if (out.depth() == 0 && out.is_top_level()) {
+        out.set_kind(statement_kind::query, true);
+        if (out.buffer().empty()) detail::write_ctes(out, n);
+    }
+    bool first = true;
+    for (const auto& part : n.parts) {
+        if (!first) out << words[static_cast<std::size_t>(n.op)];
+        first = false;
+        out << part;
+    }
+    write_compound_order(out, n);
+    write_limit(out, n.limit, n.offset);
+}
+
+void write_text(compiler& out, const text_node& n) {
+    if (out.depth() == 0 && out.is_top_level() && out.buffer().empty()) {
+        out.set_kind(statement_kind::text, true);
+        out.mark_raw();
+        for (const auto& column : n.columns) {
+            const auto* label = node_cast<label_node>(column.expression);
+            out.add_result_column(label ? label->name : std::string{}, type_of(*column.expression));
+        }
+    }
+    for (std::size_t i = 0; i < n.pieces.size(); ++i) {
+        out << n.pieces[i];
+        if (i < n.binds.size()) out << n.binds[i];
+    }
+}
+
+}  // namespace
+
+void write_limit_offset(compiler& out, const node* limit, const node* offset) {
+    if (limit) out << " LIMIT " << *limit;
+    else if (!out.rules().lone_offset_limit.empty()) out << " LIMIT " << out.rules().lone_offset_limit;
+    if (offset) out << " OFFSET " << *offset;
+}
+
+void write_offset_fetch(compiler& out, const node* limit, const node* offset) {
+    if (offset) out << " OFFSET " << *offset << " ROWS";
+    if (limit) out << " FETCH FIRST " << *limit << " ROWS ONLY";
+}
+
+namespace detail {
+
+void write_where(compiler& out, std::string_view keyword, const std::vector<node_ptr>& terms) {
+    if (terms.empty()) return;
+    out << keyword << *make_node<logical_node>(logical_operator::and_, terms);
+}
+
+void set_select_rules(rule_table& r) {
+    r.set<select_node, &write_select>();
+    r.set<compound_node, &write_compound>();
+    r.set<text_node, &write_text>();
+}
+
+}  // namespace detail
+}  // namespace azoth

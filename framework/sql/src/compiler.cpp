@@ -1,0 +1,153 @@
+#include <azoth/sql/compiler.hpp>
+
+#include "compile_scope.hpp"
+
+#include <fmt/format.h>
+
+namespace azoth {
+
+compiler::compiler(const rule_table& rules, const profile& server, compile_options options) : rules_{rules}, server_{server}, options_{options} {}
+compiler::~compiler() = default;
+
+compiled_statement compiler::run(const node& statement) {
+    std::vector<const bind_node*> binds;
+    collect_binds(statement, binds);
+    for (std::size_t i = 0; i < binds.size(); ++i) binds_.emplace(binds[i], i);
+    reserve_names(statement);
+    *this << statement;
+    finish();
+    return std::move(result_);
+}
+
+compiler& compiler::operator<<(const node& what) {
+    const compile_rule rule = rules_.find(what.kind());
+    if (!rule)
+        throw_error(errc::not_supported, fmt::format("the {} dialect has no rule for the construct \"{}\": set one in its rule table", server_.dialect,
+                                                     what.kind().name));
+    rule(*this, what);
+    return *this;
+}
+
+compiler& compiler::list(std::span<const node_ptr> nodes, std::string_view separator) {
+    bool first = true;
+    for (const auto& n : nodes) {
+        if (!first) *this << separator;
+        first = false;
+        *this << *n;
+    }
+    return *this;
+}
+
+compiler& compiler::operand(const node& what, int outer) {
+    if (precedence_of(what) >= outer) return *this << what;
+    return *this << '(' << what << ')';
+}
+
+compiler& compiler::parameter(const bind_node& bind) {
+    if (options_.inline_values) {
+        if (!bind.name.empty()) return *this << ':' << bind.name;
+        return literal(bind.content.view(), bind.type);
+    }
+    cuts_.push_back(buffer_.size());
+    parameter_slot slot;
+    slot.bind = binds_.at(&bind);
+    slot.type = bind.type;
+    slot.stored = rules_.stored(bind.type);
+    result_.parameters.push_back(std::move(slot));
+    return *this;
+}
+
+compiler& compiler::list_parameter(const bind_node& bind, bool negated) {
+    if (!options_.inline_values) {
+        *this << '(';
+        parameter(bind);
+        result_.parameters.back().is_list = true;
+        result_.parameters.back().negated = negated;
+        return *this << ')';
+    }
+    if (bind.list.empty()) return *this << (negated ? "(NULL) OR (1 = 1)" : "(NULL) AND (1 <> 1)");
+    *this << '(';
+    for (std::size_t i = 0; i < bind.list.size(); ++i) {
+        if (i != 0) *this << ", ";
+        literal(bind.list[i].view(), bind.type);
+    }
+    return *this << ')';
+}
+
+compiler& compiler::literal(const cell& value, const type& of) {
+    rules_.literal(*this, value, of);
+    return *this;
+}
+
+compiler& compiler::type_name(const type& t) {
+    const auto write = rules_.type(t.kind).name;
+    if (!write) throw_error(errc::not_supported, fmt::format("the {} dialect has no column type for {}", server_.dialect, to_string(t)));
+    write(*this, t);
+    return *this;
+}
+
+void compiler::require(bool claimed, std::string_view construct, std::string_view remedy) const {
+    if (claimed || options_.unchecked) return;
+    throw_error(errc::not_supported, fmt::format("{} {} cannot do {}{}{}", server_.server, server_.server_version, construct,
+                                                 remedy.empty() ? "" : ": ", remedy));
+}
+
+compiler::scope& compiler::current_scope() noexcept { return *scopes_.back(); }
+
+void compiler::in_scope(const std::function<void()>& body) {
+    scopes_.push_back(std::make_unique<scope>());
+    body();
+    scopes_.pop_back();
+}
+
+void compiler::isolated(const std::function<void()>& body) {
+    std::vector<std::unique_ptr<scope>> around;
+    std::swap(around, scopes_);
+    ++hidden_;
+    body();
+    --hidden_;
+    std::swap(around, scopes_);
+}
+
+bool compiler::is_offered_outside(const node& source) const {
+    for (std::size_t i = 0; i + 1 < scopes_.size(); ++i)
+        if (scopes_[i]->offers(&source)) return true;
+    return false;
+}
+
+bool compiler::is_offered(const node& source) const {
+    for (const auto& s : scopes_)
+        if (s->offers(&source)) return true;
+    return false;
+}
+
+void compiler::add_result_column(std::string name, type t) { result_.columns.push_back({std::move(name), std::move(t)}); }
+
+void compiler::set_kind(statement_kind kind, bool returns_rows) {
+    result_.kind = kind;
+    result_.returns_rows = returns_rows;
+}
+
+void compiler::set_batch(batch_plan plan) { result_.batch = std::move(plan); }
+
+void compiler::finish() {
+    bool has_lists = false;
+    std::size_t from = 0;
+    for (std::size_t i = 0; i < cuts_.size(); ++i) {
+        result_.pieces.emplace_back(buffer_.substr(from, cuts_[i] - from));
+        from = cuts_[i];
+        has_lists = has_lists || result_.parameters[i].is_list;
+    }
+    result_.pieces.emplace_back(buffer_.substr(from));
+    if (has_lists) return;
+    for (std::size_t i = 0; i < result_.pieces.size(); ++i) {
+        if (i != 0) result_.sql += rules_.placeholder == placeholders::question_mark ? std::string{"?"} : fmt::format("${}", i);
+        result_.sql += result_.pieces[i];
+    }
+}
+
+std::string to_sql(const node& statement, const rule_table& rules, const profile& server) {
+    return compiler{rules, server, {.unchecked = true, .inline_values = true}}.run(statement).sql;
+}
+
+}  // namespace azoth

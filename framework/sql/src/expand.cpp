@@ -1,0 +1,58 @@
+#include <azoth/base/error.hpp>
+#include <azoth/sql/expand.hpp>
+
+#include <fmt/format.h>
+
+namespace azoth {
+namespace {
+
+class expander {
+public:
+    expander(placeholders style, std::size_t max_parameters) : style_{style}, max_{max_parameters} {}
+
+    void list(const parameter_slot& slot, const bind_node& bind, std::string& sql, std::vector<expanded_parameter>& out) {
+        if (bind.list.empty()) {
+            sql += slot.negated ? "NULL) OR (1 = 1" : "NULL) AND (1 <> 1";
+            return;
+        }
+        for (std::size_t i = 0; i < bind.list.size(); ++i) {
+            if (i != 0) sql += ", ";
+            placeholder(sql, out);
+            out.push_back({&bind.list[i], &slot});
+        }
+    }
+    void placeholder(std::string& sql, const std::vector<expanded_parameter>& out) {
+        if (out.size() >= max_)
+            throw_error(errc::parameter, fmt::format("the statement needs more than the {} parameters that the database takes: shorten its IN list, or "
+                                                     "insert the values into a temporary table and join it",
+                                                     max_));
+        if (style_ == placeholders::question_mark) sql += '?';
+        else sql += fmt::format("${}", out.size() + 1);
+    }
+
+private:
+    placeholders style_;
+    std::size_t max_;
+};
+
+}  // namespace
+
+std::string expand(const compiled_statement& from, std::span<const bind_node* const> binds, placeholders style, std::size_t max_parameters,
+                   std::vector<expanded_parameter>& parameters) {
+    expander expand{style, max_parameters};
+    std::string sql = from.pieces.front();
+    for (std::size_t i = 0; i < from.parameters.size(); ++i) {
+        const parameter_slot& slot = from.parameters[i];
+        const bind_node& bind = *binds[slot.bind];
+        if (slot.is_list) {
+            expand.list(slot, bind, sql, parameters);
+        } else {
+            expand.placeholder(sql, parameters);
+            parameters.push_back({&bind.content, &slot});
+        }
+        sql += from.pieces[i + 1];
+    }
+    return sql;
+}
+
+}  // namespace azoth

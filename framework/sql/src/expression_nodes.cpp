@@ -1,0 +1,80 @@
+#include <azoth/sql/nodes/expression.hpp>
+
+namespace azoth {
+
+bool literal_node::matches(const node& other, node_matcher& matcher) const {
+    return node_base::matches(other, matcher) && content == static_cast<const literal_node&>(other).content;
+}
+
+std::uint64_t literal_node::compute_hash() const {
+    const cell c = content.view();
+    const std::uint64_t h = c.is_view() ? detail::hash_text(c.chars_view()) : static_cast<std::uint64_t>(c.i64);
+    return detail::mix(node_base::compute_hash() + static_cast<std::uint64_t>(c.tag), h);
+}
+
+namespace {
+
+bool gives_truth(binary_operator op) {
+    switch (op) {
+        case binary_operator::add:
+        case binary_operator::subtract:
+        case binary_operator::multiply:
+        case binary_operator::divide:
+        case binary_operator::modulo:
+        case binary_operator::concat: return false;
+        default: return true;
+    }
+}
+
+type type_of_binary(const binary_node& n) {
+    if (gives_truth(n.op)) return type_kind::boolean;
+    if (n.op == binary_operator::concat) return type_kind::text;
+    const type left = type_of(*n.left);
+    if (left.kind == type_kind::unknown) return type_of(*n.right);
+    return left;
+}
+
+type type_of_case(const case_node& n) {
+    for (const auto& branch : n.branches)
+        if (const type t = type_of(*branch.result); t.kind != type_kind::unknown) return t;
+    return n.otherwise ? type_of(*n.otherwise) : type{};
+}
+
+}  // namespace
+
+type type_of(const node& e) {
+    switch (e.kind().number) {
+        case node_numbers::column: return static_cast<const column_node&>(e).spec->type;
+        case node_numbers::bind: return static_cast<const bind_node&>(e).type;
+        case node_numbers::literal: return static_cast<const literal_node&>(e).type;
+        case node_numbers::function: return static_cast<const function_node&>(e).type;
+        case node_numbers::cast: return static_cast<const cast_node&>(e).type;
+        case node_numbers::binary: return type_of_binary(static_cast<const binary_node&>(e));
+        case node_numbers::case_: return type_of_case(static_cast<const case_node&>(e));
+        case node_numbers::label: return type_of(*static_cast<const label_node&>(e).operand);
+        case node_numbers::order: return type_of(*static_cast<const order_node&>(e).operand);
+        case node_numbers::window: return type_of(*static_cast<const window_node&>(e).function);
+        case node_numbers::unary: {
+            const auto& u = static_cast<const unary_node&>(e);
+            if (u.op == unary_operator::negate || u.op == unary_operator::distinct) return type_of(*u.operand);
+            return type_kind::boolean;
+        }
+        case node_numbers::logical:
+        case node_numbers::in:
+        case node_numbers::between: return type_kind::boolean;
+        case node_numbers::scalar_subquery: {
+            class first_item final : public node_visitor {
+            public:
+                void child(const node& c) override {
+                    if (!found) found = &c;
+                }
+                const node* found{};
+            } first;
+            static_cast<const scalar_subquery_node&>(e).query->visit_children(first);
+            return first.found ? type_of(*first.found) : type{};
+        }
+        default: return {};
+    }
+}
+
+}  // namespace azoth

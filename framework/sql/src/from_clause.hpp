@@ -1,0 +1,16 @@
+#pragma once
+
+#include "ansi_rules.hpp"
+
+namespace azoth::detail {
+
+/// The sources that stand first in FROM; joins follow the first of them.
+struct from_clause {
+    std::vector<const node*> base{};
+};
+
+/// Finds what a query selects from and tells the current scope. Throws programming_error (statement) for a join that cannot be.
+from_clause open_from_clause(compiler& out, const select_node& n);
+void write_from_clause(compiler& out, const select_node& n, const from_clause& from);
+
+}  // namespace azoth::detail

@@ -1,0 +1,48 @@
+#include "ansi_rules.hpp"
+
+#include <azoth/sql/literal.hpp>
+#include <azoth/sql/nodes/kinds.hpp>
+#include <azoth/sql/rules.hpp>
+
+namespace azoth {
+
+rule_table::rule_table() : built_in_(node_numbers::count) {}
+
+void rule_table::set(const node_kind& kind, compile_rule rule) {
+    if (kind.number == node_kind::extension) {
+        extensions_[&kind] = rule;
+        return;
+    }
+    // A plugin compiled against a newer minor version may know kinds that this framework does not: they get room, and are never met.
+    if (kind.number >= built_in_.size()) built_in_.resize(kind.number + std::size_t{1});
+    built_in_[kind.number] = rule;
+}
+
+compile_rule rule_table::find(const node_kind& kind) const noexcept {
+    if (kind.number != node_kind::extension) return kind.number < built_in_.size() ? built_in_[kind.number] : nullptr;
+    const auto found = extensions_.find(&kind);
+    return found == extensions_.end() ? nullptr : found->second;
+}
+
+std::string_view rule_table::function_name(std::string_view name) const {
+    if (functions_.empty()) return name;
+    const auto found = functions_.find(std::string{name});
+    return found == functions_.end() ? name : std::string_view{found->second};
+}
+
+const rule_table& ansi_sql_rules() {
+    static const rule_table rules = [] {
+        rule_table r;
+        detail::set_expression_rules(r);
+        detail::set_source_rules(r);
+        detail::set_select_rules(r);
+        detail::set_dml_rules(r);
+        detail::set_type_rules(r);
+        r.literal = write_ansi_literal;
+        r.limit = write_offset_fetch;
+        return r;
+    }();
+    return rules;
+}
+
+}  // namespace azoth

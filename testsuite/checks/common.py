@@ -1,0 +1,108 @@
+"""What the checks share: a report in lines that tools/test counts, the project's files, its parts, and the compiler.
+
+A check prints `ok NAME`, `not ok NAME: why` and `skip NAME: why`, one line each; indented lines after one of them are details. It ends
+with 0, with 1 where something is not ok, and with 3 where the check itself broke.
+"""
+
+import concurrent.futures
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import traceback
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+FLAGS = ["-std=c++20", "-Wall", "-Wextra", "-Wpedantic", "-Wconversion", "-Werror"]
+CPP = (".cpp", ".hpp")
+
+# From the ground up. Parts of the same height never include each other.
+HEIGHT = {"base": 0, "url": 1, "sql": 2, "schema": 3, "driver": 4, "plugin": 5, "pool": 5, "engine": 6, "orm": 7, "migrate": 7, "async": 8}
+
+
+class Report:
+    def __init__(self):
+        self.failures = 0
+
+    def ok(self, name):
+        print(f"ok {name}", flush=True)
+
+    def skip(self, name, why):
+        print(f"skip {name}: {one_line(why)}", flush=True)
+
+    def fail(self, name, why, details=""):
+        self.failures += 1
+        lines = [f"not ok {name}: {one_line(why)}"]
+        lines += [f"    {line}" for line in details.strip().splitlines()[:40]]
+        print("\n".join(lines), flush=True)
+
+    def verdict(self, name, problems):
+        """Ok without problems; else one failure that lists them."""
+        if problems:
+            self.fail(name, problems[0] if len(problems) == 1 else f"{len(problems)} problems", "\n".join(problems) if len(problems) > 1 else "")
+        else:
+            self.ok(name)
+
+
+def one_line(text):
+    return " ".join(str(text).split())
+
+
+def run(main):
+    """Runs a check's main(report) and ends the program with its code."""
+    report = Report()
+    try:
+        main(report)
+    except Exception:
+        traceback.print_exc()
+        sys.exit(3)
+    sys.exit(1 if report.failures else 0)
+
+
+def project_files(*suffixes, under=""):
+    """The project's files as paths relative to the root: what git tracks or would track; without git, all but build/."""
+    listing = subprocess.run(["git", "-C", ROOT, "ls-files", "-co", "--exclude-standard", "-z"], capture_output=True, text=True)
+    if listing.returncode == 0:
+        names = sorted({name for name in listing.stdout.split("\0") if name and (ROOT / name).is_file()})
+    else:
+        walk = (path.relative_to(ROOT) for path in ROOT.rglob("*") if path.is_file())
+        names = sorted(str(path) for path in walk if path.parts[0] not in ("build", ".git", ".cache"))
+    return [name for name in names if name.startswith(under) and (not suffixes or name.endswith(suffixes))]
+
+
+def parts():
+    """Each part of the framework and those it uses, from the CMake files."""
+    found = {}
+    for file in sorted((ROOT / "framework").glob("*/CMakeLists.txt")):
+        call = re.search(r"^azoth_part\((\w+)(?:\s+USES\s+([\w\s]+))?\)", file.read_text(), re.M)
+        if call:
+            found[call[1]] = (call[2] or "").split()
+    return found
+
+
+def include_flags(names=None):
+    """-I for these parts' public headers; for all parts and the public face where none are named."""
+    if names is None:
+        return include_flags(parts()) + [f"-I{ROOT / 'framework/include'}"]
+    return [f"-I{ROOT / 'framework' / name / 'include'}" for name in names]
+
+
+def compile_text(text, flags, compiler="g++"):
+    """Checks a program's syntax and types. Returns whether it passes, and what the compiler says."""
+    command = [compiler, "-fsyntax-only", "-x", "c++", *FLAGS, *flags, "-"]
+    done = subprocess.run(command, input=text, capture_output=True, text=True, cwd=ROOT)
+    return done.returncode == 0, done.stderr
+
+
+def first_error(messages):
+    """The first error that a compiler tells, as one line."""
+    for line in messages.splitlines():
+        if "error:" in line:
+            return line.replace(f"{ROOT}/", "")
+    return (messages.strip().splitlines() or ["no message"])[0]
+
+
+def in_parallel(work, items):
+    """work(item) for all items, as many at once as there are cores; results in the order of the items."""
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        return list(pool.map(work, items))

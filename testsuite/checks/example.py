@@ -1,0 +1,43 @@
+"""What tools/quickstart promises: the example runs on a fresh SQLite file, again on the same file, and says what is wrong with a URL."""
+
+import pathlib
+import subprocess
+import tempfile
+
+from common import ROOT, run
+
+PROGRAM = ROOT / "build/release/bin/package_catalogue"
+
+
+def main(report):
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite:///{folder}/catalogue.db"
+        for name, command in (("example/tools/quickstart", [ROOT / "tools/quickstart", url]), ("example/on the same file again", [PROGRAM, url])):
+            done = start(command)
+            if done.returncode != 0:
+                report.fail(name, f"exit code {done.returncode}", tail(done))
+            elif len(done.stdout.splitlines()) < 20:
+                report.fail(name, "it prints fewer than 20 lines", done.stdout)
+            elif not pathlib.Path(folder, "catalogue.db").exists():
+                report.fail(name, "it made no database file")
+            else:
+                report.ok(name)
+        done = start([PROGRAM, "sqlit:///catalogue.db"])
+        if done.returncode in (0, None) or done.returncode < 0:
+            report.fail("example/a misspelt dialect", f"exit code {done.returncode}, not an error's", tail(done))
+        elif "sqlite" not in (done.stderr + done.stdout).replace("sqlit:", ""):
+            report.fail("example/a misspelt dialect", "the message does not name the near dialect", tail(done))
+        else:
+            report.ok("example/a misspelt dialect")
+
+
+def start(command):
+    return subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=300)
+
+
+def tail(done):
+    return "\n".join((done.stdout + done.stderr).splitlines()[-20:])
+
+
+if __name__ == "__main__":
+    run(main)

@@ -1,0 +1,114 @@
+"""What users get from `cmake --install`: a project of its own finds the package, links it, writes a dialect with azoth_add_dialect, and
+runs; the same program compiles through pkg-config; the installed tree works where it was moved to.
+"""
+
+import argparse
+import os
+import pathlib
+import shlex
+import shutil
+import subprocess
+import tempfile
+
+from common import ROOT, project_files, run
+
+CONSUMER = ROOT / "testsuite/checks/consumer"
+
+
+class Failed(Exception):
+    pass
+
+
+def main(report):
+    arguments = argparse.ArgumentParser()
+    arguments.add_argument("--build", type=pathlib.Path, required=True)
+    build = (ROOT / arguments.parse_args().build).resolve()
+    with tempfile.TemporaryDirectory() as folder:
+        work = pathlib.Path(folder)
+        for name, check in (("install/cmake --install", install), ("install/moved prefix", move), ("install/public headers", headers),
+                            ("install/find_package", find_package), ("install/azoth_add_dialect", dialect), ("install/pkg-config", pkg_config),
+                            ("install/the azoth command", command)):
+            try:
+                check(work, build)
+                report.ok(name)
+            except Failed as failure:
+                why, _, details = str(failure).partition("\n")
+                report.fail(name, why, details)
+
+
+def install(work, build):
+    shell(["cmake", "--install", build, "--prefix", work / "first"])
+    one(work / "first", "libazoth.so.?")
+    one(work / "first", "azothConfig.cmake")
+    one(work / "first", "LICENSE")
+    for dialect in sorted((ROOT / "dialects").iterdir()):
+        if (dialect / "CMakeLists.txt").exists():
+            one(work / "first", f"azoth-dialect-{dialect.name}-*.so")
+
+
+def move(work, build):
+    shutil.move(work / "first", work / "prefix")
+
+
+def headers(work, build):
+    found = {str(path.relative_to(work / "prefix/include")) for path in (work / "prefix/include").rglob("*.hpp")}
+    expected = {name.split("/include/", 1)[1] for name in project_files(".hpp", under="framework/") if "/include/" in name}
+    if found != expected:
+        raise Failed(f"the installed headers differ from the public ones: {sorted(found ^ expected)}")
+
+
+def find_package(work, build):
+    shell(["cmake", "-S", CONSUMER, "-B", work / "consumer", "-G", "Ninja", f"-DCMAKE_PREFIX_PATH={work / 'prefix'}", "-DCMAKE_CXX_COMPILER=g++"])
+    shell(["cmake", "--build", work / "consumer"])
+    speak(shell([work / "consumer/program"]))
+
+
+def dialect(work, build):
+    one(work / "consumer", "azoth-dialect-echo-memory.so")
+    said = shell([work / "consumer/program", "echo://"], AZOTH_PLUGIN_PATH=work / "consumer")
+    if "echo" not in said:
+        raise Failed(f"the program does not see the dialect\n{said}")
+    shell(["cmake", "--install", work / "consumer", "--prefix", work / "prefix"])
+    said = shell([work / "consumer/program", "echo://"])
+    if "echo" not in said:
+        raise Failed(f"the program does not see the installed dialect\n{said}")
+
+
+def pkg_config(work, build):
+    folder = one(work / "prefix", "azoth.pc").parent
+    flags = shlex.split(shell(["pkg-config", "--cflags", "--libs", "azoth"], PKG_CONFIG_PATH=folder))
+    libraries = one(work / "prefix", "libazoth.so.?").parent
+    shell(["g++", "-std=c++20", CONSUMER / "program.cpp", "-o", work / "by-pkg-config", *flags, f"-Wl,-rpath,{libraries}"])
+    speak(shell([work / "by-pkg-config"]))
+
+
+def command(work, build):
+    said = shell([one(work / "prefix/bin", "azoth"), "dialects"])
+    for dialect in sorted((ROOT / "dialects").iterdir()):
+        if (dialect / "CMakeLists.txt").exists() and dialect.name not in said:
+            raise Failed(f"`azoth dialects` does not list {dialect.name}\n{said}")
+
+
+def shell(words, **environment):
+    done = subprocess.run([str(word) for word in words], stdin=subprocess.DEVNULL, capture_output=True, text=True,
+                          env={**os.environ, **{name: str(value) for name, value in environment.items()}})
+    if done.returncode != 0:
+        raise Failed(f"`{' '.join(pathlib.Path(str(word)).name for word in words[:3])} …` ended with {done.returncode}\n"
+                     + "\n".join((done.stdout + done.stderr).splitlines()[-30:]))
+    return done.stdout
+
+
+def one(folder, pattern):
+    found = sorted(folder.rglob(pattern))
+    if not found:
+        raise Failed(f"there is no {pattern} in the {'installed' if 'prefix' in folder.name or 'first' in folder.name else folder.name} tree")
+    return found[0]
+
+
+def speak(said):
+    if "azoth works" not in said:
+        raise Failed(f"the program did not say `azoth works`\n{said}")
+
+
+if __name__ == "__main__":
+    run(main)

@@ -1,0 +1,57 @@
+"""Every ```cpp block of the documents compiles.
+
+A block with `int main` is a program and compiles as it is. Any other block stands after framework/docs/snippets/prelude.hpp: inside a
+function, or outside where its first line is `// at namespace scope`; its own includes go first. Blocks of one document that start with
+`// continued` see the declarations of the block before them. A block whose first line is `// not compiled` is skipped, and counted.
+"""
+
+import re
+
+from common import ROOT, compile_text, first_error, in_parallel, include_flags, project_files, run
+
+PRELUDE = "framework/docs/snippets/prelude.hpp"
+
+
+def main(report):
+    blocks = []
+    for name in project_files(".md"):
+        blocks += [(name, *block) for block in code_blocks((ROOT / name).read_text())]
+    wanted = []
+    before = ""
+    for name, line, language, code in blocks:
+        label = f"snippets/{name}:{line}"
+        if language in ("c++", "cxx", "C++"):
+            report.fail(label, f"mark the block ```cpp, not ```{language}: only those are compiled")
+        elif language == "cpp" and code.lstrip().startswith("// not compiled"):
+            report.skip(label, "marked `// not compiled`")
+        elif language == "cpp":
+            continued = code.lstrip().startswith("// continued")
+            before = before + "\n" + code if continued else code
+            wanted.append((label, program(before)))
+    flags = [*include_flags(), f"-I{ROOT}", "-Wno-unused-variable", "-Wno-unused-but-set-variable"]
+    for (label, _), (passes, messages) in zip(wanted, in_parallel(lambda item: compile_text(item[1], flags), wanted)):
+        if passes:
+            report.ok(label)
+        else:
+            report.fail(label, first_error(messages))
+
+
+def code_blocks(text):
+    """(line, language, code) of each fenced block; the line is the fence's."""
+    for match in re.finditer(r"^(`{3,})([^\n`]*)\n(.*?)^\1[ \t]*$", text, re.M | re.S):
+        yield text.count("\n", 0, match.start()) + 1, match[2].strip().split(" ")[0], match[3]
+
+
+def program(code):
+    if re.search(r"\bint main\(", code):
+        return code
+    hoisted = "".join(f"{line}\n" for line in code.splitlines() if line.startswith("#include"))
+    rest = "".join("\n" if line.startswith("#include") else f"{line}\n" for line in code.splitlines())
+    start = f'{hoisted}#include "{PRELUDE}"\n'
+    if rest.lstrip().startswith("// at namespace scope"):
+        return f'{start}#line 1 "snippet"\n{rest}'
+    return f'{start}void snippet();\nvoid snippet() {{\n#line 1 "snippet"\n{rest}\n}}\n'
+
+
+if __name__ == "__main__":
+    run(main)

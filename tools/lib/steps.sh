@@ -1,0 +1,124 @@
+# shellcheck shell=bash disable=SC2154
+# Sourced by tools/test: the steps, in the order they are taken, each with its budget in seconds on two cores from a clean clone.
+# `quick`, `long` and `parts` come from the command line.
+
+CHECKS=testsuite/checks
+
+unit_parts() {
+    local file
+    for file in testsuite/unit/*/*_test.cpp; do
+        [ -e "$file" ] && basename "$(dirname "$file")"
+    done | sort -u
+}
+all_parts() { unit_parts && printf '%s\n' integration checks install example fuzz; }
+known_part() { all_parts | grep -qx -- "$1"; }
+
+# Whether this run is about a part: about all, where none is named.
+wanted() {
+    local part
+    [ ${#parts[@]} -eq 0 ] && return 0
+    for part in "${parts[@]}"; do [ "$part" = "$1" ] && return 0; done
+    return 1
+}
+
+# test_programs [part…]: the test programs of this run, all or only those of some parts.
+test_programs() {
+    local part
+    for part in $(unit_parts) integration; do
+        [ $# -gt 0 ] && [[ " $* " != *" $part "* ]] && continue
+        wanted "$part" || continue
+        [ "$part" = integration ] && ! compgen -G 'testsuite/integration/*_dbtest.cpp' >/dev/null && continue
+        say "azoth_${part}_tests"
+    done
+}
+
+# run_tests PRESET [part…]
+run_tests() {
+    local preset=$1 programs
+    shift
+    mapfile -t programs < <(test_programs "$@")
+    python3 $CHECKS/catch.py --prefix "$preset/" "${programs[@]/#/build/$preset/bin/}"
+}
+
+# build_tests PRESET [part…]: configures, and builds the test programs and the dialects they load.
+build_tests() {
+    local preset=$1 programs
+    shift
+    mapfile -t programs < <(test_programs "$@")
+    configure "$preset" -DAZOTH_BUILD_TESTS=ON -DAZOTH_BUILD_BENCHMARKS=OFF && build "$preset" azoth_dialects "${programs[@]}"
+}
+
+release_steps() {
+    if [ ${#parts[@]} -eq 0 ] && [ "$quick" = no ]; then
+        step "release build" 480 build_release
+    else
+        step "release build" 480 build_release_part
+    fi
+    if [ -n "$(test_programs)" ]; then
+        step "unit and integration tests" 60 run_tests release
+    fi
+    if wanted example; then
+        step "the example" 20 python3 $CHECKS/example.py
+    fi
+}
+
+build_release() { configure release -DAZOTH_BUILD_TESTS=ON -DAZOTH_BUILD_BENCHMARKS=ON && build release; }
+
+build_release_part() {
+    local programs
+    mapfile -t programs < <(test_programs)
+    { wanted example || wanted install; } && programs+=(azoth_programs)
+    configure release -DAZOTH_BUILD_TESTS=ON -DAZOTH_BUILD_BENCHMARKS=ON && build release azoth azoth_dialects "${programs[@]}"
+}
+
+check_steps() {
+    wanted checks || return
+    step "house rules" 10 python3 $CHECKS/house.py
+    step "layers" 30 python3 $CHECKS/layers.py --build build/release
+    step "format" 20 python3 $CHECKS/style.py format
+    step "headers alone" 60 python3 $CHECKS/headers.py
+    step "documented snippets" 60 python3 $CHECKS/snippets.py
+    step "programs that must not compile" 60 python3 $CHECKS/must_fail.py
+    if [ "$long" = yes ]; then
+        step "clang-tidy, every file" 1800 python3 $CHECKS/style.py tidy --all
+    elif [ "$quick" = no ]; then
+        step "clang-tidy, changed files" 120 python3 $CHECKS/style.py tidy
+    fi
+}
+
+sanitizer_steps() {
+    export ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1:detect_odr_violation=1
+    export UBSAN_OPTIONS=print_stacktrace=1
+    export TSAN_OPTIONS=halt_on_error=0:second_deadlock_stack=1
+    if [ -n "$(test_programs)" ]; then
+        step "asan build" 360 build_tests asan
+        step "asan tests" 120 run_tests asan
+    fi
+    if [ -n "$(test_programs pool engine)" ]; then
+        step "tsan build" 150 build_tests tsan pool engine
+        step "tsan tests" 60 run_tests tsan pool engine
+    fi
+}
+
+install_steps() {
+    wanted install || return
+    step "install" 90 python3 $CHECKS/install.py --build build/release
+}
+
+long_steps() {
+    export AZOTH_LONG=1
+    if [ -n "$(test_programs)" ]; then
+        step "long property tests" 900 run_tests release
+        step "clang build" 600 build_tests clang
+        step "clang tests" 900 run_tests clang
+    fi
+    if wanted checks; then
+        step "must not compile, clang" 60 python3 $CHECKS/must_fail.py --compiler clang++
+    fi
+    if wanted fuzz && compgen -G 'testsuite/fuzz/*_fuzz.cpp' >/dev/null; then
+        step "fuzzer build" 300 build_fuzzers
+        step "fuzzers" 900 python3 $CHECKS/fuzz.py --build build/fuzz
+    fi
+}
+
+build_fuzzers() { configure fuzz && build fuzz azoth_fuzzers; }
