@@ -11,7 +11,7 @@ unit_parts() {
     done | sort -u
 }
 all_parts() { unit_parts && printf '%s\n' integration checks install example fuzz; }
-known_part() { all_parts | grep -qx -- "$1"; }
+known_part() { all_parts | grep -x -- "$1" >/dev/null; }
 
 # Whether this run is about a part: about all, where none is named.
 wanted() {

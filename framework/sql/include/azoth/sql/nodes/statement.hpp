@@ -10,8 +10,7 @@ namespace azoth {
 
 /// What a statement remembers of its last compilation, so that running it again compares a pointer and searches nothing.
 struct remembered_compilation {
-    const void* scope{};  ///< the engine's statement cache that compiled it
-    std::uint64_t profile{};
+    std::uint64_t scope{};  ///< who compiled it, and for which profile
     std::shared_ptr<const compiled_statement> compiled{};
     std::vector<const bind_node*> binds{};
 };

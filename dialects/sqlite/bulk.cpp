@@ -1,0 +1,146 @@
+#include "bulk.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace azoth::sqlite {
+namespace {
+
+constexpr std::size_t most_kept_inserts = 8;
+constexpr std::size_t most_rows = 100;      // beyond it a statement gains nothing more, and its compilation costs more
+constexpr std::size_t some_rows = 10;
+constexpr std::size_t most_parameters = 32'766;
+
+std::string key_of(const batch_plan& plan) {
+    std::string key = plan.prefix;
+    for (const auto& piece : plan.row_pieces) (key += '\0') += piece;
+    return (key += '\0') += plan.suffix;
+}
+
+std::string sql_for(const batch_plan& plan, std::size_t rows) {
+    std::string row = plan.row_pieces.front();
+    for (std::size_t i = 1; i < plan.row_pieces.size(); ++i) (row += '?') += plan.row_pieces[i];
+    std::string sql = plan.prefix;
+    sql.reserve(sql.size() + rows * (row.size() + 2) + plan.suffix.size());
+    for (std::size_t i = 0; i < rows; ++i) (sql += i == 0 ? "" : ", ") += row;
+    return sql += plan.suffix;
+}
+
+double as_double(const cell& c) { return c.tag == cell_tag::f64 ? c.f64 : static_cast<double>(c.i64); }
+
+bool is_number(const cell& c) { return c.tag == cell_tag::i64 || c.tag == cell_tag::f64; }
+
+/// Whether a returned key is the one that was sent. A NUMERIC column hands 10.0 back as the integer 10.
+bool same_key(const cell& sent, const cell& returned) {
+    if (sent.is_view() && returned.is_view()) return sent.chars_view() == returned.chars_view();
+    if (sent.tag == cell_tag::i64 && returned.tag == cell_tag::i64) return sent.i64 == returned.i64;
+    return is_number(sent) && is_number(returned) && as_double(sent) == as_double(returned);
+}
+
+}  // namespace
+
+/// One call of `insert`.
+class bulk_inserter::run {
+public:
+    run(bulk_inserter& of, const batch_plan& plan, row_source& rows, row_sink* returned, const execute_options& options)
+        : bulk_{of}, plan_{plan}, source_{rows}, sink_{returned}, options_{options}, kept_{of.find(plan)}, width_{plan.row_pieces.size() - 1} {
+        const auto parameters = std::min<std::size_t>(
+            most_parameters, static_cast<std::size_t>(sqlite3_limit(of.session_->open_db(), SQLITE_LIMIT_VARIABLE_NUMBER, -1)));
+        // SQLite does not promise the order of what RETURNING gives: without a key to tell rows by, they go one by one.
+        const bool one_by_one = plan.returns_rows && !plan.order;
+        chunk_ = one_by_one || width_ == 0 ? 1 : std::clamp<std::size_t>(parameters / width_, 1, most_rows);
+    }
+
+    batch_result go() {
+        cells_.resize(chunk_ * width_);
+        batch_result result;
+        for (;;) {
+            const std::size_t got = source_.fill(cells_, chunk_);
+            if (got == 0) return result;
+            for (std::size_t done = 0; done < got;) {
+                const std::size_t rows = size_for(got - done);
+                result.rows += insert(std::span{cells_}.subspan(done * width_, rows * width_), rows);
+                done += rows;
+            }
+        }
+    }
+
+private:
+    /// Three sizes of statement are enough, and few enough to keep.
+    [[nodiscard]] std::size_t size_for(std::size_t left) const {
+        if (left >= chunk_) return chunk_;
+        return left >= some_rows && chunk_ > some_rows ? some_rows : 1;
+    }
+
+    statement& statement_for(std::size_t rows) {
+        for (auto& s : kept_.statements)
+            if (s.rows == rows) return *s.compiled;
+        kept_.statements.push_back({rows, std::make_unique<statement>(bulk_.session_, sql_for(plan_, rows), statement::lifetimes::kept)});
+        return *kept_.statements.back().compiled;
+    }
+
+    std::int64_t insert(std::span<const cell> cells, std::size_t rows) {
+        statement& s = statement_for(rows);
+        s.start(cells, options_);
+        if (plan_.returns_rows) hand_over(s, cells, rows);
+        const std::int64_t count = s.affected_rows();
+        s.close();
+        return count;
+    }
+
+    void hand_over(statement& s, std::span<const cell> sent, std::size_t rows) {
+        const std::size_t columns = s.columns().size();
+        returned_.resize(rows * columns);
+        const std::size_t got = s.fetch(returned_, rows);
+        if (!sink_) return;
+        const auto returned_row = [&](std::size_t i) { return std::span{returned_}.subspan(i * columns, columns); };
+        if (rows == 1 || !plan_.order) {
+            for (std::size_t i = 0; i < got; ++i) sink_->row(returned_row(i));
+            return;
+        }
+        for (std::size_t i = 0; i < rows; ++i) {
+            const cell& key = sent[i * width_ + plan_.order->parameter];
+            const auto is_its = [&](std::size_t at) { return same_key(key, returned_row(at)[plan_.order->returned_column]); };
+            if (i < got && is_its(i)) {  // the usual order
+                sink_->row(returned_row(i));
+                continue;
+            }
+            std::size_t at = 0;
+            while (at < got && !is_its(at)) ++at;
+            if (at == got)
+                throw_error(errc::internal, fmt::format("SQLite returned no row with the key {} that was inserted: does a trigger change it?", describe(key)));
+            sink_->row(returned_row(at));
+        }
+    }
+
+    bulk_inserter& bulk_;
+    const batch_plan& plan_;
+    row_source& source_;
+    row_sink* sink_;
+    const execute_options& options_;
+    kept_insert& kept_;
+    std::size_t width_;
+    std::size_t chunk_{};
+    std::vector<cell> cells_{};
+    std::vector<cell> returned_{};
+};
+
+batch_result bulk_inserter::insert(const batch_plan& plan, row_source& rows, row_sink* returned, const execute_options& options) {
+    if (plan.row_pieces.empty()) throw_error(errc::invalid_argument, "a batch plan without row pieces cannot be run");
+    return run{*this, plan, rows, returned, options}.go();
+}
+
+bulk_inserter::kept_insert& bulk_inserter::find(const batch_plan& plan) {
+    std::string key = key_of(plan);
+    const auto found = std::find_if(kept_.begin(), kept_.end(), [&](const kept_insert& k) { return k.key == key; });
+    if (found != kept_.end()) {
+        kept_.splice(kept_.begin(), kept_, found);
+    } else {
+        if (kept_.size() >= most_kept_inserts) kept_.pop_back();
+        kept_.push_front({std::move(key)});
+    }
+    return kept_.front();
+}
+
+}  // namespace azoth::sqlite

@@ -1,0 +1,154 @@
+#pragma once
+
+#include <azoth/engine/options.hpp>
+#include <azoth/engine/result.hpp>
+#include <azoth/engine/row_sources.hpp>
+#include <azoth/sql/cte.hpp>
+#include <azoth/sql/dml.hpp>
+#include <azoth/sql/executor.hpp>
+#include <azoth/sql/text.hpp>
+
+#include <initializer_list>
+#include <memory>
+#include <ranges>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace azoth {
+
+class engine;
+
+/// A value for a `param` of a statement: `{{"id", 5}}`.
+struct argument {
+    std::string_view name;
+    value content;
+};
+using arguments = std::initializer_list<argument>;
+
+namespace detail {
+class connection_core;
+class engine_core;
+template <class S>
+struct rows_of;
+template <class... Ts>
+struct rows_of<std::tuple<Ts...>> {
+    using type = rows<Ts...>;
+};
+template <>
+struct rows_of<std::tuple<>> {
+    using type = result;
+};
+template <class S>
+using rows_of_t = typename rows_of<typename S::row_type>::type;
+}  // namespace detail
+
+template <class S>
+concept executable = requires(const S& s) {
+    typename S::row_type;
+    { s.node() } -> std::convertible_to<node_ptr>;
+};
+
+class connection;
+
+/// A transaction in progress; rolls back when it is destroyed before `commit`. Move-only.
+class AZOTH_API transaction {
+public:
+    transaction(transaction&& other) noexcept;
+    transaction& operator=(transaction&&) = delete;
+    ~transaction();
+
+    /// Throws what the database says, such as serialization_error; the transaction is over then too.
+    void commit();
+    void rollback();
+    [[nodiscard]] bool is_active() const noexcept { return core_ != nullptr; }
+
+private:
+    friend class connection;
+    transaction(detail::connection_core& core, std::string savepoint) noexcept : core_{&core}, savepoint_{std::move(savepoint)} {}
+    detail::connection_core* core_;
+    std::string savepoint_;  ///< empty: the outermost transaction
+};
+
+/// A connection on loan from an engine's pool; gives it back when destroyed, rolled back where nothing was committed. Move-only, for one
+/// thread at a time. The first statement begins a transaction by itself; `commit` ends it.
+class AZOTH_API connection : public executor_source {
+public:
+    connection(connection&& other) noexcept;
+    connection& operator=(connection&& other) noexcept;
+    ~connection() override;
+
+    /// Runs a statement. Rows of a typed statement are typed; errors are those of the database, see <azoth/base/error.hpp>.
+    template <executable S>
+    detail::rows_of_t<S> execute(const S& statement, arguments args = {}, const execution_options& options = {}) {
+        return detail::rows_of_t<S>{run(statement.node(), {args.begin(), args.size()}, options)};
+    }
+    /// The same with arguments collected at run time.
+    template <executable S>
+    detail::rows_of_t<S> execute(const S& statement, std::span<const argument> args, const execution_options& options = {}) {
+        return detail::rows_of_t<S>{run(statement.node(), args, options)};
+    }
+    /// Inserts many objects by the dialect's fastest way, in input order where rows are returned. Either every object brings its generated
+    /// key or none does. All or nothing: a failing row undoes the batch and names its place.
+    template <class T, class... Ts, std::ranges::input_range R>
+        requires mapped<T> && std::same_as<std::ranges::range_value_t<R>, T>
+    auto execute(const insert_statement<T, Ts...>& statement, const R& objects, const execution_options& options = {}) {
+        detail::object_rows source{entity_of<T>(), objects};
+        return detail::rows_of_t<insert_statement<T, Ts...>>{insert_rows(statement.handle(), source, options)};
+    }
+    /// The same for rows of values, in the order of the statement's `columns`.
+    template <class E, class... Ts>
+    auto execute(const insert_statement<E, Ts...>& statement, const std::vector<std::vector<value>>& values, const execution_options& options = {}) {
+        detail::value_rows source{values};
+        return detail::rows_of_t<insert_statement<E, Ts...>>{insert_rows(statement.handle(), source, options)};
+    }
+    /// The first field of every row: `scalars(select<Package>())` gives packages.
+    template <executable S>
+    auto scalars(const S& statement, arguments args = {}) {
+        return execute(statement, args).scalars();
+    }
+    /// The first field of the only row.
+    template <executable S>
+    auto scalar(const S& statement, arguments args = {}) {
+        return execute(statement, args).scalar();
+    }
+
+    /// Begins a transaction; inside one, throws interface_error (misuse): use `begin_nested`.
+    [[nodiscard]] transaction begin(const transaction_options& options = {});
+    /// A savepoint, in a transaction that is begun where there is none.
+    [[nodiscard]] transaction begin_nested();
+    /// Ends the transaction that is open, if one is.
+    void commit();
+    void rollback();
+    [[nodiscard]] bool in_transaction() const noexcept;
+
+    /// For the transactions that follow on this connection; restored when it goes back to the pool. `autocommit`: each statement by itself.
+    void set_isolation(isolation_level level);
+
+    [[nodiscard]] const profile& server_profile() const noexcept;
+    /// Ends the statement that runs on this connection. The one function that may be called from another thread.
+    void cancel() noexcept;
+    /// Checks that the server answers.
+    void ping(const deadline& until = {});
+    /// Gives the connection back; using it afterwards throws interface_error (closed). Idempotent.
+    void close() noexcept;
+    /// Throws the connection away in place of giving it back: its state is not to be trusted.
+    void invalidate(const std::string& reason) noexcept;
+    /// The driver's own connection, for what only it can do; the pool resets the connection fully afterwards.
+    [[nodiscard]] driver_connection& driver();
+
+    /// For schema work: runs in the open transaction, or in one of its own.
+    void with_executor(const std::function<void(executor&)>& work) const override;
+
+private:
+    friend class engine;
+    connection(std::shared_ptr<detail::engine_core> engine, lease from);
+    result run(const node_ptr& statement, std::span<const argument> args, const execution_options& options);
+    result insert_rows(const node_handle<insert_node>& statement, detail::typed_row_source& rows, const execution_options& options);
+    [[nodiscard]] detail::connection_core& core() const;
+
+    std::shared_ptr<detail::engine_core> engine_;
+    lease lease_;
+};
+
+}  // namespace azoth

@@ -1,0 +1,92 @@
+#include <azoth/engine/connection.hpp>
+
+#include "connection_core.hpp"
+#include "open_result.hpp"
+#include "schema_executor.hpp"
+
+#include <fmt/format.h>
+
+namespace azoth {
+
+connection::connection(std::shared_ptr<detail::engine_core> engine, lease from) : engine_{std::move(engine)}, lease_{std::move(from)} {
+    core().pooled = &*lease_;
+}
+
+connection::connection(connection&& other) noexcept = default;
+
+connection& connection::operator=(connection&& other) noexcept {
+    close();
+    engine_ = std::move(other.engine_);
+    lease_ = std::move(other.lease_);
+    return *this;
+}
+
+connection::~connection() { close(); }
+
+detail::connection_core& connection::core() const {
+    if (!lease_) throw_error(errc::closed, "the connection is closed: it has been given back to its pool");
+    return *static_cast<detail::connection_core*>(lease_->extra.get());
+}
+
+void connection::close() noexcept {
+    if (!lease_) return;
+    core().leave();
+    lease_.release();
+}
+
+void connection::invalidate(const std::string& reason) noexcept {
+    if (!lease_) return;
+    core().leave();
+    engine_->events.tell(&event_handlers::invalidate, std::string_view{reason});
+    lease_.invalidate(reason);
+}
+
+result connection::run(const node_ptr& statement, std::span<const argument> args, const execution_options& options) {
+    return result{core().run(statement, args, options)};
+}
+
+result connection::insert_rows(const node_handle<insert_node>& statement, detail::typed_row_source& rows, const execution_options& options) {
+    return result{core().insert_rows(statement, rows, options)};
+}
+
+transaction connection::begin(const transaction_options& options) {
+    if (core().in_transaction)
+        throw_error(errc::misuse, "a transaction is open on this connection already (a statement begins one by itself): commit or roll back first, or use begin_nested()");
+    core().free_connection();
+    core().begin(options);
+    return transaction{core(), {}};
+}
+
+transaction connection::begin_nested() { return transaction{core(), core().begin_nested()}; }
+void connection::commit() { core().commit(); }
+void connection::rollback() { core().rollback(); }
+bool connection::in_transaction() const noexcept { return lease_ && core().in_transaction; }
+void connection::set_isolation(isolation_level level) { core().set_isolation(level); }
+const profile& connection::server_profile() const noexcept { return core().server->server; }
+void connection::ping(const deadline& until) { core().ping(until); }
+
+void connection::cancel() noexcept {
+    if (lease_) lease_->driver->cancel();
+}
+
+driver_connection& connection::driver() {
+    core().free_connection();
+    lease_->dirty = true;
+    return *lease_->driver;
+}
+
+void connection::with_executor(const std::function<void(executor&)>& work) const {
+    detail::connection_core& c = core();
+    detail::schema_executor on{c};
+    if (c.in_transaction) return work(on);
+    c.begin({});
+    try {
+        work(on);
+    } catch (...) {
+        c.rollback();
+        throw;
+    }
+    c.commit();
+}
+
+}  // namespace azoth

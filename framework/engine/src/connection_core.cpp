@@ -1,0 +1,161 @@
+#include "connection_core.hpp"
+
+#include "open_result.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace azoth::detail {
+
+connection_core::connection_core(engine_core& of, driver_connection& on)
+    : engine{&of}, driver{&on}, server{&of.intern(on.server_profile())}, prepared{of.options.prepared_cache, server->server.can.cheap_prepare},
+      isolation{of.options.isolation} {}
+
+connection_core::~connection_core() {
+    if (open) open->close();
+    drop_spare_results();
+}
+
+void connection_core::autobegin() {
+    if (in_transaction || isolation == isolation_level::autocommit) return;
+    begin({});
+}
+
+void connection_core::free_connection() {
+    if (open) open->drain();
+}
+
+void connection_core::push_parameter(const parameter_slot& slot, const cell& c) {
+    parameters_.push_back(slot.stored == cell_tag::null || slot.stored == c.tag || c.is_null() ? c : convert(c, slot.stored, scratch_));
+}
+
+namespace {
+
+/// The argument's value, in memory that outlives the call's temporaries.
+cell find_argument(const bind_node& bind, std::span<const argument> args, arena& scratch) {
+    for (const auto& a : args) {
+        if (a.name != bind.name) continue;
+        cell c = a.content.view();
+        if (c.is_view()) {
+            const std::string_view copy = scratch.copy(c.chars_view());
+            c.chars = {copy.data(), copy.size()};
+        }
+        return c;
+    }
+    throw_error(errc::parameter, fmt::format("the statement needs a value for its parameter \"{0}\": give it, as in execute(statement, {{{{\"{0}\", value}}}})", bind.name));
+}
+
+void refuse_strangers(const std::vector<const bind_node*>& binds, std::span<const argument> args) {
+    for (const auto& a : args)
+        if (std::none_of(binds.begin(), binds.end(), [&](const bind_node* b) { return b->name == a.name; }))
+            throw_error(errc::parameter, fmt::format("the statement has no parameter \"{}\"", a.name));
+}
+
+}  // namespace
+
+void connection_core::bind(const node_ptr& statement, std::span<const argument> args) {
+    engine->compile(statement, *server, current_);
+    const compiled_statement& c = *current_.compiled;
+    parameters_.clear();
+    scratch_.clear();
+    if (!args.empty()) refuse_strangers(current_.binds, args);
+    if (c.sql.empty()) {
+        expanded_.clear();
+        expanded_sql_ = expand(c, current_.binds, engine->sql->rules().placeholder, server->server.can.max_parameters, expanded_);
+        for (const auto& p : expanded_) push_parameter(*p.slot, p.content->view());
+        return;
+    }
+    for (const parameter_slot& slot : c.parameters) {
+        const bind_node& bind = *current_.binds[slot.bind];
+        push_parameter(slot, bind.name.empty() ? bind.content.view() : find_argument(bind, args, scratch_));
+    }
+}
+
+execute_options connection_core::driver_options(const execution_options& options) const {
+    execute_options o;
+    o.until = options.until;
+    o.stop = options.stop;
+    if (!o.until.is_set() && engine->options.statement_timeout.count() > 0) o.until = deadline::after(engine->options.statement_timeout);
+    return o;
+}
+
+void connection_core::execute(open_result& to, std::string_view sql, const execute_options& options) {
+    to.entry = prepared.find(*driver, sql, current_.compiled);
+    if (!to.entry) {
+        to.own_cursor = driver->execute(sql, parameters_, options);
+        to.rows = to.own_cursor.get();
+        return;
+    }
+    to.rows = &to.entry->handle->execute(parameters_, options);
+    to.entry->busy = true;
+}
+
+void connection_core::note_affected(open_result& to) {
+    to.affected = to.rows->affected_rows();
+    to.last_id = to.rows->last_insert_id();
+}
+
+void connection_core::start(open_result& to, std::string_view sql, const execution_options& options) {
+    to.core = this;
+    const auto began = tell_before(sql);
+    guarded(sql, parameters_, [&] {
+        execute(to, sql, driver_options(options));
+        to.width = to.rows->columns().size();
+        if (to.width == 0) note_affected(to);
+    });
+    tell_after(sql, began, to.affected);
+    if (to.width == 0) {
+        to.rows->close();
+        to.rows = nullptr;
+        if (to.entry) to.entry->busy = false;
+        to.entry = nullptr;
+        to.own_cursor.reset();
+        return;
+    }
+    to.has_columns = true;
+    to.block.resize(to.width * open_result::block_rows);
+    open = &to;
+}
+
+std::unique_ptr<open_result> connection_core::spare_result() {
+    if (!spares_->empty()) {
+        auto result = std::move(spares_->back());
+        spares_->pop_back();
+        return result;
+    }
+    auto result = std::make_unique<open_result>();
+    result->home = spares_;
+    return result;
+}
+
+void connection_core::drop_spare_results() noexcept {
+    spares_->clear();  // they point home
+    if (spares_.use_count() > 1) spares_ = std::make_shared<spare_results>();  // a result that lives on never meets the next loan's thread
+}
+
+std::unique_ptr<open_result> connection_core::run(const node_ptr& statement, std::span<const argument> args, const execution_options& options) {
+    free_connection();
+    bind(statement, args);
+    autobegin();
+    auto result = spare_result();
+    result->statement = statement;
+    result->compiled = current_.compiled;
+    if (current_.compiled->touches_session && pooled) pooled->dirty = true;
+    start(*result, current_.compiled->sql.empty() ? std::string_view{expanded_sql_} : std::string_view{current_.compiled->sql}, options);
+    return result;
+}
+
+std::int64_t connection_core::run_sql(std::string_view sql, std::span<const cell> parameters, row_sink* rows) {
+    free_connection();
+    autobegin();
+    parameters_.assign(parameters.begin(), parameters.end());
+    current_ = {};
+    open_result result;
+    start(result, sql, {});
+    while (result.rows && result.next())
+        if (rows) rows->row(result.current);
+    return result.affected;
+}
+
+}  // namespace azoth::detail

@@ -1,0 +1,94 @@
+#pragma once
+
+#include "engine_core.hpp"
+#include "prepared_cache.hpp"
+
+#include <azoth/engine/connection.hpp>
+#include <azoth/sql/expand.hpp>
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace azoth::detail {
+
+struct open_result;
+/// Results that were closed, kept with their memory for the next statement.
+using spare_results = std::vector<std::unique_ptr<open_result>>;
+
+/// What Azoth keeps beside a driver's connection for as long as that lives: its prepared statements, its scratch memory, and what is
+/// going on. Lives in the pool's `extra`.
+class connection_core {
+public:
+    connection_core(engine_core& engine, driver_connection& driver);
+    connection_core(const connection_core&) = delete;
+    connection_core& operator=(const connection_core&) = delete;
+    ~connection_core();
+
+    std::unique_ptr<open_result> run(const node_ptr& statement, std::span<const argument> args, const execution_options& options);
+    std::unique_ptr<open_result> insert_rows(const node_handle<insert_node>& statement, typed_row_source& rows, const execution_options& options);
+    /// Finished SQL, read to its end.
+    std::int64_t run_sql(std::string_view sql, std::span<const cell> parameters, row_sink* rows);
+
+    void begin(const transaction_options& options);
+    void commit();
+    void rollback();
+    std::string begin_nested();
+    void release(const std::string& savepoint);
+    void rollback_to(const std::string& savepoint);
+    void set_isolation(isolation_level level);
+    void ping(const deadline& until);
+
+    /// Before the connection goes back to the pool.
+    void leave() noexcept;
+    /// Reads an open result empty, so that the connection is free for another statement.
+    void free_connection();
+
+    /// Runs a piece of driver work; turns what it throws into Azoth's errors, with the statement.
+    template <class F>
+    decltype(auto) guarded(std::string_view sql, std::span<const cell> parameters, F&& work) {
+        try {
+            return work();
+        } catch (...) {
+            fail(sql, parameters);
+        }
+    }
+    [[noreturn]] void fail(std::string_view sql, std::span<const cell> parameters);
+
+    engine_core* engine;  ///< the pool outlives its connections, and the engine its pool
+    driver_connection* driver;
+    pooled_connection* pooled{};  ///< while on loan
+    const known_profile* server;
+    prepared_cache prepared;
+    open_result* open{};  ///< the result that rows are still to come for
+    bool in_transaction{};
+    int savepoints{};
+    isolation_level isolation{};
+
+private:
+    friend struct open_result;
+    void autobegin();
+    void bind(const node_ptr& statement, std::span<const argument> args);
+    void push_parameter(const parameter_slot& slot, const cell& c);
+    void start(open_result& to, std::string_view sql, const execution_options& options);
+    void execute(open_result& to, std::string_view sql, const execute_options& options);
+    execute_options driver_options(const execution_options& options) const;
+    void note_affected(open_result& to);
+    [[nodiscard]] std::string describe_parameters(std::span<const cell> parameters) const;
+    std::chrono::steady_clock::time_point tell_before(std::string_view sql);
+    std::unique_ptr<open_result> spare_result();
+    void drop_spare_results() noexcept;
+    [[nodiscard]] bool is_watched() const noexcept;
+    void tell_after(std::string_view sql, std::chrono::steady_clock::time_point began, std::int64_t affected);
+
+    compilation current_{};
+    std::vector<cell> parameters_{};
+    std::vector<expanded_parameter> expanded_{};
+    std::string expanded_sql_{};
+    arena scratch_{};
+    std::shared_ptr<spare_results> spares_{std::make_shared<spare_results>()};
+};
+
+}  // namespace azoth::detail

@@ -1,0 +1,109 @@
+#include <azoth/engine/engine.hpp>
+#include <azoth/engine/resolver.hpp>
+
+#include "connection_core.hpp"
+
+#include <azoth/driver/check_url.hpp>
+#include <azoth/plugin/registry.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <random>
+#include <thread>
+
+namespace azoth {
+
+engine_resolver::~engine_resolver() = default;
+
+namespace {
+
+using detail::connection_core;
+using detail::engine_core;
+
+/// What a driver throws while it connects, as Azoth's own errors; the URL is named without its password.
+template <class F>
+auto connecting(const engine_core& core, F&& work) {
+    try {
+        return work();
+    } catch (const native_error& e) {
+        const error_class verdict = core.sql->classify(e);
+        error_details details;
+        details.sqlstate = verdict.sqlstate.empty() ? e.sqlstate() : verdict.sqlstate;
+        details.native_code = e.code();
+        const errc code = verdict.code == errc::operational || verdict.disconnect ? errc::connect_failed : verdict.code;
+        throw_error(code, fmt::format("cannot open {}: {}{}{}", core.target.to_string(), e.message(), verdict.remedy.empty() ? "" : ": ", verdict.remedy), std::move(details));
+    }
+}
+
+pool_events events_for(engine_core& core) {
+    pool_events events;
+    events.connect = [&core](pooled_connection& c) {
+        c.extra = std::make_shared<connection_core>(core, *c.driver);
+        core.events.tell(&event_handlers::connect, c.driver->server_profile());
+    };
+    events.checkout = [&core](pooled_connection&) { core.events.tell(&event_handlers::checkout); };
+    events.checkin = [&core](pooled_connection&) { core.events.tell(&event_handlers::checkin); };
+    events.invalidate = [&core](pooled_connection&, const std::string& reason) { core.events.tell(&event_handlers::invalidate, std::string_view{reason}); };
+    events.reset = [](pooled_connection& c) {
+        if (c.driver->in_transaction()) c.driver->rollback();
+        if (!c.dirty) return true;
+        static_cast<connection_core*>(c.extra.get())->prepared.clear();  // a full reset kills them on the server
+        return c.driver->reset();
+    };
+    return events;
+}
+
+void start_pool(engine_core& core) {
+    pool_options options = core.options.pool;
+    if (!core.options.pool_kind_said && core.sql->suggested_pool(core.target) == dialect::pool_hint::shared_connection) options.kind = pool_kind::shared;
+    core.connections = pool::create(
+        [&core](const deadline& until) {
+            return connecting(core, [&] {
+                const connect_args args{core.target, blocking_waiter(), until.is_set() ? until : deadline::after(core.options.connect_timeout), core.options.log};
+                return core.sql->connect(args);
+            });
+        },
+        options, events_for(core));
+}
+
+}  // namespace
+
+engine create_engine(const url& target, engine_options options) {
+    auto dialect = dialect_registry::instance().find(target.scheme());
+    check_url_options(dialect->info(), target);
+    dialect->check_url(target);
+    auto core = std::make_shared<engine_core>(target, std::move(dialect), std::move(options));
+    start_pool(*core);
+    return engine{std::move(core)};
+}
+
+engine create_engine(std::string_view target, engine_options options) { return create_engine(url::parse(target), std::move(options)); }
+
+connection engine::connect(const deadline& until) const { return connection{core_, core_->connections->checkout(until)}; }
+connection engine::connect(std::string_view holder, const deadline& until) const { return connection{core_, core_->connections->checkout(holder, until)}; }
+
+const url& engine::url() const noexcept { return core_->target; }
+const dialect& engine::dialect() const noexcept { return *core_->sql; }
+pool& engine::pool() const noexcept { return *core_->connections; }
+cache_metrics engine::statement_cache() const noexcept { return {core_->cache.size(), core_->cache.hits(), core_->cache.misses()}; }
+
+std::string engine::print(const node& statement) const {
+    profile server;
+    core_->sql->default_profile(server);
+    return azoth::to_sql(statement, core_->sql->rules(), server);
+}
+
+subscription engine::subscribe(event_handlers handlers) const { return core_->events.add(std::move(handlers)); }
+void engine::dispose() const { core_->connections->close(); }
+
+void engine::with_executor(const std::function<void(executor&)>& work) const { connect("schema").with_executor(work); }
+
+void engine::pause_before_retry(int attempt, const retry_options& options) {
+    thread_local std::minstd_rand random{std::random_device{}()};
+    const auto longest = std::min(options.first_pause * (std::int64_t{1} << std::min(attempt - 1, 16)), std::chrono::milliseconds{1000});
+    std::uniform_int_distribution<std::int64_t> half{longest.count() / 2, std::max<std::int64_t>(longest.count(), 1)};
+    std::this_thread::sleep_for(std::chrono::milliseconds{half(random)});
+}
+
+}  // namespace azoth

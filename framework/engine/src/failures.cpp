@@ -1,0 +1,100 @@
+#include "connection_core.hpp"
+#include "open_result.hpp"
+
+#include <azoth/base/value.hpp>
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+namespace azoth::detail {
+namespace {
+
+[[noreturn]] void throw_native(const dialect& of, const native_error& e, error_details details) {
+    const error_class verdict = of.classify(e);
+    details.sqlstate = verdict.sqlstate.empty() ? e.sqlstate() : verdict.sqlstate;
+    details.constraint = verdict.constraint.empty() ? e.constraint() : verdict.constraint;
+    details.native_code = e.code();
+    details.retryable = verdict.retryable;
+    details.disconnect = verdict.disconnect;
+    throw_error(verdict.code, verdict.remedy.empty() ? e.message() : e.message() + ": " + verdict.remedy, std::move(details));
+}
+
+[[noreturn]] void throw_with_statement(const error& e, error_details details) {
+    if (!e.statement().empty()) throw;
+    error_details all = e.details();
+    all.statement = std::move(details.statement);
+    all.parameters = std::move(details.parameters);
+    throw_error(e.code(), e.message(), std::move(all));
+}
+
+std::string_view operation_of(std::string_view sql) {
+    const auto begin = sql.find_first_not_of(" \t\r\n(");
+    if (begin == std::string_view::npos) return {};
+    return sql.substr(begin, sql.find_first_of(" \t\r\n(", begin) - begin);
+}
+
+}  // namespace
+
+/// Called inside a catch block.
+void connection_core::fail(std::string_view sql, std::span<const cell> parameters) {
+    error_details details;
+    details.statement = sql;
+    details.parameters = describe_parameters(parameters);
+    try {
+        try {
+            throw;
+        } catch (const native_error& e) {
+            throw_native(*engine->sql, e, std::move(details));
+        } catch (const error& e) {
+            throw_with_statement(e, std::move(details));
+        } catch (const std::bad_alloc&) {
+            throw;
+        } catch (const std::exception& e) {
+            throw_error(errc::internal, fmt::format("the driver {} threw what it should not: {}", server->server.driver, e.what()), std::move(details));
+        } catch (...) {
+            throw_error(errc::internal, fmt::format("the driver {} threw something that is no exception", server->server.driver), std::move(details));
+        }
+    } catch (const error& e) {
+        if (e.is_disconnect() && pooled) pooled->invalid = true;
+        if (engine->events.is_heard()) engine->events.tell(&event_handlers::failed, execution_event{.sql = sql, .operation = operation_of(sql), .server = &server->server, .failure = &e});
+        throw;
+    }
+}
+
+std::string connection_core::describe_parameters(std::span<const cell> parameters) const {
+    constexpr std::size_t most = 20;
+    if (parameters.empty()) return {};
+    if (engine->options.hide_parameters) return fmt::format("{} hidden", parameters.size());
+    std::string text;
+    for (std::size_t i = 0; i < parameters.size() && i < most; ++i) text += (i == 0 ? "" : ", ") + describe(parameters[i]);
+    if (parameters.size() > most) text += fmt::format(" ... and {} more", parameters.size() - most);
+    return text;
+}
+
+bool connection_core::is_watched() const noexcept {
+    return engine->options.echo || engine->options.slow_query.count() > 0 || engine->events.is_heard();
+}
+
+std::chrono::steady_clock::time_point connection_core::tell_before(std::string_view sql) {
+    if (!is_watched()) return {};
+    const std::string parameters = describe_parameters(parameters_);
+    if (engine->options.echo && engine->options.log) {
+        engine->options.log(log_level::info, sql);
+        if (!parameters.empty()) engine->options.log(log_level::info, fmt::format("  [{}]", parameters));
+    }
+    engine->events.tell(&event_handlers::before_execute,
+                        execution_event{.sql = sql, .parameters = parameters, .operation = operation_of(sql), .server = &server->server});
+    return std::chrono::steady_clock::now();
+}
+
+void connection_core::tell_after(std::string_view sql, std::chrono::steady_clock::time_point began, std::int64_t affected) {
+    if (!is_watched()) return;
+    const auto took = std::chrono::steady_clock::now() - began;
+    const auto slow = engine->options.slow_query;
+    if (slow.count() > 0 && took > slow && engine->options.log)
+        engine->options.log(log_level::warning, fmt::format("slow statement ({}): {}", std::chrono::duration_cast<std::chrono::milliseconds>(took), sql));
+    engine->events.tell(&event_handlers::after_execute, execution_event{.sql = sql, .operation = operation_of(sql), .server = &server->server,
+                                                                        .duration = took, .affected_rows = affected});
+}
+
+}  // namespace azoth::detail

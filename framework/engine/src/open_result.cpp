@@ -1,0 +1,115 @@
+#include "open_result.hpp"
+
+#include <fmt/format.h>
+
+namespace azoth::detail {
+
+void open_result::recycle(std::unique_ptr<open_result> done) noexcept {
+    constexpr std::size_t enough = 4;
+    done->close();
+    const auto home = done->home;
+    if (!home || home->size() >= enough) return;
+    done->core = nullptr;
+    done->statement = {};
+    done->compiled.reset();
+    done->kept.reset();
+    done->names.reset();
+    done->affected = -1;
+    done->last_id.reset();
+    done->width = 0;
+    done->streams = done->has_columns = done->was_closed = false;
+    if (home->capacity() < enough) home->reserve(enough);
+    home->push_back(std::move(done));
+}
+
+bool open_result::next() {
+    if (was_closed) throw_error(errc::closed, "the result is closed: its connection was closed, or close() was called");
+    if (kept) {
+        if (kept->next >= kept->cells.size()) {
+            current = {};
+            return false;
+        }
+        current = std::span<const cell>{kept->cells}.subspan(kept->next, width);
+        kept->next += width;
+        return true;
+    }
+    if (at < in_block) {
+        current = std::span<const cell>{block}.subspan(at * width, width);
+        ++at;
+        return true;
+    }
+    return rows && next_from_cursor();
+}
+
+bool open_result::next_from_cursor() {
+    in_block = core->guarded(compiled ? std::string_view{compiled->sql} : std::string_view{}, {}, [&] { return rows->fetch(block, block_rows); });
+    if (in_block > block_rows)
+        throw_error(errc::internal, fmt::format("the driver returned {} rows where {} were asked for", in_block, block_rows));
+    at = 0;
+    if (in_block == 0) {
+        current = {};
+        finish();
+        return false;
+    }
+    current = std::span<const cell>{block}.first(width);
+    at = 1;
+    return true;
+}
+
+void kept_rows::take(std::span<const cell> row) {
+    for (cell c : row) {
+        if (c.is_view()) {
+            const std::string_view copy = memory.copy(c.chars_view());
+            c.chars = {copy.data(), copy.size()};
+        }
+        cells.push_back(c);
+    }
+}
+
+void open_result::drain() {
+    if (!rows) return;
+    if (streams)
+        throw_error(errc::misuse, "a result that is being streamed is still open on this connection: read it to its end, close() it, or use a second connection");
+    auto ahead = std::make_unique<kept_rows>();
+    const std::uint64_t bound = core->engine->options.max_buffered_bytes;
+    while (next()) {
+        ahead->take(current);
+        if (ahead->memory.used() + ahead->cells.size() * sizeof(cell) <= bound) continue;
+        close();
+        throw_error(errc::result_buffer,
+                    fmt::format("another statement was run while a result of more than {} bytes was open: read it first, use a second connection, or raise "
+                                "engine_options::max_buffered_bytes",
+                                bound));
+    }
+    kept = std::move(ahead);
+    finish();
+}
+
+void open_result::finish() noexcept {
+    if (rows) {
+        affected = rows->affected_rows();
+        rows->close();
+    }
+    rows = nullptr;
+    if (entry) entry->busy = false;
+    entry = nullptr;
+    own_cursor.reset();
+    if (core && core->open == this) core->open = nullptr;
+}
+
+void open_result::close() noexcept {
+    finish();
+    in_block = at = 0;
+    current = {};
+    was_closed = true;
+}
+
+void open_result::load_names() {
+    if (names) return;
+    std::vector<std::string> found;
+    if (compiled)
+        for (const auto& c : compiled->columns) found.push_back(c.name);
+    names = std::make_shared<const std::vector<std::string>>(std::move(found));
+}
+
+}  // namespace azoth::detail

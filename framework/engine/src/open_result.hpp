@@ -1,0 +1,60 @@
+#pragma once
+
+#include "connection_core.hpp"
+
+#include <azoth/engine/result.hpp>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace azoth::detail {
+
+/// Rows that were read ahead, because the connection was wanted for another statement.
+struct kept_rows {
+    arena memory{};
+    std::vector<cell> cells{};
+    std::size_t next{};
+    void take(std::span<const cell> row);
+};
+
+/// The inside of a result. While rows are still to come from the database, the connection knows it and reads it empty, or closes it,
+/// before anything else runs.
+struct open_result {
+    connection_core* core{};     ///< null once closed
+    node_ptr statement{};        ///< keeps the bound values, which the cursor may still point to
+    std::shared_ptr<const compiled_statement> compiled{};
+    std::unique_ptr<cursor> own_cursor{};
+    prepared_cache::entry* entry{};  ///< busy while the cursor is open
+    cursor* rows{};                  ///< null once read to the end or closed
+    std::vector<cell> block{};       ///< the rows fetched last
+    std::size_t width{};
+    std::size_t in_block{};
+    std::size_t at{};
+    std::unique_ptr<kept_rows> kept{};
+    std::span<const cell> current{};
+    std::shared_ptr<const std::vector<std::string>> names{};
+    std::int64_t affected{-1};
+    std::optional<std::int64_t> last_id{};
+    bool streams{};
+    bool has_columns{};
+    bool was_closed{};
+
+    std::shared_ptr<spare_results> home{};
+
+    static constexpr std::size_t block_rows = 64;
+    /// Gives the object back to its connection for another statement, or deletes it.
+    static void recycle(std::unique_ptr<open_result> done) noexcept;
+    bool next();
+    /// Reads the rest into memory; throws where the caller asked for streaming, or past the bound.
+    void drain();
+    void close() noexcept;
+    void load_names();
+
+private:
+    bool next_from_cursor();
+    void finish() noexcept;
+};
+
+}  // namespace azoth::detail

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <azoth/driver/connection.hpp>
+#include <azoth/sql/compiled.hpp>
+
+#include <list>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+namespace azoth::detail {
+
+/// The prepared statements of one connection, least recently used out first.
+class prepared_cache {
+public:
+    struct entry {
+        std::string sql;
+        std::unique_ptr<prepared_statement> handle{};  ///< null until it is prepared, at the second use
+        std::shared_ptr<const compiled_statement> owner{};
+        bool busy{};
+    };
+    using handle = std::list<entry>::iterator;
+
+    prepared_cache(std::size_t capacity, bool prepare_at_once) noexcept : capacity_{capacity}, prepare_at_once_{prepare_at_once} {}
+
+    /// The entry to run `sql` through, prepared; null where it is to be run unprepared (its first use, or the handle is busy).
+    entry* find(driver_connection& on, std::string_view sql, const std::shared_ptr<const compiled_statement>& owner);
+    /// Prepares it anew: the server says that the plan is stale.
+    void prepare_again(driver_connection& on, entry& e) { e.handle = on.prepare(e.sql); }
+    /// Forgets all handles: they died on the server.
+    void clear() noexcept;
+    [[nodiscard]] std::uint64_t hits() const noexcept { return hits_; }
+
+private:
+    entry* use(driver_connection& on, handle at);
+    void make_room();
+
+    std::size_t capacity_;
+    bool prepare_at_once_;
+    std::list<entry> recent_{};  ///< most recently used first
+    std::unordered_map<std::string_view, handle> by_sql_{};
+    std::uint64_t hits_{};
+};
+
+}  // namespace azoth::detail

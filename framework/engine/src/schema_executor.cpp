@@ -1,0 +1,23 @@
+#include "schema_executor.hpp"
+
+#include "open_result.hpp"
+
+#include <azoth/sql/compiler.hpp>
+
+#include <fmt/format.h>
+
+namespace azoth::detail {
+
+reflector& schema_executor::reflect() {
+    if (!reflector_) reflector_ = on_.engine->sql->make_reflector(*this);
+    if (!reflector_) throw_error(errc::not_supported, fmt::format("the {} dialect cannot read a database's schema", on_.engine->sql->info().dialect));
+    return *reflector_;
+}
+
+std::int64_t schema_executor::run(const node& statement, row_sink* rows) {
+    // Schema statements take no parameters anywhere, and each runs once: they are not kept.
+    const compiled_statement compiled = compiler{rules(), server_profile(), {.unchecked = false, .inline_values = true}}.run(statement);
+    return on_.run_sql(compiled.sql, {}, rows);
+}
+
+}  // namespace azoth::detail

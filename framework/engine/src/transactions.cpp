@@ -1,0 +1,123 @@
+#include "connection_core.hpp"
+#include "open_result.hpp"
+
+#include <azoth/engine/connection.hpp>
+
+#include <fmt/format.h>
+
+namespace azoth::detail {
+
+void connection_core::begin(const transaction_options& options) {
+    transaction_options with = options;
+    if (with.isolation == isolation_level::database_default) with.isolation = isolation;
+    guarded("BEGIN", {}, [&] { driver->begin(with); });
+    in_transaction = true;
+    savepoints = 0;
+    engine->events.tell(&event_handlers::begin);
+}
+
+void connection_core::commit() {
+    if (!in_transaction) return;
+    free_connection();
+    // A commit that fails leaves the transaction open on some databases (SQLite when busy): it is rolled back, so that the outcome is one.
+    try {
+        guarded("COMMIT", {}, [&] { driver->commit(); });
+    } catch (...) {
+        try {
+            rollback();
+        } catch (const error&) {
+            if (pooled) pooled->invalid = true;
+        }
+        throw;
+    }
+    in_transaction = false;
+    engine->events.tell(&event_handlers::commit);
+}
+
+void connection_core::rollback() {
+    if (open) open->close();
+    if (!in_transaction) return;
+    in_transaction = false;
+    guarded("ROLLBACK", {}, [&] {
+        if (driver->in_transaction()) driver->rollback();
+    });
+    engine->events.tell(&event_handlers::rollback);
+}
+
+std::string connection_core::begin_nested() {
+    if (!server->server.can.savepoints)
+        throw_error(errc::not_supported, fmt::format("{} cannot do savepoints: use one transaction", server->server.server));
+    free_connection();
+    if (!in_transaction) begin({});
+    std::string name = fmt::format("azoth_{}", ++savepoints);
+    guarded("SAVEPOINT", {}, [&] { driver->savepoint(name); });
+    return name;
+}
+
+void connection_core::release(const std::string& savepoint) {
+    free_connection();
+    guarded("RELEASE SAVEPOINT", {}, [&] { driver->release_savepoint(savepoint); });
+}
+
+void connection_core::rollback_to(const std::string& savepoint) {
+    if (open) open->close();
+    guarded("ROLLBACK TO SAVEPOINT", {}, [&] {
+        driver->rollback_to_savepoint(savepoint);
+        driver->release_savepoint(savepoint);
+    });
+}
+
+void connection_core::set_isolation(isolation_level level) {
+    if (in_transaction) throw_error(errc::misuse, "the isolation level cannot change inside a transaction: commit or roll back first");
+    if (level != isolation_level::database_default && level != isolation_level::autocommit && (server->server.can.isolation_levels & bit(level)) == 0)
+        throw_error(errc::not_supported, fmt::format("{} does not have this isolation level", server->server.server));
+    isolation = level;
+}
+
+void connection_core::ping(const deadline& until) {
+    free_connection();
+    guarded("ping", {}, [&] { driver->ping(until); });
+}
+
+void connection_core::leave() noexcept {
+    try {
+        rollback();
+    } catch (...) {  // the pool sees the connection's state itself
+        if (pooled) pooled->invalid = true;
+    }
+    drop_spare_results();
+    in_transaction = false;
+    isolation = engine->options.isolation;
+    pooled = nullptr;
+}
+
+}  // namespace azoth::detail
+
+namespace azoth {
+
+transaction::transaction(transaction&& other) noexcept : core_{std::exchange(other.core_, nullptr)}, savepoint_{std::move(other.savepoint_)} {}
+
+transaction::~transaction() {
+    if (!core_) return;
+    try {
+        rollback();
+    } catch (...) {  // a destructor cannot tell; the connection is not to be trusted any more
+        if (core_ && core_->pooled) core_->pooled->invalid = true;
+    }
+}
+
+void transaction::commit() {
+    if (!core_) throw_error(errc::misuse, "the transaction is over already");
+    auto* core = std::exchange(core_, nullptr);
+    if (savepoint_.empty()) core->commit();
+    else core->release(savepoint_);
+}
+
+void transaction::rollback() {
+    if (!core_) throw_error(errc::misuse, "the transaction is over already");
+    auto* core = std::exchange(core_, nullptr);
+    if (savepoint_.empty()) core->rollback();
+    else if (core->in_transaction) core->rollback_to(savepoint_);
+}
+
+}  // namespace azoth

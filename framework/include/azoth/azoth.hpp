@@ -1,0 +1,14 @@
+#pragma once
+
+/// The SQL toolkit: everything a program needs to open a database by URL and to query it.
+#include <azoth/base/error.hpp>
+#include <azoth/engine/engine.hpp>
+#include <azoth/engine/resolver.hpp>
+#include <azoth/plugin/registry.hpp>
+#include <azoth/schema/metadata.hpp>
+#include <azoth/sql/cte.hpp>
+#include <azoth/sql/dml.hpp>
+#include <azoth/sql/functions.hpp>
+#include <azoth/sql/select.hpp>
+#include <azoth/sql/text.hpp>
+#include <azoth/url/url.hpp>
