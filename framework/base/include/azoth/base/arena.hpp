@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <memory>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace azoth {
@@ -13,8 +14,18 @@ namespace azoth {
 class AZOTH_API arena {
 public:
     arena() noexcept = default;
-    arena(arena&&) noexcept = default;
-    arena& operator=(arena&&) noexcept = default;
+    arena(arena&& other) noexcept
+        : blocks_{std::move(other.blocks_)},
+          next_{std::exchange(other.next_, nullptr)},
+          left_{std::exchange(other.left_, 0)},
+          used_{std::exchange(other.used_, 0)} {}
+    arena& operator=(arena&& other) noexcept {
+        blocks_ = std::exchange(other.blocks_, {});
+        next_ = std::exchange(other.next_, nullptr);
+        left_ = std::exchange(other.left_, 0);
+        used_ = std::exchange(other.used_, 0);
+        return *this;
+    }
 
     /// Uninitialised memory, aligned for any cell, valid until `clear` or destruction. Throws std::bad_alloc.
     char* allocate(std::size_t size) {

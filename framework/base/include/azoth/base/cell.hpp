@@ -16,7 +16,7 @@ enum class cell_tag : std::uint8_t {
     i64,
     u64,
     f64,
-    text,       ///< UTF-8
+    text,  ///< UTF-8
     bytes,
     decimal,    ///< decimal digits as text: "-12.50"
     date,       ///< days since 1970-01-01, proleptic Gregorian
@@ -25,7 +25,7 @@ enum class cell_tag : std::uint8_t {
     instant,    ///< microseconds since 1970-01-01 00:00 UTC
     interval,
     uuid,
-    json,       ///< JSON text, UTF-8
+    json,  ///< JSON text, UTF-8
 };
 
 /// The tag's name for messages: "text", "i64" ...

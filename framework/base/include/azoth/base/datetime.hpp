@@ -22,7 +22,8 @@ struct time_of_day {
 
     constexpr time_of_day() noexcept = default;
     constexpr explicit time_of_day(std::chrono::microseconds since) noexcept : since_midnight{since} {}
-    constexpr time_of_day(std::chrono::hours h, std::chrono::minutes m, std::chrono::seconds s = {}, std::chrono::microseconds us = {}) noexcept
+    constexpr time_of_day(std::chrono::hours h, std::chrono::minutes m, std::chrono::seconds s = {},
+                          std::chrono::microseconds us = {}) noexcept
         : since_midnight{h + m + s + us} {}
     friend constexpr auto operator<=>(const time_of_day&, const time_of_day&) = default;
 };

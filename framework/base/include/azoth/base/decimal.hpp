@@ -21,8 +21,8 @@ public:
     template <std::signed_integral I>
     decimal(I value) noexcept : decimal(static_cast<std::int64_t>(value), 0) {}
     template <std::unsigned_integral I>
-        requires(!std::same_as<I, bool>)
-    decimal(I value) noexcept : decimal(from_unsigned(value)) {}
+    requires(!std::same_as<I, bool>) decimal(I value)
+    noexcept : decimal(from_unsigned(value)) {}
     /// `unscaled` / 10^`scale`: decimal(1250, 2) is 12.50. 0 <= scale <= 65.
     decimal(std::int64_t unscaled, int scale);
     /// Reads [+-]digits[.digits][e[+-]digits]; else throws data_error (value-format).
@@ -66,5 +66,7 @@ private:
     std::uint8_t scale_{};
     bool negative_{};
 };
+
+AZOTH_API std::string to_string(const decimal& value);
 
 }  // namespace azoth

@@ -12,9 +12,9 @@ namespace azoth {
 enum class type_kind : std::uint8_t {
     unknown,  ///< nobody has said: a NULL, raw SQL
     boolean,
-    small_integer,      ///< 16 bits
-    integer,            ///< 32 bits
-    big_integer,        ///< 64 bits
+    small_integer,  ///< 16 bits
+    integer,        ///< 32 bits
+    big_integer,    ///< 64 bits
     unsigned_small_integer,
     unsigned_integer,
     unsigned_big_integer,
@@ -40,7 +40,21 @@ inline constexpr std::size_t type_kind_count = 23;
 AZOTH_API std::string_view kind_name(type_kind kind) noexcept;
 
 /// Which types SQL may compare with which.
-enum class type_family : std::uint8_t { unknown, boolean, number, text, binary, date, time, timestamp, instant, interval, uuid, json, array };
+enum class type_family : std::uint8_t {
+    unknown,
+    boolean,
+    number,
+    text,
+    binary,
+    date,
+    time,
+    timestamp,
+    instant,
+    interval,
+    uuid,
+    json,
+    array
+};
 
 constexpr type_family family_of(type_kind kind) noexcept {
     switch (kind) {

@@ -16,7 +16,8 @@ struct uuid {
 
     /// A random one (version 4), from the system's generator. Thread-safe.
     AZOTH_API static uuid random();
-    /// Reads "123e4567-e89b-12d3-a456-426614174000", in either case, with or without hyphens or braces; else throws data_error (value-format).
+    /// Reads "123e4567-e89b-12d3-a456-426614174000", in either case, with or without hyphens or braces; else throws data_error
+    /// (value-format).
     AZOTH_API static uuid parse(std::string_view text);
     friend auto operator<=>(const uuid&, const uuid&) = default;
 };

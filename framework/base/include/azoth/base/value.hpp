@@ -15,8 +15,7 @@ public:
     /// Copies what the cell shows.
     explicit value(const cell& from);
     template <storable T>
-        requires(!std::same_as<T, value>)
-    value(const T& from) : kind_{value_traits<T>::kind} {
+    requires(!std::same_as<T, value>) value(const T& from) : kind_{value_traits<T>::kind} {
         arena scratch;
         assign(value_traits<T>::to_cell(from, scratch));
     }

@@ -37,6 +37,7 @@ namespace detail {
 AZOTH_API std::int64_t read_integer(const cell& from, std::int64_t min, std::int64_t max);
 AZOTH_API std::uint64_t read_unsigned(const cell& from, std::uint64_t max);
 AZOTH_API double read_double(const cell& from);
+AZOTH_API float read_float(const cell& from);
 AZOTH_API bool read_bool(const cell& from);
 AZOTH_API void read_text(const cell& from, std::string& to);
 AZOTH_API void read_bytes(const cell& from, bytes& to);
@@ -50,6 +51,8 @@ AZOTH_API void read_uuid(const cell& from, uuid& to);
 AZOTH_API void read_json(const cell& from, nlohmann::json& to);
 AZOTH_API cell write_decimal(const decimal& from, arena& scratch);
 AZOTH_API cell write_date(const date& from);
+AZOTH_API cell write_time(time_of_day from);
+AZOTH_API cell write_moment(cell_tag tag, std::chrono::microseconds since_epoch);
 AZOTH_API cell write_json(const nlohmann::json& from, arena& scratch);
 AZOTH_API std::int64_t read_enum_label(const cell& from, std::span<const std::string_view> labels);
 AZOTH_API std::string_view write_enum_label(std::int64_t value, std::span<const std::string_view> labels);
@@ -57,7 +60,9 @@ AZOTH_API std::string_view write_enum_label(std::int64_t value, std::span<const 
 
 template <std::signed_integral T>
 struct value_traits<T> {
-    static constexpr type_kind kind = sizeof(T) <= 2 ? type_kind::small_integer : sizeof(T) == 4 ? type_kind::integer : type_kind::big_integer;
+    static constexpr type_kind kind = sizeof(T) <= 2   ? type_kind::small_integer
+                                      : sizeof(T) == 4 ? type_kind::integer
+                                                       : type_kind::big_integer;
     static cell to_cell(T value, arena&) noexcept { return cell::integer(value); }
     static void from_cell(const cell& from, T& to) {
         if constexpr (sizeof(T) == 8) {
@@ -72,8 +77,9 @@ struct value_traits<T> {
 
 template <std::unsigned_integral T>
 struct value_traits<T> {
-    static constexpr type_kind kind =
-        sizeof(T) <= 2 ? type_kind::unsigned_small_integer : sizeof(T) == 4 ? type_kind::unsigned_integer : type_kind::unsigned_big_integer;
+    static constexpr type_kind kind = sizeof(T) <= 2   ? type_kind::unsigned_small_integer
+                                      : sizeof(T) == 4 ? type_kind::unsigned_integer
+                                                       : type_kind::unsigned_big_integer;
     static cell to_cell(T value, arena&) noexcept {
         if constexpr (sizeof(T) < 8) return cell::integer(value);
         else return cell::unsigned_integer(value);
@@ -89,11 +95,13 @@ struct value_traits<bool> {
 };
 
 template <std::floating_point T>
-    requires(sizeof(T) <= 8)
-struct value_traits<T> {
+requires(sizeof(T) <= 8) struct value_traits<T> {
     static constexpr type_kind kind = sizeof(T) == 4 ? type_kind::real : type_kind::double_;
     static cell to_cell(T value, arena&) noexcept { return cell::real(static_cast<double>(value)); }
-    static void from_cell(const cell& from, T& to) { to = static_cast<T>(from.tag == cell_tag::f64 ? from.f64 : detail::read_double(from)); }
+    static void from_cell(const cell& from, T& to) {
+        if constexpr (sizeof(T) == 4) to = detail::read_float(from);
+        else to = from.tag == cell_tag::f64 ? from.f64 : detail::read_double(from);
+    }
 };
 
 template <>
@@ -101,7 +109,8 @@ struct value_traits<std::string> {
     static constexpr type_kind kind = type_kind::text;
     static cell to_cell(const std::string& value, arena&) noexcept { return cell::text(value); }
     static void from_cell(const cell& from, std::string& to) {
-        if (from.tag == cell_tag::text) [[likely]] to.assign(from.chars.data, from.chars.size);
+        if (from.tag == cell_tag::text) [[likely]]
+            to.assign(from.chars.data, from.chars.size);
         else detail::read_text(from, to);
     }
 };
@@ -137,21 +146,21 @@ struct value_traits<date> {
 template <>
 struct value_traits<time_of_day> {
     static constexpr type_kind kind = type_kind::time;
-    static cell to_cell(time_of_day value, arena&) noexcept { return {cell_tag::time, value.since_midnight.count()}; }
+    static cell to_cell(time_of_day value, arena&) { return detail::write_time(value); }
     static void from_cell(const cell& from, time_of_day& to) { detail::read_time(from, to); }
 };
 
 template <>
 struct value_traits<local_timestamp> {
     static constexpr type_kind kind = type_kind::timestamp;
-    static cell to_cell(local_timestamp value, arena&) noexcept { return {cell_tag::timestamp, value.time_since_epoch().count()}; }
+    static cell to_cell(local_timestamp value, arena&) { return detail::write_moment(cell_tag::timestamp, value.time_since_epoch()); }
     static void from_cell(const cell& from, local_timestamp& to) { detail::read_local_timestamp(from, to); }
 };
 
 template <>
 struct value_traits<timestamp> {
     static constexpr type_kind kind = type_kind::timestamp_tz;
-    static cell to_cell(timestamp value, arena&) noexcept { return {cell_tag::instant, value.time_since_epoch().count()}; }
+    static cell to_cell(timestamp value, arena&) { return detail::write_moment(cell_tag::instant, value.time_since_epoch()); }
     static void from_cell(const cell& from, timestamp& to) { detail::read_timestamp(from, to); }
 };
 
@@ -187,10 +196,12 @@ template <class E>
 struct enum_labels;
 
 template <class E>
-concept labelled_enum = std::is_enum_v<E> && requires { enum_labels<E>::labels; };
+concept labelled_enum = std::is_enum_v<E> && requires {
+    enum_labels<E>::labels;
+};
 
 template <class E>
-    requires std::is_enum_v<E>
+requires std::is_enum_v<E>
 struct value_traits<E> {
     using number = std::underlying_type_t<E>;
     static constexpr type_kind kind = [] {
@@ -198,7 +209,8 @@ struct value_traits<E> {
         else return value_traits<number>::kind;
     }();
     static cell to_cell(E value, arena& scratch) {
-        if constexpr (labelled_enum<E>) return cell::text(detail::write_enum_label(static_cast<std::int64_t>(value), enum_labels<E>::labels));
+        if constexpr (labelled_enum<E>)
+            return cell::text(detail::write_enum_label(static_cast<std::int64_t>(value), enum_labels<E>::labels));
         else return value_traits<number>::to_cell(static_cast<number>(value), scratch);
     }
     static void from_cell(const cell& from, E& to) {
@@ -216,7 +228,9 @@ struct value_traits<E> {
 template <class T>
 struct value_traits<std::optional<T>> {
     static constexpr type_kind kind = value_traits<T>::kind;
-    static cell to_cell(const std::optional<T>& value, arena& scratch) { return value ? value_traits<T>::to_cell(*value, scratch) : cell{}; }
+    static cell to_cell(const std::optional<T>& value, arena& scratch) {
+        return value ? value_traits<T>::to_cell(*value, scratch) : cell{};
+    }
     static void from_cell(const cell& from, std::optional<T>& to) {
         if (from.is_null()) to.reset();
         else value_traits<T>::from_cell(from, to ? *to : to.emplace());
@@ -282,7 +296,8 @@ template <storable T>
 inline constexpr codec codec_of{
     value_traits<T>::kind, is_optional_v<T>,
     [] {
-        if constexpr (labelled_enum<remove_optional_t<T>>) return std::span<const std::string_view>{enum_labels<remove_optional_t<T>>::labels};
+        if constexpr (labelled_enum<remove_optional_t<T>>)
+            return std::span<const std::string_view>{enum_labels<remove_optional_t<T>>::labels};
         else return std::span<const std::string_view>{};
     }(),
     [](const void* from, arena& scratch) { return value_traits<T>::to_cell(*static_cast<const T*>(from), scratch); },
