@@ -1,0 +1,23 @@
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+namespace azoth::command {
+
+/// Where to look for dialects before the usual places.
+struct search_options {
+    std::vector<std::string> plugins{};
+    std::vector<std::string> folders{};
+};
+void apply(const search_options& search);
+
+/// Lists what is found, and what is refused and why.
+void list_dialects();
+/// Tells the story of one look-up. Returns the exit code: 1 where the dialect cannot be used.
+int explain_dialect(const std::string& name);
+/// Opens the URL and tells what answers.
+void ping(const std::string& target, std::chrono::milliseconds timeout);
+
+}  // namespace azoth::command

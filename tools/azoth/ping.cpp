@@ -1,0 +1,95 @@
+#include "commands.hpp"
+
+#include <azoth/azoth.hpp>
+
+#include <fmt/format.h>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace azoth::command {
+namespace {
+
+struct claim {
+    std::string_view name;
+    bool capabilities::*claimed;
+};
+
+constexpr claim claims[] = {
+    {"INSERT RETURNING", &capabilities::returning_on_insert},
+    {"UPDATE RETURNING", &capabilities::returning_on_update},
+    {"DELETE RETURNING", &capabilities::returning_on_delete},
+    {"CTEs", &capabilities::ctes},
+    {"recursive CTEs", &capabilities::recursive_ctes},
+    {"window functions", &capabilities::windows},
+    {"LATERAL", &capabilities::lateral_joins},
+    {"RIGHT and FULL JOIN", &capabilities::right_and_full_joins},
+    {"NULLS FIRST/LAST", &capabilities::nulls_first_last},
+    {"FILTER", &capabilities::filtered_aggregates},
+    {"DISTINCT ON", &capabilities::distinct_on},
+    {"row locks", &capabilities::row_locks},
+    {"INTERSECT and EXCEPT", &capabilities::intersect_except},
+    {"savepoints", &capabilities::savepoints},
+    {"two-phase commit", &capabilities::two_phase},
+    {"DDL in transactions", &capabilities::ddl_in_transactions},
+    {"read-only transactions", &capabilities::read_only_transactions},
+    {"sequences", &capabilities::sequences},
+    {"schemas", &capabilities::schemas},
+    {"comments", &capabilities::comments},
+    {"streaming", &capabilities::streaming},
+    {"cancel", &capabilities::cancel},
+    {"statement deadlines", &capabilities::statement_deadlines},
+    {"full reset", &capabilities::full_reset},
+};
+
+/// Names with commas between, broken at the terminal's usual width.
+std::string wrapped(const std::vector<std::string_view>& names, std::size_t indent) {
+    constexpr std::size_t width = 100;
+    std::string text;
+    std::size_t column = indent;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        const std::string word = std::string{names[i]} + (i + 1 < names.size() ? ", " : "");
+        if (column + word.size() > width) {
+            text += '\n' + std::string(indent, ' ');
+            column = indent;
+        }
+        text += word;
+        column += word.size();
+    }
+    return text.empty() ? "nothing" : text;
+}
+
+void print_profile(const profile& p) {
+    std::vector<std::string_view> can;
+    std::vector<std::string_view> cannot;
+    for (const auto& c : claims) (p.can.*c.claimed ? can : cannot).push_back(c.name);
+    fmt::print("server          {} {}\n", p.server, p.server_version);
+    fmt::print("dialect         {}, driver {}\n", p.dialect, p.driver);
+    fmt::print("client library  {}\n", p.client_library);
+    fmt::print("parameters      at most {} a statement\n", p.can.max_parameters);
+    fmt::print("can             {}\n", wrapped(can, 16));
+    fmt::print("cannot          {}\n", wrapped(cannot, 16));
+}
+
+}  // namespace
+
+void ping(const std::string& target, std::chrono::milliseconds timeout) {
+    using clock = std::chrono::steady_clock;
+    const auto milliseconds_since = [](clock::time_point t) { return std::chrono::duration<double, std::milli>(clock::now() - t).count(); };
+    engine_options options;
+    options.connect_timeout = timeout;
+    const engine db = create_engine(url::parse(target), options);
+    const deadline until = deadline::after(timeout);
+    const auto before = clock::now();
+    connection c = db.connect("azoth ping", until);
+    const double connecting = milliseconds_since(before);
+    const auto connected = clock::now();
+    c.ping(until);
+    const double answering = milliseconds_since(connected);
+    fmt::print("{}\n", db.url().to_string());
+    print_profile(c.server_profile());
+    fmt::print("connected in {:.1f} ms, answered in {:.2f} ms\n", connecting, answering);
+}
+
+}  // namespace azoth::command
