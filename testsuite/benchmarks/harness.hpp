@@ -1,0 +1,44 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace bench {
+
+/// One comparison. Each function does one round and returns nanoseconds for one operation.
+struct benchmark {
+    std::string name{};
+    std::function<double()> ours{};
+    std::function<double()> baseline{};  ///< empty: `ours` stands alone
+    double target{};  ///< of the ratio; of the nanoseconds where there is no baseline; 0: none
+};
+
+/// Runs the rounds in turn, ours and the baseline's, and prints a line: medians, the median of the rounds' ratios and its quartiles.
+void run(const benchmark& what, std::size_t rounds);
+void print_heading();
+
+using clock = std::chrono::steady_clock;
+
+/// Nanoseconds that one of `operations` takes in `work`.
+template <class F>
+double time_of(std::size_t operations, F&& work) {
+    const auto start = clock::now();
+    work();
+    return std::chrono::duration<double, std::nano>(clock::now() - start).count() / static_cast<double>(operations);
+}
+
+/// Keeps the compiler from dropping a result that nobody looks at.
+template <class T>
+void keep(const T& value) {
+    asm volatile("" : : "g"(&value) : "memory");
+}
+
+std::vector<benchmark> sqlite_benchmarks(const std::string& folder);
+std::vector<benchmark> statement_benchmarks();
+std::vector<benchmark> pool_benchmarks();
+
+}  // namespace bench

@@ -1,0 +1,258 @@
+#include "harness.hpp"
+
+#include <azoth/azoth.hpp>
+
+#include <sqlite3.h>
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <tuple>
+#include <vector>
+
+namespace az = azoth;
+
+namespace bench {
+
+struct Item {
+    std::int64_t id{};
+    std::string name{};
+    double price{};
+    std::optional<std::int64_t> stock{};
+    std::string note{};
+};
+
+}  // namespace bench
+
+template <>
+struct azoth::mapping<bench::Item> {
+    static azoth::table_map<bench::Item> map() {
+        using bench::Item;
+        return azoth::table_map<Item>("item")
+            .column<&Item::id>(azoth::primary_key)
+            .column<&Item::name>()
+            .column<&Item::price>()
+            .column<&Item::stock>()
+            .column<&Item::note>();
+    }
+};
+
+namespace bench {
+namespace {
+
+using az::col;
+
+constexpr std::size_t lookups = 20'000;
+constexpr std::size_t small_table = 10'000;
+constexpr std::size_t large_table = 500'000;
+constexpr std::size_t inserted = 200'000;
+
+Item make_item(std::size_t i) {
+    return {.id = static_cast<std::int64_t>(i + 1),
+            .name = "item number " + std::to_string(i),
+            .price = static_cast<double>(i) * 0.25,
+            .stock = i % 3 == 0 ? std::nullopt : std::optional<std::int64_t>(static_cast<std::int64_t>(i % 100)),
+            .note = "a note of some thirty characters"};
+}
+
+std::vector<Item> make_items(std::size_t count) {
+    std::vector<Item> items;
+    for (std::size_t i = 0; i < count; ++i) items.push_back(make_item(i));
+    return items;
+}
+
+struct closer {
+    void operator()(sqlite3* db) const { sqlite3_close_v2(db); }
+    void operator()(sqlite3_stmt* s) const { sqlite3_finalize(s); }
+};
+using raw_database = std::unique_ptr<sqlite3, closer>;
+using raw_statement = std::unique_ptr<sqlite3_stmt, closer>;
+
+raw_database open_raw(const std::string& file) {
+    sqlite3* db = nullptr;
+    const int code = sqlite3_open_v2(file.c_str(), &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
+    raw_database owned{db};
+    if (code != SQLITE_OK) throw std::runtime_error("cannot open " + file);
+    return owned;
+}
+
+void run_raw(sqlite3* db, const char* sql) {
+    if (sqlite3_exec(db, sql, nullptr, nullptr, nullptr) != SQLITE_OK) throw std::runtime_error(sqlite3_errmsg(db));
+}
+
+raw_statement prepare_raw(sqlite3* db, const char* sql) {
+    sqlite3_stmt* s = nullptr;
+    if (sqlite3_prepare_v3(db, sql, -1, SQLITE_PREPARE_PERSISTENT, &s, nullptr) != SQLITE_OK) throw std::runtime_error(sqlite3_errmsg(db));
+    return raw_statement{s};
+}
+
+std::string raw_text(sqlite3_stmt* s, int column) {
+    return {reinterpret_cast<const char*>(sqlite3_column_text(s, column)), static_cast<std::size_t>(sqlite3_column_bytes(s, column))};
+}
+
+void read_raw(sqlite3_stmt* s, Item& to) {
+    to.id = sqlite3_column_int64(s, 0);
+    to.name = raw_text(s, 1);
+    to.price = sqlite3_column_double(s, 2);
+    if (sqlite3_column_type(s, 3) != SQLITE_NULL) to.stock = sqlite3_column_int64(s, 3);
+    to.note = raw_text(s, 4);
+}
+
+/// A file with a filled table, one connection of each kind to it.
+struct filled_file {
+    filled_file(const std::string& file, std::size_t rows)
+        : engine{az::create_engine("sqlite:///" + file)}, count{rows}, connection{fill(engine, rows)}, raw{open_raw(file)} {}
+    static az::connection fill(const az::engine& engine, std::size_t rows) {
+        az::metadata_of<Item>().create_all(engine);
+        engine.begin([&](az::connection& c) { c.execute(az::insert<Item>(), make_items(rows)); });
+        return engine.connect();
+    }
+    az::engine engine;
+    std::size_t count;
+    az::connection connection;
+    raw_database raw;
+};
+
+std::size_t next_key(std::size_t i) { return i * 7919 % small_table + 1; }
+
+double select_raw(filled_file& f) {
+    run_raw(f.raw.get(), "BEGIN");
+    const auto s = prepare_raw(f.raw.get(), "SELECT id, name, price, stock, note FROM item WHERE id = ?");
+    const double took = time_of(lookups, [&] {
+        for (std::size_t i = 0; i < lookups; ++i) {
+            Item item;
+            sqlite3_bind_int64(s.get(), 1, static_cast<std::int64_t>(next_key(i)));
+            if (sqlite3_step(s.get()) != SQLITE_ROW) throw std::runtime_error("no row");
+            read_raw(s.get(), item);
+            if (sqlite3_step(s.get()) != SQLITE_DONE) throw std::runtime_error("more than one row");
+            sqlite3_reset(s.get());
+            keep(item);
+        }
+    });
+    run_raw(f.raw.get(), "COMMIT");
+    return took;
+}
+
+double select_ours(filled_file& f) {
+    const auto query = az::select<Item>().where(col<&Item::id> == az::param<std::int64_t>("id"));
+    auto transaction = f.connection.begin();
+    const double took = time_of(lookups, [&] {
+        for (std::size_t i = 0; i < lookups; ++i) {
+            const Item item = f.connection.scalar(query, {{"id", static_cast<std::int64_t>(next_key(i))}});
+            keep(item);
+        }
+    });
+    transaction.commit();
+    return took;
+}
+
+double select_built_anew(filled_file& f) {
+    auto transaction = f.connection.begin();
+    const double took = time_of(lookups, [&] {
+        for (std::size_t i = 0; i < lookups; ++i) {
+            const Item item = f.connection.scalar(az::select<Item>().where(col<&Item::id> == static_cast<std::int64_t>(next_key(i))));
+            keep(item);
+        }
+    });
+    transaction.commit();
+    return took;
+}
+
+double scan_raw(filled_file& f) {
+    return time_of(f.count, [&] {
+        const auto s = prepare_raw(f.raw.get(), "SELECT id, name, price, stock, note FROM item");
+        std::vector<Item> items;
+        while (sqlite3_step(s.get()) == SQLITE_ROW) read_raw(s.get(), items.emplace_back());
+        keep(items);
+    });
+}
+
+double scan_ours(filled_file& f) {
+    const double took = time_of(f.count, [&] {
+        const auto items = f.connection.scalars(az::select<Item>());
+        keep(items);
+    });
+    f.connection.rollback();
+    return took;
+}
+
+double scan_rows(filled_file& f) {
+    const auto query = az::select(col<&Item::id>, col<&Item::name>, col<&Item::price>, col<&Item::stock>, col<&Item::note>);
+    const double took = time_of(f.count, [&] {
+        std::size_t bytes = 0;
+        for (const auto& [id, name, price, stock, note] : f.connection.execute(query)) bytes += name.size() + note.size() + static_cast<std::size_t>(id);
+        keep(bytes);
+    });
+    f.connection.rollback();
+    return took;
+}
+
+/// Inserts into an empty table, in one transaction; emptying it is not timed.
+struct insert_files {
+    explicit insert_files(const std::string& folder)
+        : engine{az::create_engine("sqlite:///" + folder + "/insert-azoth.db")}, raw{open_raw(folder + "/insert-raw.db")}, items{make_items(inserted)} {
+        az::metadata_of<Item>().create_all(engine);
+        run_raw(raw.get(), "PRAGMA foreign_keys = on");
+        run_raw(raw.get(), "CREATE TABLE item (id INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL, price REAL NOT NULL, stock BIGINT, note TEXT NOT NULL)");
+    }
+    az::engine engine;
+    raw_database raw;
+    std::vector<Item> items;
+};
+
+void bind_raw(sqlite3_stmt* s, const Item& item) {
+    sqlite3_bind_int64(s, 1, item.id);
+    sqlite3_bind_text(s, 2, item.name.data(), static_cast<int>(item.name.size()), SQLITE_STATIC);
+    sqlite3_bind_double(s, 3, item.price);
+    if (item.stock) sqlite3_bind_int64(s, 4, *item.stock);
+    else sqlite3_bind_null(s, 4);
+    sqlite3_bind_text(s, 5, item.note.data(), static_cast<int>(item.note.size()), SQLITE_STATIC);
+}
+
+double insert_raw(insert_files& f) {
+    run_raw(f.raw.get(), "DELETE FROM item");
+    return time_of(inserted, [&] {
+        run_raw(f.raw.get(), "BEGIN");
+        const auto s = prepare_raw(f.raw.get(), "INSERT INTO item (id, name, price, stock, note) VALUES (?, ?, ?, ?, ?)");
+        for (const auto& item : f.items) {
+            bind_raw(s.get(), item);
+            if (sqlite3_step(s.get()) != SQLITE_DONE) throw std::runtime_error(sqlite3_errmsg(f.raw.get()));
+            sqlite3_reset(s.get());
+        }
+        run_raw(f.raw.get(), "COMMIT");
+    });
+}
+
+double insert_ours(insert_files& f) {
+    f.engine.begin([](az::connection& c) { c.execute(az::delete_<Item>()); });
+    return time_of(inserted, [&] { f.engine.begin([&](az::connection& c) { c.execute(az::insert<Item>(), f.items); }); });
+}
+
+double insert_one_by_one(insert_files& f) {
+    f.engine.begin([](az::connection& c) { c.execute(az::delete_<Item>()); });
+    return time_of(inserted, [&] {
+        f.engine.begin([&](az::connection& c) {
+            for (const auto& item : f.items) c.execute(az::insert<Item>().values(item));
+        });
+    });
+}
+
+}  // namespace
+
+std::vector<benchmark> sqlite_benchmarks(const std::string& folder) {
+    const auto small = std::make_shared<filled_file>(folder + "/small.db", small_table);
+    const auto large = std::make_shared<filled_file>(folder + "/large.db", large_table);
+    const auto insert = std::make_shared<insert_files>(folder);
+    return {
+        {"sqlite: point select, statement reused", [=] { return select_ours(*small); }, [=] { return select_raw(*small); }, 1.15},
+        {"sqlite: point select, statement built each time", [=] { return select_built_anew(*small); }, [=] { return select_raw(*small); }},
+        {"sqlite: scan of 500,000 x 5 into structs", [=] { return scan_ours(*large); }, [=] { return scan_raw(*large); }, 1.05},
+        {"sqlite: scan of 500,000 x 5, row by row", [=] { return scan_rows(*large); }, [=] { return scan_raw(*large); }},
+        {"sqlite: insert of 200,000 x 5, in bulk", [=] { return insert_ours(*insert); }, [=] { return insert_raw(*insert); }, 0.6},
+        {"sqlite: insert of 200,000 x 5, one by one, built each time", [=] { return insert_one_by_one(*insert); }, [=] { return insert_raw(*insert); }},
+    };
+}
+
+}  // namespace bench
