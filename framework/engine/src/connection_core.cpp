@@ -10,7 +10,7 @@ namespace azoth::detail {
 
 connection_core::connection_core(engine_core& of, driver_connection& on)
     : engine{&of}, driver{&on}, server{&of.intern(on.server_profile())}, prepared{of.options.prepared_cache, server->server.can.cheap_prepare},
-      isolation{of.options.isolation} {}
+      isolation{of.options.isolation}, spares_{std::make_shared<spare_results>()} {}
 
 connection_core::~connection_core() {
     if (open) open->close();

@@ -88,7 +88,7 @@ private:
     std::vector<expanded_parameter> expanded_{};
     std::string expanded_sql_{};
     arena scratch_{};
-    std::shared_ptr<spare_results> spares_{std::make_shared<spare_results>()};
+    std::shared_ptr<spare_results> spares_;
 };
 
 }  // namespace azoth::detail
