@@ -2,8 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <charconv>
 #include <cmath>
 #include <limits>
+#include <string_view>
+#include <system_error>
 
 namespace azoth::sqlite {
 namespace {
@@ -30,6 +33,28 @@ int bind_real(sqlite3_stmt* statement, int index, double number) {
     return sqlite3_bind_double(statement, index, number);
 }
 
+/// From the first digit that is not 0 to the last.
+int significant_digits(std::string_view decimal) {
+    const auto first = decimal.find_first_of("123456789");
+    if (first == std::string_view::npos) return 0;
+    const auto digits = decimal.substr(first, decimal.find_last_of("123456789") - first + 1);
+    return static_cast<int>(digits.size()) - (digits.find('.') == std::string_view::npos ? 0 : 1);
+}
+
+/// A decimal for a column that keeps numbers; those for columns that keep text come as text. 15 digits survive a REAL, more may not.
+int bind_decimal(sqlite3_stmt* statement, int index, std::string_view text) {
+    if (const int digits = significant_digits(text); digits > std::numeric_limits<double>::digits10)
+        throw_error(errc::value_range, fmt::format("parameter {} is {}, which has {} digits where SQLite keeps 15: give the column's type a precision of more "
+                                                   "than 15 digits, and it is kept as text",
+                                                   index, text, digits));
+    std::int64_t whole = 0;
+    if (const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), whole); problem == std::errc{} && end == text.data() + text.size())
+        return sqlite3_bind_int64(statement, index, whole);
+    double number = 0;
+    std::from_chars(text.data(), text.data() + text.size(), number);
+    return sqlite3_bind_double(statement, index, number);
+}
+
 /// What SQLite has no form for goes in the form that the type rules choose; it comes so where no type was known.
 int bind_converted(sqlite3_stmt* statement, int index, const cell& value, cell_tag form) {
     arena scratch;
@@ -51,7 +76,7 @@ int bind_any(sqlite3_stmt* statement, int index, const cell& value) {
         case cell_tag::f64: return bind_real(statement, index, value.f64);
         case cell_tag::text:
         case cell_tag::json: return bind_checked_text(statement, index, value.chars_view());
-        case cell_tag::decimal: return bind_text(statement, index, value.chars_view(), SQLITE_STATIC);
+        case cell_tag::decimal: return bind_decimal(statement, index, value.chars_view());
         case cell_tag::bytes: return bind_bytes(statement, index, value.chars_view());
         case cell_tag::interval: return bind_converted(statement, index, value, cell_tag::i64);
         case cell_tag::date:

@@ -27,15 +27,21 @@ std::string sql_for(const batch_plan& plan, std::size_t rows) {
     return sql += plan.suffix;
 }
 
-double as_double(const cell& c) { return c.tag == cell_tag::f64 ? c.f64 : static_cast<double>(c.i64); }
+decimal number_in(const cell& c) {
+    decimal number;
+    detail::read_decimal(c, number);
+    return number;
+}
 
-bool is_number(const cell& c) { return c.tag == cell_tag::i64 || c.tag == cell_tag::f64; }
-
-/// Whether a returned key is the one that was sent. A NUMERIC column hands 10.0 back as the integer 10.
+/// Whether a returned key is the one that was sent. A column of numbers hands the text 10.0 back as the integer 10.
 bool same_key(const cell& sent, const cell& returned) {
     if (sent.is_view() && returned.is_view()) return sent.chars_view() == returned.chars_view();
     if (sent.tag == cell_tag::i64 && returned.tag == cell_tag::i64) return sent.i64 == returned.i64;
-    return is_number(sent) && is_number(returned) && as_double(sent) == as_double(returned);
+    try {
+        return number_in(sent) == number_in(returned);
+    } catch (const data_error&) {  // not both are numbers
+        return false;
+    }
 }
 
 }  // namespace

@@ -24,6 +24,8 @@ public:
 
     /// Takes over a handle, in place of the one there was.
     void attach(database_handle db);
+    /// Waits for locks as this class does, whatever PRAGMA busy_timeout has said since.
+    void restore_busy_handler() noexcept { sqlite3_busy_handler(db_.get(), &session::on_busy, this); }
     /// Closes the handle once its last statement is gone.
     void detach() noexcept;
     /// After a fork: forgets the handle without touching the parent's file. Its memory is leaked on purpose: SQLite has no call that

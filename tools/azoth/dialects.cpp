@@ -57,7 +57,10 @@ void list_dialects() {
     std::vector<line> lines{{"DIALECT", "DRIVER", "VERSION", "CLIENT LIBRARY", "FOUND", "FILE"}};
     for (const auto& c : all)
         if (c.reason.empty()) lines.push_back(line_of(c));
-    if (lines.size() == 1) fmt::print("No dialect can be used. Dialects are files named azoth-dialect-<dialect>-<driver>.so; --folder or AZOTH_PLUGIN_PATH says where they are.\n");
+    if (lines.size() == 1)
+        fmt::print(
+            "No dialect can be used. Dialects are files named azoth-dialect-<dialect>-<driver>.so; --folder or AZOTH_PLUGIN_PATH says "
+            "where they are.\n");
     else print_columns(lines);
     print_refused(all);
     if (lines.size() > 1) fmt::print("\n* the dialect's default driver\n");

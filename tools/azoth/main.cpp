@@ -3,8 +3,8 @@
 
 #include <azoth/base/error.hpp>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <cstdio>
 
@@ -26,8 +26,10 @@ int run(int argc, char** argv) {
 
     command::search_options search;
     std::string why;
-    auto* dialects = app.add_subcommand("dialects", "List the dialects that are found, where, their versions, and what is wrong with the others");
-    dialects->add_option("--why", why, "Tell how this dialect (or dialect+driver) is looked up and why it can or cannot be used")->type_name("NAME");
+    auto* dialects =
+        app.add_subcommand("dialects", "List the dialects that are found, where, their versions, and what is wrong with the others");
+    dialects->add_option("--why", why, "Tell how this dialect (or dialect+driver) is looked up and why it can or cannot be used")
+        ->type_name("NAME");
     add_search_options(*dialects, search);
 
     std::string target;

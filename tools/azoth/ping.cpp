@@ -51,6 +51,7 @@ std::string wrapped(const std::vector<std::string_view>& names, std::size_t inde
     for (std::size_t i = 0; i < names.size(); ++i) {
         const std::string word = std::string{names[i]} + (i + 1 < names.size() ? ", " : "");
         if (column + word.size() > width) {
+            text.pop_back();  // the blank behind the comma
             text += '\n' + std::string(indent, ' ');
             column = indent;
         }

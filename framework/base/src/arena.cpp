@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cstring>
+#include <limits>
+#include <new>
 
 namespace azoth {
 namespace {
@@ -12,6 +14,8 @@ constexpr std::size_t largest_growth = std::size_t{1} << 20;
 }  // namespace
 
 char* arena::allocate_block(std::size_t size) {
+    if (size > std::numeric_limits<std::size_t>::max() - 7) throw std::bad_alloc{};
+    size = rounded(size);
     const std::size_t last = blocks_.empty() ? 0 : blocks_.back().size;
     const std::size_t wanted = std::max(size, last == 0 ? first_block : std::min(last * 2, largest_growth));
     blocks_.push_back({std::make_unique_for_overwrite<char[]>(wanted), wanted});

@@ -1,5 +1,6 @@
 #include <azoth/base/datetime.hpp>
 #include <azoth/base/error.hpp>
+#include <azoth/base/utf8.hpp>
 
 #include <fmt/format.h>
 
@@ -12,6 +13,8 @@ namespace chrono = std::chrono;
 using chrono::microseconds;
 
 constexpr microseconds one_day = chrono::days{1};
+constexpr microseconds first_moment = chrono::sys_days{chrono::year{1} / 1 / 1}.time_since_epoch();
+constexpr microseconds end_of_time = chrono::sys_days{chrono::year{10000} / 1 / 1}.time_since_epoch();
 
 void check(const date& d) {
     if (!d.ok())
@@ -19,6 +22,13 @@ void check(const date& d) {
                                                    static_cast<unsigned>(d.month()), static_cast<unsigned>(d.day())));
     if (static_cast<int>(d.year()) < 1 || static_cast<int>(d.year()) > 9999)
         throw_error(errc::value_range, fmt::format("the year {} is outside 1 to 9999, where databases agree", static_cast<int>(d.year())));
+}
+
+/// Looks at the number itself: a year beyond 32767 would come out of std::chrono as another year.
+void check(microseconds since_epoch) {
+    if (since_epoch < first_moment || since_epoch >= end_of_time)
+        throw_error(errc::value_range, fmt::format("{} microseconds from 1970-01-01 lie outside the years 1 to 9999, where databases agree",
+                                                   since_epoch.count()));
 }
 
 /// Room for "9999-12-31 23:59:59.999999Z".
@@ -49,6 +59,7 @@ public:
         digits(static_cast<unsigned>(us % 1'000'000), 6);
     }
     void moment(microseconds since_epoch) {
+        check(since_epoch);
         const auto days = chrono::floor<chrono::days>(since_epoch);
         day(date{chrono::sys_days{days}});
         put(' ');
@@ -66,9 +77,9 @@ class reader {
 public:
     reader(std::string_view text, std::string_view what) : text_{text}, rest_{text}, what_{what} {}
 
-    [[noreturn]] void refuse() const { throw_error(errc::value_format, fmt::format("\"{}\" is no {}", text_.substr(0, 80), what_)); }
+    [[noreturn]] void refuse() const { throw_error(errc::value_format, fmt::format("\"{}\" is no {}", utf8_prefix(text_, 80), what_)); }
     [[noreturn]] void refuse(std::string_view why) const {
-        throw_error(errc::value_format, fmt::format("\"{}\" is no {}: {}", text_.substr(0, 80), what_, why));
+        throw_error(errc::value_format, fmt::format("\"{}\" is no {}: {}", utf8_prefix(text_, 80), what_, why));
     }
     bool take(char c) {
         if (!rest_.starts_with(c)) return false;
@@ -109,9 +120,10 @@ public:
         const int h = number(2);
         need(':');
         const int m = number(2);
-        const int s = take(':') ? number(2) : 0;
+        const bool has_seconds = take(':');
+        const int s = has_seconds ? number(2) : 0;
         if (h > 23 || m > 59 || s > 59) refuse("times run from 00:00:00 to 23:59:59.999999");
-        return chrono::hours{h} + chrono::minutes{m} + chrono::seconds{s} + (take('.') ? fraction() : microseconds{});
+        return chrono::hours{h} + chrono::minutes{m} + chrono::seconds{s} + (has_seconds && take('.') ? fraction() : microseconds{});
     }
 
     microseconds moment() {
@@ -211,6 +223,7 @@ timestamp parse_timestamp(std::string_view text) {
     const microseconds wall = r.moment();
     const timestamp t{wall - r.offset()};
     r.end();
+    check(t.time_since_epoch());
     return t;
 }
 

@@ -6,7 +6,8 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
+#include <algorithm>
+#include <cstdint>
 
 namespace azoth {
 namespace {
@@ -27,7 +28,7 @@ struct spelling {
     bool negative{};
     std::string_view whole{};
     std::string_view fraction{};
-    int exponent{};
+    std::int64_t exponent{};
 };
 
 std::string_view take_digits(std::string_view& rest) {
@@ -44,14 +45,14 @@ bool take(std::string_view& rest, char c) {
     return true;
 }
 
-int take_exponent(std::string_view& rest) {
+std::int64_t take_exponent(std::string_view& rest) {
     const bool negative = take(rest, '-');
     if (!negative) take(rest, '+');
     const auto digits = take_digits(rest);
     if (digits.empty()) rest = "?";  // refused by the caller
-    int exponent = 0;
-    // Far beyond what any decimal has, and far from overflow.
-    for (const char c : digits) exponent = std::min(100'000, exponent * 10 + (c - '0'));
+    std::int64_t exponent = 0;
+    // Far beyond any text's length, so that no digits in memory can make up for what is cut off, and far from overflow.
+    for (const char c : digits) exponent = std::min(std::int64_t{1} << 56, exponent * 10 + (c - '0'));
     return negative ? -exponent : exponent;
 }
 
@@ -79,8 +80,9 @@ std::string significant(const spelling& s) {
     return digits;
 }
 
-decimal build(std::string_view text, std::string digits, int scale, bool negative) {
-    if (digits.empty()) return decimal_access::make_small(0, std::clamp(scale, 0, decimal::max_digits), false);
+decimal build(std::string_view text, std::string digits, std::int64_t scale, bool negative) {
+    constexpr std::int64_t max = decimal::max_digits;
+    if (digits.empty()) return decimal_access::make_small(0, static_cast<int>(std::clamp<std::int64_t>(scale, 0, max)), false);
     while (scale > decimal::max_digits && digits.back() == '0') {
         digits.pop_back();
         --scale;
@@ -94,15 +96,15 @@ decimal build(std::string_view text, std::string digits, int scale, bool negativ
         --scale;
     }
     if (scale < 0 || scale > decimal::max_digits || digits.size() > decimal::max_digits) refuse_size(text);
-    if (digits.size() <= digits_in_64_bits) return decimal_access::make_small(std::stoull(digits), scale, negative);
-    return decimal_access::make(wide_integer{digits}, scale, negative);
+    if (digits.size() <= digits_in_64_bits) return decimal_access::make_small(std::stoull(digits), static_cast<int>(scale), negative);
+    return decimal_access::make(wide_integer{digits}, static_cast<int>(scale), negative);
 }
 
 }  // namespace
 
 decimal decimal::parse(std::string_view text) {
     const spelling s = read_spelling(text);
-    return build(text, significant(s), static_cast<int>(s.fraction.size()) - s.exponent, s.negative);
+    return build(text, significant(s), static_cast<std::int64_t>(s.fraction.size()) - s.exponent, s.negative);
 }
 
 std::string to_string(const decimal& value) {

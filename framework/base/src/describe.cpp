@@ -27,7 +27,11 @@ std::string hexadecimal(std::string_view bytes) {
 
 std::string moment_text(const cell& c) {
     switch (c.tag) {
-        case cell_tag::date: return to_string(date{chrono::sys_days{chrono::days{c.i64}}});
+        case cell_tag::date: {
+            date day;
+            detail::read_date(c, day);  // which refuses the numbers that std::chrono would turn into another day
+            return to_string(day);
+        }
         case cell_tag::time: return to_string(time_of_day{chrono::microseconds{c.i64}});
         case cell_tag::timestamp: return to_string(local_timestamp{chrono::microseconds{c.i64}});
         default: return to_string(timestamp{chrono::microseconds{c.i64}});

@@ -22,7 +22,7 @@ N parse_number(const cell& from, std::string_view expected) {
     N number{};
     const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
     if (problem == std::errc::result_out_of_range)
-        throw_error(errc::value_range, fmt::format("{} is too large for {}", describe(from), expected));
+        throw_error(errc::value_range, fmt::format("{} is outside the range of {}", describe(from), expected));
     if (problem != std::errc{} || end != text.data() + text.size())
         throw_error(errc::value_format, fmt::format("{} is not {}", describe(from), expected));
     return number;
@@ -107,8 +107,11 @@ double read_double(const cell& from) {
 float read_float(const cell& from) {
     const double d = read_double(from);
     const auto f = static_cast<float>(d);
-    if (std::isinf(f) && !std::isinf(d))
-        throw_error(errc::value_range, fmt::format("{} is too large for a float: read it as a double", describe(from)));
+    if ((std::isinf(f) && !std::isinf(d)) || (f == 0 && d != 0))
+        throw_error(errc::value_range, fmt::format("{} is outside the range of a float: read it as a double", describe(from)));
+    // As for doubles: a fraction is rounded, the digits of an integer are not.
+    if ((from.tag == cell_tag::i64 || from.tag == cell_tag::u64) && static_cast<double>(f) != d)
+        throw_error(errc::value_range, fmt::format("{} has more digits than a float can hold: read it as a double", describe(from)));
     return f;
 }
 

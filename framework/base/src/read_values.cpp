@@ -6,9 +6,31 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <cmath>
 #include <cstring>
 
 namespace azoth::detail {
+
+namespace {
+
+/// What a driver hands over may lie where std::chrono's years end, and would come out as another moment.
+void check_moment(const cell& from, bool fits) {
+    if (!fits)
+        throw_error(errc::value_range, fmt::format("the {} {} lies outside what Azoth reads: years 1 to 9999, times within a day",
+                                                   tag_name(from.tag), from.i64));
+}
+
+constexpr auto first_day = std::chrono::sys_days{std::chrono::year{1} / 1 / 1}.time_since_epoch();
+constexpr auto end_day = std::chrono::sys_days{std::chrono::year{10000} / 1 / 1}.time_since_epoch();
+
+std::chrono::microseconds moment_of(const cell& from) {
+    const std::chrono::microseconds since{from.i64};
+    check_moment(from, since >= first_day && since < end_day);
+    return since;
+}
+
+}  // namespace
 
 void read_text(const cell& from, std::string& to) {
     if (from.tag != cell_tag::text && from.tag != cell_tag::json && from.tag != cell_tag::decimal) refuse_type(from, "text");
@@ -22,25 +44,36 @@ void read_bytes(const cell& from, bytes& to) {
 }
 
 void read_date(const cell& from, date& to) {
-    if (from.tag == cell_tag::date) to = date{std::chrono::sys_days{std::chrono::days{from.i64}}};
-    else if (from.tag == cell_tag::text) to = parse_date(from.chars_view());
-    else refuse_type(from, "a date");
+    if (from.tag == cell_tag::date) {
+        check_moment(from, from.i64 >= first_day.count() && from.i64 < end_day.count());
+        to = date{std::chrono::sys_days{std::chrono::days{from.i64}}};
+    } else if (from.tag == cell_tag::text) {
+        to = parse_date(from.chars_view());
+    } else {
+        refuse_type(from, "a date");
+    }
 }
 
 void read_time(const cell& from, time_of_day& to) {
-    if (from.tag == cell_tag::time) to = time_of_day{std::chrono::microseconds{from.i64}};
-    else if (from.tag == cell_tag::text) to = parse_time(from.chars_view());
-    else refuse_type(from, "a time of day");
+    if (from.tag == cell_tag::time) {
+        const std::chrono::microseconds since{from.i64};
+        check_moment(from, since >= since.zero() && since < std::chrono::days{1});
+        to = time_of_day{since};
+    } else if (from.tag == cell_tag::text) {
+        to = parse_time(from.chars_view());
+    } else {
+        refuse_type(from, "a time of day");
+    }
 }
 
 void read_local_timestamp(const cell& from, local_timestamp& to) {
-    if (from.tag == cell_tag::timestamp) to = local_timestamp{std::chrono::microseconds{from.i64}};
+    if (from.tag == cell_tag::timestamp) to = local_timestamp{moment_of(from)};
     else if (from.tag == cell_tag::text) to = parse_local_timestamp(from.chars_view());
     else refuse_type(from, "a timestamp without zone");
 }
 
 void read_timestamp(const cell& from, timestamp& to) {
-    if (from.tag == cell_tag::instant) to = timestamp{std::chrono::microseconds{from.i64}};
+    if (from.tag == cell_tag::instant) to = timestamp{moment_of(from)};
     else if (from.tag == cell_tag::text) to = parse_timestamp(from.chars_view());
     else refuse_type(from, "a timestamp (an instant)");
 }
@@ -55,7 +88,12 @@ void read_interval(const cell& from, std::chrono::microseconds& to) {
         throw_error(errc::value_range,
                     fmt::format("the interval {} has months, which have no fixed length: ask the database for its days or seconds",
                                 describe(from)));
-    to = std::chrono::days{from.interval.days} + std::chrono::microseconds{from.interval.microseconds};
+    constexpr std::int64_t day = std::chrono::microseconds{std::chrono::days{1}}.count();
+    std::int64_t total = 0;
+    if (__builtin_mul_overflow(std::int64_t{from.interval.days}, day, &total) ||
+        __builtin_add_overflow(total, from.interval.microseconds, &total))
+        throw_error(errc::value_range, fmt::format("the interval {} does not fit into 64 bits of microseconds", describe(from)));
+    to = std::chrono::microseconds{total};
 }
 
 void read_uuid(const cell& from, uuid& to) {
@@ -92,7 +130,20 @@ cell write_moment(cell_tag tag, std::chrono::microseconds since_epoch) {
     return {tag, since_epoch.count()};
 }
 
+namespace {
+
+/// JSON has no NaN and no infinity; the library would write null for them.
+bool is_finite(const nlohmann::json& json) {
+    if (json.is_number_float()) return std::isfinite(json.get<double>());
+    if (!json.is_structured()) return true;
+    return std::all_of(json.begin(), json.end(), [](const nlohmann::json& child) { return is_finite(child); });
+}
+
+}  // namespace
+
 cell write_json(const nlohmann::json& from, arena& scratch) {
+    if (!is_finite(from))
+        throw_error(errc::value_range, "this JSON value holds a NaN or an infinity, which JSON cannot write: use null or a text");
     try {
         return cell::json(scratch.copy(from.dump()));
     } catch (const nlohmann::json::exception& e) {

@@ -1,6 +1,7 @@
 #include <azoth/base/uuid.hpp>
 
 #include <azoth/base/error.hpp>
+#include <azoth/base/utf8.hpp>
 
 #include <fmt/format.h>
 
@@ -20,7 +21,8 @@ int hex_value(char c) {
 }
 
 [[noreturn]] void refuse(std::string_view text) {
-    throw_error(errc::value_format, fmt::format("\"{}\" is no UUID: write it as 123e4567-e89b-12d3-a456-426614174000", text.substr(0, 80)));
+    throw_error(errc::value_format,
+                fmt::format("\"{}\" is no UUID: write it as 123e4567-e89b-12d3-a456-426614174000", utf8_prefix(text, 80)));
 }
 
 bool is_hyphen_place(std::size_t byte) { return byte == 4 || byte == 6 || byte == 8 || byte == 10; }

@@ -81,7 +81,8 @@ package make_package(const paragraph& from) {
 }
 
 bool is_installed(const paragraph& p) {
-    const auto words = split(field(p, "Status"), ' ');
+    const std::string status = field(p, "Status");
+    const auto words = split(status, ' ');
     return words.size() == 3 && words[2] == "installed";
 }
 
@@ -115,7 +116,8 @@ std::vector<package> read_status(std::istream& in) {
             last->append("\n").append(line);
         } else {
             const auto colon = line.find(':');
-            if (colon == std::string::npos) throw std::runtime_error("line " + std::to_string(number) + " has no field: this is no dpkg status file");
+            if (colon == std::string::npos)
+                throw std::runtime_error("line " + std::to_string(number) + " has no field: this is no dpkg status file");
             last = &(current[line.substr(0, colon)] = line.substr(colon + 1));
         }
     }

@@ -15,11 +15,12 @@
 
 namespace {
 
-constexpr auto usage = "usage: package_catalogue URL [PACKAGE [STATUS-FILE]]\n"
-                       "\n"
-                       "Reads dpkg's status file (/var/lib/dpkg/status) into the database that URL names, such as\n"
-                       "sqlite:///catalogue.db, and prints what it finds there. The tables maintainer, section, package,\n"
-                       "provision, requirement and alternative are made anew. PACKAGE (apt): whose dependencies are shown.\n";
+constexpr auto usage =
+    "usage: package_catalogue URL [PACKAGE [STATUS-FILE]]\n"
+    "\n"
+    "Reads dpkg's status file (/var/lib/dpkg/status) into the database that URL names, such as\n"
+    "sqlite:///catalogue.db, and prints what it finds there. The tables maintainer, section, package,\n"
+    "provision, requirement and alternative are made anew. PACKAGE (apt): whose dependencies are shown.\n";
 
 std::vector<dpkg::package> read_packages(const std::string& file) {
     std::ifstream in{file};
@@ -37,9 +38,10 @@ void run(const std::string& url, const std::string& package, const std::string& 
 
     auto connection = engine.connect();
     const auto& server = connection.server_profile();
-    fmt::print("{} packages, {} names, {} requirements with {} alternatives, {} maintainers, {} sections\nwent into {} ({} {}) in {:.2f} s\n", rows.packages,
-               rows.provisions, rows.requirements, rows.alternatives, rows.maintainers, rows.sections, engine.url().to_string(), server.server,
-               server.server_version, took);
+    fmt::print(
+        "{} packages, {} names, {} requirements with {} alternatives, {} maintainers, {} sections\nwent into {} ({} {}) in {:.2f} s\n",
+        rows.packages, rows.provisions, rows.requirements, rows.alternatives, rows.maintainers, rows.sections, engine.url().to_string(),
+        server.server, server.server_version, took);
 
     print_largest_packages(connection);
     print_largest_by_section(connection);

@@ -72,7 +72,9 @@ struct azoth::mapping<Maintainer> {
 template <>
 struct azoth::mapping<Section> {
     static azoth::table_map<Section> map() {
-        return azoth::table_map<Section>("section").column<&Section::id>(azoth::primary_key).column<&Section::name>(azoth::string(80), azoth::unique);
+        return azoth::table_map<Section>("section")
+            .column<&Section::id>(azoth::primary_key)
+            .column<&Section::name>(azoth::string(80), azoth::unique);
     }
 };
 

@@ -15,22 +15,34 @@ void print_largest_packages(az::connection& c) {
                            .where(col<&Package::installed_kib>.is_not_null())
                            .order_by(col<&Package::installed_kib>.desc(), col<&Package::name>)
                            .limit(10);
-    for (const auto& [name, version, section, kib] : c.execute(query)) table.add(name, version, section.value_or("-"), mebibytes(kib.value_or(0)));
+    for (const auto& [name, version, section, kib] : c.execute(query))
+        table.add(name, version, section.value_or("-"), mebibytes(kib.value_or(0)));
     table.print();
 }
 
 void print_largest_by_section(az::connection& c) {
+    const auto kib_of_section = az::func::sum(col<&Package::installed_kib>);
+    const auto large = az::select(col<&Package::section_id>, kib_of_section)
+                           .where(col<&Package::section_id>.is_not_null())
+                           .group_by(col<&Package::section_id>)
+                           .order_by(kib_of_section.desc())
+                           .limit(6)
+                           .subquery("large", {"section_id", "kib"});
+    const auto [large_id, large_kib] = large.columns();
     const auto place = az::func::rank().over(az::partition_by(col<&Package::section_id>).order_by(col<&Package::installed_kib>.desc()));
-    const auto ranked = az::select(col<&Section::name>, col<&Package::name>, col<&Package::installed_kib>, place.label("place"))
-                            .select_from(az::entity<Package>)
-                            .join<Section>()
+    const auto ranked = az::select(col<&Package::section_id>, col<&Package::name>, col<&Package::installed_kib>, place)
                             .where(col<&Package::installed_kib>.is_not_null())
-                            .subquery("ranked", {"section", "package", "kib", "place"});
-    const auto [section, package, kib, rank] = ranked.columns();
+                            .subquery("ranked", {"section_id", "package", "kib", "place"});
+    const auto [section_id, package, kib, rank] = ranked.columns();
 
-    TextTable table{"The three largest packages of each section", {"section", "rank", "package", "MiB"}};
-    const auto query = az::select(section, rank, package, kib).where(rank <= 3).order_by(section, rank, package).limit(24);
-    for (const auto& [s, r, p, size] : c.execute(query)) table.add(s, r, p, mebibytes(size.value_or(0)));
+    TextTable table{"The largest sections, and the three largest packages of each", {"section", "MiB", "rank", "package", "MiB"}};
+    const auto query = az::select(col<&Section::name>, large_kib, rank, package, kib)
+                           .join(large, col<&Section::id> == large_id)
+                           .join(ranked, section_id == large_id)
+                           .where(rank <= 3)
+                           .order_by(large_kib.desc(), rank, package);
+    for (const auto& [section, total, r, name, size] : c.execute(query))
+        table.add(section, mebibytes(total.value_or(0)), r, name, mebibytes(size.value_or(0)));
     table.print();
 }
 
@@ -51,9 +63,10 @@ void print_most_needed(az::connection& c) {
 
 void print_busiest_maintainers(az::connection& c) {
     // Raw SQL, for what is said best in it; its values are bound like all others, and its rows can be typed like all others.
-    const auto query = az::text("SELECT m.name, count(*) AS packages, sum(p.installed_kib) AS kib"
-                                " FROM maintainer m JOIN package p ON p.maintainer_id = m.id"
-                                " GROUP BY m.id, m.name HAVING count(*) >= :least ORDER BY packages DESC, m.name LIMIT 8")
+    const auto query = az::text(
+                           "SELECT m.name, count(*) AS packages, sum(p.installed_kib) AS kib"
+                           " FROM maintainer m JOIN package p ON p.maintainer_id = m.id"
+                           " GROUP BY m.id, m.name HAVING count(*) >= :least ORDER BY packages DESC, m.name LIMIT 8")
                            .columns<std::string, std::int64_t, std::optional<std::int64_t>>()
                            .bind("least", 2);
     TextTable table{"Who maintains most of them", {"maintainer", "packages", "MiB"}};
@@ -67,8 +80,8 @@ void print_dependency_closure(az::connection& c, std::string_view package) {
         fmt::print("\nThere is no installed package \"{}\".\n", package);
         return;
     }
-    // Queries are values: both halves of the recursion build on this one. A requirement is met by any package that answers to the name of any
-    // of its alternatives.
+    // Queries are values: both halves of the recursion build on this one. A requirement is met by any package that answers to the name of
+    // any of its alternatives.
     const auto meeting = az::select(col<&Provision::package_id>)
                              .join<Alternative>(col<&Alternative::name> == col<&Provision::name>)
                              .join<Requirement>(col<&Requirement::id> == col<&Alternative::requirement_id>);
@@ -79,9 +92,10 @@ void print_dependency_closure(az::connection& c, std::string_view package) {
         return meeting.join(found, col<&Requirement::package_id> == id);
     });
     const auto [needed] = closure.columns();
-    const auto query = az::select(col<&Package::name>, col<&Package::version>, az::func::coalesce(col<&Package::installed_kib>, 0), col<&Package::summary>)
-                           .join(closure, col<&Package::id> == needed)
-                           .order_by(col<&Package::name>);
+    const auto query =
+        az::select(col<&Package::name>, col<&Package::version>, az::func::coalesce(col<&Package::installed_kib>, 0), col<&Package::summary>)
+            .join(closure, col<&Package::id> == needed)
+            .order_by(col<&Package::name>);
 
     TextTable table{fmt::format("Everything that {} needs", package), {"package", "version", "MiB", "summary"}};
     std::int64_t total = 0;
@@ -90,7 +104,7 @@ void print_dependency_closure(az::connection& c, std::string_view package) {
         total += kib;
     }
     table.print();
-    fmt::print("{} packages, {} MiB\n", table.size(), mebibytes(total));
+    fmt::print("\n{} packages, {:.1f} MiB\n", table.size(), mebibytes(total));
 }
 
 void print_without_section(az::connection& c, std::string_view section) {

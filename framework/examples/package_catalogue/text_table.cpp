@@ -8,7 +8,8 @@ constexpr std::size_t longest_text = 58;
 
 /// Characters, not bytes: names are UTF-8.
 std::size_t width_of(std::string_view text) {
-    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+    return static_cast<std::size_t>(
+        std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
 std::string padding(std::string_view text, std::size_t width) { return std::string(width - std::min(width, width_of(text)), ' '); }

@@ -41,8 +41,29 @@ node_ptr make_compound(set_operator op, const node_ptr& left, const node_ptr& ri
     return make_node<const compound_node>(op, std::vector<node_ptr>{left, right});
 }
 
+namespace {
+
+/// The query with other names for its columns. Not every database takes a list of names behind a subquery's own name.
+node_ptr relabelled(const node_ptr& query, const std::vector<std::string>& names) {
+    if (const auto* compound = node_cast<compound_node>(query)) {
+        auto copy = make_node<compound_node>(*compound);
+        copy->parts.front() = relabelled(copy->parts.front(), names);  // the first part names the result
+        return copy;
+    }
+    auto copy = make_node<select_node>(static_cast<const select_node&>(*query));
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        node_ptr& item = copy->items[i].expression;
+        const auto* label = node_cast<label_node>(item);
+        item = make_label(label ? label->operand : item, names[i]);
+    }
+    return copy;
+}
+
+}  // namespace
+
 node_ptr make_subquery(const node_ptr& query, std::string_view name, const std::vector<std::string>& columns) {
-    return make_node<const subquery_node>(query, std::string{name}, result_specs(*query, columns));
+    auto specs = result_specs(*query, columns);
+    return make_node<const subquery_node>(columns.empty() ? query : relabelled(query, columns), std::string{name}, std::move(specs));
 }
 node_ptr make_scalar(const node_ptr& query) { return make_node<const scalar_subquery_node>(query); }
 node_ptr make_exists(const node_ptr& query) { return make_unary(unary_operator::exists, make_scalar(query)); }

@@ -77,6 +77,7 @@ batch_plan start_plan(const compiler& out, const insert_node& n) {
     plan.copy_is_legal = n.returning.empty();
     plan.returns_rows = !n.returning.empty();
     plan.order = find_sentinel(n);
+    plan.numbered_placeholders = out.rules().placeholder == placeholders::dollar_number;
     return plan;
 }
 

@@ -89,4 +89,4 @@ std::unique_ptr<azoth::dialect> make_echo() { return std::make_unique<echo_diale
 
 }  // namespace
 
-AZOTH_PLUGIN("echo", "memory", "1.0.0", "", "", make_echo)
+AZOTH_PLUGIN(make_echo, .dialect = "echo", .driver = "memory", .version = "1.0.0", .is_default_driver = true)

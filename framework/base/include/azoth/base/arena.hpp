@@ -29,8 +29,8 @@ public:
 
     /// Uninitialised memory, aligned for any cell, valid until `clear` or destruction. Throws std::bad_alloc.
     char* allocate(std::size_t size) {
-        size = (size + 7) & ~std::size_t{7};
         if (size > left_) return allocate_block(size);
+        size = rounded(size);  // what is left is a multiple of 8 as well
         char* p = next_;
         next_ += size;
         left_ -= size;
@@ -49,6 +49,7 @@ private:
         std::unique_ptr<char[]> memory;
         std::size_t size;
     };
+    static constexpr std::size_t rounded(std::size_t size) noexcept { return (size + 7) & ~std::size_t{7}; }
     char* allocate_block(std::size_t size);
 
     std::vector<block> blocks_{};

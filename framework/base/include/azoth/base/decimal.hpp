@@ -67,6 +67,8 @@ private:
     bool negative_{};
 };
 
+// For calls that name the namespace.
+AZOTH_API decimal divide(const decimal& a, const decimal& b, int scale);
 AZOTH_API std::string to_string(const decimal& value);
 
 }  // namespace azoth

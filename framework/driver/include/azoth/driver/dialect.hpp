@@ -17,7 +17,6 @@ namespace azoth {
 
 class executor;
 
-
 /// An option that a driver takes in its URLs' query.
 struct url_option {
     std::string name{};

@@ -5,22 +5,21 @@
 #include <azoth/driver/plugin_note.hpp>
 
 #include <memory>
-#include <vector>
 
 namespace azoth {
 
-/// One (dialect, driver) pair that a plugin offers.
+/// Makes the dialect of a plugin. May throw: the registry tells the reason.
 using dialect_factory = std::unique_ptr<dialect> (*)();
 
 }  // namespace azoth
 
 /// Stands once in a plugin, at file scope: writes the note that the registry reads before it loads the file, and the entry.
 ///
-///     AZOTH_PLUGIN("sqlite", "1.0.0", "sqlite3", "", "SQLite", make_sqlite)
+///     AZOTH_PLUGIN(make_sqlite, .dialect = "sqlite", .driver = "sqlite3", .version = "1.0.0", .client_library = "SQLite",
+///                  .is_default_driver = true)
 ///
-/// `dialect` and `driver`: the pair it offers. `version`: the plugin's own. `aliases`: further scheme names, with blanks between.
-/// `client_library`: what it loads, for people. `factory`: a function `std::unique_ptr<azoth::dialect>()`.
-#define AZOTH_PLUGIN(dialect_name, driver_name, plugin_version, scheme_aliases, client_library_name, factory_function)             \
-    AZOTH_PLUGIN_NOTE(dialect_name, driver_name, plugin_version, scheme_aliases, client_library_name)                              \
-    extern "C" AZOTH_API std::unique_ptr<::azoth::dialect> azoth_plugin_entry();                                                   \
-    extern "C" std::unique_ptr<::azoth::dialect> azoth_plugin_entry() { return factory_function(); }
+/// First the factory, a function `std::unique_ptr<azoth::dialect>()`; then the fields of azoth::plugin_identity, in their order.
+#define AZOTH_PLUGIN(factory_function, ...)                                           \
+    AZOTH_PLUGIN_NOTE(__VA_ARGS__)                                                    \
+    extern "C" AZOTH_API void azoth_plugin_entry(std::unique_ptr<::azoth::dialect>&); \
+    extern "C" void azoth_plugin_entry(std::unique_ptr<::azoth::dialect>& out) { out = factory_function(); }

@@ -9,6 +9,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 
 namespace azoth {
 
@@ -35,21 +36,22 @@ struct pooled_connection {
     std::unique_ptr<driver_connection> driver{};
     std::shared_ptr<void> extra{};
     std::uint64_t generation{};
-    bool dirty{};    ///< needs a full reset: raw SQL, session settings or temporary objects were used
-    bool invalid{};  ///< must not be handed out again
+    bool dirty{};         ///< needs a full reset: raw SQL, session settings or temporary objects were used
+    bool invalid{};       ///< must not be handed out again
+    bool disconnected{};  ///< the server went away: every connection of its generation is replaced too
     // the pool's own
     std::chrono::steady_clock::time_point created{};
     std::uint64_t id{};
 };
 
 struct pool_metrics {
-    std::size_t open{};         ///< connections, idle or out
+    std::size_t open{};  ///< connections, idle or out
     std::size_t checked_out{};
     std::size_t waiting{};
     std::uint64_t checkouts{};
     std::uint64_t opened{};
-    std::uint64_t closed{};
-    std::uint64_t invalidated{};
+    std::uint64_t closed{};       ///< or detached: opened - closed is open
+    std::uint64_t invalidated{};  ///< replaced before their time: lost, not resettable, refused by an event
     std::uint64_t timeouts{};
 };
 
@@ -67,7 +69,8 @@ struct pool_events {
 
 class pool;
 
-/// A connection on loan; gives it back when destroyed. Move-only. In a forked child it abandons the connection instead.
+/// A connection on loan; gives it back when destroyed, and keeps the pool alive until then. Move-only. In a forked child it abandons the
+/// connection instead.
 class AZOTH_API lease {
 public:
     lease() noexcept = default;
@@ -78,16 +81,18 @@ public:
     [[nodiscard]] explicit operator bool() const noexcept { return connection_ != nullptr; }
     [[nodiscard]] pooled_connection& operator*() const noexcept { return *connection_; }
     [[nodiscard]] pooled_connection* operator->() const noexcept { return connection_; }
+    /// Whether a parent process opened the connection: then nothing may be sent over it.
+    [[nodiscard]] bool is_inherited() const noexcept;
     void release() noexcept;
     /// Closes the connection now; with `all`, every connection of its generation is replaced too (the server went away).
     void invalidate(const std::string& reason, bool all = false) noexcept;
-    /// Takes the connection out of the pool for good.
+    /// Takes the connection out of the pool for good. Throws interface_error (misuse) in a forked child.
     std::unique_ptr<driver_connection> detach();
 
 private:
     friend class pool;
-    lease(std::shared_ptr<pool> owner, pooled_connection* connection) noexcept;
-    std::shared_ptr<pool> owner_{};
+    lease(pool& owner, pooled_connection* connection) noexcept : owner_{&owner}, connection_{connection} {}
+    pool* owner_{};
     pooled_connection* connection_{};
 };
 
@@ -96,6 +101,8 @@ class AZOTH_API pool : public std::enable_shared_from_this<pool> {
 public:
     using connector = std::function<std::unique_ptr<driver_connection>(const deadline& until)>;
 
+    /// Throws interface_error (invalid_argument) for options that contradict. `null`, `shared` and `per_thread` have no use for size and
+    /// overflow, and `shared` never recycles or pings: a database in memory would be gone.
     static std::shared_ptr<pool> create(connector open, pool_options options, pool_events events = {});
     virtual ~pool();
 
@@ -121,6 +128,7 @@ protected:
     virtual void give_back(pooled_connection* connection) noexcept = 0;
     virtual void discard(pooled_connection* connection, const std::string& reason, bool all) noexcept = 0;
     virtual std::unique_ptr<driver_connection> take_out(pooled_connection* connection) = 0;
+    [[nodiscard]] virtual bool is_inherited(const pooled_connection& connection) const noexcept = 0;
 
     connector open_;
     pool_options options_;

@@ -30,6 +30,7 @@ struct batch_plan {
         std::size_t parameter;
     };
     std::optional<sentinel> order{};
+    bool numbered_placeholders{};  ///< the dialect writes $1, $2 ... instead of ?
 };
 
 /// The rows of a batch, pulled by the driver.

@@ -47,6 +47,7 @@ public:
 
     // Each returns a changed copy. Throws url_error where the part could not stand in a URL (a dialect's name with a blank, say).
     [[nodiscard]] url with_dialect(std::string_view dialect, std::string_view driver = {}) const;
+    /// An empty name is none: a URL cannot tell them apart.
     [[nodiscard]] url with_user(std::optional<std::string> user) const;
     [[nodiscard]] url with_password(std::optional<std::string> password) const;
     [[nodiscard]] url with_hosts(std::vector<host> hosts) const;
@@ -57,8 +58,8 @@ public:
     [[nodiscard]] url without_option(std::string_view key) const;
 
     enum class secrets : unsigned char { hidden, shown };
-    /// As `parse` reads it back. The password, and the values of options that bear a secret by their name (password, passwd, pwd, secret, token,
-    /// sslpassword), print as "***" unless they are asked for.
+    /// As `parse` reads it back. The password, and the values of options with "password", "passwd", "passphrase", "pwd", "secret" or "token"
+    /// in their names, print as "***" unless they are asked for.
     [[nodiscard]] std::string to_string(secrets show = secrets::hidden) const;
 
     /// Part by part; the order of options with different keys does not matter.

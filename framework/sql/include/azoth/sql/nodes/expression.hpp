@@ -33,7 +33,7 @@ struct column_spec {
 };
 
 /// A column of a table, alias, subquery or CTE. The source keeps the spec.
-class column_node final : public node_base<column_node> {
+class AZOTH_API column_node final : public node_base<column_node> {
 public:
     static constexpr node_kind static_kind{node_numbers::column, "column"};
     column_node(node_ptr from, const column_spec& of) : source{std::move(from)}, spec{&of} {}
@@ -45,7 +45,7 @@ public:
 
 /// A value sent beside the SQL: given now, or named and given at execution. `list` holds the elements of an IN list, whose length is
 /// known at execution only.
-class bind_node final : public node_base<bind_node> {
+class AZOTH_API bind_node final : public node_base<bind_node> {
 public:
     static constexpr node_kind static_kind{node_numbers::bind, "bind"};
     bind_node(value of, azoth::type t) : content{std::move(of)}, type{std::move(t)} {}
@@ -76,7 +76,7 @@ protected:
     [[nodiscard]] std::uint64_t compute_hash() const override;
 };
 
-class unary_node final : public node_base<unary_node> {
+class AZOTH_API unary_node final : public node_base<unary_node> {
 public:
     static constexpr node_kind static_kind{node_numbers::unary, "unary"};
     unary_node(unary_operator o, node_ptr what) : op{o}, operand{std::move(what)} {}
@@ -86,7 +86,7 @@ public:
     node_ptr operand;
 };
 
-class binary_node final : public node_base<binary_node> {
+class AZOTH_API binary_node final : public node_base<binary_node> {
 public:
     static constexpr node_kind static_kind{node_numbers::binary, "binary"};
     binary_node(binary_operator o, node_ptr l, node_ptr r) : op{o}, left{std::move(l)}, right{std::move(r)} {}
@@ -98,7 +98,7 @@ public:
 };
 
 /// AND or OR over any number of terms; none means TRUE for AND, FALSE for OR.
-class logical_node final : public node_base<logical_node> {
+class AZOTH_API logical_node final : public node_base<logical_node> {
 public:
     static constexpr node_kind static_kind{node_numbers::logical, "logical"};
     logical_node(logical_operator o, std::vector<node_ptr> of) : op{o}, terms{std::move(of)} {}
@@ -109,7 +109,7 @@ public:
 };
 
 /// IN over a list (a bind) or a subquery.
-class in_node final : public node_base<in_node> {
+class AZOTH_API in_node final : public node_base<in_node> {
 public:
     static constexpr node_kind static_kind{node_numbers::in, "in"};
     in_node(node_ptr what, node_ptr where, bool no) : operand{std::move(what)}, set{std::move(where)}, negated{no} {}
@@ -120,7 +120,7 @@ public:
     bool negated;
 };
 
-class between_node final : public node_base<between_node> {
+class AZOTH_API between_node final : public node_base<between_node> {
 public:
     static constexpr node_kind static_kind{node_numbers::between, "between"};
     between_node(node_ptr what, node_ptr from, node_ptr to, bool no)
@@ -134,7 +134,7 @@ public:
 };
 
 /// A call. `name` is written as it is: it comes from the program's text, never from data, and has to be an identifier.
-class function_node final : public node_base<function_node> {
+class AZOTH_API function_node final : public node_base<function_node> {
 public:
     static constexpr node_kind static_kind{node_numbers::function, "function"};
     function_node(std::string n, std::vector<node_ptr> args, azoth::type t) : name{std::move(n)}, arguments{std::move(args)}, type{std::move(t)} {}
@@ -147,7 +147,7 @@ public:
 };
 
 /// The * of count(*).
-class star_node final : public node_base<star_node> {
+class AZOTH_API star_node final : public node_base<star_node> {
 public:
     static constexpr node_kind static_kind{node_numbers::star, "star"};
     static auto fields() { return std::tuple<>{}; }
@@ -161,7 +161,7 @@ struct frame_bound {
     auto fields() const { return std::tie(kind, rows); }
 };
 
-class window_node final : public node_base<window_node> {
+class AZOTH_API window_node final : public node_base<window_node> {
 public:
     enum class frames : std::uint8_t { none, rows, range, groups };
     static constexpr node_kind static_kind{node_numbers::window, "window"};
@@ -176,7 +176,7 @@ public:
     frame_bound to{frame_bound::kinds::current_row, 0};
 };
 
-class cast_node final : public node_base<cast_node> {
+class AZOTH_API cast_node final : public node_base<cast_node> {
 public:
     static constexpr node_kind static_kind{node_numbers::cast, "cast"};
     cast_node(node_ptr what, azoth::type t) : operand{std::move(what)}, type{std::move(t)} {}
@@ -186,7 +186,7 @@ public:
     azoth::type type;
 };
 
-class case_node final : public node_base<case_node> {
+class AZOTH_API case_node final : public node_base<case_node> {
 public:
     struct branch {
         node_ptr condition;
@@ -201,7 +201,7 @@ public:
     node_ptr otherwise;
 };
 
-class label_node final : public node_base<label_node> {
+class AZOTH_API label_node final : public node_base<label_node> {
 public:
     static constexpr node_kind static_kind{node_numbers::label, "label"};
     label_node(node_ptr what, std::string n) : operand{std::move(what)}, name{std::move(n)} {}
@@ -211,7 +211,7 @@ public:
     std::string name;
 };
 
-class order_node final : public node_base<order_node> {
+class AZOTH_API order_node final : public node_base<order_node> {
 public:
     static constexpr node_kind static_kind{node_numbers::order, "order"};
     order_node(node_ptr what, bool down, nulls_order n = nulls_order::unspecified) : operand{std::move(what)}, descending{down}, nulls{n} {}
@@ -223,7 +223,7 @@ public:
 };
 
 /// A query used as one value.
-class scalar_subquery_node final : public node_base<scalar_subquery_node> {
+class AZOTH_API scalar_subquery_node final : public node_base<scalar_subquery_node> {
 public:
     static constexpr node_kind static_kind{node_numbers::scalar_subquery, "scalar subquery"};
     explicit scalar_subquery_node(node_ptr q) : query{std::move(q)} {}

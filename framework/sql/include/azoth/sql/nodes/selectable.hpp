@@ -8,12 +8,12 @@
 namespace azoth {
 
 /// A table as statements see it. Its columns' specs stay where they are for its whole life.
-class table_node final : public node_base<table_node> {
+class AZOTH_API table_node final : public node_base<table_node> {
 public:
     static constexpr node_kind static_kind{node_numbers::table, "table"};
     table_node(std::string n, std::string s, std::vector<column_spec> c) : name{std::move(n)}, schema{std::move(s)}, columns{std::move(c)} {}
     auto fields() const { return std::tie(name, schema); }
-    AZOTH_API bool matches(const node& other, node_matcher& matcher) const override;
+    bool matches(const node& other, node_matcher& matcher) const override;
 
     const std::string name;
     const std::string schema;
@@ -21,7 +21,7 @@ public:
 };
 
 /// A table under another name; an empty name is made up when the statement is compiled.
-class alias_node final : public identity_node<alias_node> {
+class AZOTH_API alias_node final : public identity_node<alias_node> {
 public:
     static constexpr node_kind static_kind{node_numbers::alias, "alias"};
     alias_node(node_ptr of, std::string n) : source{std::move(of)}, name{std::move(n)} {}
@@ -32,7 +32,7 @@ public:
 };
 
 /// A query in a FROM clause.
-class subquery_node final : public identity_node<subquery_node> {
+class AZOTH_API subquery_node final : public identity_node<subquery_node> {
 public:
     static constexpr node_kind static_kind{node_numbers::subquery, "subquery"};
     subquery_node(node_ptr q, std::string n, std::vector<column_spec> c) : query{std::move(q)}, name{std::move(n)}, columns{std::move(c)} {}
@@ -44,7 +44,7 @@ public:
 };
 
 /// The name by which a recursive CTE's second part refers to the CTE itself: no child, so that no cycle arises.
-class cte_self_node final : public identity_node<cte_self_node> {
+class AZOTH_API cte_self_node final : public identity_node<cte_self_node> {
 public:
     static constexpr node_kind static_kind{node_numbers::cte_self, "recursive reference"};
     cte_self_node(std::string n, std::vector<column_spec> c) : name{std::move(n)}, columns{std::move(c)} {}
@@ -55,7 +55,7 @@ public:
 };
 
 /// WITH name AS (query [UNION [ALL] recursive part]).
-class cte_node final : public identity_node<cte_node> {
+class AZOTH_API cte_node final : public identity_node<cte_node> {
 public:
     static constexpr node_kind static_kind{node_numbers::cte, "common table expression"};
     cte_node(std::string n, std::vector<column_spec> c, node_ptr q) : name{std::move(n)}, columns{std::move(c)}, query{std::move(q)} {}

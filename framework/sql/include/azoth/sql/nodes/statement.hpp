@@ -58,7 +58,7 @@ struct join_item {
     auto fields() const { return std::tie(kind, target, on); }
 };
 
-class select_node final : public statement_node<select_node> {
+class AZOTH_API select_node final : public statement_node<select_node> {
 public:
     static constexpr node_kind static_kind{node_numbers::select, "select"};
     auto fields() const { return std::tie(items, from, joins, where, group_by, having, order_by, limit, offset, distinct); }
@@ -77,7 +77,7 @@ public:
 
 enum class set_operator : std::uint8_t { union_, union_all, intersect, except };
 
-class compound_node final : public statement_node<compound_node> {
+class AZOTH_API compound_node final : public statement_node<compound_node> {
 public:
     static constexpr node_kind static_kind{node_numbers::compound, "compound select"};
     compound_node(set_operator o, std::vector<node_ptr> of) : op{o}, parts{std::move(of)} {}
@@ -98,7 +98,7 @@ struct assignment {
 
 /// INSERT of one row (`values`), of what a query gives (`columns` and `query`), of many rows whose values come at execution
 /// (`columns` alone), or of nothing but defaults.
-class insert_node final : public statement_node<insert_node> {
+class AZOTH_API insert_node final : public statement_node<insert_node> {
 public:
     static constexpr node_kind static_kind{node_numbers::insert, "insert"};
     explicit insert_node(node_ptr into) : table{std::move(into)} {}
@@ -111,7 +111,7 @@ public:
     std::vector<select_item> returning{};
 };
 
-class update_node final : public statement_node<update_node> {
+class AZOTH_API update_node final : public statement_node<update_node> {
 public:
     static constexpr node_kind static_kind{node_numbers::update, "update"};
     explicit update_node(node_ptr of) : table{std::move(of)} {}
@@ -123,7 +123,7 @@ public:
     std::vector<select_item> returning{};
 };
 
-class delete_node final : public statement_node<delete_node> {
+class AZOTH_API delete_node final : public statement_node<delete_node> {
 public:
     static constexpr node_kind static_kind{node_numbers::delete_, "delete"};
     explicit delete_node(node_ptr from) : table{std::move(from)} {}
@@ -135,7 +135,7 @@ public:
 };
 
 /// SQL as the program wrote it, cut at its :named binds; as a statement or as a piece of an expression. One more piece than binds.
-class text_node final : public statement_node<text_node> {
+class AZOTH_API text_node final : public statement_node<text_node> {
 public:
     static constexpr node_kind static_kind{node_numbers::text, "text"};
     auto fields() const { return std::tie(pieces, binds, columns); }

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <azoth/dialect.hpp>
+
+namespace azoth::sqlite {
+
+/// How SQLite writes SQL. Made once.
+const rule_table& rules();
+
+// The parts of it, a file each.
+void set_type_rules(rule_table& to);
+void set_decimal_rules(rule_table& to);
+
+/// Whether values of the type are exact numbers: decimals, and unsigned integers of 64 bits, which SQLite has no number for.
+bool is_exact(const type& t) noexcept;
+/// Whether they are kept as text with the collation azoth_decimal: what 15 digits and a REAL cannot hold.
+bool is_kept_as_text(const type& t) noexcept;
+
+/// Writes what comes out of `written` as CAST would make it: SQLite's own CAST knows none of the types that are kept as text.
+void write_cast(compiler& out, const cast_node& n);
+
+}  // namespace azoth::sqlite

@@ -1,0 +1,376 @@
+// Exact numbers: SQLite has integers of 64 bits and doubles only. Decimals of up to 15 digits live as its numbers; wider ones and unsigned
+// 64-bit integers live as text, ordered by the collation azoth_decimal. Arithmetic on both goes through functions that compute exactly and
+// give text; where the two forms meet, the number becomes text too.
+#include "rules.hpp"
+
+#include "decimal_text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace azoth::sqlite {
+namespace {
+
+/// What an expression is made of, as far as the tree tells.
+enum class form : unsigned char {
+    other,   ///< no exact number: an integer, a double, text ...
+    number,  ///< an exact number in SQLite's own form
+    text,    ///< an exact number as text
+    either,  ///< an exact number in one of the two
+};
+
+form form_of(const node& e);
+
+constexpr bool may_be_text(form f) noexcept { return f == form::text || f == form::either; }
+constexpr bool is_exact_form(form f) noexcept { return f != form::other; }
+
+form kept_form(const type& t) {
+    if (!is_exact(t)) return form::other;
+    return is_kept_as_text(t) ? form::text : form::number;
+}
+
+bool is_approximate(const node& e) {
+    const type_kind kind = type_of(e).kind;
+    return kind == type_kind::real || kind == type_kind::double_;
+}
+
+const std::vector<select_item>* items_of(const node& query) {
+    if (const auto* select = node_cast<select_node>(&query)) return &select->items;
+    if (const auto* compound = node_cast<compound_node>(&query)) return items_of(*compound->parts.front());
+    return nullptr;
+}
+
+/// A query's column is what its expression is, whatever type it goes by.
+form form_in_query(const node& query, std::size_t column) {
+    const auto* items = items_of(query);
+    if (!items || column >= items->size()) return form::either;
+    const form f = form_of(*(*items)[column].expression);
+    return f == form::other ? form::either : f;
+}
+
+std::size_t place_of(const column_spec* spec, const std::vector<column_spec>& columns) {
+    return static_cast<std::size_t>(std::find_if(columns.begin(), columns.end(), [&](const column_spec& c) { return c.name == spec->name; }) - columns.begin());
+}
+
+form form_of_column(const column_node& c) {
+    if (!is_exact(c.spec->type)) return form::other;
+    if (const auto* subquery = node_cast<subquery_node>(c.source)) return form_in_query(*subquery->query, place_of(c.spec, subquery->columns));
+    const auto* cte = node_cast<cte_node>(c.source);
+    if (cte && !cte->recursive) return form_in_query(*cte->query, place_of(c.spec, cte->columns));
+    if (cte || c.source->kind().number == node_numbers::cte_self) return form::either;
+    return kept_form(c.spec->type);
+}
+
+/// The form that several expressions have to take to be one value: text as soon as one of them may be text.
+template <class Range, class Get>
+form common_form(const Range& of, Get&& get) {
+    form common = form::other;
+    for (const auto& e : of) {
+        const form f = form_of(*get(e));
+        if (may_be_text(f)) return form::text;
+        if (is_exact_form(f)) common = form::number;
+    }
+    return common;
+}
+
+bool is_arithmetic(binary_operator op) { return op >= binary_operator::add && op <= binary_operator::modulo; }
+
+bool is_exact_arithmetic(const binary_node& n) {
+    return is_arithmetic(n.op) && !is_approximate(*n.left) && !is_approximate(*n.right) && (is_exact_form(form_of(*n.left)) || is_exact_form(form_of(*n.right)));
+}
+
+constexpr bool is_one_of(std::string_view name, std::initializer_list<std::string_view> names) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+/// Functions that hand on one of their arguments.
+bool hands_on_any(std::string_view name) { return is_one_of(name, {"coalesce", "ifnull", "greatest", "least"}); }
+bool hands_on_first(std::string_view name) {
+    return is_one_of(name, {"min", "max", "abs", "nullif", "lag", "lead", "first_value", "last_value", "nth_value"});
+}
+
+form form_of_function(const function_node& n) {
+    if (n.arguments.empty()) return kept_form(n.type);
+    if (hands_on_any(n.name)) return common_form(n.arguments, [](const node_ptr& a) { return a.get(); });
+    const form first = form_of(*n.arguments.front());
+    if (hands_on_first(n.name)) return may_be_text(first) ? form::text : first;
+    if (is_one_of(n.name, {"sum", "avg", "round"})) return is_exact_form(first) && is_exact(n.type) ? form::text : form::other;
+    return is_exact(n.type) ? form::either : form::other;
+}
+
+std::vector<const node*> results_of(const case_node& n) {
+    std::vector<const node*> results;
+    for (const auto& branch : n.branches) results.push_back(branch.result.get());
+    if (n.otherwise) results.push_back(n.otherwise.get());
+    return results;
+}
+
+form form_of_case(const case_node& n) {
+    return common_form(results_of(n), [](const node* r) { return r; });
+}
+
+form form_of(const node& e) {
+    switch (e.kind().number) {
+        case node_numbers::column: return form_of_column(static_cast<const column_node&>(e));
+        case node_numbers::bind: return kept_form(static_cast<const bind_node&>(e).type);
+        case node_numbers::literal: return kept_form(static_cast<const literal_node&>(e).type);
+        case node_numbers::cast: return kept_form(static_cast<const cast_node&>(e).type);
+        case node_numbers::binary: return is_exact_arithmetic(static_cast<const binary_node&>(e)) ? form::text : form::other;
+        case node_numbers::function: return form_of_function(static_cast<const function_node&>(e));
+        case node_numbers::case_: return form_of_case(static_cast<const case_node&>(e));
+        case node_numbers::label: return form_of(*static_cast<const label_node&>(e).operand);
+        case node_numbers::order: return form_of(*static_cast<const order_node&>(e).operand);
+        case node_numbers::window: return form_of(*static_cast<const window_node&>(e).function);
+        case node_numbers::scalar_subquery: {
+            const auto* items = items_of(*static_cast<const scalar_subquery_node&>(e).query);
+            return items ? form_of(*items->front().expression) : form::other;
+        }
+        case node_numbers::unary: {
+            const auto& u = static_cast<const unary_node&>(e);
+            if (u.op == unary_operator::distinct) return form_of(*u.operand);
+            if (u.op != unary_operator::negate) return form::other;
+            const form f = form_of(*u.operand);
+            return may_be_text(f) ? form::text : f;
+        }
+        default: return form::other;
+    }
+}
+
+constexpr int tightest = 10;
+
+void write_collation(compiler& out) { out << " COLLATE " << decimal_collation; }
+
+/// The expression as text, without the collation where it brings none of its own.
+void write_as_text(compiler& out, const node& e) {
+    if (form_of(e) == form::text) out.operand(e, tightest);
+    else out << "azoth_decimal(" << e << ")";
+}
+
+void write_as_real(compiler& out, const node& e) {
+    if (is_exact_form(form_of(e))) out << "CAST(" << e << " AS REAL)";
+    else out.operand(e, tightest);
+}
+
+void by_ansi(compiler& out, const node& n) { ansi_rules().find(n.kind())(out, n); }
+
+constexpr std::string_view comparison_sign(binary_operator op) {
+    switch (op) {
+        case binary_operator::equal: return " = ";
+        case binary_operator::not_equal: return " <> ";
+        case binary_operator::less: return " < ";
+        case binary_operator::less_equal: return " <= ";
+        case binary_operator::greater: return " > ";
+        case binary_operator::greater_equal: return " >= ";
+        case binary_operator::is_distinct_from: return " IS NOT ";
+        case binary_operator::is_not_distinct_from: return " IS ";
+        default: return {};
+    }
+}
+
+constexpr std::string_view exact_function(binary_operator op) {
+    switch (op) {
+        case binary_operator::add: return "azoth_add(";
+        case binary_operator::subtract: return "azoth_subtract(";
+        case binary_operator::multiply: return "azoth_multiply(";
+        case binary_operator::divide: return "azoth_divide(";
+        default: return "azoth_modulo(";
+    }
+}
+
+void write_arithmetic(compiler& out, const binary_node& n) {
+    if (is_exact_arithmetic(n)) {
+        out << exact_function(n.op) << n.left << ", " << n.right << ")";
+        return write_collation(out);
+    }
+    const bool is_real = is_approximate(*n.left) || is_approximate(*n.right);
+    if (n.op == binary_operator::modulo && is_real) {  // SQLite's % cuts both sides to integers
+        out << "azoth_remainder(" << n.left << ", " << n.right << ")";
+    } else if (n.op == binary_operator::divide && !is_real) {  // 1 / 2 is 0.5
+        out << "CAST(" << n.left << " AS REAL) / ";
+        out.operand(*n.right, tightest);
+    } else if (is_exact_form(form_of(*n.left)) || is_exact_form(form_of(*n.right))) {
+        static constexpr std::array<std::string_view, 4> signs{" + ", " - ", " * ", " / "};
+        write_as_real(out, *n.left);
+        out << signs[static_cast<std::size_t>(n.op) - static_cast<std::size_t>(binary_operator::add)];
+        write_as_real(out, *n.right);
+    } else {
+        by_ansi(out, n);
+    }
+}
+
+void write_binary(compiler& out, const binary_node& n) {
+    if (is_arithmetic(n.op)) return write_arithmetic(out, n);
+    const std::string_view sign = comparison_sign(n.op);
+    if (sign.empty()) return by_ansi(out, n);
+    if (may_be_text(form_of(*n.left)) || may_be_text(form_of(*n.right))) {
+        write_as_text(out, *n.left);
+        out << sign;
+        write_as_text(out, *n.right);
+        return write_collation(out);
+    }
+    // IS is older than IS DISTINCT FROM, which came with SQLite 3.39.
+    constexpr int above_comparisons = 5;
+    out.operand(*n.left, above_comparisons) << sign;
+    out.operand(*n.right, above_comparisons);
+}
+
+void write_unary(compiler& out, const unary_node& n) {
+    if (n.op != unary_operator::negate || !may_be_text(form_of(*n.operand))) return by_ansi(out, n);
+    out << "azoth_negate(" << n.operand << ")";
+    write_collation(out);
+}
+
+void write_between(compiler& out, const between_node& n) {
+    const std::array<const node*, 3> all{n.operand.get(), n.low.get(), n.high.get()};
+    if (common_form(all, [](const node* e) { return e; }) != form::text) return by_ansi(out, n);
+    write_as_text(out, *n.operand);
+    write_collation(out);
+    out << (n.negated ? " NOT BETWEEN " : " BETWEEN ");
+    write_as_text(out, *n.low);
+    out << " AND ";
+    write_as_text(out, *n.high);
+}
+
+void write_in_list(compiler& out, const in_node& n, const bind_node& list) {
+    out << "(";
+    if (kept_form(list.type) == form::text) {
+        write_as_text(out, *n.operand);
+        write_collation(out);
+    } else {
+        write_as_real(out, *n.operand);  // a list of doubles: approximate numbers on both sides
+    }
+    out << (n.negated ? " NOT IN " : " IN ");
+    out.list_parameter(list, n.negated) << ")";
+}
+
+void write_in(compiler& out, const in_node& n) {
+    const form left = form_of(*n.operand);
+    if (const auto* list = node_cast<bind_node>(n.set)) {
+        if (may_be_text(left) || kept_form(list->type) == form::text) return write_in_list(out, n, *list);
+        return by_ansi(out, n);
+    }
+    const auto* query = node_cast<scalar_subquery_node>(n.set);
+    const form right = form_of(*n.set);
+    if (!query || (!may_be_text(left) && !may_be_text(right))) return by_ansi(out, n);
+    write_as_text(out, *n.operand);
+    write_collation(out);
+    out << (n.negated ? " NOT IN " : " IN ");
+    if (right == form::text) out << n.set;
+    else out << "(WITH azoth_set (member) AS (" << query->query << ") SELECT azoth_decimal(member) FROM azoth_set)";
+}
+
+/// The call without its collation, for OVER to follow.
+void write_call(compiler& out, const function_node& n, form result) {
+    const bool first_is_exact = !n.arguments.empty() && is_exact_form(form_of(*n.arguments.front()));
+    if (first_is_exact && result == form::text && is_one_of(n.name, {"sum", "avg", "abs", "round"})) out << "azoth_" << n.name;
+    else out << out.rules().function_name(n.name);
+    out << "(" << (n.distinct ? "DISTINCT " : "");
+    for (std::size_t i = 0; i < n.arguments.size(); ++i) {
+        if (i != 0) out << ", ";
+        const bool is_handed_on = hands_on_any(n.name) || (hands_on_first(n.name) && (i == 0 || n.name == "nullif"));
+        if (result == form::text && is_handed_on) write_as_text(out, *n.arguments[i]);
+        else out << n.arguments[i];
+    }
+    out << ")";
+}
+
+void write_function(compiler& out, const function_node& n) {
+    const form result = form_of_function(n);
+    write_call(out, n, result);
+    if (result == form::text) write_collation(out);
+}
+
+/// A function as a window's: its collation stands behind OVER.
+class bare_call_node final : public node_base<bare_call_node> {
+public:
+    static constexpr node_kind static_kind{node_kind::extension, "azoth sqlite call"};
+    explicit bare_call_node(node_ptr what) : call{std::move(what)} {}
+    auto fields() const { return std::tie(call); }
+    node_ptr call;
+};
+
+void write_bare_call(compiler& out, const bare_call_node& n) {
+    const auto& function = static_cast<const function_node&>(*n.call);
+    write_call(out, function, form_of_function(function));
+}
+
+void write_window(compiler& out, const window_node& n) {
+    if (form_of(*n.function) != form::text || !node_cast<function_node>(n.function)) return by_ansi(out, n);
+    auto bare = make_node<window_node>(n);
+    bare->function = make_node<const bare_call_node>(n.function);
+    by_ansi(out, *bare);
+    write_collation(out);
+}
+
+void write_case(compiler& out, const case_node& n) {
+    if (form_of_case(n) != form::text) return by_ansi(out, n);
+    out << "CASE";
+    for (const auto& branch : n.branches) {
+        out << " WHEN " << branch.condition << " THEN ";
+        write_as_text(out, *branch.result);
+    }
+    if (n.otherwise) {
+        out << " ELSE ";
+        write_as_text(out, *n.otherwise);
+    }
+    out << " END";
+    write_collation(out);
+}
+
+void write_order(compiler& out, const order_node& n) {
+    if (form_of(*n.operand) != form::either) return by_ansi(out, n);
+    auto as_text = make_node<order_node>(n);
+    as_text->operand = make_node<const cast_node>(n.operand, type{type_kind::numeric});
+    by_ansi(out, *as_text);
+}
+
+/// A computed value on its way into a column of exact numbers: rounded to the column's scale, refused where it is too wide.
+class fitted_node final : public node_base<fitted_node> {
+public:
+    static constexpr node_kind static_kind{node_kind::extension, "azoth sqlite value for a column"};
+    fitted_node(node_ptr what, azoth::type t) : operand{std::move(what)}, type{std::move(t)} {}
+    auto fields() const { return std::tie(operand, type); }
+    node_ptr operand;
+    azoth::type type;
+};
+
+void write_fitted(compiler& out, const fitted_node& n) {
+    if (n.type.kind == type_kind::unsigned_big_integer) out << "azoth_unsigned(" << n.operand << ")";
+    else if (n.type.precision == 0) out << "azoth_decimal(" << n.operand << ")";
+    else out << "azoth_fit(" << n.operand << fmt::format(", {}, {}, {})", n.type.precision, n.type.scale, is_kept_as_text(n.type) ? 1 : 0);
+}
+
+bool is_value(const node& e) { return node_cast<bind_node>(&e) || node_cast<literal_node>(&e); }
+
+bool needs_fitting(const assignment& a) { return is_exact(type_of(*a.column)) && !is_value(*a.value); }
+
+/// UPDATE and INSERT of one row, with what is computed made to fit.
+template <class N>
+void write_assigning(compiler& out, const N& n) {
+    if (std::none_of(n.values.begin(), n.values.end(), needs_fitting)) return by_ansi(out, n);
+    auto fitted = make_node<N>(n);
+    for (auto& a : fitted->values)
+        if (needs_fitting(a)) a.value = make_node<const fitted_node>(a.value, type_of(*a.column));
+    by_ansi(out, *fitted);
+}
+
+}  // namespace
+
+void set_decimal_rules(rule_table& to) {
+    to.set<binary_node, &write_binary>();
+    to.set<unary_node, &write_unary>();
+    to.set<between_node, &write_between>();
+    to.set<in_node, &write_in>();
+    to.set<function_node, &write_function>();
+    to.set<window_node, &write_window>();
+    to.set<case_node, &write_case>();
+    to.set<order_node, &write_order>();
+    to.set<bare_call_node, &write_bare_call>();
+    to.set<fitted_node, &write_fitted>();
+    to.set<update_node, &write_assigning<update_node>>();
+    to.set<insert_node, &write_assigning<insert_node>>();
+}
+
+}  // namespace azoth::sqlite

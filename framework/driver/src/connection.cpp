@@ -1,0 +1,70 @@
+#include <azoth/driver/connection.hpp>
+
+#include "drain.hpp"
+#include "multi_row_insert.hpp"
+
+#include <azoth/base/error.hpp>
+
+#include <fmt/format.h>
+
+#include <vector>
+
+namespace azoth {
+
+prepared_statement::~prepared_statement() = default;
+driver_connection::~driver_connection() = default;
+
+namespace detail {
+
+void drain(cursor& results) {
+    std::vector<cell> row;
+    do {
+        row.resize(results.columns().size());
+        while (!row.empty() && results.fetch(row, 1) != 0) {}
+    } while (results.next_result());
+}
+
+}  // namespace detail
+
+namespace {
+
+void run(driver_connection& on, const std::string& sql) {
+    const auto results = on.execute(sql, {}, {});
+    detail::closing_cursor closing{*results};
+    detail::drain(*results);
+}
+
+[[noreturn]] void refuse(const driver_connection& of, std::string_view what) {
+    const profile& server = of.server_profile();
+    throw_error(errc::not_supported, fmt::format("the driver {}+{} has no {}", server.dialect, server.driver, what));
+}
+
+}  // namespace
+
+void driver_connection::execute_batch(std::span<const batch_item> items, const std::function<void(std::size_t, cursor&)>& each,
+                                      const execute_options& options) {
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        const auto results = execute(items[i].sql, items[i].parameters, options);
+        detail::closing_cursor closing{*results};
+        if (each) each(i, *results);
+        else detail::drain(*results);
+    }
+}
+
+batch_result driver_connection::insert_many(const batch_plan& plan, row_source& rows, row_sink* returned, const execute_options& options) {
+    return detail::multi_row_insert{*this, plan, rows, returned, options}.run();
+}
+
+void driver_connection::savepoint(std::string_view name) { run(*this, fmt::format("SAVEPOINT {}", name)); }
+void driver_connection::release_savepoint(std::string_view name) { run(*this, fmt::format("RELEASE SAVEPOINT {}", name)); }
+void driver_connection::rollback_to_savepoint(std::string_view name) { run(*this, fmt::format("ROLLBACK TO SAVEPOINT {}", name)); }
+
+void driver_connection::prepare_transaction(std::string_view) { refuse(*this, "two-phase commit"); }
+void driver_connection::commit_prepared(std::string_view) { refuse(*this, "two-phase commit"); }
+void driver_connection::rollback_prepared(std::string_view) { refuse(*this, "two-phase commit"); }
+
+void driver_connection::set_isolation(isolation_level) { refuse(*this, "isolation levels to choose from"); }
+isolation_level driver_connection::isolation() const { refuse(*this, "isolation level to tell"); }
+void driver_connection::set_read_only(bool) { refuse(*this, "read-only sessions"); }
+
+}  // namespace azoth

@@ -1,0 +1,70 @@
+#pragma once
+
+#include <azoth/azoth.hpp>
+
+#include <catch2/catch.hpp>
+
+#include <cstdlib>
+#include <filesystem>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+namespace sqlite_tests {
+
+namespace az = azoth;
+
+/// A folder of the test's own, gone when the test ends.
+class scratch_folder {
+public:
+    scratch_folder() {
+        std::string name = (std::filesystem::temp_directory_path() / "azoth-sqlite-XXXXXX").string();
+        if (!::mkdtemp(name.data())) throw std::runtime_error{"no temporary folder"};
+        path_ = name;
+    }
+    ~scratch_folder() {
+        std::error_code ignored;
+        std::filesystem::permissions(path_, std::filesystem::perms::owner_all, ignored);
+        std::filesystem::remove_all(path_, ignored);
+    }
+    scratch_folder(const scratch_folder&) = delete;
+    scratch_folder& operator=(const scratch_folder&) = delete;
+
+    [[nodiscard]] const std::filesystem::path& path() const noexcept { return path_; }
+    /// The URL of a file in it: `url("a.db", "?mode=ro")`.
+    [[nodiscard]] std::string url(std::string_view file = "test.db", std::string_view options = {}) const {
+        return "sqlite:///" + (path_ / file).string() + std::string{options};
+    }
+
+private:
+    std::filesystem::path path_{};
+};
+
+/// What `work` throws; the test fails where that is nothing or something else.
+template <class E, class F>
+E thrown(F&& work) {
+    try {
+        work();
+    } catch (const E& e) {
+        return e;
+    } catch (const std::exception& e) {
+        FAIL("another exception: " << e.what());
+    }
+    FAIL("nothing was thrown");
+    throw std::logic_error{"not reached"};
+}
+
+/// An engine that logs nothing.
+inline az::engine open(std::string_view url, az::engine_options options = {}) {
+    options.log = nullptr;
+    return az::create_engine(url, std::move(options));
+}
+
+inline void run(az::connection& on, std::string_view sql) { (void)on.execute(az::text(sql)); }
+
+inline std::string text_of(az::connection& on, std::string_view sql) { return on.execute(az::text(sql)).scalar<std::string>(); }
+inline std::int64_t number_of(az::connection& on, std::string_view sql) { return on.execute(az::text(sql)).scalar<std::int64_t>(); }
+
+inline bool contains(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
+
+}  // namespace sqlite_tests
