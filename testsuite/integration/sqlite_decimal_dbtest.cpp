@@ -41,7 +41,7 @@ az::decimal d(std::string_view text) { return az::decimal::parse(text); }
 class ledger {
 public:
     ledger() {
-        az::metadata_of<entry>().create_all(engine);
+        az::metadata_of<entry>().create_all(c);
         std::vector<entry> rows;
         for (const auto& [n, w] : {std::pair{"10.50", "10.5"}, {"9.25", "9.25"}, {"-3", "-3.0000000001"}, {"0.10", "12345678901234567890.12"},
                                    {"0.20", "12345678901234567890.13"}}) {
@@ -56,6 +56,7 @@ public:
         rows[1].maybe = d("1.50");
         rows[2].maybe = d("100");
         (void)c.execute(az::insert<entry>(), rows);
+        c.commit();
     }
     az::engine engine{open("sqlite://")};
     az::connection c{engine.connect()};

@@ -63,7 +63,8 @@ void connection_core::bind(const node_ptr& statement, std::span<const argument> 
     if (c.sql.empty()) {
         expanded_.clear();
         expanded_sql_ = expand(c, current_.binds, engine->sql->rules().placeholder, server->server.can.max_parameters, expanded_);
-        for (const auto& p : expanded_) push_parameter(*p.slot, p.content->view());
+        for (const auto& p : expanded_)
+            push_parameter(*p.slot, p.bind->name.empty() ? p.content->view() : find_argument(*p.bind, args, scratch_));
         return;
     }
     for (const parameter_slot& slot : c.parameters) {
@@ -81,7 +82,8 @@ execute_options connection_core::driver_options(const execution_options& options
 }
 
 void connection_core::execute(open_result& to, std::string_view sql, const execute_options& options) {
-    to.entry = prepared.find(*driver, sql, current_.compiled);
+    // The SQL of a statement with lists differs from run to run: only its text says which one it is.
+    to.entry = prepared.find(*driver, sql, current_.compiled && !current_.compiled->sql.empty() ? current_.compiled : nullptr);
     if (!to.entry) {
         to.own_cursor = driver->execute(sql, parameters_, options);
         to.rows = to.own_cursor.get();
@@ -114,6 +116,7 @@ void connection_core::start(open_result& to, std::string_view sql, const executi
         return;
     }
     to.has_columns = true;
+    if (!to.compiled || to.compiled->columns.empty()) to.load_names();  // only the cursor knows them, and only while it is open
     to.block.resize(to.width * open_result::block_rows);
     open = &to;
 }
@@ -142,8 +145,13 @@ std::unique_ptr<open_result> connection_core::run(const node_ptr& statement, std
     result->statement = statement;
     result->compiled = current_.compiled;
     if (current_.compiled->touches_session && pooled) pooled->dirty = true;
-    start(*result, current_.compiled->sql.empty() ? std::string_view{expanded_sql_} : std::string_view{current_.compiled->sql}, options);
+    start(*result, running_sql(), options);
     return result;
+}
+
+std::string_view connection_core::running_sql() const noexcept {
+    if (!current_.compiled) return {};
+    return current_.compiled->sql.empty() ? expanded_sql_ : current_.compiled->sql;
 }
 
 std::int64_t connection_core::run_sql(std::string_view sql, std::span<const cell> parameters, row_sink* rows) {

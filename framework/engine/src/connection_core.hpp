@@ -70,6 +70,7 @@ public:
 private:
     friend struct open_result;
     void autobegin();
+    [[nodiscard]] std::string_view running_sql() const noexcept;
     void bind(const node_ptr& statement, std::span<const argument> args);
     void push_parameter(const parameter_slot& slot, const cell& c);
     void start(open_result& to, std::string_view sql, const execution_options& options);

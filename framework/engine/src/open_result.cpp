@@ -42,7 +42,8 @@ bool open_result::next() {
 }
 
 bool open_result::next_from_cursor() {
-    in_block = core->guarded(compiled ? std::string_view{compiled->sql} : std::string_view{}, {}, [&] { return rows->fetch(block, block_rows); });
+    // The connection runs nothing else meanwhile: its last statement and parameters are those of this result.
+    in_block = core->guarded(core->running_sql(), core->parameters_, [&] { return rows->fetch(block, block_rows); });
     if (in_block > block_rows)
         throw_error(errc::internal, fmt::format("the driver returned {} rows where {} were asked for", in_block, block_rows));
     at = 0;
@@ -107,8 +108,11 @@ void open_result::close() noexcept {
 void open_result::load_names() {
     if (names) return;
     std::vector<std::string> found;
-    if (compiled)
+    if (compiled && !compiled->columns.empty()) {
         for (const auto& c : compiled->columns) found.push_back(c.name);
+    } else if (rows) {
+        for (const auto& c : rows->columns()) found.push_back(c.name);
+    }
     names = std::make_shared<const std::vector<std::string>>(std::move(found));
 }
 

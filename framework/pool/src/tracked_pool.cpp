@@ -346,7 +346,6 @@ void tracked_pool::abandon_inherited(slot& s) noexcept {
 
 void tracked_pool::start_anew() noexcept {
     const auto now = fork_epoch();
-    return;
     std::list<slot> idle;
     {
         const std::lock_guard lock{mutex_};

@@ -43,18 +43,23 @@ node_ptr make_compound(set_operator op, const node_ptr& left, const node_ptr& ri
 
 namespace {
 
-/// The query with other names for its columns. Not every database takes a list of names behind a subquery's own name.
-node_ptr relabelled(const node_ptr& query, const std::vector<std::string>& names) {
+/// The query with these names for its columns. Databases name what is no plain column as they like ("count(*)"), and not every one takes a
+/// list of names behind a subquery's own name.
+node_ptr relabelled(const node_ptr& query, const std::vector<column_spec>& specs) {
     if (const auto* compound = node_cast<compound_node>(query)) {
         auto copy = make_node<compound_node>(*compound);
-        copy->parts.front() = relabelled(copy->parts.front(), names);  // the first part names the result
+        copy->parts.front() = relabelled(copy->parts.front(), specs);  // the first part names the result
         return copy;
     }
-    auto copy = make_node<select_node>(static_cast<const select_node&>(*query));
-    for (std::size_t i = 0; i < names.size(); ++i) {
+    const auto* select = node_cast<select_node>(query);
+    if (!select) return query;
+    auto copy = make_node<select_node>(*select);
+    for (std::size_t i = 0; i < specs.size(); ++i) {
         node_ptr& item = copy->items[i].expression;
         const auto* label = node_cast<label_node>(item);
-        item = make_label(label ? label->operand : item, names[i]);
+        const auto* column = node_cast<column_node>(item);
+        const bool is_named = (label && label->name == specs[i].name) || (column && column->spec->name == specs[i].name);
+        if (!is_named) item = make_label(label ? label->operand : item, specs[i].name);
     }
     return copy;
 }
@@ -63,7 +68,7 @@ node_ptr relabelled(const node_ptr& query, const std::vector<std::string>& names
 
 node_ptr make_subquery(const node_ptr& query, std::string_view name, const std::vector<std::string>& columns) {
     auto specs = result_specs(*query, columns);
-    return make_node<const subquery_node>(columns.empty() ? query : relabelled(query, columns), std::string{name}, std::move(specs));
+    return make_node<const subquery_node>(relabelled(query, specs), std::string{name}, std::move(specs));
 }
 node_ptr make_scalar(const node_ptr& query) { return make_node<const scalar_subquery_node>(query); }
 node_ptr make_exists(const node_ptr& query) { return make_unary(unary_operator::exists, make_scalar(query)); }

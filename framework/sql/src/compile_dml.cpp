@@ -36,7 +36,16 @@ void write_column_list(compiler& out, const std::vector<node_ptr>& columns, cons
     out << ")";
 }
 
+/// Some databases take a column given twice, and keep the one value or the other.
+void refuse_twice(const std::vector<assignment>& values, const node& table) {
+    for (std::size_t i = 0; i < values.size(); ++i)
+        for (std::size_t k = 0; k < i; ++k)
+            if (const auto& spec = *target_column(values[i].column, table).spec; spec.name == target_column(values[k].column, table).spec->name)
+                throw_error(errc::statement, fmt::format("the column \"{}\" of {} is set twice", spec.name, source_name(table)));
+}
+
 void write_one_row(compiler& out, const insert_node& n) {
+    refuse_twice(n.values, *n.table);
     std::vector<node_ptr> columns;
     for (const auto& a : n.values) columns.push_back(a.column);
     write_column_list(out, columns, *n.table);
@@ -81,15 +90,30 @@ batch_plan start_plan(const compiler& out, const insert_node& n) {
     return plan;
 }
 
+void write_returning_of(compiler& out, const insert_node& n) {
+    out.in_scope([&] {
+        out.current_scope().sources.push_back(n.table.get());
+        detail::write_returning(out, n.returning);
+    });
+}
+
+/// The rows' values are the only ones that a driver sends with a batch.
+void refuse_bound_returning(const insert_node& n) {
+    std::vector<const bind_node*> binds;
+    for (const auto& item : n.returning) collect_binds(*item.expression, binds);
+    if (!binds.empty()) throw_error(errc::statement, "RETURNING of an insert of many rows cannot have bound values: write them with literal()");
+}
+
 /// The rows come at execution: the statement is left in pieces for the driver to repeat.
 void write_batch(compiler& out, const insert_node& n, std::size_t table_start) {
     batch_plan plan = start_plan(out, n);
+    refuse_bound_returning(n);
     const std::size_t table_end = out.buffer().size();
     write_column_list(out, n.columns, *n.table);
     out << " VALUES ";
     plan.prefix = out.buffer();
     plan.table = plan.prefix.substr(table_start, table_end - table_start);
-    detail::write_returning(out, n.returning);
+    write_returning_of(out, n);
     plan.suffix = out.buffer().substr(plan.prefix.size());
     out.set_batch(std::move(plan));
 }
@@ -97,12 +121,12 @@ void write_batch(compiler& out, const insert_node& n, std::size_t table_start) {
 void write_insert(compiler& out, const insert_node& n) {
     out.set_kind(statement_kind::insert, !n.returning.empty());
     out.require(n.returning.empty() || out.can().returning_on_insert, "INSERT ... RETURNING", "read the key with last_insert_id()");
-    if (n.query) detail::write_ctes(out, *n.query);
+    detail::write_ctes(out, n);
     out << "INSERT INTO ";
     const std::size_t table_start = out.buffer().size();
     out << n.table;
     if (!n.values.empty()) {
-        write_one_row(out, n);
+        out.in_scope([&] { write_one_row(out, n); });  // its values see no row
     } else if (n.query) {
         if (!n.columns.empty()) write_column_list(out, n.columns, *n.table);
         out << " ";
@@ -113,11 +137,12 @@ void write_insert(compiler& out, const insert_node& n) {
         out.require(out.can().default_values_insert, "an insert of nothing but defaults", "name at least one column with set()");
         out << " DEFAULT VALUES";
     }
-    detail::write_returning(out, n.returning);
+    write_returning_of(out, n);
 }
 
 void write_update(compiler& out, const update_node& n) {
     if (n.values.empty()) throw_error(errc::statement, fmt::format("an update of {} sets nothing: add .set(column, value)", source_name(*n.table)));
+    refuse_twice(n.values, *n.table);
     out.set_kind(statement_kind::update, !n.returning.empty());
     detail::write_ctes(out, n);
     out << "UPDATE " << n.table << " SET ";

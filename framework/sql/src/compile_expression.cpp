@@ -29,7 +29,13 @@ void write_literal(compiler& out, const literal_node& n) { out.literal(n.content
 void write_unary(compiler& out, const unary_node& n) {
     switch (n.op) {
         case unary_operator::not_: out << "NOT "; out.operand(*n.operand, negation); return;
-        case unary_operator::negate: out << "-"; out.operand(*n.operand, sign + 1); return;
+        case unary_operator::negate: {
+            // A number may bring a minus of its own, and two of them start a comment.
+            const bool is_number = node_cast<literal_node>(n.operand) || node_cast<bind_node>(n.operand);
+            out << "-";
+            out.operand(*n.operand, is_number ? tightest + 1 : sign + 1);
+            return;
+        }
         case unary_operator::is_null: out.operand(*n.operand, comparison + 1) << " IS NULL"; return;
         case unary_operator::is_not_null: out.operand(*n.operand, comparison + 1) << " IS NOT NULL"; return;
         case unary_operator::exists: out << "EXISTS " << n.operand; return;

@@ -1,6 +1,8 @@
 #include "ansi_rules.hpp"
 #include "compile_scope.hpp"
 
+#include <azoth/base/utf8.hpp>
+
 #include <fmt/format.h>
 
 namespace azoth {
@@ -109,8 +111,12 @@ const std::string& compiler::name_of(const node& source) {
     auto [it, is_new] = names_.try_emplace(&source);
     if (!is_new) return it->second;
     it->second = own_name(source);
+    if (!it->second.empty()) return it->second;
+    constexpr std::size_t number = 8;
+    const std::size_t longest = rules_.identifiers.max_length;
+    const std::string stem{utf8_prefix(stem_of(source), longest > number ? longest - number : 0)};
     for (int i = 1; it->second.empty(); ++i)
-        if (std::string name = fmt::format("{}_{}", stem_of(source), i); taken_.insert(name).second) it->second = std::move(name);
+        if (std::string name = fmt::format("{}_{}", stem, i); taken_.insert(name).second) it->second = std::move(name);
     return it->second;
 }
 

@@ -18,8 +18,14 @@ const column_node* bare_outer_column(const node& e, const std::vector<const node
         }
         case node_numbers::label: return bare_outer_column(*static_cast<const label_node&>(e).operand, outer);
         case node_numbers::cast: return bare_outer_column(*static_cast<const cast_node&>(e).operand, outer);
+        case node_numbers::unary: {
+            const auto& unary = static_cast<const unary_node&>(e);
+            const bool hands_on = unary.op == unary_operator::negate || unary.op == unary_operator::not_;
+            return hands_on ? bare_outer_column(*unary.operand, outer) : nullptr;
+        }
         case node_numbers::binary: {
             const auto& binary = static_cast<const binary_node&>(e);
+            if (binary.op == binary_operator::is_distinct_from || binary.op == binary_operator::is_not_distinct_from) return nullptr;
             const auto* left = bare_outer_column(*binary.left, outer);
             return left ? left : bare_outer_column(*binary.right, outer);
         }
@@ -122,6 +128,13 @@ void write_compound_order(compiler& out, const compound_node& n) {
     out.set_qualifies(qualified);
 }
 
+/// It would end up as that of the whole.
+void refuse_order_of_part(const node& part) {
+    const auto* query = node_cast<select_node>(&part);
+    if (query && (!query->order_by.empty() || query->limit || query->offset))
+        throw_error(errc::statement, "a part of a UNION has an order, limit or offset of its own: select from its subquery() instead");
+}
+
 void write_compound(compiler& out, const compound_node& n) {
     static constexpr std::array<std::string_view, 4> words{" UNION ", " UNION ALL ", " INTERSECT ", " EXCEPT "};
     if (n.op == set_operator::intersect || n.op == set_operator::except) out.require(out.can().intersect_except, "INTERSECT and EXCEPT");
@@ -133,6 +146,7 @@ void write_compound(compiler& out, const compound_node& n) {
     for (const auto& part : n.parts) {
         if (!first) out << words[static_cast<std::size_t>(n.op)];
         first = false;
+        refuse_order_of_part(*part);
         out << part;
     }
     write_compound_order(out, n);

@@ -18,7 +18,7 @@ public:
         for (std::size_t i = 0; i < bind.list.size(); ++i) {
             if (i != 0) sql += ", ";
             placeholder(sql, out);
-            out.push_back({&bind.list[i], &slot});
+            out.push_back({&bind.list[i], &bind, &slot});
         }
     }
     void placeholder(std::string& sql, const std::vector<expanded_parameter>& out) {
@@ -48,7 +48,7 @@ std::string expand(const compiled_statement& from, std::span<const bind_node* co
             expand.list(slot, bind, sql, parameters);
         } else {
             expand.placeholder(sql, parameters);
-            parameters.push_back({&bind.content, &slot});
+            parameters.push_back({&bind.content, &bind, &slot});
         }
         sql += from.pieces[i + 1];
     }

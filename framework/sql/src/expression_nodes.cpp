@@ -26,12 +26,25 @@ bool gives_truth(binary_operator op) {
     }
 }
 
+/// An approximate operand makes the result approximate, a decimal one decimal; the wider integer wins.
+int rank_of(type_kind kind) {
+    switch (kind) {
+        case type_kind::unknown: return 0;
+        case type_kind::double_: return 6;
+        case type_kind::real: return 5;
+        case type_kind::numeric: return 4;
+        case type_kind::unsigned_big_integer: return 3;
+        case type_kind::big_integer: return 2;
+        default: return 1;
+    }
+}
+
 type type_of_binary(const binary_node& n) {
     if (gives_truth(n.op)) return type_kind::boolean;
     if (n.op == binary_operator::concat) return type_kind::text;
     const type left = type_of(*n.left);
-    if (left.kind == type_kind::unknown) return type_of(*n.right);
-    return left;
+    const type right = type_of(*n.right);
+    return rank_of(right.kind) > rank_of(left.kind) ? right : left;
 }
 
 type type_of_case(const case_node& n) {

@@ -96,7 +96,16 @@ TEST_CASE("lists in IN have any length") {
     CHECK(count({1}) == 1);
     CHECK(count({1, 2, 3, 4}) == 3);
     CHECK(c.execute(az::select<Owner>().where(col<&Owner::id>.not_in(std::vector<std::int64_t>{}))).all().size() == 3);
-    CHECK(error_of<az::programming_error>([&] { (void)count(std::vector<std::int64_t>(100'000, 1)); }).code() == az::errc::parameter);
+    CHECK(error_of<az::programming_error>([&] { (void)count(std::vector<std::int64_t>(300'000, 1)); }).code() == az::errc::parameter);
+}
+
+TEST_CASE("a list and a param stand in one statement") {
+    const database db;
+    auto c = db.engine.connect();
+    const auto query = az::select(col<&Owner::name>).where(col<&Owner::id>.in({1, 2}), col<&Owner::name> == az::param<std::string>("name"));
+    CHECK(c.scalar(query, {{"name", "Bob"}}) == "Bob");
+    CHECK(!c.execute(query, {{"name", "Cem"}}).first());
+    CHECK_THROWS_AS(c.execute(query), az::programming_error);
 }
 
 TEST_CASE("a wrong column name in text() is a typed error with the statement") {

@@ -21,7 +21,11 @@ AZOTH_API node_handle<insert_node> for_rows(const node_handle<insert_node>& n, c
 template <class C, class V>
 void check_assignable() {
     check_comparable<C, V>();
-    static_assert(can_be_null_v<C> || !can_be_null_v<V> , "azoth: a value that can be NULL cannot be assigned to a column that cannot: give it a default with func::coalesce or value_or");
+    constexpr bool is_nothing = std::same_as<value_of_t<V>, std::nullopt_t>;
+    // What a fraction becomes in an integer column differs from database to database.
+    constexpr bool loses_fraction = std::integral<bare_t<C>> && (std::floating_point<bare_t<V>> || std::same_as<bare_t<V>, decimal>);
+    static_assert(!loses_fraction, "azoth: a number with a fraction cannot be assigned to an integer column: round it, or cast it with .as<T>()");
+    static_assert(can_be_null_v<C> || !(can_be_null_v<V> || is_nothing), "azoth: a value that can be NULL cannot be assigned to a column that cannot: give it a default with func::coalesce or value_or");
 }
 
 }  // namespace detail
@@ -92,8 +96,9 @@ public:
         detail::own(next.node_).values.push_back({column.node(), detail::node_of(v, column.node().get())});
         return next;
     }
-    template <condition... C>
+    template <class... C>
     [[nodiscard]] update_statement where(const C&... conditions) const {
+        detail::check_conditions<C...>();
         update_statement next{*this};
         (detail::own(next.node_).where.push_back(conditions.node()), ...);
         return next;
@@ -117,8 +122,9 @@ public:
     explicit delete_statement(node_handle<delete_node> node) noexcept : node_{std::move(node)} {}
     [[nodiscard]] node_ptr node() const noexcept { return node_; }
 
-    template <condition... C>
+    template <class... C>
     [[nodiscard]] delete_statement where(const C&... conditions) const {
+        detail::check_conditions<C...>();
         delete_statement next{*this};
         (detail::own(next.node_).where.push_back(conditions.node()), ...);
         return next;

@@ -11,7 +11,8 @@
 namespace azoth {
 
 struct expanded_parameter {
-    const value* content;
+    const value* content;  ///< the bind's own value, or one of its list
+    const bind_node* bind;
     const parameter_slot* slot;
 };
 

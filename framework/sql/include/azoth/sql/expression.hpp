@@ -116,6 +116,14 @@ node_ptr node_of(const V& v, const node* like = nullptr) {
 template <class E>
 concept condition = expression<E> && std::same_as<detail::bare_t<E>, bool>;
 
+namespace detail {
+template <class... Cs>
+consteval void check_conditions() {
+    static_assert((expression<Cs> && ...), "azoth: a condition is an expression of columns, such as col<&T::size> > 5, not a plain value");
+    static_assert((condition<Cs> && ...), "azoth: a condition has to be true or false: compare the column with something");
+}
+}  // namespace detail
+
 /// What expressions can do. `D` has `node()`; `T` is the C++ type of its value, std::optional where it can be NULL.
 template <class D, class T>
 class operations : public expression_base {
@@ -231,6 +239,7 @@ template <class V>
 bool is_nothing(const V& v) {
     if constexpr (std::same_as<V, std::nullopt_t>) return true;
     else if constexpr (is_optional_v<V>) return !v.has_value();
+    else if constexpr (std::same_as<V, value>) return v.is_null();
     else return false;
 }
 

@@ -108,9 +108,15 @@ template <expression E, class... Args>
     return function_expr<result>{detail::make_function("coalesce", {e.node(), detail::node_of(args, e.node().get())...}, type_of(*e.node()))};
 }
 template <expression E>
-[[nodiscard]] auto lower(const E& e) { return function_expr<typename E::value_type>{detail::make_function("lower", {e.node()}, type_kind::text)}; }
+[[nodiscard]] auto lower(const E& e) {
+    static_assert(detail::family_v<E> == type_family::text || detail::family_v<E> == type_family::unknown, "azoth: lower() needs a text");
+    return function_expr<typename E::value_type>{detail::make_function("lower", {e.node()}, type_kind::text)};
+}
 template <expression E>
-[[nodiscard]] auto upper(const E& e) { return function_expr<typename E::value_type>{detail::make_function("upper", {e.node()}, type_kind::text)}; }
+[[nodiscard]] auto upper(const E& e) {
+    static_assert(detail::family_v<E> == type_family::text || detail::family_v<E> == type_family::unknown, "azoth: upper() needs a text");
+    return function_expr<typename E::value_type>{detail::make_function("upper", {e.node()}, type_kind::text)};
+}
 /// In characters.
 template <expression E>
 [[nodiscard]] auto char_length(const E& e) {
@@ -118,7 +124,10 @@ template <expression E>
     return function_expr<detail::nullable_like_t<std::int64_t, E>>{detail::make_function("char_length", {e.node()}, type_kind::big_integer)};
 }
 template <expression E>
-[[nodiscard]] auto abs(const E& e) { return function_expr<typename E::value_type>{detail::make_function("abs", {e.node()}, type_of(*e.node()))}; }
+[[nodiscard]] auto abs(const E& e) {
+    static_assert(detail::family_v<E> == type_family::number || detail::family_v<E> == type_family::unknown, "azoth: abs() needs a number");
+    return function_expr<typename E::value_type>{detail::make_function("abs", {e.node()}, type_of(*e.node()))};
+}
 
 /// Window functions: they need `.over(...)`.
 [[nodiscard]] inline function_expr<std::int64_t> rank() { return function_expr<std::int64_t>{detail::make_function("rank", {}, type_kind::big_integer)}; }
@@ -127,28 +136,47 @@ template <expression E>
 
 }  // namespace func
 
-/// CASE WHEN ... THEN ... ELSE ... END: `when(a > b, "more").when(a < b, "less").otherwise("same")`.
+namespace detail {
+/// The type of a CASE whose branches so far are `T`, with one more of `V`. The first branch says the type; NULL may come with any.
+template <class T, class V>
+struct case_type {
+    static consteval void check() {
+        check_comparable<expr<T>, V>();
+        static_assert(!std::integral<remove_optional_t<T>> || std::integral<bare_t<V>> || family_v<V> != type_family::number,
+                      "azoth: this branch of a CASE has a fraction, but the first one is an integer: cast the first with .as<double>()");
+    }
+    static constexpr bool is_nothing = std::same_as<value_of_t<V>, std::nullopt_t>;
+    using type = std::conditional_t<is_nothing || can_be_null_v<V>, add_optional_t<T>, T>;
+};
+}  // namespace detail
+
+/// CASE WHEN ... THEN ... ELSE ... END: `when(a > b, "more").when(a < b, "less").otherwise("same")`. The first branch says the type of all.
 template <class T>
 class case_builder {
 public:
-    template <condition C, class V>
-    [[nodiscard]] case_builder when(const C& c, const V& v) const {
-        case_builder next{*this};
-        next.branches_.push_back({c.node(), detail::node_of(v)});
-        return next;
+    explicit case_builder(std::vector<case_node::branch> branches = {}) : branches_{std::move(branches)} {}
+
+    template <class C, class V>
+    [[nodiscard]] auto when(const C& c, const V& v) const {
+        detail::check_conditions<C>();
+        detail::case_type<T, V>::check();
+        auto branches = branches_;
+        branches.push_back({c.node(), detail::node_of(v)});
+        return case_builder<typename detail::case_type<T, V>::type>{std::move(branches)};
     }
     /// Without it the value is NULL where no branch applies.
     template <class V>
-    [[nodiscard]] expr<T> otherwise(const V& v) const {
-        return expr<T>{make_node<const case_node>(branches_, detail::node_of(v))};
+    [[nodiscard]] auto otherwise(const V& v) const {
+        detail::case_type<T, V>::check();
+        return expr<typename detail::case_type<T, V>::type>{make_node<const case_node>(branches_, detail::node_of(v))};
     }
     [[nodiscard]] expr<add_optional_t<T>> end() const { return expr<add_optional_t<T>>{make_node<const case_node>(branches_)}; }
 
 private:
-    std::vector<case_node::branch> branches_{};
+    std::vector<case_node::branch> branches_;
 };
 
-template <condition C, class V>
+template <class C, class V>
 [[nodiscard]] auto when(const C& c, const V& v) {
     return case_builder<detail::value_of_t<V>>{}.when(c, v);
 }

@@ -35,6 +35,12 @@ void add_element(select_node& n, const E& e) {
     else add_items(n, e.columns(), !is_optional_v<typename E::value_type>);
 }
 
+template <class C>
+const node_ptr& condition_node(const C& on) {
+    check_conditions<C>();
+    return on.node();
+}
+
 template <class S>
 node_ptr source_of(const S& s) {
     return s.source();
@@ -79,46 +85,51 @@ public:
     [[nodiscard]] node_ptr node() const noexcept { return node_; }
 
     /// Conditions; several calls, or several arguments, mean AND.
-    template <condition... C>
+    template <class... C>
     [[nodiscard]] select_statement where(const C&... conditions) && {
+        detail::check_conditions<C...>();
         (detail::own(node_).where.push_back(conditions.node()), ...);
         return std::move(*this);
     }
-    template <condition... C>
+    template <class... C>
     [[nodiscard]] select_statement where(const C&... conditions) const& { return copy().where(conditions...); }
 
     /// JOIN a struct, alias, subquery or CTE; without a condition by the one foreign key between it and what stands before it.
-    template <class S, condition C>
-    [[nodiscard]] select_statement join(const S& target, const C& on) && { return join_as(join_kind::inner, detail::source_of(target), on.node()); }
-    template <class S, condition C>
+    template <class S, class C>
+    [[nodiscard]] select_statement join(const S& target, const C& on) && { return join_as(join_kind::inner, detail::source_of(target), detail::condition_node(on)); }
+    template <class S, class C>
     [[nodiscard]] select_statement join(const S& target, const C& on) const& { return copy().join(target, on); }
     template <class S>
     [[nodiscard]] select_statement join(const S& target) && { return join_as(join_kind::inner, detail::source_of(target), {}); }
     template <class S>
     [[nodiscard]] select_statement join(const S& target) const& { return copy().join(target); }
-    template <mapped T, condition C>
-    [[nodiscard]] select_statement join(const C& on) && { return join_as(join_kind::inner, entity<T>.source(), on.node()); }
-    template <mapped T, condition C>
+    template <mapped T, class C>
+    [[nodiscard]] select_statement join(const C& on) && { return join_as(join_kind::inner, entity<T>.source(), detail::condition_node(on)); }
+    template <mapped T, class C>
     [[nodiscard]] select_statement join(const C& on) const& { return copy().template join<T>(on); }
     template <mapped T>
     [[nodiscard]] select_statement join() && { return join_as(join_kind::inner, entity<T>.source(), {}); }
     template <mapped T>
     [[nodiscard]] select_statement join() const& { return copy().template join<T>(); }
     /// LEFT JOIN. The joined columns can be NULL then: select `maybe(...)` of them.
-    template <class S, condition C>
-    [[nodiscard]] select_statement outer_join(const S& target, const C& on) && { return join_as(join_kind::left, detail::source_of(target), on.node()); }
-    template <class S, condition C>
+    template <class S, class C>
+    [[nodiscard]] select_statement outer_join(const S& target, const C& on) && { return join_as(join_kind::left, detail::source_of(target), detail::condition_node(on)); }
+    template <class S, class C>
     [[nodiscard]] select_statement outer_join(const S& target, const C& on) const& { return copy().outer_join(target, on); }
-    template <mapped T, condition C>
-    [[nodiscard]] select_statement outer_join(const C& on) && { return join_as(join_kind::left, entity<T>.source(), on.node()); }
-    template <mapped T, condition C>
+    template <mapped T, class C>
+    [[nodiscard]] select_statement outer_join(const C& on) && { return join_as(join_kind::left, entity<T>.source(), detail::condition_node(on)); }
+    template <mapped T, class C>
     [[nodiscard]] select_statement outer_join(const C& on) const& { return copy().template outer_join<T>(on); }
     template <mapped T>
     [[nodiscard]] select_statement outer_join() && { return join_as(join_kind::left, entity<T>.source(), {}); }
     template <mapped T>
     [[nodiscard]] select_statement outer_join() const& { return copy().template outer_join<T>(); }
-    template <class S, condition C>
-    [[nodiscard]] select_statement full_join(const S& target, const C& on) && { return join_as(join_kind::full, detail::source_of(target), on.node()); }
+    template <class S, class C>
+    [[nodiscard]] select_statement full_join(const S& target, const C& on) && { return join_as(join_kind::full, detail::source_of(target), detail::condition_node(on)); }
+    template <class S, class C>
+    [[nodiscard]] select_statement full_join(const S& target, const C& on) const& { return copy().full_join(target, on); }
+    template <class S>
+    [[nodiscard]] select_statement cross_join(const S& target) const& { return copy().cross_join(target); }
     template <class S>
     [[nodiscard]] select_statement cross_join(const S& target) && { return join_as(join_kind::cross, detail::source_of(target), {}); }
 
@@ -138,12 +149,13 @@ public:
     }
     template <expression... E>
     [[nodiscard]] select_statement group_by(const E&... by) const& { return copy().group_by(by...); }
-    template <condition... C>
+    template <class... C>
     [[nodiscard]] select_statement having(const C&... conditions) && {
+        detail::check_conditions<C...>();
         (detail::own(node_).having.push_back(conditions.node()), ...);
         return std::move(*this);
     }
-    template <condition... C>
+    template <class... C>
     [[nodiscard]] select_statement having(const C&... conditions) const& { return copy().having(conditions...); }
     template <expression... E>
     [[nodiscard]] select_statement order_by(const E&... by) && {

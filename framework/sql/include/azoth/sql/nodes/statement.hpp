@@ -46,7 +46,7 @@ public:
 struct select_item {
     node_ptr expression;
     bool strict{};  ///< read into a type that cannot be NULL: refused where an outer join can make it so
-    auto fields() const { return std::tie(expression); }
+    auto fields() const { return std::tie(expression, strict); }  // what is refused must not be found as what is not
 };
 
 enum class join_kind : std::uint8_t { inner, left, right, full, cross };

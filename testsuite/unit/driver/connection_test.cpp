@@ -1,0 +1,77 @@
+#include <catch2/catch.hpp>
+
+#include "fake_connection.hpp"
+
+#include <azoth/base/error.hpp>
+
+using namespace azoth;
+using lines = std::vector<std::string>;
+
+TEST_CASE("a batch runs its statements in order, hands each cursor over and closes it") {
+    fake_server server;
+    fake_connection connection{server};
+    const cell one = cell::integer(1);
+    const std::vector<batch_item> items{{"A", {}}, {"B", {&one, 1}}};
+    lines seen;
+    connection.execute_batch(
+        items, [&](std::size_t i, cursor& c) { seen.push_back(std::to_string(i) + ":" + std::to_string(c.affected_rows())); }, {});
+    CHECK(seen == lines{"0:1", "1:1"});
+    CHECK(server.log == lines{"execute: A", "close", "execute: B", "close"});
+}
+
+TEST_CASE("a batch that nobody looks at is read to its end") {
+    fake_server server;
+    server.answer = [](std::span<const cell>) { return fake_server::rows{{cell::integer(1)}, {cell::integer(2)}}; };
+    fake_connection connection{server};
+    const std::vector<batch_item> items{{"A", {}}};
+    connection.execute_batch(items, {}, {});
+    CHECK(server.log == lines{"execute: A", "read", "close"});
+}
+
+TEST_CASE("a batch that fails has handed over what went before") {
+    fake_server server;
+    server.failing_sql = "B";
+    fake_connection connection{server};
+    const std::vector<batch_item> items{{"A", {}}, {"B", {}}, {"C", {}}};
+    std::size_t handed_over = 0;
+    CHECK_THROWS_AS(connection.execute_batch(items, [&](std::size_t, cursor&) { ++handed_over; }, {}), native_error);
+    CHECK(handed_over == 1);
+    CHECK(server.log == lines{"execute: A", "close", "execute: B"});
+}
+
+TEST_CASE("savepoints are the standard's statements") {
+    fake_server server;
+    fake_connection connection{server};
+    connection.savepoint("\"s1\"");
+    connection.rollback_to_savepoint("\"s1\"");
+    connection.release_savepoint("\"s1\"");
+    CHECK(server.log == lines{"execute: SAVEPOINT \"s1\"", "close", "execute: ROLLBACK TO SAVEPOINT \"s1\"", "close",
+                              "execute: RELEASE SAVEPOINT \"s1\"", "close"});
+}
+
+TEST_CASE("what a driver does not write is refused with its name") {
+    fake_server server;
+    server.server.dialect = "fake";
+    server.server.driver = "memory";
+    fake_connection connection{server};
+    CHECK_THROWS_AS(connection.prepare_transaction("x"), not_supported_error);
+    CHECK_THROWS_AS(connection.commit_prepared("x"), not_supported_error);
+    CHECK_THROWS_AS(connection.rollback_prepared("x"), not_supported_error);
+    CHECK_THROWS_AS(connection.set_isolation(isolation_level::serializable), not_supported_error);
+    CHECK_THROWS_AS(connection.isolation(), not_supported_error);
+    CHECK_THROWS_AS(connection.set_read_only(true), not_supported_error);
+    CHECK_THROWS_WITH(connection.prepare_transaction("x"), Catch::Contains("fake+memory") && Catch::Contains("two-phase commit"));
+    CHECK(server.log.empty());
+}
+
+TEST_CASE("a cursor tells nothing that its driver does not") {
+    class bare_cursor final : public cursor {
+        [[nodiscard]] std::span<const column_info> columns() const override { return {}; }
+        std::size_t fetch(std::span<cell>, std::size_t) override { return 0; }
+        void close() noexcept override {}
+    } bare;
+    cursor& seen = bare;
+    CHECK_FALSE(seen.next_result());
+    CHECK(seen.affected_rows() == -1);
+    CHECK_FALSE(seen.last_insert_id().has_value());
+}
