@@ -29,7 +29,8 @@ int bind_bytes(sqlite3_stmt* statement, int index, std::string_view bytes) {
 
 int bind_real(sqlite3_stmt* statement, int index, double number) {
     // SQLite would store NULL, and nobody would be told.
-    if (std::isnan(number)) throw_error(errc::value_range, fmt::format("parameter {} is NaN, which SQLite cannot store: send NULL if that is meant", index));
+    if (std::isnan(number))
+        throw_error(errc::value_range, fmt::format("parameter {} is NaN, which SQLite cannot store: send NULL if that is meant", index));
     return sqlite3_bind_double(statement, index, number);
 }
 
@@ -44,11 +45,13 @@ int significant_digits(std::string_view decimal) {
 /// A decimal for a column that keeps numbers; those for columns that keep text come as text. 15 digits survive a REAL, more may not.
 int bind_decimal(sqlite3_stmt* statement, int index, std::string_view text) {
     if (const int digits = significant_digits(text); digits > std::numeric_limits<double>::digits10)
-        throw_error(errc::value_range, fmt::format("parameter {} is {}, which has {} digits where SQLite keeps 15: give the column's type a precision of more "
-                                                   "than 15 digits, and it is kept as text",
-                                                   index, text, digits));
+        throw_error(errc::value_range,
+                    fmt::format("parameter {} is {}, which has {} digits where SQLite keeps 15: give the column's type a precision of more "
+                                "than 15 digits, and it is kept as text",
+                                index, text, digits));
     std::int64_t whole = 0;
-    if (const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), whole); problem == std::errc{} && end == text.data() + text.size())
+    if (const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), whole);
+        problem == std::errc{} && end == text.data() + text.size())
         return sqlite3_bind_int64(statement, index, whole);
     double number = 0;
     std::from_chars(text.data(), text.data() + text.size(), number);
@@ -64,7 +67,8 @@ int bind_converted(sqlite3_stmt* statement, int index, const cell& value, cell_t
 }
 
 int bind_unsigned(sqlite3_stmt* statement, int index, const cell& value) {
-    if (value.u64 <= static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max())) return sqlite3_bind_int64(statement, index, static_cast<std::int64_t>(value.u64));
+    if (value.u64 <= static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()))
+        return sqlite3_bind_int64(statement, index, static_cast<std::int64_t>(value.u64));
     return bind_converted(statement, index, value, cell_tag::text);
 }
 

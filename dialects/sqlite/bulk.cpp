@@ -8,7 +8,7 @@ namespace azoth::sqlite {
 namespace {
 
 constexpr std::size_t most_kept_inserts = 8;
-constexpr std::size_t most_rows = 100;      // beyond it a statement gains nothing more, and its compilation costs more
+constexpr std::size_t most_rows = 100;  // beyond it a statement gains nothing more, and its compilation costs more
 constexpr std::size_t some_rows = 10;
 constexpr std::size_t most_parameters = 32'766;
 
@@ -50,7 +50,13 @@ bool same_key(const cell& sent, const cell& returned) {
 class bulk_inserter::run {
 public:
     run(bulk_inserter& of, const batch_plan& plan, row_source& rows, row_sink* returned, const execute_options& options)
-        : bulk_{of}, plan_{plan}, source_{rows}, sink_{returned}, options_{options}, kept_{of.find(plan)}, width_{plan.row_pieces.size() - 1} {
+        : bulk_{of},
+          plan_{plan},
+          source_{rows},
+          sink_{returned},
+          options_{options},
+          kept_{of.find(plan)},
+          width_{plan.row_pieces.size() - 1} {
         const auto parameters = std::min<std::size_t>(
             most_parameters, static_cast<std::size_t>(sqlite3_limit(of.session_->open_db(), SQLITE_LIMIT_VARIABLE_NUMBER, -1)));
         // SQLite does not promise the order of what RETURNING gives: without a key to tell rows by, they go one by one.
@@ -115,7 +121,9 @@ private:
             std::size_t at = 0;
             while (at < got && !is_its(at)) ++at;
             if (at == got)
-                throw_error(errc::internal, fmt::format("SQLite returned no row with the key {} that was inserted: does a trigger change it?", describe(key)));
+                throw_error(
+                    errc::internal,
+                    fmt::format("SQLite returned no row with the key {} that was inserted: does a trigger change it?", describe(key)));
             sink_->row(returned_row(at));
         }
     }

@@ -52,7 +52,8 @@ error_class classify_constraint(const native_error& e) {
         case SQLITE_CONSTRAINT_NOTNULL: return with_constraint(make(errc::not_null_violation, "23502"), named_in(message));
         case SQLITE_CONSTRAINT_CHECK: return with_constraint(make(errc::check_violation, "23514"), named_in(message));
         case SQLITE_CONSTRAINT_FOREIGNKEY: return make(errc::foreign_key_violation, "23503");
-        case SQLITE_CONSTRAINT_DATATYPE: return make(errc::type_mismatch, "22000", "the table is STRICT: send a value of the column's own type");
+        case SQLITE_CONSTRAINT_DATATYPE:
+            return make(errc::type_mismatch, "22000", "the table is STRICT: send a value of the column's own type");
         case SQLITE_CONSTRAINT_TRIGGER:
             // ON DELETE RESTRICT is carried out by a trigger of SQLite's own.
             if (message.starts_with("FOREIGN KEY constraint failed")) return make(errc::foreign_key_violation, "23503");
@@ -63,8 +64,11 @@ error_class classify_constraint(const native_error& e) {
 
 error_class classify_busy(int code) {
     if (code == SQLITE_BUSY_SNAPSHOT)
-        return retryable(make(errc::serialization, "40001", "another connection wrote after this transaction had begun to read: run it again, or begin it with IMMEDIATE"));
-    return retryable(make(errc::locked, "55P03", "another connection holds a lock: try again, raise the option busy_timeout, or use journal_mode=wal"));
+        return retryable(
+            make(errc::serialization, "40001",
+                 "another connection wrote after this transaction had begun to read: run it again, or begin it with IMMEDIATE"));
+    return retryable(
+        make(errc::locked, "55P03", "another connection holds a lock: try again, raise the option busy_timeout, or use journal_mode=wal"));
 }
 
 error_class classify_cannot_open(const native_error& e) {
@@ -104,13 +108,15 @@ error_class classify_message(const native_error& e) {
     for (const auto& w : wordings)
         if (message.starts_with(w.start)) return make(w.code, w.sqlstate, w.remedy);
     if (message.find(": syntax error") != string_view::npos) return make(errc::sql_syntax, "42601");
-    if (message.starts_with("table ") && message.find(" has no column named ") != string_view::npos) return make(errc::no_such_column, "42703");
+    if (message.starts_with("table ") && message.find(" has no column named ") != string_view::npos)
+        return make(errc::no_such_column, "42703");
     if (message.ends_with(" already exists")) return make(errc::programming, "42P07");
     return make(errc::programming, "42000");
 }
 
 error_class classify_read_only(int code) {
-    if (code == SQLITE_READONLY_DIRECTORY) return make(errc::read_only, "25006", "SQLite needs to write to the database's folder too, for its journal");
+    if (code == SQLITE_READONLY_DIRECTORY)
+        return make(errc::read_only, "25006", "SQLite needs to write to the database's folder too, for its journal");
     if (code == SQLITE_READONLY_DBMOVED) return make(errc::read_only, "25006", "the file was moved or deleted: connect again");
     return make(errc::read_only, "25006", "the file, the URL's mode or the transaction allows no writing");
 }
@@ -122,13 +128,15 @@ error_class classify(const native_error& e) {
         case SQLITE_ERROR: return classify_message(e);
         case SQLITE_CONSTRAINT: return classify_constraint(e);
         case SQLITE_BUSY: return classify_busy(e.code());
-        case SQLITE_LOCKED: return retryable(make(errc::locked, "55P03", "a statement that is still running holds the table: close its result first"));
+        case SQLITE_LOCKED:
+            return retryable(make(errc::locked, "55P03", "a statement that is still running holds the table: close its result first"));
         case SQLITE_PROTOCOL: return retryable(make(errc::locked, "55P03"));
         case SQLITE_SCHEMA: return retryable(make(errc::operational, "0A000"));
         case SQLITE_READONLY: return classify_read_only(e.code());
         case SQLITE_CANTOPEN: return classify_cannot_open(e);
         case SQLITE_NOTADB: return make(errc::connect_failed, "08001", "the file is no SQLite database, or it is encrypted");
-        case SQLITE_CORRUPT: return make(errc::operational, "XX001", "the file is damaged: restore it from a backup, or try the sqlite3 program's .recover");
+        case SQLITE_CORRUPT:
+            return make(errc::operational, "XX001", "the file is damaged: restore it from a backup, or try the sqlite3 program's .recover");
         case SQLITE_FULL: return make(errc::operational, "53100", "the disk, or the database's max_page_count, is full");
         case SQLITE_IOERR: return make(errc::operational, "58030");
         case SQLITE_NOMEM: return make(errc::operational, "53200");

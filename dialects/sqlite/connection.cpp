@@ -16,7 +16,8 @@ std::string begin_word(std::string_view said, const std::string& otherwise) {
     if (said.empty()) return otherwise;
     for (const char* word : {"DEFERRED", "IMMEDIATE", "EXCLUSIVE"})
         if (same_word(said, word)) return word;
-    throw_error(errc::invalid_argument, fmt::format("SQLite has no transaction mode \"{}\": it has DEFERRED, IMMEDIATE and EXCLUSIVE", said));
+    throw_error(errc::invalid_argument,
+                fmt::format("SQLite has no transaction mode \"{}\": it has DEFERRED, IMMEDIATE and EXCLUSIVE", said));
 }
 
 }  // namespace
@@ -65,9 +66,11 @@ bool connection::reads_uncommitted(isolation_level level) const {
     if (level == isolation_level::database_default || level == isolation_level::autocommit) level = isolation_;
     if (level == isolation_level::serializable) return false;
     if (level == isolation_level::read_uncommitted && settings_.shared_cache) return true;
-    throw_error(errc::not_supported, level == isolation_level::read_uncommitted
-                                         ? "SQLite reads uncommitted data between connections with a shared cache only: use the option cache=shared"
-                                         : "SQLite's transactions are serializable: it has no other isolation level, but for read_uncommitted with cache=shared");
+    throw_error(
+        errc::not_supported,
+        level == isolation_level::read_uncommitted
+            ? "SQLite reads uncommitted data between connections with a shared cache only: use the option cache=shared"
+            : "SQLite's transactions are serializable: it has no other isolation level, but for read_uncommitted with cache=shared");
 }
 
 void connection::begin(const transaction_options& options) {
@@ -75,8 +78,10 @@ void connection::begin(const transaction_options& options) {
     const bool uncommitted = reads_uncommitted(options.isolation);
     const bool read_only = options.read_only || read_only_;
     if (read_only && word != "DEFERRED" && !options.mode.empty())
-        throw_error(errc::invalid_argument, fmt::format("a transaction that only reads takes no lock for writing: begin it without \"{}\"", options.mode));
-    if (uncommitted != transaction_reads_uncommitted_) run(*session_, uncommitted ? "PRAGMA read_uncommitted = on" : "PRAGMA read_uncommitted = off");
+        throw_error(errc::invalid_argument,
+                    fmt::format("a transaction that only reads takes no lock for writing: begin it without \"{}\"", options.mode));
+    if (uncommitted != transaction_reads_uncommitted_)
+        run(*session_, uncommitted ? "PRAGMA read_uncommitted = on" : "PRAGMA read_uncommitted = off");
     transaction_reads_uncommitted_ = uncommitted;
     run_kept(read_only ? "BEGIN DEFERRED" : "BEGIN " + word);
     if (read_only) run(*session_, "PRAGMA query_only = on");

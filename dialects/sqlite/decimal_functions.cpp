@@ -74,7 +74,8 @@ decimal remainder(const decimal& a, const decimal& b) {
 
 void round_to(sqlite3_context* to, int count, arguments args) noexcept {
     if (is_null(args[0]) || (count > 1 && is_null(args[1]))) return;
-    guarded(to, [&] { give(to, number_of(args[0]).rescaled(count > 1 ? std::clamp(sqlite3_value_int(args[1]), 0, decimal::max_digits) : 0)); });
+    guarded(to,
+            [&] { give(to, number_of(args[0]).rescaled(count > 1 ? std::clamp(sqlite3_value_int(args[1]), 0, decimal::max_digits) : 0)); });
 }
 
 /// azoth_fit(value, precision, scale, as_text): what a NUMERIC(precision, scale) column stores.
@@ -155,7 +156,8 @@ void add(sqlite3* db, const char* name, int count, void (*body)(sqlite3_context*
 
 template <bool IsAverage>
 void add_sum(sqlite3* db, const char* name) {
-    require(db, sqlite3_create_window_function(db, name, 1, pure, nullptr, &step<1>, &give_sum<IsAverage>, &give_sum<IsAverage>, &step<-1>, nullptr));
+    require(db, sqlite3_create_window_function(db, name, 1, pure, nullptr, &step<1>, &give_sum<IsAverage>, &give_sum<IsAverage>, &step<-1>,
+                                               nullptr));
 }
 
 }  // namespace

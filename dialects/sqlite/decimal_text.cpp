@@ -9,7 +9,7 @@
 namespace azoth::sqlite {
 namespace {
 
-constexpr int digits_of_a_double = 15;     // of any decimal that goes through a double and back
+constexpr int digits_of_a_double = 15;  // of any decimal that goes through a double and back
 constexpr int digits_of_a_quotient = 20;
 
 constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }

@@ -28,9 +28,11 @@ dialect_info make_info() {
 
 void check_library() {
     if (sqlite3_libversion_number() < oldest_library)
-        throw_error(errc::plugin_load, fmt::format("the SQLite library found at run time is {}: install 3.35 or newer", sqlite3_libversion()));
+        throw_error(errc::plugin_load,
+                    fmt::format("the SQLite library found at run time is {}: install 3.35 or newer", sqlite3_libversion()));
     if (sqlite3_threadsafe() == 0)
-        throw_error(errc::plugin_load, "the SQLite library found at run time is built without threads: install one built with SQLITE_THREADSAFE=1 or 2");
+        throw_error(errc::plugin_load,
+                    "the SQLite library found at run time is built without threads: install one built with SQLITE_THREADSAFE=1 or 2");
 }
 
 class sqlite_dialect final : public dialect {
@@ -43,7 +45,9 @@ public:
         return std::make_unique<connection>(read_settings(args.target), args);
     }
     [[nodiscard]] error_class classify(const native_error& error) const override { return sqlite::classify(error); }
-    [[nodiscard]] std::unique_ptr<reflector> make_reflector(executor& through) const override { return std::make_unique<catalogue_reader>(through); }
+    [[nodiscard]] std::unique_ptr<reflector> make_reflector(executor& through) const override {
+        return std::make_unique<catalogue_reader>(through);
+    }
     [[nodiscard]] pool_hint suggested_pool(const url& target) const override {
         const settings s = read_settings(target);
         return s.in_memory && !s.shared_cache ? pool_hint::shared_connection : pool_hint::queue;

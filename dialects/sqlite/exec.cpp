@@ -19,7 +19,7 @@ std::vector<std::string> run_for_texts(session& on, std::string_view sql) {
 
 void run(session& on, std::string_view sql) { (void)run_for_texts(on, sql); }
 
-std::string quoted(std::string_view name) {
+std::string quoted_name(std::string_view name) {
     std::string sql = "\"";
     for (const char c : name) {
         if (c == '"') sql += c;

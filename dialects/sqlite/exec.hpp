@@ -15,6 +15,6 @@ void run(session& on, std::string_view sql);
 std::vector<std::string> run_for_texts(session& on, std::string_view sql);
 
 /// A name as SQL has it.
-std::string quoted(std::string_view name);
+std::string quoted_name(std::string_view name);
 
 }  // namespace azoth::sqlite

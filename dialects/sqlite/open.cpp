@@ -7,10 +7,10 @@
 
 #include <fmt/format.h>
 
+#include <unistd.h>
 #include <cerrno>
 #include <filesystem>
 #include <system_error>
-#include <unistd.h>
 
 namespace azoth::sqlite {
 namespace {
@@ -25,11 +25,13 @@ std::string why_not(const settings& to) {
     const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path{"."};
     std::error_code ignored;
     const bool may_create = (to.flags & SQLITE_OPEN_CREATE) != 0;
-    if (!fs::exists(folder, ignored)) return fmt::format("the folder \"{}\" does not exist: create it, or correct the path in the URL", folder.string());
+    if (!fs::exists(folder, ignored))
+        return fmt::format("the folder \"{}\" does not exist: create it, or correct the path in the URL", folder.string());
     if (!fs::is_directory(folder, ignored)) return fmt::format("\"{}\" is no folder: correct the path in the URL", folder.string());
     if (fs::is_directory(file, ignored)) return fmt::format("\"{}\" is a folder: name a file in it", file.string());
     if (!fs::exists(file, ignored) && !may_create)
-        return fmt::format("the file \"{}\" does not exist, and the URL's mode creates none: correct the path, or use mode=rwc", file.string());
+        return fmt::format("the file \"{}\" does not exist, and the URL's mode creates none: correct the path, or use mode=rwc",
+                           file.string());
     if (fs::exists(file, ignored)) {
         if (::access(file.c_str(), R_OK) != 0) return fmt::format("the file \"{}\" cannot be read: {}", file.string(), because_of_errno());
     } else if (::access(folder.c_str(), W_OK | X_OK) != 0) {

@@ -29,7 +29,8 @@ const std::vector<pragma_option>& pragma_options() {
     const std::vector<std::string> on_off{"on", "off"};
     static const std::vector<pragma_option> options{
         {"locking_mode", "normal, or exclusive: locks once taken are kept", {"normal", "exclusive"}},
-        {"journal_mode", "how a transaction is undone; wal lets readers and one writer work at once (default: the file's own)",
+        {"journal_mode",
+         "how a transaction is undone; wal lets readers and one writer work at once (default: the file's own)",
          {"delete", "truncate", "persist", "memory", "wal", "off"}},
         {"synchronous", "how hard SQLite waits for the disk (default full)", {"off", "normal", "full", "extra"}},
         {"foreign_keys", "whether foreign keys are enforced (default on)", on_off, "on"},
@@ -50,7 +51,8 @@ const std::vector<pragma_option>& pragma_options() {
     throw_error(errc::url_option, fmt::format("the option {}={} is not possible: {}", name, value, expected));
 }
 
-std::int64_t read_number(string_view name, string_view text, std::int64_t min, std::int64_t max = std::numeric_limits<std::int64_t>::max()) {
+std::int64_t read_number(string_view name, string_view text, std::int64_t min,
+                         std::int64_t max = std::numeric_limits<std::int64_t>::max()) {
     std::int64_t number = 0;
     const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
     if (problem != std::errc{} || end != text.data() + text.size()) refuse(name, text, "give a whole number");
@@ -76,21 +78,26 @@ std::string uri_path(string_view path) {
 }
 
 void refuse_server_parts(const url& target) {
-    if (target.user() || target.password()) throw_error(errc::url_syntax, "SQLite has no users: remove what stands before the @ in the URL");
+    if (target.user() || target.password())
+        throw_error(errc::url_syntax, "SQLite has no users: remove what stands before the @ in the URL");
     if (target.hosts().empty()) return;
     const std::string& host = target.hosts().front().name;
-    throw_error(errc::url_syntax, fmt::format("SQLite has no hosts, but the URL names \"{0}\": a relative path has three slashes (sqlite:///{0}), an "
-                                              "absolute one four (sqlite:////{0})", host));
+    throw_error(errc::url_syntax,
+                fmt::format("SQLite has no hosts, but the URL names \"{0}\": a relative path has three slashes (sqlite:///{0}), an "
+                            "absolute one four (sqlite:////{0})",
+                            host));
 }
 
 void read_place(const url& target, settings& s) {
-    const std::string mode = word_option(target, "mode", target.database().empty() || target.database() == ":memory:" ? "memory" : "rwc", {"ro", "rw", "rwc", "memory"});
+    const std::string mode = word_option(target, "mode", target.database().empty() || target.database() == ":memory:" ? "memory" : "rwc",
+                                         {"ro", "rw", "rwc", "memory"});
     const bool is_unnamed = target.database().empty() || target.database() == ":memory:";
     const bool is_immutable = word_option(target, "immutable", "off", {"on", "off"}) == "on";
     s.shared_cache = word_option(target, "cache", "private", {"private", "shared"}) == "shared";
     s.in_memory = mode == "memory";
     if (is_unnamed && !s.in_memory) refuse("mode", mode, "the URL names no file, so the database is in memory");
-    if (is_immutable && (s.in_memory || target.find_option("mode").value_or("ro") != "ro")) refuse("immutable", "on", "only a file opened with mode=ro cannot change");
+    if (is_immutable && (s.in_memory || target.find_option("mode").value_or("ro") != "ro"))
+        refuse("immutable", "on", "only a file opened with mode=ro cannot change");
     s.flags = SQLITE_OPEN_NOMUTEX | (s.shared_cache ? SQLITE_OPEN_SHAREDCACHE : SQLITE_OPEN_PRIVATECACHE);
     if (is_immutable || mode == "ro") s.flags |= SQLITE_OPEN_READONLY;
     else s.flags |= SQLITE_OPEN_READWRITE | (mode == "rw" ? 0 : SQLITE_OPEN_CREATE);

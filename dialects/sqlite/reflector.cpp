@@ -17,7 +17,7 @@ public:
 };
 
 std::string from_catalogue(std::string_view schema) {
-    return " FROM " + quoted(schema.empty() ? "main" : schema) + ".sqlite_schema WHERE type = 'table' AND ";
+    return " FROM " + quoted_name(schema.empty() ? "main" : schema) + ".sqlite_schema WHERE type = 'table' AND ";
 }
 
 }  // namespace

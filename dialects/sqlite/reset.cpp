@@ -12,10 +12,12 @@ namespace {
 
 /// The settings of a connection that a program can change and SQLite tells. busy_timeout is not among them: its handler is put back.
 constexpr std::array session_pragmas{
-    "analysis_limit", "automatic_index",    "cache_size",      "cache_spill",         "cell_size_check",    "defer_foreign_keys",
-    "foreign_keys",   "ignore_check_constraints", "journal_mode", "journal_size_limit", "legacy_alter_table", "locking_mode",
-    "query_only",     "read_uncommitted",   "recursive_triggers", "reverse_unordered_selects", "secure_delete", "synchronous",
-    "temp_store",     "threads",            "trusted_schema",  "wal_autocheckpoint",  "writable_schema",
+    "analysis_limit",  "automatic_index",    "cache_size",         "cache_spill",
+    "cell_size_check", "defer_foreign_keys", "foreign_keys",       "ignore_check_constraints",
+    "journal_mode",    "journal_size_limit", "legacy_alter_table", "locking_mode",
+    "query_only",      "read_uncommitted",   "recursive_triggers", "reverse_unordered_selects",
+    "secure_delete",   "synchronous",        "temp_store",         "threads",
+    "trusted_schema",  "wal_autocheckpoint", "writable_schema",
 };
 
 /// A failing piece must not keep the others from being done: the database would be lost with its connection.
@@ -44,7 +46,7 @@ void drop_temporary_objects(session& on) {
 
 void detach_databases(session& on) {
     for (const auto& name : run_for_texts(on, "SELECT name FROM pragma_database_list WHERE name NOT IN ('main', 'temp')"))
-        attempt([&] { run(on, "DETACH " + quoted(name)); });
+        attempt([&] { run(on, "DETACH " + quoted_name(name)); });
 }
 
 void restore_pragmas(session& on, const settings& to, const pragma_values& original) {

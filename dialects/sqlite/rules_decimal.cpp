@@ -51,12 +51,14 @@ form form_in_query(const node& query, std::size_t column) {
 }
 
 std::size_t place_of(const column_spec* spec, const std::vector<column_spec>& columns) {
-    return static_cast<std::size_t>(std::find_if(columns.begin(), columns.end(), [&](const column_spec& c) { return c.name == spec->name; }) - columns.begin());
+    return static_cast<std::size_t>(
+        std::find_if(columns.begin(), columns.end(), [&](const column_spec& c) { return c.name == spec->name; }) - columns.begin());
 }
 
 form form_of_column(const column_node& c) {
     if (!is_exact(c.spec->type)) return form::other;
-    if (const auto* subquery = node_cast<subquery_node>(c.source)) return form_in_query(*subquery->query, place_of(c.spec, subquery->columns));
+    if (const auto* subquery = node_cast<subquery_node>(c.source))
+        return form_in_query(*subquery->query, place_of(c.spec, subquery->columns));
     const auto* cte = node_cast<cte_node>(c.source);
     if (cte && !cte->recursive) return form_in_query(*cte->query, place_of(c.spec, cte->columns));
     if (cte || c.source->kind().number == node_numbers::cte_self) return form::either;
@@ -78,7 +80,8 @@ form common_form(const Range& of, Get&& get) {
 bool is_arithmetic(binary_operator op) { return op >= binary_operator::add && op <= binary_operator::modulo; }
 
 bool is_exact_arithmetic(const binary_node& n) {
-    return is_arithmetic(n.op) && !is_approximate(*n.left) && !is_approximate(*n.right) && (is_exact_form(form_of(*n.left)) || is_exact_form(form_of(*n.right)));
+    return is_arithmetic(n.op) && !is_approximate(*n.left) && !is_approximate(*n.right) &&
+           (is_exact_form(form_of(*n.left)) || is_exact_form(form_of(*n.right)));
 }
 
 constexpr bool is_one_of(std::string_view name, std::initializer_list<std::string_view> names) {

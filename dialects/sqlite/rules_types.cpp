@@ -81,7 +81,8 @@ void write_cast_to_moment(compiler& out, const cast_node& n) {
     else if (to == k::date) out << "date(" << n.operand << ")";
     else if (to == k::time && from_moment) out << "substr(" << n.operand << ", 12, 15)";
     else if (to == k::timestamp && from == k::timestamp_tz) out << "substr(" << n.operand << ", 1, 26)";
-    else if (from == k::date && (to == k::timestamp || adds_zone)) out << "(" << n.operand << " || ' 00:00:00.000000" << (adds_zone ? "Z')" : "')");
+    else if (from == k::date && (to == k::timestamp || adds_zone))
+        out << "(" << n.operand << " || ' 00:00:00.000000" << (adds_zone ? "Z')" : "')");
     else if (from == k::timestamp && adds_zone) out << "(" << n.operand << " || 'Z')";
     else out << "CAST(" << n.operand << " AS TEXT)";
 }
@@ -132,8 +133,8 @@ void write_cast(compiler& out, const cast_node& n) {
 }
 
 void set_type_rules(rule_table& to) {
-    set_plain<k::boolean, k::small_integer, k::integer, k::big_integer, k::unsigned_small_integer, k::unsigned_integer, k::real, k::double_, k::text,
-              k::json, k::enumeration>(to);
+    set_plain<k::boolean, k::small_integer, k::integer, k::big_integer, k::unsigned_small_integer, k::unsigned_integer, k::real, k::double_,
+              k::text, k::json, k::enumeration>(to);
     set_texts<k::date, k::time, k::timestamp, k::timestamp_tz, k::uuid>(to);
     to.set_type(k::interval, {&write_plain<k::interval>, &kept_as<cell_tag::i64>});
     to.set_type(k::unsigned_big_integer, {&write_unsigned, &kept_as<cell_tag::text>});

@@ -81,6 +81,7 @@ int session::on_busy(void* self, int tries) noexcept {
 /// Whether to try again: waits a little longer each time, up to the busy timeout, the deadline, a stop or an interrupt.
 bool session::wait_for_lock(int tries) {
     using std::chrono::milliseconds;
+    if (!waits_) return false;
     static constexpr std::array<milliseconds, 7> naps{milliseconds{1},  milliseconds{2},  milliseconds{4}, milliseconds{8},
                                                       milliseconds{16}, milliseconds{32}, milliseconds{50}};
     const auto now = deadline::clock::now();
@@ -98,7 +99,8 @@ void session::install_progress() noexcept {
     else sqlite3_progress_handler(db_.get(), 0, nullptr, nullptr);
 }
 
-session::watch::watch(session& of, const deadline& until, const stop_token& stop) : session_{of}, outer_until_{of.until_}, outer_stop_{of.stop_} {
+session::watch::watch(session& of, const deadline& until, const stop_token& stop)
+    : session_{of}, outer_until_{of.until_}, outer_stop_{of.stop_} {
     of.until_ = &until;
     of.stop_ = &stop;
     of.ending_ = ending::none;

@@ -62,6 +62,18 @@ public:
         const stop_token* outer_stop_;
     };
 
+    /// While it lives, a lock is not waited for.
+    class impatience {
+    public:
+        explicit impatience(session& of) noexcept : session_{of} { of.waits_ = false; }
+        ~impatience() { session_.waits_ = true; }
+        impatience(const impatience&) = delete;
+        impatience& operator=(const impatience&) = delete;
+
+    private:
+        session& session_;
+    };
+
 private:
     static int on_busy(void* self, int tries) noexcept;
     static int on_progress(void* self) noexcept;
@@ -76,6 +88,7 @@ private:
     database_handle db_{};
     unsigned generation_{};
     bool abandoned_{};
+    bool waits_{true};
     const deadline* until_{};
     const stop_token* stop_{};
     deadline::clock::time_point busy_since_{};

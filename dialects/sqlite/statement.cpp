@@ -20,9 +20,12 @@ std::string_view shortened(std::string_view text, std::size_t most = 60) {
 }
 
 void refuse_tail(std::string_view tail) {
-    if (!tail.empty() && tail.front() == '\0') throw_syntax_error("the SQL text holds a NUL character: remove it, or bind the value that holds it");
+    if (!tail.empty() && tail.front() == '\0')
+        throw_syntax_error("the SQL text holds a NUL character: remove it, or bind the value that holds it");
     const auto rest = skip_blanks(tail, true);
-    if (!rest.empty()) throw_syntax_error(fmt::format("more than one statement in one text: run each by itself. What follows the first: {}", shortened(rest)));
+    if (!rest.empty())
+        throw_syntax_error(
+            fmt::format("more than one statement in one text: run each by itself. What follows the first: {}", shortened(rest)));
 }
 
 }  // namespace
@@ -34,7 +37,8 @@ statement_handle compile(session& on, std::string_view sql, bool persistent) {
     if (sql.empty()) throw_syntax_error("the SQL text is empty");
     sqlite3_stmt* raw = nullptr;
     const char* tail = nullptr;
-    const int code = sqlite3_prepare_v3(db, sql.data(), static_cast<int>(sql.size()), persistent ? SQLITE_PREPARE_PERSISTENT : 0, &raw, &tail);
+    const int code =
+        sqlite3_prepare_v3(db, sql.data(), static_cast<int>(sql.size()), persistent ? SQLITE_PREPARE_PERSISTENT : 0, &raw, &tail);
     statement_handle made{raw};
     if (code != SQLITE_OK) on.fail(code);
     refuse_tail(sql.substr(static_cast<std::size_t>(tail - sql.data())));
@@ -43,7 +47,19 @@ statement_handle compile(session& on, std::string_view sql, bool persistent) {
 }
 
 statement::statement(std::shared_ptr<session> on, std::string_view sql, lifetimes lifetime)
-    : session_{std::move(on)}, raw_{compile(*session_, sql, lifetime == lifetimes::kept)}, generation_{session_->generation()}, keep_{lifetime == lifetimes::kept} {
+    : session_{std::move(on)}, generation_{session_->generation()}, keep_{lifetime == lifetimes::kept} {
+    // SQLite reads the schema to compile, and may meet a lock. Whoever runs the statement knows how long to wait for that.
+    try {
+        const session::impatience at_once{*session_};
+        adopt(compile(*session_, sql, keep_), sql);
+    } catch (const native_error& e) {
+        if ((e.code() & 0xff) != SQLITE_BUSY) throw;
+        pending_ = sql;
+    }
+}
+
+void statement::adopt(statement_handle compiled, std::string_view sql) {
+    raw_ = std::move(compiled);
     parameter_count_ = sqlite3_bind_parameter_count(raw_.get());
     column_count_ = sqlite3_column_count(raw_.get());
     changes_data_ = sqlite3_stmt_readonly(raw_.get()) == 0;
@@ -52,26 +68,35 @@ statement::statement(std::shared_ptr<session> on, std::string_view sql, lifetime
     inserts_ = same_word(verb, "insert") || same_word(verb, "replace");
 }
 
+void statement::compile_at_last() {
+    const session::watch watch{*session_, until_, stop_};
+    adopt(compile(*session_, pending_, keep_), pending_);
+    pending_.clear();
+}
+
 statement::~statement() {
     if (session_->is_abandoned()) (void)raw_.release();  // finalizing could write to the parent's file
 }
 
 void statement::require_alive() const {
-    if (generation_ != session_->generation()) throw_error(errc::closed, "the statement was prepared before the connection was reset: prepare it again");
+    if (generation_ != session_->generation())
+        throw_error(errc::closed, "the statement was prepared before the connection was reset: prepare it again");
     (void)session_->open_db();
 }
 
 void statement::start(std::span<const cell> parameters, const execute_options& options) {
     require_alive();
     if (state_ != state::idle) close();
-    if (parameters.size() != static_cast<std::size_t>(parameter_count_))
-        throw_error(errc::parameter, fmt::format("the statement takes {} parameters, but {} were given", parameter_count_, parameters.size()));
     session_->forget_interrupt();
     is_watched_ = options.until.is_set() || options.stop.stop_possible();
-    if (is_watched_) {
+    if (is_watched_ || !pending_.empty()) {
         until_ = options.until;
         stop_ = options.stop;
     }
+    if (!pending_.empty()) compile_at_last();
+    if (parameters.size() != static_cast<std::size_t>(parameter_count_))
+        throw_error(errc::parameter,
+                    fmt::format("the statement takes {} parameters, but {} were given", parameter_count_, parameters.size()));
     affected_ = -1;
     last_id_.reset();
     bind_all(parameters);
@@ -91,7 +116,8 @@ void statement::bind_all(std::span<const cell> parameters) {
 }
 
 int statement::raw_step() {
-    if (!is_watched_) [[likely]] return sqlite3_step(raw_.get());
+    if (!is_watched_) [[likely]]
+        return sqlite3_step(raw_.get());
     const session::watch watch{*session_, until_, stop_};
     return sqlite3_step(raw_.get());
 }
@@ -104,7 +130,8 @@ bool statement::step() {
         close();
         throw;
     }
-    if (code == SQLITE_ROW) [[likely]] return true;
+    if (code == SQLITE_ROW) [[likely]]
+        return true;
     if (code == SQLITE_DONE) {
         finish();
         return false;
@@ -146,7 +173,8 @@ void statement::read_ahead() {
 /// A changed schema makes SQLite compile the statement anew at its first step: `SELECT *` can then have other columns.
 void statement::check_shape() {
     const int compilations = sqlite3_stmt_status(raw_.get(), SQLITE_STMTSTATUS_REPREPARE, 0);
-    if (compilations == compilations_) [[likely]] return;
+    if (compilations == compilations_) [[likely]]
+        return;
     compilations_ = compilations;
     column_count_ = sqlite3_column_count(raw_.get());
     columns_known_ = false;
@@ -168,7 +196,8 @@ std::span<const column_info> statement::columns() const {
 std::size_t statement::fetch(std::span<cell> out, std::size_t max_rows) {
     if (max_rows == 0) return 0;
     const auto width = static_cast<std::size_t>(column_count_);
-    if (out.size() < width) throw_error(errc::invalid_argument, fmt::format("fetch got room for {} cells, but a row has {}", out.size(), width));
+    if (out.size() < width)
+        throw_error(errc::invalid_argument, fmt::format("fetch got room for {} cells, but a row has {}", out.size(), width));
     if (state_ == state::row_waiting) state_ = state::running;
     else if (state_ == state::buffered) return fetch_buffered(out, max_rows);
     else if (state_ != state::running || !step()) return 0;

@@ -6,6 +6,7 @@
 
 #include <memory>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -39,6 +40,8 @@ public:
 private:
     enum class state : unsigned char { idle, row_waiting, running, buffered, done };
 
+    void adopt(statement_handle compiled, std::string_view sql);
+    void compile_at_last();
     void bind_all(std::span<const cell> parameters);
     /// Whether there is a row.
     bool step();
@@ -51,7 +54,8 @@ private:
     void require_alive() const;
 
     std::shared_ptr<session> session_;
-    statement_handle raw_;
+    statement_handle raw_{};
+    std::string pending_{};  ///< SQL that is not compiled yet: the schema was locked
     unsigned generation_;
     int parameter_count_{};
     int column_count_{};

@@ -19,7 +19,10 @@ struct coded {
 template <>
 struct azoth::mapping<item> {
     static azoth::table_map<item> map() {
-        return azoth::table_map<item>("item").column<&item::id>(azoth::primary_key).column<&item::name>(azoth::unique).column<&item::weight>();
+        return azoth::table_map<item>("item")
+            .column<&item::id>(azoth::primary_key)
+            .column<&item::name>(azoth::unique)
+            .column<&item::weight>();
     }
 };
 template <>
@@ -33,7 +36,8 @@ namespace {
 
 std::vector<item> items(int count) {
     std::vector<item> made;
-    for (int i = 0; i < count; ++i) made.push_back({.id = 0, .name = "item " + std::to_string(i), .weight = i % 3 == 0 ? std::nullopt : std::optional{i * 0.5}});
+    for (int i = 0; i < count; ++i)
+        made.push_back({.id = 0, .name = "item " + std::to_string(i), .weight = i % 3 == 0 ? std::nullopt : std::optional{i * 0.5}});
     return made;
 }
 
@@ -106,7 +110,8 @@ TEST_CASE("sqlite bulk: rows of values") {
     auto c = engine.connect();
     const std::vector<std::vector<az::value>> rows{{"a", 1.5}, {"b", std::nullopt}};
     CHECK(c.execute(az::insert<item>().columns(az::col<&item::name>, az::col<&item::weight>), rows).affected_rows() == 2);
-    CHECK(c.scalars(az::select(az::col<&item::weight>).order_by(az::col<&item::name>)) == std::vector<std::optional<double>>{1.5, std::nullopt});
+    CHECK(c.scalars(az::select(az::col<&item::weight>).order_by(az::col<&item::name>)) ==
+          std::vector<std::optional<double>>{1.5, std::nullopt});
 }
 
 TEST_CASE("sqlite bulk: a value that does not fit names itself, and the batch is undone") {

@@ -43,7 +43,10 @@ public:
     ledger() {
         az::metadata_of<entry>().create_all(c);
         std::vector<entry> rows;
-        for (const auto& [n, w] : {std::pair{"10.50", "10.5"}, {"9.25", "9.25"}, {"-3", "-3.0000000001"}, {"0.10", "12345678901234567890.12"},
+        for (const auto& [n, w] : {std::pair{"10.50", "10.5"},
+                                   {"9.25", "9.25"},
+                                   {"-3", "-3.0000000001"},
+                                   {"0.10", "12345678901234567890.12"},
                                    {"0.20", "12345678901234567890.13"}}) {
             entry e;
             e.quantity = 3;
@@ -136,8 +139,10 @@ TEST_CASE_METHOD(ledger, "sqlite decimals: aggregates and windows") {
     CHECK(c.scalar(az::select(az::func::max(narrow))) == d("10.5"));
     CHECK(c.scalar(az::select(az::func::count_distinct(maybe))) == 2);
     CHECK_FALSE(c.scalar(az::select(az::func::sum(narrow)).where(az::col<&entry::id> > 99)).has_value());
-    CHECK(c.scalars(az::select(az::func::count()).group_by(maybe).order_by(maybe)) == std::vector<std::int64_t>{2, 2, 1});
-    CHECK(c.scalar(az::select(az::func::sum(narrow)).group_by(az::col<&entry::quantity>).having(az::func::sum(narrow) > d("17.049"))) == d("17.05"));
+    CHECK(c.scalars(az::select(az::func::count()).select_from(az::entity<entry>).group_by(maybe).order_by(maybe)) ==
+          std::vector<std::int64_t>{2, 2, 1});
+    CHECK(c.scalar(az::select(az::func::sum(narrow)).group_by(az::col<&entry::quantity>).having(az::func::sum(narrow) > d("17.049"))) ==
+          d("17.05"));
     const auto running = az::func::sum(narrow).over(az::window{}.order_by(az::col<&entry::id>));
     CHECK(c.scalars(az::select(running).order_by(az::col<&entry::id>)) ==
           std::vector<std::optional<az::decimal>>{d("10.5"), d("19.75"), d("16.75"), d("16.85"), d("17.05")});
@@ -158,8 +163,11 @@ TEST_CASE_METHOD(ledger, "sqlite decimals: what is computed is fitted to its col
     const auto too_wide = thrown<az::data_error>([&] { (void)c.execute(az::update<entry>().set(narrow, wide).where(wide > d("1000"))); });
     CHECK(too_wide.code() == az::errc::value_range);
     CHECK(contains(too_wide.message(), "12345678901234567890.12"));
-    const auto negative = thrown<az::data_error>(
-        [&] { (void)c.execute(az::update<entry>().set(az::col<&entry::count>, az::col<&entry::count> - (std::uint64_t{1} << 63) - std::uint64_t{6}).where(where)); });
+    const auto negative = thrown<az::data_error>([&] {
+        (void)c.execute(az::update<entry>()
+                            .set(az::col<&entry::count>, az::col<&entry::count> - (std::uint64_t{1} << 63) - std::uint64_t{6})
+                            .where(where));
+    });
     CHECK(negative.code() == az::errc::value_range);
     CHECK(c.scalar(az::select(az::col<&entry::count>).where(where)) == (std::uint64_t{1} << 63) + 5);
 }
@@ -168,10 +176,50 @@ TEST_CASE_METHOD(ledger, "sqlite decimals: equal numbers are one key, and raw SQ
     entry again;
     again.wide = d("10.5000");
     CHECK(thrown<az::unique_violation>([&] { (void)c.execute(az::insert<entry>().values(again)); }).constraint() == "entry.wide");
-    CHECK(c.execute(az::text("SELECT count(*) FROM entry WHERE wide = :w AND narrow > :n").bind("w", d("10.50")).bind("n", d("10.1"))).scalar<std::int64_t>() == 1);
+    CHECK(c.execute(az::text("SELECT count(*) FROM entry WHERE wide = :w AND narrow > :n").bind("w", d("10.50")).bind("n", d("10.1")))
+              .scalar<std::int64_t>() == 1);
     CHECK(text_of(c, "SELECT azoth_add('0.1', '0.2')") == "0.3");
     const auto no_number = thrown<az::data_error>([&] { (void)text_of(c, "SELECT azoth_add('1', 'one')"); });
     CHECK(no_number.code() == az::errc::type_mismatch);
     const auto too_large = thrown<az::data_error>([&] { (void)text_of(c, "SELECT azoth_multiply('1e40', '1e40')"); });
     CHECK(too_large.code() == az::errc::value_range);
+}
+
+TEST_CASE("sqlite decimals: the collation orders every text") {
+    auto c = open("sqlite://").connect();
+    const std::vector<std::vector<std::string>> ascending{{"-1e3", "-1000", "-1000.0"},
+                                                          {"-12.5", "-012.50"},
+                                                          {"-12.4"},
+                                                          {"-.5", "-0.5"},
+                                                          {"0", "-0", "0.000", "+0"},
+                                                          {"0.09"},
+                                                          {"0.1", "1e-1", "+.1"},
+                                                          {"1", "1.", "01"},
+                                                          {"9.25"},
+                                                          {"10"},
+                                                          {"10.5"},
+                                                          {"18446744073709551615"},
+                                                          {"1.0e+20"},
+                                                          {"100000000000000000000000000000000000000000000000000000000000000000000000.1"},
+                                                          {""},
+                                                          {"-"},
+                                                          {"."},
+                                                          {"1,5"},
+                                                          {"1e999"},
+                                                          {"a"},
+                                                          {"b"}};
+    std::size_t compared = 0;
+    for (std::size_t i = 0; i < ascending.size(); ++i)
+        for (std::size_t j = 0; j < ascending.size(); ++j)
+            for (const auto& a : ascending[i])
+                for (const auto& b : ascending[j]) {
+                    const auto found =
+                        c.execute(
+                             az::text("SELECT (:a > :b COLLATE azoth_decimal) - (:a < :b COLLATE azoth_decimal)").bind("a", a).bind("b", b))
+                            .scalar<int>();
+                    INFO(a << " and " << b);
+                    REQUIRE(found == (i > j ? 1 : i < j ? -1 : 0));
+                    ++compared;
+                }
+    CHECK(compared > 800);
 }

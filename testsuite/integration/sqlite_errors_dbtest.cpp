@@ -1,7 +1,7 @@
 #include "sqlite_support.hpp"
 
-#include <fstream>
 #include <unistd.h>
+#include <fstream>
 
 using namespace sqlite_tests;
 namespace fs = std::filesystem;
@@ -73,7 +73,8 @@ TEST_CASE_METHOD(kennel, "sqlite errors: constraints, each by its class and with
     CHECK(null.constraint() == "owner.name");
     const auto check = thrown<az::check_violation>([&] { (void)c.execute(az::update<pet>().set(az::col<&pet::legs>, -1)); });
     CHECK(check.constraint() == "ck_pet_legs");
-    const auto child = thrown<az::foreign_key_violation>([&] { (void)c.execute(az::insert<pet>().values({.owner_id = 9, .kind = "dog"})); });
+    const auto child =
+        thrown<az::foreign_key_violation>([&] { (void)c.execute(az::insert<pet>().values({.owner_id = 9, .kind = "dog"})); });
     CHECK(child.constraint().empty());
     const auto restricted = thrown<az::foreign_key_violation>([&] { (void)c.execute(az::delete_<owner>()); });
     CHECK(restricted.sqlstate() == "23503");

@@ -1,12 +1,16 @@
 #include "sqlite_support.hpp"
 
+#include <fstream>
+#include <iterator>
+
 using namespace sqlite_tests;
 
 TEST_CASE("sqlite options: pragmas are set on every connection") {
     const scratch_folder folder;
-    const auto engine = open(folder.url("test.db", "?journal_mode=wal&synchronous=normal&cache_size=-4000&recursive_triggers=on&secure_delete=on"
-                                                   "&temp_store=memory&mmap_size=65536&wal_autocheckpoint=50&journal_size_limit=4096&foreign_keys=off"
-                                                   "&case_sensitive_like=on&trusted_schema=on"));
+    const auto engine = open(folder.url("test.db",
+                                        "?journal_mode=wal&synchronous=normal&cache_size=-4000&recursive_triggers=on&secure_delete=on"
+                                        "&temp_store=memory&mmap_size=65536&wal_autocheckpoint=50&journal_size_limit=4096&foreign_keys=off"
+                                        "&case_sensitive_like=on&trusted_schema=on"));
     std::vector<az::connection> connections;
     for (int i = 0; i < 2; ++i) connections.push_back(engine.connect());
     for (auto& c : connections) {
@@ -41,8 +45,8 @@ TEST_CASE("sqlite options: what is wrong with a URL is said when the engine is m
     const auto unknown = refused("busytimeout=5");
     CHECK(unknown.code() == az::errc::url_option);
     CHECK(contains(unknown.message(), "busy_timeout"));
-    for (const std::string_view wrong : {"mode=write", "busy_timeout=soon", "busy_timeout=-1", "journal_mode=maybe", "transaction=later", "cache_size=big", "mmap_size=-1",
-                                         "immutable=on&mode=rw", "foreign_keys=2"})
+    for (const std::string_view wrong : {"mode=write", "busy_timeout=soon", "busy_timeout=-1", "journal_mode=maybe", "transaction=later",
+                                         "cache_size=big", "mmap_size=-1", "immutable=on&mode=rw", "foreign_keys=2"})
         CHECK(refused(wrong).code() == az::errc::url_option);
     CHECK(contains(refused("busy_timeout=soon").message(), "soon"));
     CHECK(thrown<az::url_error>([] { (void)open("sqlite://?mode=ro"); }).code() == az::errc::url_option);
@@ -81,4 +85,20 @@ TEST_CASE("sqlite options: the profile tells the library and what it can do") {
     auto shared = open("sqlite:///profile?mode=memory&cache=shared").connect();
     CHECK((shared.server_profile().can.isolation_levels & az::bit(az::isolation_level::read_uncommitted)) != 0);
     CHECK_NOTHROW(c.ping());
+}
+
+TEST_CASE("sqlite options: the manual lists those that there are, with their words") {
+    std::ifstream file{AZOTH_SOURCE_DIR "/framework/docs/dialects/sqlite.md"};
+    const std::string manual{std::istreambuf_iterator<char>{file}, {}};
+    const auto engine = open("sqlite://");
+    const auto& options = engine.dialect().info().options;
+    CHECK(options.size() > 15);
+    for (const auto& option : options) {
+        const std::string row = "\n| `" + option.name + "` | ";
+        const auto begin = manual.find(row);
+        INFO(option.name);
+        REQUIRE(begin != std::string::npos);
+        const auto line = manual.substr(begin, manual.find('\n', begin + 1) - begin);
+        for (const auto& word : option.allowed) CHECK(contains(line, "`" + word + "`"));
+    }
 }

@@ -1,8 +1,8 @@
 #include "sqlite_support.hpp"
 
 #include <sys/wait.h>
-#include <thread>
 #include <unistd.h>
+#include <thread>
 
 using namespace sqlite_tests;
 using namespace std::chrono_literals;
@@ -148,7 +148,8 @@ TEST_CASE("sqlite pool: threads write to one file and nothing is lost") {
     for (int t = 0; t < 4; ++t)
         threads.emplace_back([&engine, t] {
             for (int i = 0; i < 25; ++i)
-                engine.run_transaction([&](az::connection& c) { (void)c.execute(az::text("INSERT INTO t VALUES (:n)").bind("n", t * 100 + i)); });
+                engine.run_transaction(
+                    [&](az::connection& c) { (void)c.execute(az::text("INSERT INTO t VALUES (:n)").bind("n", t * 100 + i)); });
         });
     for (auto& t : threads) t.join();
     auto c = engine.connect();

@@ -11,7 +11,8 @@ namespace {
 constexpr std::string_view endless = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n";
 
 std::string counting_to(int rows) {
-    return "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " + std::to_string(rows) + ") SELECT i, printf('%032d', i) AS padded FROM n";
+    return "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " + std::to_string(rows) +
+           ") SELECT i, printf('%032d', i) AS padded FROM n";
 }
 
 }  // namespace

@@ -5,12 +5,13 @@ using namespace sqlite_tests;
 namespace {
 
 az::table people() {
-    return az::table{"people",
-                     {az::column("id", az::type_kind::big_integer, az::primary_key), az::column("name", az::string(80), az::not_null, az::unique),
-                      az::column("born", az::type_kind::date, az::nullable, az::indexed),
-                      az::column("made", az::type_kind::timestamp_tz, az::not_null, az::server_default("CURRENT_TIMESTAMP")),
-                      az::column("share", az::numeric(30, 5), az::not_null, az::server_default("0.5 + 0.25")),
-                      az::column("boss_id", az::type_kind::big_integer, az::references_to("people", "id"))}};
+    return az::table{
+        "people",
+        {az::column("id", az::type_kind::big_integer, az::primary_key), az::column("name", az::string(80), az::not_null, az::unique),
+         az::column("born", az::type_kind::date, az::nullable, az::indexed),
+         az::column("made", az::type_kind::timestamp_tz, az::not_null, az::server_default("CURRENT_TIMESTAMP")),
+         az::column("share", az::numeric(30, 5), az::not_null, az::server_default("0.5 + 0.25")),
+         az::column("boss_id", az::type_kind::big_integer, az::references_to("people", "id"))}};
 }
 
 }  // namespace
@@ -52,7 +53,8 @@ TEST_CASE("sqlite schema: generated keys and defaults") {
     CHECK(made <= after);
     CHECK(c.scalar(az::select(t.column<az::decimal>("share")).where(t["id"] == 1)) == az::decimal::parse("0.75"));
     CHECK(text_of(c, "SELECT typeof(share) || ' ' || length(made) FROM people WHERE id = 1") == "text 27");
-    const auto no_boss = thrown<az::foreign_key_violation>([&] { (void)c.execute(az::insert(t).set(t["name"], "C").set(t["boss_id"], 77)); });
+    const auto no_boss =
+        thrown<az::foreign_key_violation>([&] { (void)c.execute(az::insert(t).set(t["name"], "C").set(t["boss_id"], 77)); });
     CHECK(no_boss.code() == az::errc::foreign_key_violation);
 }
 
@@ -61,7 +63,8 @@ TEST_CASE("sqlite schema: an attached database is a schema") {
     auto c = open(folder.url()).connect();
     c.set_isolation(az::isolation_level::autocommit);
     run(c, "ATTACH '" + (folder.path() / "side.db").string() + "' AS side");
-    const az::table t{"t", {az::column("id", az::type_kind::integer, az::primary_key), az::column("n", az::type_kind::integer, az::indexed)}, "side"};
+    const az::table t{
+        "t", {az::column("id", az::type_kind::integer, az::primary_key), az::column("n", az::type_kind::integer, az::indexed)}, "side"};
     az::metadata{{t}}.create_all(c);
     (void)c.execute(az::insert(t).set(t["n"], 5));
     CHECK(c.scalar(az::select(t.column<std::optional<std::int32_t>>("n"))) == 5);
@@ -74,7 +77,7 @@ TEST_CASE("sqlite schema: an attached database is a schema") {
     });
 }
 
-TEST_CASE("sqlite schema: what SQLite cannot do is refused before it is sent") {
+TEST_CASE("sqlite schema: statements for people, values as SQLite stores them") {
     const auto engine = open("sqlite://");
     const az::table t = people();
     CHECK(engine.to_sql(az::select(t["name"]).offset(3)) == "SELECT \"people\".\"name\" FROM \"people\" LIMIT -1 OFFSET 3");

@@ -85,7 +85,8 @@ TEST_CASE_METHOD(numbers, "sqlite transactions: commit keeps, rollback and a los
     CHECK_THROWS_AS(engine.begin([](az::connection& inside) {
         run(inside, "INSERT INTO t VALUES (3)");
         throw std::runtime_error{"on purpose"};
-    }), std::runtime_error);
+    }),
+                    std::runtime_error);
     engine.begin([](az::connection& inside) { run(inside, "INSERT INTO t VALUES (4)"); });
     CHECK(number_of(c, "SELECT sum(n) FROM t") == 4);
 }
@@ -141,7 +142,8 @@ TEST_CASE_METHOD(numbers, "sqlite transactions: those that only read") {
     c.commit();
     CHECK(count(c) == 1);
     c.rollback();
-    CHECK(thrown<az::interface_error>([&] { (void)c.begin({.read_only = true, .mode = "IMMEDIATE"}); }).code() == az::errc::invalid_argument);
+    CHECK(thrown<az::interface_error>([&] { (void)c.begin({.read_only = true, .mode = "IMMEDIATE"}); }).code() ==
+          az::errc::invalid_argument);
 }
 
 TEST_CASE_METHOD(numbers, "sqlite transactions: isolation is serializable, or a clear refusal") {

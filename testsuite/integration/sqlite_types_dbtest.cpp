@@ -241,7 +241,8 @@ TEST_CASE("sqlite: unsigned integers of 64 bits order, compare and add up") {
         (void)c.execute(az::insert<specimen>().values(s));
     }
     constexpr auto column = az::col<&specimen::unsigned_large>;
-    CHECK(c.scalars(az::select(column).order_by(column)) == std::vector<std::uint64_t>{0, 9, 10, top - 1, top, std::numeric_limits<std::uint64_t>::max()});
+    CHECK(c.scalars(az::select(column).order_by(column)) ==
+          std::vector<std::uint64_t>{0, 9, 10, top - 1, top, std::numeric_limits<std::uint64_t>::max()});
     CHECK(c.scalars(az::select(column).where(column > top - 1).order_by(column.desc())) ==
           std::vector<std::uint64_t>{std::numeric_limits<std::uint64_t>::max(), top});
     CHECK(c.scalar(az::select(az::func::count()).where(column == std::uint64_t{9})) == 1);
@@ -275,13 +276,16 @@ TEST_CASE("sqlite: values that do not fit are refused, whichever way they go") {
     CHECK(e.code() == az::errc::value_range);
     CHECK(contains(e.message(), "1234567890123456.7"));
 
-    CHECK(thrown<az::data_error>([&] { (void)c.execute(az::text("SELECT 70000")).scalar<std::int16_t>(); }).code() == az::errc::value_range);
+    CHECK(thrown<az::data_error>([&] { (void)c.execute(az::text("SELECT 70000")).scalar<std::int16_t>(); }).code() ==
+          az::errc::value_range);
     CHECK(thrown<az::data_error>([&] { (void)c.execute(az::text("SELECT -1")).scalar<std::uint64_t>(); }).code() == az::errc::value_range);
     CHECK(thrown<az::data_error>([&] { (void)c.execute(az::text("SELECT 2")).scalar<bool>(); }).code() == az::errc::value_range);
     CHECK(thrown<az::data_error>([&] { (void)c.execute(az::text("SELECT NULL")).scalar<std::string>(); }).code() == az::errc::null_value);
-    CHECK(thrown<az::data_error>([&] { (void)c.execute(az::text("SELECT 'tomorrow'")).scalar<az::date>(); }).code() == az::errc::value_format);
-    CHECK(thrown<az::data_error>([&] { (void)c.execute(az::text("SELECT sum(9223372036854775807) FROM (SELECT 1 UNION ALL SELECT 2)")).scalar<std::int64_t>(); })
-              .code() == az::errc::value_range);
+    CHECK(thrown<az::data_error>([&] { (void)c.execute(az::text("SELECT 'tomorrow'")).scalar<az::date>(); }).code() ==
+          az::errc::value_format);
+    CHECK(thrown<az::data_error>([&] {
+              (void)c.execute(az::text("SELECT sum(9223372036854775807) FROM (SELECT 1 UNION ALL SELECT 2)")).scalar<std::int64_t>();
+          }).code() == az::errc::value_range);
     CHECK(number_of(c, "SELECT count(*) FROM specimen") == 0);
 }
 
@@ -309,7 +313,8 @@ TEST_CASE("sqlite: division and casts give what they give elsewhere") {
     CHECK(c.scalar(az::select(az::col<&specimen::medium>.as<bool>())));
     CHECK(c.scalar(az::select(az::col<&specimen::instant>.as<az::date>())) == s.day);
     CHECK(c.scalar(az::select(az::col<&specimen::instant>.as<az::time_of_day>())) == az::time_of_day{23h, 59min, 59s, 999'999us});
-    CHECK(c.scalar(az::select(az::col<&specimen::day>.as<az::timestamp>())) == az::timestamp{std::chrono::sys_days{std::chrono::year{2024} / 5 / 17}});
+    CHECK(c.scalar(az::select(az::col<&specimen::day>.as<az::timestamp>())) ==
+          az::timestamp{std::chrono::sys_days{std::chrono::year{2024} / 5 / 17}});
     CHECK(c.scalar(az::select(az::func::count()).where(az::col<&specimen::maybe_words>.is_distinct_from("x"))) == 1);
     CHECK(c.scalar(az::select(az::func::char_length(az::col<&specimen::words>))) == 0);
     CHECK(c.scalars(az::select(az::col<&specimen::id>).offset(0)) == std::vector<std::int64_t>{1});

@@ -20,7 +20,7 @@ int hex_value(char c) {
     return -1;
 }
 
-[[noreturn]] void refuse(std::string_view text) {
+[[noreturn]] void refuse_uuid(std::string_view text) {
     throw_error(errc::value_format,
                 fmt::format("\"{}\" is no UUID: write it as 123e4567-e89b-12d3-a456-426614174000", utf8_prefix(text, 80)));
 }
@@ -45,16 +45,16 @@ uuid uuid::parse(std::string_view text) {
     std::string_view rest = text;
     if (rest.starts_with('{') && rest.ends_with('}') && rest.size() > 2) rest = rest.substr(1, rest.size() - 2);
     const bool hyphens = rest.size() == 36;
-    if (!hyphens && rest.size() != 32) refuse(text);
+    if (!hyphens && rest.size() != 32) refuse_uuid(text);
     uuid made;
     for (std::size_t i = 0; i < made.bytes.size(); ++i) {
         if (hyphens && is_hyphen_place(i)) {
-            if (rest.front() != '-') refuse(text);
+            if (rest.front() != '-') refuse_uuid(text);
             rest.remove_prefix(1);
         }
         const int high = hex_value(rest[0]);
         const int low = hex_value(rest[1]);
-        if (high < 0 || low < 0) refuse(text);
+        if (high < 0 || low < 0) refuse_uuid(text);
         made.bytes[i] = static_cast<std::uint8_t>(high * 16 + low);
         rest.remove_prefix(2);
     }

@@ -71,7 +71,10 @@ void open_result::drain() {
     if (!rows) return;
     if (streams)
         throw_error(errc::misuse, "a result that is being streamed is still open on this connection: read it to its end, close() it, or use a second connection");
+    load_names();
     auto ahead = std::make_unique<kept_rows>();
+    const bool stands_on_row = !current.empty();
+    if (stands_on_row) ahead->take(current);  // the program may look at it again
     const std::uint64_t bound = core->engine->options.max_buffered_bytes;
     while (next()) {
         ahead->take(current);
@@ -83,6 +86,10 @@ void open_result::drain() {
                                 bound));
     }
     kept = std::move(ahead);
+    if (stands_on_row) {
+        current = std::span<const cell>{kept->cells}.first(width);
+        kept->next = width;
+    }
     finish();
 }
 

@@ -19,13 +19,17 @@ slot* queue_pool::acquire(const request& by) {
         if (is_any_free()) {
             if (line_.empty()) [[likely]]
                 return take_free(by, by.now);
-            if (overtaken_ < most_overtaking) {
+            if (may_overtake(by)) {
                 ++overtaken_;
                 return take_free(by, by.now);
             }
         }
     }
     return wait_for_turn(by);
+}
+
+bool queue_pool::may_overtake(const request& by) const noexcept {
+    return overtaken_ < always_overtaking || (overtaken_ < most_overtaking && by.now - first_since_ < overtaking_time);
 }
 
 slot* queue_pool::take_free(const request& by, std::chrono::steady_clock::time_point now) {
@@ -53,6 +57,7 @@ slot* queue_pool::wait_for_turn(const request& by) {
     if (by.stop.stop_possible()) on_stop.emplace(by.stop, cancel);
 
     std::unique_lock lock{mutex_};
+    if (line_.empty()) first_since_ = coarse_now();
     line_.join(me);
     for (bool is_late = false;;) {
         const bool is_last_look = is_late || me.cancelled;
@@ -83,7 +88,10 @@ deadline queue_pool::end_of_wait(const request& by, deadline::clock::time_point 
 }
 
 void queue_pool::leave_line(waiting_thread& me) noexcept {
-    if (line_.first() == &me) overtaken_ = 0;
+    if (line_.first() == &me) {
+        overtaken_ = 0;
+        first_since_ = coarse_now();
+    }
     line_.leave(me);
 }
 

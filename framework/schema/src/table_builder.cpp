@@ -39,13 +39,24 @@ type type_from(const codec& access) {
 void check_said_type(const column_draft& c, std::string_view struct_name) {
     if (!c.access || !c.type_said) return;
     if (family_of(c.spec.type.kind) == family_of(c.access->kind)) return;
-    throw_error(errc::mapping, fmt::format("{} is a {}, which cannot be stored as {}: give a type of the same family, or the member another type{}",
-                                           c.member, kind_name(c.access->kind), to_string(c.spec.type),
-                                           struct_name.empty() ? "" : fmt::format(" (mapping of {})", struct_name)));
+    throw_error(errc::mapping,
+                fmt::format("{} is a {}, which cannot be stored as {}: give a type of the same family, or the member another type{}",
+                            c.member, kind_name(c.access->kind), to_string(c.spec.type),
+                            struct_name.empty() ? "" : fmt::format(" (mapping of {})", struct_name)));
+}
+
+/// A struct says with std::optional what can be NULL; a column that can would break the reading of rows.
+void check_nullable(const column_draft& c, std::string_view struct_name) {
+    if (!c.access || !c.spec.nullable || c.access->nullable) return;
+    throw_error(
+        errc::mapping,
+        fmt::format("{} cannot be NULL, but its column \"{}\" is said to be nullable: make the member a std::optional (mapping of {})",
+                    c.member, c.spec.name, struct_name));
 }
 
 column_spec finished_spec(const column_draft& c, bool lone_key, std::string_view struct_name) {
     check_said_type(c, struct_name);
+    check_nullable(c, struct_name);
     column_spec spec = c.spec;
     if (!c.type_said && c.access) spec.type = type_from(*c.access);
     const bool natural_key = lone_key && spec.primary_key && is_integer(spec.type.kind) && !c.refers;
@@ -59,7 +70,8 @@ column_spec finished_spec(const column_draft& c, bool lone_key, std::string_view
 
 void check_name(const column_draft& c, std::string_view owner) {
     if (!c.spec.name.empty()) return;
-    throw_error(errc::mapping, fmt::format("a column of {} has no name{}", owner, c.member.empty() ? "" : fmt::format(" (member {})", c.member)));
+    throw_error(errc::mapping,
+                fmt::format("a column of {} has no name{}", owner, c.member.empty() ? "" : fmt::format(" (member {})", c.member)));
 }
 
 }  // namespace
@@ -72,18 +84,22 @@ void table_builder::add(column_draft column) {
     check_name(column, name_);
     for (const auto& c : columns_) {
         if (c.spec.name == column.spec.name)
-            throw_error(errc::mapping, fmt::format("the table \"{}\" has two columns \"{}\"{}: rename one with named(\"...\")", name_, c.spec.name,
-                                                   column.member.empty() ? "" : fmt::format(" (members {} and {})", c.member, column.member)));
+            throw_error(errc::mapping,
+                        fmt::format("the table \"{}\" has two columns \"{}\"{}: rename one with named(\"...\")", name_, c.spec.name,
+                                    column.member.empty() ? "" : fmt::format(" (members {} and {})", c.member, column.member)));
         if (column.access && c.access == column.access && c.offset == column.offset)
-            throw_error(errc::mapping, fmt::format("{} is mapped to two columns of \"{}\", \"{}\" and \"{}\"", column.member, name_, c.spec.name, column.spec.name));
+            throw_error(errc::mapping, fmt::format("{} is mapped to two columns of \"{}\", \"{}\" and \"{}\"", column.member, name_,
+                                                   c.spec.name, column.spec.name));
     }
     columns_.push_back(std::move(column));
 }
 
 const column_draft& table_builder::column_at(std::ptrdiff_t offset, const codec& access, std::string_view member) const {
-    const auto found = std::find_if(columns_.begin(), columns_.end(), [&](const column_draft& c) { return c.offset == offset && c.access == &access; });
+    const auto found =
+        std::find_if(columns_.begin(), columns_.end(), [&](const column_draft& c) { return c.offset == offset && c.access == &access; });
     if (found == columns_.end())
-        throw_error(errc::mapping, fmt::format("{} is referred to, but no column of \"{}\" is mapped to it: add .column<{}>() before", member, name_, member));
+        throw_error(errc::mapping, fmt::format("{} is referred to, but no column of \"{}\" is mapped to it: add .column<{}>() before",
+                                               member, name_, member));
     return *found;
 }
 
@@ -104,8 +120,13 @@ table_definition table_builder::define(std::string_view struct_name) const {
         if (c.unique) t.uniques.push_back({constraint_name("uq", name_, {spec.name}), {spec.name}});
         if (c.indexed) t.indexes.push_back({constraint_name("ix", name_, {spec.name}), {spec.name}, false});
         for (const auto& ref : spec.references)
-            t.foreign_keys.push_back({constraint_name("fk", name_, {spec.name, ref.table}), {spec.name}, ref.schema, ref.table, {ref.column},
-                                      c.refers->on_delete, c.refers->on_update});
+            t.foreign_keys.push_back({constraint_name("fk", name_, {spec.name, ref.table}),
+                                      {spec.name},
+                                      ref.schema,
+                                      ref.table,
+                                      {ref.column},
+                                      c.refers->on_delete,
+                                      c.refers->on_update});
     }
     for (unique_constraint u : uniques_) {
         if (u.name.empty()) u.name = constraint_name("uq", name_, u.columns);

@@ -107,7 +107,7 @@ void write_bound(compiler& out, const frame_bound& bound) {
 
 void write_frame(compiler& out, const window_node& n) {
     static constexpr std::array<std::string_view, 4> words{"", "ROWS", "RANGE", "GROUPS"};
-    out << " " << words[static_cast<std::size_t>(n.frame)] << " BETWEEN ";
+    out << words[static_cast<std::size_t>(n.frame)] << " BETWEEN ";
     write_bound(out, n.from);
     out << " AND ";
     write_bound(out, n.to);
@@ -125,8 +125,12 @@ void write_window(compiler& out, const window_node& n) {
     if (!n.order.empty()) {
         out << blank << "ORDER BY ";
         out.list(n.order);
+        blank = " ";
     }
-    if (n.frame != window_node::frames::none) write_frame(out, n);
+    if (n.frame != window_node::frames::none) {
+        out << blank;
+        write_frame(out, n);
+    }
     out << ")";
 }
 

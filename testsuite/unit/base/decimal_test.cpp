@@ -1,6 +1,6 @@
 #include <azoth/base/decimal.hpp>
 
-#include "throws.hpp"
+#include "../throws.hpp"
 
 #include <boost/multiprecision/cpp_int.hpp>
 #include <catch2/catch.hpp>

@@ -1,7 +1,7 @@
 // Every tag read as every C++ type: what each may be read as, what it must not, and where values stop fitting.
 #include <azoth/base/value.hpp>
 
-#include "throws.hpp"
+#include "../throws.hpp"
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>

@@ -1,6 +1,6 @@
 #include <azoth/base/uuid.hpp>
 
-#include "throws.hpp"
+#include "../throws.hpp"
 
 #include <catch2/catch.hpp>
 

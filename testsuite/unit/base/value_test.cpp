@@ -1,7 +1,7 @@
 // Owned values, and what is made of cells for people (describe, display) and for storage (convert).
 #include <azoth/base/value.hpp>
 
-#include "throws.hpp"
+#include "../throws.hpp"
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
