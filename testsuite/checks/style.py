@@ -78,7 +78,7 @@ def tidy(name):
     """(name, problem or None, details). Flags are our own: compile commands of g++ name its precompiled headers."""
     folders = [f"-I{ROOT / 'framework' / part / 'src'}" for part in parts() if f"/{part}/" in name]
     flags = ["-xc++", "-std=c++20", *include_flags(), *folders, f"-I{(ROOT / name).parent}",
-             '-DAZOTH_SOURCE_DIR=""', '-DAZOTH_BUILD_DIR=""']
+             '-DAZOTH_SOURCE_DIR=""', '-DAZOTH_BUILD_DIR=""', '-DAZOTH_PLUGIN_SUBFOLDER=""']
     try:
         done = subprocess.run(["clang-tidy", "--quiet", name, "--", *flags], cwd=ROOT, capture_output=True, text=True, timeout=TIMEOUT)
     except subprocess.TimeoutExpired:

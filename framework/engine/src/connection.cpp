@@ -41,8 +41,8 @@ void connection::invalidate(const std::string& reason) noexcept {
     lease_.invalidate(reason);
 }
 
-result connection::run(const node_ptr& statement, std::span<const argument> args, const execution_options& options) {
-    return result{core().run(statement, args, options)};
+result connection::run(node_ptr statement, std::span<const argument> args, const execution_options& options) {
+    return result{core().run(std::move(statement), args, options)};
 }
 
 result connection::insert_rows(const node_handle<insert_node>& statement, detail::typed_row_source& rows, const execution_options& options) {

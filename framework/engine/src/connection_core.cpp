@@ -137,13 +137,13 @@ void connection_core::drop_spare_results() noexcept {
     if (spares_.use_count() > 1) spares_ = std::make_shared<spare_results>();  // a result that lives on never meets the next loan's thread
 }
 
-std::unique_ptr<open_result> connection_core::run(const node_ptr& statement, std::span<const argument> args, const execution_options& options) {
+std::unique_ptr<open_result> connection_core::run(node_ptr statement, std::span<const argument> args, const execution_options& options) {
     free_connection();
     bind(statement, args);
     autobegin();
     auto result = spare_result();
-    result->statement = statement;
-    result->compiled = current_.compiled;
+    result->statement = std::move(statement);
+    if (result->compiled != current_.compiled) result->compiled = current_.compiled;
     if (current_.compiled->touches_session && pooled) pooled->dirty = true;
     start(*result, running_sql(), options);
     return result;

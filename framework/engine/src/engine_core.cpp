@@ -48,7 +48,7 @@ void engine_core::compile(const node_ptr& statement, const known_profile& server
     const statement_base* base = as_statement(*statement);
     if (base) {
         if (const auto* memory = base->remembered(); memory && memory->scope == server.scope) {
-            out.compiled = memory->compiled;
+            if (out.compiled != memory->compiled) out.compiled = memory->compiled;  // a reference count costs more than the comparison
             out.binds.assign(memory->binds.begin(), memory->binds.end());
             return;
         }

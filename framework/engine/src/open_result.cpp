@@ -7,11 +7,10 @@ namespace azoth::detail {
 void open_result::recycle(std::unique_ptr<open_result> done) noexcept {
     constexpr std::size_t enough = 4;
     done->close();
-    const auto home = done->home;
+    spare_results* const home = done->home.get();  // `done` keeps it, wherever it goes
     if (!home || home->size() >= enough) return;
     done->core = nullptr;
-    done->statement = {};
-    done->compiled.reset();
+    done->statement = {};  // `compiled` stays: the next run is often of the same
     done->kept.reset();
     done->names.reset();
     done->affected = -1;

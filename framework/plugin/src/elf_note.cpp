@@ -15,7 +15,7 @@
 namespace azoth::detail {
 namespace {
 
-constexpr std::uint64_t largest_notes = 64 * 1024;  // a segment of notes has some hundred bytes
+constexpr std::uint64_t largest_notes = std::uint64_t{64} * 1024;  // a segment of notes has some hundred bytes
 
 #if defined(__x86_64__)
 constexpr unsigned own_machine = EM_X86_64;

@@ -61,6 +61,10 @@ column_spec finished_spec(const column_draft& c, bool lone_key, std::string_view
     if (!c.type_said && c.access) spec.type = type_from(*c.access);
     const bool natural_key = lone_key && spec.primary_key && is_integer(spec.type.kind) && !c.refers;
     spec.generated = c.generated.value_or(natural_key);
+    if (c.refers && c.refers->kind != type_kind::unknown && family_of(c.refers->kind) != family_of(spec.type.kind))
+        throw_error(errc::mapping,
+                    fmt::format("{} is a {} and refers to a {}: a reference has the type of what it refers to (mapping of {})", c.member,
+                                to_string(spec.type), kind_name(c.refers->kind), struct_name));
     if (c.refers) {
         const reference_target to = c.refers->resolve ? c.refers->resolve() : c.refers->named;
         spec.references.push_back({to.schema, to.table, to.column});

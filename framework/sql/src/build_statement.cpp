@@ -30,7 +30,10 @@ void add_items(select_node& n, const std::vector<node_ptr>& columns, bool strict
     for (const auto& c : columns) n.items.push_back({c, strict && !static_cast<const column_node&>(*c).spec->nullable});
 }
 
-void add_join(select_node& n, join_kind kind, const node_ptr& target, const node_ptr& on) { n.joins.push_back({kind, target, on}); }
+void add_join(select_node& n, join_kind kind, const node_ptr& target, const node_ptr& on) {
+    if (n.joins.empty()) n.joins.reserve(2);
+    n.joins.push_back({kind, target, on});
+}
 
 node_ptr make_limit(std::int64_t rows, std::string_view what) {
     if (rows < 0) throw_error(errc::invalid_argument, fmt::format("{}({}): give 0 or more rows", what, rows));

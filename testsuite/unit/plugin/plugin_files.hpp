@@ -65,7 +65,7 @@ private:
     std::optional<std::string> before_{};
 };
 
-inline fs::path built(std::string_view name) { return fs::path{AZOTH_TEST_PLUGINS} / (std::string{name} + ".so"); }
+inline fs::path built(std::string_view name) { return fs::path{AZOTH_BUILD_DIR} / "test-plugins" / (std::string{name} + ".so"); }
 
 inline bytes read(const fs::path& file) {
     std::ifstream in{file, std::ios::binary};

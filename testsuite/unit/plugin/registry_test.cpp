@@ -36,6 +36,12 @@ std::unique_ptr<dialect> make_static() {
     return std::make_unique<test_dialect>(dialect_info{.dialect = "alchemy", .driver = "gold", .default_port = 7});
 }
 
+#ifdef AZOTH_TEST_HOLDS_REGISTRY
+const fs::path registry_folder = fs::path{AZOTH_BUILD_DIR} / "bin";
+#else
+const fs::path registry_folder = fs::path{AZOTH_BUILD_DIR} / "lib";
+#endif
+
 const plugin_metadata static_gold{.dialect = "alchemy", .driver = "gold", .version = "9", .is_default_driver = true};
 
 /// Two drivers of one dialect in a folder.
@@ -216,7 +222,7 @@ TEST_CASE("the search goes: files given, folders added, AZOTH_PLUGIN_PATH, besid
     CHECK_THAT(candidate_for(all, "relative/folder").reason, Catch::Contains("relative"));
 
     const std::string story = s.registry.explain("alchemy");
-    const std::string own = fs::canonical(AZOTH_TEST_LIBAZOTH_FOLDER).string();
+    const std::string own = fs::canonical(registry_folder).string();
     const auto beside = story.find("beside libazoth: " + own);
     const auto installed = story.find("installed dialects: " + own + "/azoth/dialects");
     CHECK(story.find("AZOTH_PLUGIN_PATH: relative/folder") < beside);

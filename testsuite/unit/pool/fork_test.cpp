@@ -110,6 +110,9 @@ TEST_CASE("what the layer above keeps dies after the abandoning", "[pool]") {
     struct extra {
         server& s;
         int& abandoned_at_end;
+        extra(server& of, int& tells) : s{of}, abandoned_at_end{tells} {}
+        extra(const extra&) = delete;
+        extra& operator=(const extra&) = delete;
         ~extra() { abandoned_at_end = s.abandoned; }
     };
     server s;
@@ -154,6 +157,7 @@ TEST_CASE("forks while other threads use and wait for the pool do not hang the c
     const auto pool = make_pool(s, {.size = 1, .overflow = 1, .timeout = 60s});
     std::atomic<bool> done{};
     std::vector<std::thread> workers;
+    workers.reserve(4);
     for (int i = 0; i < 4; ++i)
         workers.emplace_back([&] {
             while (!done) (void)pool->checkout();

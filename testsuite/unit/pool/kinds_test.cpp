@@ -15,6 +15,7 @@ TEST_CASE("the null pool opens and closes each time, without limit", "[pool]") {
     const auto pool = make_pool(s, {.kind = pool_kind::null, .size = 1, .overflow = 0});
     {
         std::vector<azoth::lease> leases;
+        leases.reserve(20);
         for (int i = 0; i < 20; ++i) leases.push_back(pool->checkout());
         CHECK(s.alive == 20);
         CHECK(pool->metrics().checked_out == 20);

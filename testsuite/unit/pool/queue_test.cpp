@@ -29,6 +29,7 @@ TEST_CASE("overflow is opened under load and closed afterwards", "[pool]") {
     const auto pool = make_pool(s, {.size = 2, .overflow = 1, .timeout = 0ms});
     {
         std::vector<azoth::lease> leases;
+        leases.reserve(3);
         for (int i = 0; i < 3; ++i) leases.push_back(pool->checkout());
         CHECK(pool->metrics().open == 3);
         CHECK_THROWS_AS(pool->checkout(), azoth::pool_exhausted);
@@ -108,6 +109,9 @@ TEST_CASE("what the layer above keeps dies before the driver", "[pool]") {
     struct extra {
         server& s;
         int& alive_at_end;
+        extra(server& of, int& tells) : s{of}, alive_at_end{tells} {}
+        extra(const extra&) = delete;
+        extra& operator=(const extra&) = delete;
         ~extra() { alive_at_end = s.alive * 10 + s.closed; }
     };
     server s;

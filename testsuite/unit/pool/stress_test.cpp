@@ -12,8 +12,8 @@ using namespace pool_tests;
 
 TEST_CASE("many threads: no connection is ever in two hands, and the counts are exact", "[pool]") {
     const auto kind = GENERATE(pool_kind::queue, pool_kind::shared, pool_kind::per_thread, pool_kind::null);
-    constexpr int threads = 8;
-    constexpr int rounds = 1500;
+    constexpr std::size_t threads = 8;
+    constexpr std::size_t rounds = 1500;
     server s;
     struct in_use {
         std::atomic<bool> taken{};
@@ -26,10 +26,11 @@ TEST_CASE("many threads: no connection is ever in two hands, and the counts are 
     std::atomic<std::uint64_t> invalidated{};
     std::atomic<std::uint64_t> most_out{};
     std::vector<std::thread> workers;
-    for (int t = 0; t < threads; ++t)
+    workers.reserve(threads);
+    for (std::size_t t = 0; t < threads; ++t)
         workers.emplace_back([&, t] {
             std::mt19937 random{static_cast<unsigned>(t)};
-            for (int i = 0; i < rounds; ++i) {
+            for (std::size_t i = 0; i < rounds; ++i) {
                 auto lease = random() % 2 ? pool->checkout("worker") : pool->checkout();
                 ++checkouts;
                 auto& mine = *static_cast<in_use*>(lease->extra.get());
@@ -75,6 +76,7 @@ TEST_CASE("many threads under time-outs, stops and invalidations", "[pool]") {
     std::atomic<std::uint64_t> got{};
     std::atomic<std::uint64_t> timeouts{};
     std::vector<std::thread> workers;
+    workers.reserve(6);
     for (int t = 0; t < 6; ++t)
         workers.emplace_back([&, t] {
             std::mt19937 random{static_cast<unsigned>(t)};

@@ -72,6 +72,7 @@ TEST_CASE("who waits behind a failing connect tries it too", "[pool]") {
     s.is_down = true;
     const auto pool = make_pool(s, {.size = 1, .overflow = 0});
     std::vector<std::thread> threads;
+    threads.reserve(3);
     std::atomic<int> failures{};
     for (int i = 0; i < 3; ++i)
         threads.emplace_back([&] {
@@ -129,6 +130,7 @@ TEST_CASE("a long list of holders is cut", "[pool]") {
     server s;
     const auto pool = make_pool(s, {.size = 12, .overflow = 0, .timeout = 0ms});
     std::vector<azoth::lease> leases;
+    leases.reserve(12);
     for (int i = 0; i < 12; ++i) leases.push_back(pool->checkout("holder"));
     CHECK_THROWS_WITH(pool->checkout(), Catch::Contains("and 2 more"));
 }
@@ -186,6 +188,7 @@ TEST_CASE("closing the pool ends all waits", "[pool]") {
     const auto held = pool->checkout();
     std::atomic<int> told{};
     std::vector<std::thread> waiters;
+    waiters.reserve(3);
     for (int i = 0; i < 3; ++i)
         waiters.emplace_back([&] {
             try {
@@ -204,6 +207,7 @@ TEST_CASE("all threads get their share of too few connections", "[pool]") {
     server s;
     const auto pool = make_pool(s, {.size = 1, .overflow = 0, .timeout = 30s});
     std::vector<std::thread> threads;
+    threads.reserve(6);
     std::atomic<int> shares{};
     for (int i = 0; i < 6; ++i)
         threads.emplace_back([&] {
@@ -224,9 +228,7 @@ TEST_CASE("newcomers overtake the longest waiter only so often, and then wait th
     const auto pool = make_pool(s, {.size = 1, .overflow = 0, .timeout = 60s});
     std::chrono::milliseconds each_holds{};
     int most = 0;
-    SECTION("with brief loans, as often as costs less than waking a thread") {
-        most = 1024;
-    }
+    SECTION("with brief loans, as often as costs less than waking a thread") { most = 1024; }
     SECTION("with long ones, 16 times") {
         each_holds = 6ms;
         most = 16;

@@ -393,6 +393,9 @@ TEST_CASE("mapping: contradictions name the struct and the member") {
                Catch::StartsWith("mapping: ") && Catch::Contains("pair_key::what") && Catch::Contains("std::optional"));
     CHECK_ERROR(table_map<pair_key>("t").unique<&pair_key::what>(), "mapping", "pair_key::what is referred to, but no column of \"t\"");
     CHECK_ERROR(table_map<pair_key>("t").index<&pair_key::what>(), "mapping", "add .column<");
+    CHECK_THAT(built(table_map<pair_key>("t").column<&pair_key::what>(azoth::references<&team::id>)),
+               Catch::StartsWith("mapping: ") && Catch::Contains("pair_key::what is a text and refers to a integer"));
+    CHECK(built(table_map<pair_key>("t").column<&pair_key::left>(azoth::references<&team::id>)) == "nothing");  // another width
     // Another width of the same family is a choice.
     CHECK(built(table_map<pair_key>("t").column<&pair_key::left>(azoth::type{type_kind::integer})) == "nothing");
     CHECK(built(table_map<team>("t").column<&team::leader_id>(azoth::not_null)) == "nothing");

@@ -93,7 +93,8 @@ public:
     virtual void cancel() noexcept = 0;
     /// Says good-bye to the server. Idempotent.
     virtual void close() noexcept = 0;
-    /// In a forked child: frees what is ours and leaves the parent's socket and server session alone.
+    /// In a forked child: frees what is ours and leaves the parent's socket and server session alone. Statements prepared on the
+    /// connection are destroyed after this call, and must send nothing then.
     virtual void abandon() noexcept = 0;
 };
 

@@ -89,7 +89,7 @@ public:
         return detail::rows_of_t<S>{run(statement.node(), args, options)};
     }
     /// Inserts many objects by the dialect's fastest way, in input order where rows are returned. Either every object brings its generated
-    /// key or none does. All or nothing: a failing row undoes the batch and names its place.
+    /// key or none does. All or nothing: a failing row undoes the batch.
     template <class T, class... Ts, std::ranges::input_range R>
         requires mapped<T> && std::same_as<std::ranges::range_value_t<R>, T>
     auto execute(const insert_statement<T, Ts...>& statement, const R& objects, const execution_options& options = {}) {
@@ -143,7 +143,7 @@ public:
 private:
     friend class engine;
     connection(std::shared_ptr<detail::engine_core> engine, lease from);
-    result run(const node_ptr& statement, std::span<const argument> args, const execution_options& options);
+    result run(node_ptr statement, std::span<const argument> args, const execution_options& options);
     result insert_rows(const node_handle<insert_node>& statement, detail::typed_row_source& rows, const execution_options& options);
     [[nodiscard]] detail::connection_core& core() const;
 

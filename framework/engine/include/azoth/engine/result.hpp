@@ -158,10 +158,10 @@ public:
         using iterator_concept = std::input_iterator_tag;
         iterator() = default;
         explicit iterator(rows* of) : of_{of} { ++*this; }
-        [[nodiscard]] row_type& operator*() const { return of_->current_; }
-        [[nodiscard]] row_type* operator->() const { return &of_->current_; }
+        [[nodiscard]] row_type& operator*() const { return *of_->current_; }
+        [[nodiscard]] row_type* operator->() const { return &*of_->current_; }
         iterator& operator++() {
-            if (!of_->read_next(of_->current_)) of_ = nullptr;
+            if (!of_->read_next(*of_->current_)) of_ = nullptr;
             return *this;
         }
         void operator++(int) { ++*this; }
@@ -171,7 +171,10 @@ public:
         rows* of_{};
     };
     /// The rows still to come; each is overwritten by the next.
-    [[nodiscard]] iterator begin() { return iterator{this}; }
+    [[nodiscard]] iterator begin() {
+        current_.emplace();
+        return iterator{this};
+    }
     [[nodiscard]] std::default_sentinel_t end() const noexcept { return {}; }
 
     [[nodiscard]] std::vector<row_type> all() {
@@ -199,7 +202,17 @@ public:
         return row;
     }
     /// The first field of the only row.
-    [[nodiscard]] first_type scalar() { return std::get<0>(one()); }
+    [[nodiscard]] first_type scalar() {
+        if constexpr (sizeof...(Ts) == 1) {
+            result_.require_row();
+            first_type only{};
+            read_first(only);
+            result_.refuse_more();
+            return only;
+        } else {
+            return std::get<0>(one());
+        }
+    }
     [[nodiscard]] std::optional<first_type> scalar_or_none() {
         auto row = one_or_none();
         if (!row) return std::nullopt;
@@ -216,10 +229,10 @@ public:
     void append_scalars(Container& to) {
         while (result_.next()) {
             try {
-                detail::element<first_type>::read(result_.cells().data(), to.emplace_back());
-            } catch (const data_error& e) {
+                read_first(to.emplace_back());
+            } catch (...) {
                 to.pop_back();
-                detail::rethrow_with_column<first_type>(e, result_);
+                throw;
             }
         }
     }
@@ -232,6 +245,8 @@ public:
     /// Structs made of the fields in order: `.as<Summary>()`.
     template <class S>
     [[nodiscard]] std::vector<S> as() {
+        static_assert(requires { S{std::declval<Ts>()...}; },
+                      "azoth: this struct cannot be made of the row's fields: same number, order and types; std::optional for what can be NULL");
         std::vector<S> found;
         row_type row{};
         while (read_next(row)) found.push_back(std::apply([](Ts&... fields) { return S{std::move(fields)...}; }, row));
@@ -246,6 +261,13 @@ public:
     [[nodiscard]] std::int64_t affected_rows() const noexcept { return result_.affected_rows(); }
 
 private:
+    void read_first(first_type& to) {
+        try {
+            detail::element<first_type>::read(result_.cells().data(), to);
+        } catch (const data_error& e) {
+            detail::rethrow_with_column<first_type>(e, result_);
+        }
+    }
     void read(row_type& row) {
         try {
             detail::read_tuple(result_.cells().data(), row);
@@ -268,7 +290,7 @@ private:
     }
 
     result result_;
-    row_type current_{};
+    std::optional<row_type> current_{};  ///< made by the first iteration
 };
 
 }  // namespace azoth

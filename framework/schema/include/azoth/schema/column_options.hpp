@@ -23,6 +23,7 @@ struct column_draft {
         reference_target named{};
         referential_action on_delete{};
         referential_action on_update{};
+        type_kind kind{};  ///< of what is referred to, where the program says
     };
     column_spec spec{};
     std::string server_default{};
@@ -119,11 +120,15 @@ reference_target resolve_reference() {
 
 /// A foreign key to another struct's member: `references<&Maintainer::id>`.
 template <auto Member>
-inline const foreign_key_option references{{.resolve = &detail::resolve_reference<Member>, .named = {}, .on_delete = {}, .on_update = {}}};
+inline const foreign_key_option references{{.resolve = &detail::resolve_reference<Member>,
+                                                      .named = {},
+                                                      .on_delete = {},
+                                                      .on_update = {},
+                                                      .kind = value_traits<typename detail::member_pointer<decltype(Member)>::value>::kind}};
 
 /// A foreign key by name, for run-time tables.
 inline foreign_key_option references_to(std::string table, std::string column, std::string schema = {}) {
-    return {{.resolve = nullptr, .named = {std::move(schema), std::move(table), std::move(column)}, .on_delete = {}, .on_update = {}}};
+    return {{.resolve = nullptr, .named = {std::move(schema), std::move(table), std::move(column)}, .on_delete = {}, .on_update = {}, .kind = {}}};
 }
 
 namespace detail {

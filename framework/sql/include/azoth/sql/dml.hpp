@@ -49,9 +49,8 @@ public:
         return next;
     }
     /// All columns of an object; a generated key that is 0 or empty is left to the database.
-    [[nodiscard]] insert_statement values(const Entity& object) const
-        requires mapped<Entity>
-    {
+    [[nodiscard]] insert_statement values(const Entity& object) const {
+        static_assert(mapped<Entity>, "azoth: only an insert into a mapped struct takes objects: give a table's columns with set()");
         insert_statement next{*this};
         detail::assign_object(detail::own(next.node_), entity_of<Entity>(), &object);
         return next;

@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace azoth {
@@ -47,11 +48,23 @@ public:
 /// Whether the key of an object is to be made by the database: NULL or 0.
 AZOTH_API bool is_unset(const cell& generated_key) noexcept;
 
+namespace detail {
+/// A value that stays when the process's other statics go: some of those may still use it.
+template <class V>
+union never_destroyed {
+    explicit never_destroyed(V v) noexcept : value{std::move(v)} {}
+    never_destroyed(const never_destroyed&) = delete;
+    never_destroyed& operator=(const never_destroyed&) = delete;
+    ~never_destroyed() {}
+    V value;
+};
+}  // namespace detail
+
 /// Builds the mapping at first use; thread-safe. Throws interface_error (mapping).
 template <mapped T>
 const entity_info& entity_of() {
-    static const std::shared_ptr<const entity_info> info = mapping<T>::map().build();
-    return *info;
+    static const detail::never_destroyed<std::shared_ptr<const entity_info>> info{mapping<T>::map().build()};
+    return *info.value;
 }
 
 namespace detail {

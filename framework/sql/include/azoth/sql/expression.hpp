@@ -70,8 +70,8 @@ using bare_t = remove_optional_t<value_of_t<E>>;
 
 template <class E>
 inline constexpr type_family family_v = [] {
-    if constexpr (std::same_as<bare_t<E>, std::nullopt_t>) return type_family::unknown;
-    else return family_of(value_traits<bare_t<E>>::kind);
+    if constexpr (requires { value_traits<bare_t<E>>::kind; }) return family_of(value_traits<bare_t<E>>::kind);
+    else return type_family::unknown;  // std::nullopt; what cannot be bound is refused where it would be
 }();
 
 template <class E>
@@ -104,11 +104,19 @@ template <expression E>
 const node_ptr& node_of(const E& e, const node* = nullptr) {
     return e.node();
 }
+/// A value as the query builder keeps it.
+template <class V>
+value value_from(const V& v) {
+    constexpr bool can_be_bound = std::is_constructible_v<value, const V&>;
+    static_assert(can_be_bound, "azoth: a value of this type cannot be bound: specialise azoth::value_traits for it");
+    if constexpr (can_be_bound) return value{v};
+    else return {};
+}
 /// A plain value becomes a bind of the type of what it meets.
 template <class V>
     requires(!expression<V>)
 node_ptr node_of(const V& v, const node* like = nullptr) {
-    return make_bind(value{v}, like);
+    return make_bind(value_from(v), like);
 }
 
 }  // namespace detail
@@ -188,7 +196,7 @@ private:
         using element = std::ranges::range_value_t<R>;
         detail::check_comparable<D, element>();
         std::vector<value> values;
-        for (const auto& v : list) values.emplace_back(v);
+        for (const auto& v : list) values.push_back(detail::value_from<element>(v));
         return expr<detail::nullable_like_t<bool, D, element>>{detail::make_in_list(node(), std::move(values), negated)};
     }
     template <class U>
@@ -339,12 +347,12 @@ template <expression E>
 /// A value as an expression of its own, bound.
 template <class V>
 [[nodiscard]] auto bound(const V& v) {
-    return expr<detail::value_of_t<V>>{detail::make_bind(value{v}, nullptr)};
+    return expr<detail::value_of_t<V>>{detail::make_bind(detail::value_from(v), nullptr)};
 }
 /// A value written into the SQL text by the dialect's literal rules.
 template <class V>
 [[nodiscard]] auto literal(const V& v) {
-    return expr<detail::value_of_t<V>>{detail::make_literal(value{v})};
+    return expr<detail::value_of_t<V>>{detail::make_literal(detail::value_from(v))};
 }
 /// A value that is given when the statement runs: `connection.execute(statement, {{"name", value}})`.
 template <storable T>

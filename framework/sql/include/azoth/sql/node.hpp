@@ -47,7 +47,9 @@ public:
         if (!immortal_) references_.fetch_add(1, std::memory_order_relaxed);
     }
     void release() const noexcept {
-        if (!immortal_ && references_.fetch_sub(1, std::memory_order_acq_rel) == 1) delete this;
+        if (immortal_) return;
+        // The only owner needs no locked instruction: nobody else is there to count.
+        if (references_.load(std::memory_order_acquire) == 1 || references_.fetch_sub(1, std::memory_order_acq_rel) == 1) delete this;
     }
     [[nodiscard]] bool is_shared() const noexcept { return immortal_ || references_.load(std::memory_order_acquire) > 1; }
     /// Lets the node live until the process ends, free of counting: for columns of mapped tables.

@@ -88,7 +88,9 @@ public:
     template <class... C>
     [[nodiscard]] select_statement where(const C&... conditions) && {
         detail::check_conditions<C...>();
-        (detail::own(node_).where.push_back(conditions.node()), ...);
+        auto& where = detail::own(node_).where;
+        where.reserve(where.size() + sizeof...(C));
+        (where.push_back(conditions.node()), ...);
         return std::move(*this);
     }
     template <class... C>
@@ -192,8 +194,11 @@ public:
     }
     [[nodiscard]] expr<bool> exists() const { return expr<bool>{detail::make_exists(node_)}; }
 
-    [[nodiscard]] compound_statement<Ts...> union_(const select_statement& other) const { return combined(set_operator::union_, other); }
-    [[nodiscard]] compound_statement<Ts...> union_all(const select_statement& other) const { return combined(set_operator::union_all, other); }
+    /// The rows of both; UNION keeps each once.
+    template <class... Os>
+    [[nodiscard]] compound_statement<Ts...> union_(const select_statement<Os...>& other) const { return combined(set_operator::union_, other); }
+    template <class... Os>
+    [[nodiscard]] compound_statement<Ts...> union_all(const select_statement<Os...>& other) const { return combined(set_operator::union_all, other); }
 
 private:
     [[nodiscard]] select_statement copy() const { return *this; }
@@ -201,7 +206,8 @@ private:
         detail::add_join(detail::own(node_), kind, target, on);
         return std::move(*this);
     }
-    [[nodiscard]] compound_statement<Ts...> combined(set_operator op, const select_statement& other) const;
+    template <class... Os>
+    [[nodiscard]] compound_statement<Ts...> combined(set_operator op, const select_statement<Os...>& other) const;
 
     node_handle<select_node> node_;
 };
@@ -222,8 +228,10 @@ private:
 };
 
 template <class... Ts>
-compound_statement<Ts...> select_statement<Ts...>::combined(set_operator op, const select_statement& other) const {
-    return compound_statement<Ts...>{detail::make_compound(op, node_, other.node_)};
+template <class... Os>
+compound_statement<Ts...> select_statement<Ts...>::combined(set_operator op, const select_statement<Os...>& other) const {
+    static_assert(std::same_as<row_type, std::tuple<Os...>>, "azoth: the parts of a UNION must have the same columns, of the same types");
+    return compound_statement<Ts...>{detail::make_compound(op, node_, other.node())};
 }
 
 /// A query of expressions and whole entities: `select(col<&Package::name>, func::count())`, `select(entity<Package>)`.
@@ -231,6 +239,7 @@ template <select_element... Es>
     requires(sizeof...(Es) > 0)
 [[nodiscard]] auto select(const Es&... elements) {
     auto node = detail::make_select();
+    node->items.reserve(sizeof...(Es));
     (detail::add_element(*node, elements), ...);
     return select_statement<typename Es::value_type...>{std::move(node)};
 }

@@ -27,7 +27,7 @@ public:
     template <class V>
     [[nodiscard]] text_statement bind(std::string_view name, const V& v) const {
         text_statement next{*this};
-        detail::bind_text(next.node_, name, value{v});
+        detail::bind_text(next.node_, name, detail::value_from(v));
         return next;
     }
     /// Says the types of the result's columns: `text("SELECT name, size FROM t").columns<std::string, std::int64_t>()`.

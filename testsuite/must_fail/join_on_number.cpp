@@ -1,0 +1,10 @@
+// expect: a condition has to be true or false
+#include "testsuite/must_fail/shop.hpp"
+
+int main() {
+#ifdef AZOTH_MUST_PASS
+    static_cast<void>(az::select(az::col<&package::name>).join<maintainer>(az::col<&package::maintainer_id> == az::col<&maintainer::id>));
+#else
+    static_cast<void>(az::select(az::col<&package::name>).join<maintainer>(az::col<&package::maintainer_id>));
+#endif
+}

@@ -1,0 +1,10 @@
+// expect: lower\(\) needs a text
+#include "testsuite/must_fail/shop.hpp"
+
+int main() {
+#ifdef AZOTH_MUST_PASS
+    static_cast<void>(az::func::lower(az::col<&package::name>));
+#else
+    static_cast<void>(az::func::lower(az::col<&package::id>));
+#endif
+}

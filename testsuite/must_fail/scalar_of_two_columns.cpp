@@ -1,0 +1,10 @@
+// expect: a scalar subquery has exactly one column
+#include "testsuite/must_fail/shop.hpp"
+
+int main() {
+#ifdef AZOTH_MUST_PASS
+    static_cast<void>(az::select(az::col<&package::id>).scalar());
+#else
+    static_cast<void>(az::select(az::col<&package::id>, az::col<&package::name>).scalar());
+#endif
+}

@@ -1,0 +1,10 @@
+// expect: the parts of a UNION must have the same columns
+#include "testsuite/must_fail/shop.hpp"
+
+int main() {
+#ifdef AZOTH_MUST_PASS
+    static_cast<void>(az::select(az::col<&package::id>).union_(az::select(az::col<&package::maintainer_id>)));
+#else
+    static_cast<void>(az::select(az::col<&package::id>).union_(az::select(az::col<&package::name>)));
+#endif
+}

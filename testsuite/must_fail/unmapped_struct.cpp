@@ -1,0 +1,10 @@
+// expect: the member's struct is not mapped
+#include "testsuite/must_fail/shop.hpp"
+
+int main() {
+#ifdef AZOTH_MUST_PASS
+    static_cast<void>(az::select(az::col<&package::id>));
+#else
+    static_cast<void>(az::select(az::col<&stranger::id>));
+#endif
+}

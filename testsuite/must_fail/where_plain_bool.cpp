@@ -1,0 +1,10 @@
+// expect: a condition is an expression of columns
+#include "testsuite/must_fail/shop.hpp"
+
+int main() {
+#ifdef AZOTH_MUST_PASS
+    static_cast<void>(az::select(az::col<&package::name>).where(az::col<&package::id> == 1));
+#else
+    static_cast<void>(az::select(az::col<&package::name>).where(1 == 1));
+#endif
+}
