@@ -64,6 +64,12 @@ public:
         chunk_ = one_by_one || width_ == 0 ? 1 : std::clamp<std::size_t>(parameters / width_, 1, most_rows);
     }
 
+    ~run() {
+        for (auto& s : kept_.statements) s.compiled->close();  // the values' memory goes with this object
+    }
+    run(const run&) = delete;
+    run& operator=(const run&) = delete;
+
     batch_result go() {
         cells_.resize(chunk_ * width_);
         batch_result result;
@@ -97,7 +103,7 @@ private:
         s.start(cells, options_);
         if (plan_.returns_rows) hand_over(s, cells, rows);
         const std::int64_t count = s.affected_rows();
-        s.close();
+        s.rest();
         return count;
     }
 

@@ -236,10 +236,15 @@ void statement::write_row(cell* out) {
     }
 }
 
-void statement::close() noexcept {
+void statement::rest() noexcept {
     if (!raw_ || session_->is_abandoned()) return;
     if (state_ == state::running || state_ == state::row_waiting) sqlite3_reset(raw_.get());
     state_ = state::idle;
+}
+
+void statement::close() noexcept {
+    if (!raw_ || session_->is_abandoned()) return;
+    rest();
     if (!keep_) {
         raw_.reset();
     } else if (has_views_) {

@@ -34,6 +34,8 @@ public:
     [[nodiscard]] std::int64_t affected_rows() const override { return affected_; }
     [[nodiscard]] std::optional<std::int64_t> last_insert_id() const override { return last_id_; }
     void close() noexcept override;
+    /// As `close`, but leaves the values bound, for a `start` that binds all of them anew at once: their memory has to stay until then.
+    void rest() noexcept;
 
     [[nodiscard]] int parameter_count() const noexcept { return parameter_count_; }
 

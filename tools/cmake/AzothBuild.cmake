@@ -12,6 +12,8 @@ function(azoth_settings target)
   set_target_properties(${target} PROPERTIES CXX_EXTENSIONS OFF CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON
                                              POSITION_INDEPENDENT_CODE ON UNITY_BUILD ${AZOTH_UNITY} UNITY_BUILD_BATCH_SIZE 0)
   target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wconversion $<$<BOOL:${AZOTH_WARNINGS_AS_ERRORS}>:-Werror>)
+  # Nobody is meant to put a function of his own in the place of one of ours: so calls inside a library are direct, and can be inlined.
+  target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-fno-semantic-interposition>)
   # g++ 12 sees overlapping copies in its own std::string when it inlines much (its bug 105651).
   target_compile_options(${target} PRIVATE $<$<AND:$<CXX_COMPILER_ID:GNU>,$<VERSION_LESS:$<CXX_COMPILER_VERSION>,13>>:-Wno-restrict>)
   if(AZOTH_SANITIZE)

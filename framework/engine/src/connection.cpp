@@ -37,7 +37,6 @@ void connection::close() noexcept {
 void connection::invalidate(const std::string& reason) noexcept {
     if (!lease_) return;
     core().leave();
-    engine_->events.tell(&event_handlers::invalidate, std::string_view{reason});
     lease_.invalidate(reason);
 }
 

@@ -23,6 +23,8 @@ void connection_core::autobegin() {
 }
 
 void connection_core::free_connection() {
+    if (is_inherited())
+        throw_error(errc::closed, "this process was forked off after the connection was opened, so it belongs to the parent: connect again");
     if (open) open->drain();
 }
 

@@ -43,6 +43,8 @@ public:
 
     /// Before the connection goes back to the pool.
     void leave() noexcept;
+    /// Whether this process was forked off after the connection was opened: it is the parent's then, and must not be touched.
+    [[nodiscard]] bool is_inherited() const noexcept { return pooled && azoth::is_inherited(*pooled); }
     /// Reads an open result empty, so that the connection is free for another statement.
     void free_connection();
 

@@ -55,7 +55,7 @@ void connection_core::fail(std::string_view sql, std::span<const cell> parameter
             throw_error(errc::internal, fmt::format("the driver {} threw something that is no exception", server->server.driver), std::move(details));
         }
     } catch (const error& e) {
-        if (e.is_disconnect() && pooled) pooled->invalid = true;
+        if (e.is_disconnect() && pooled) pooled->invalid = pooled->disconnected = true;
         if (engine->events.is_heard()) engine->events.tell(&event_handlers::failed, execution_event{.sql = sql, .operation = operation_of(sql), .server = &server->server, .failure = &e});
         throw;
     }

@@ -93,7 +93,7 @@ void open_result::drain() {
 }
 
 void open_result::finish() noexcept {
-    if (rows) {
+    if (rows && !(core && core->is_inherited())) {
         affected = rows->affected_rows();
         rows->close();
     }

@@ -38,6 +38,7 @@ void connection_core::rollback() {
     if (open) open->close();
     if (!in_transaction) return;
     in_transaction = false;
+    if (is_inherited()) return;  // the parent's transaction goes on
     guarded("ROLLBACK", {}, [&] {
         if (driver->in_transaction()) driver->rollback();
     });

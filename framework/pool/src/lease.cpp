@@ -19,7 +19,7 @@ lease::~lease() {
     if (connection_) owner_->give_back(connection_);
 }
 
-bool lease::is_inherited() const noexcept { return connection_ && owner_->is_inherited(*connection_); }
+bool lease::is_inherited() const noexcept { return connection_ && azoth::is_inherited(*connection_); }
 
 void lease::release() noexcept {
     if (!connection_) return;

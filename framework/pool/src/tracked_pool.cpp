@@ -6,6 +6,14 @@
 
 #include <exception>
 
+namespace azoth {
+
+bool is_inherited(const pooled_connection& connection) noexcept {
+    return static_cast<const detail::slot&>(connection).epoch != detail::fork_epoch();
+}
+
+}  // namespace azoth
+
 namespace azoth::detail {
 namespace {
 
@@ -49,10 +57,6 @@ void tracked_pool::let_go(std::unique_ptr<tracked_pool> last) noexcept {
     const std::lock_guard lock{last->mutex_};
     last->is_let_go_ = true;
     if (!last->is_over()) (void)last.release();
-}
-
-bool tracked_pool::is_inherited(const pooled_connection& connection) const noexcept {
-    return static_cast<const slot&>(connection).epoch != fork_epoch();
 }
 
 pooled_connection* tracked_pool::take(std::string_view holder, const deadline& until, const stop_token& stop) {

@@ -46,7 +46,6 @@ protected:
     void give_back(pooled_connection* connection) noexcept final;
     void discard(pooled_connection* connection, const std::string& reason, bool all) noexcept final;
     std::unique_ptr<driver_connection> take_out(pooled_connection* connection) final;
-    [[nodiscard]] bool is_inherited(const pooled_connection& connection) const noexcept final;
 
     /// Takes the mutex. Returns an idle connection, held by the caller now (`hold`), or null and has reserved a place for a new one.
     virtual slot* acquire(const request& by) = 0;

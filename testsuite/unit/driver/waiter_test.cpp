@@ -27,7 +27,8 @@ struct connected {
     }
     connected(const connected&) = delete;
     connected& operator=(const connected&) = delete;
-    void send() const { REQUIRE(::write(ends[1], "x", 1) == 1); }
+    /// Without a REQUIRE: other threads call it, and Catch2 is for one. A write that fails shows as a wait that does not end well.
+    void send() const { [[maybe_unused]] const auto written = ::write(ends[1], "x", 1); }
 };
 
 template <class F>

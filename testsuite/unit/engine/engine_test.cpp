@@ -5,6 +5,9 @@
 #include <atomic>
 #include <thread>
 
+#include <sys/wait.h>
+#include <unistd.h>
+
 using Catch::Matchers::Contains;
 
 TEST_CASE("a misspelt dialect names the near one") {
@@ -244,6 +247,48 @@ TEST_CASE("what raw SQL leaves behind does not reach the next loan") {
     CHECK_THROWS_AS(c.execute(az::text("SELECT * FROM scratch")), az::programming_error);
     c.rollback();
     CHECK(c.execute(az::select<Owner>().where(col<&Owner::name>.like("ANN"))).all().size() == 1);
+}
+
+TEST_CASE("a forked child leaves its parent's transaction alone, and can connect itself") {
+    const database db;
+    auto c = db.engine.connect();
+    c.execute(az::insert<Owner>().values({.name = "Dee"}));
+    const pid_t child = fork();
+    REQUIRE(child >= 0);
+    if (child == 0) {
+        int code = 1;
+        try {
+            c.execute(az::select<Owner>());
+        } catch (const az::interface_error& e) {
+            code = e.code() == az::errc::closed ? 0 : 2;
+        } catch (...) {
+            code = 3;
+        }
+        c.rollback();
+        c.close();
+        if (code == 0 && db.owners() != 3) code = 4;
+        _exit(code);
+    }
+    int status = 0;
+    REQUIRE(waitpid(child, &status, 0) == child);
+    CHECK(WIFEXITED(status));
+    CHECK(WEXITSTATUS(status) == 0);
+    CHECK(c.in_transaction());
+    c.commit();
+    CHECK(db.owners() == 4);
+}
+
+TEST_CASE("a lost connection is told once") {
+    const database db;
+    int told = 0;
+    az::event_handlers handlers;
+    handlers.invalidate = [&](std::string_view) { ++told; };
+    const auto listening = db.engine.subscribe(handlers);
+    auto c = db.engine.connect();
+    c.invalidate("for the test");
+    CHECK(told == 1);
+    CHECK_THROWS_AS(c.execute(az::select<Owner>()), az::interface_error);
+    CHECK(db.owners() == 3);
 }
 
 TEST_CASE("a single engine is the trivial resolver") {

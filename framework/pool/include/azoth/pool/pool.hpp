@@ -44,6 +44,10 @@ struct pooled_connection {
     std::uint64_t id{};
 };
 
+/// Whether a pool's connection was opened before this process was forked off: it is the parent's, and must not be touched here. Its lease
+/// abandons it.
+AZOTH_API bool is_inherited(const pooled_connection& connection) noexcept;
+
 struct pool_metrics {
     std::size_t open{};  ///< connections, idle or out
     std::size_t checked_out{};
@@ -128,7 +132,6 @@ protected:
     virtual void give_back(pooled_connection* connection) noexcept = 0;
     virtual void discard(pooled_connection* connection, const std::string& reason, bool all) noexcept = 0;
     virtual std::unique_ptr<driver_connection> take_out(pooled_connection* connection) = 0;
-    [[nodiscard]] virtual bool is_inherited(const pooled_connection& connection) const noexcept = 0;
 
     connector open_;
     pool_options options_;
