@@ -21,7 +21,7 @@ public:
     connection(settings to, const connect_args& args);
     ~connection() override;
 
-    [[nodiscard]] const profile& server_profile() const override { return profile_; }
+    void server_profile(profile& out) const override { out = profile_; }
     std::unique_ptr<prepared_statement> prepare(std::string_view sql) override;
     std::unique_ptr<cursor> execute(std::string_view sql, std::span<const cell> parameters, const execute_options& options) override;
     batch_result insert_many(const batch_plan& plan, row_source& rows, row_sink* returned, const execute_options& options) override;

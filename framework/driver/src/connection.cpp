@@ -35,7 +35,8 @@ void run(driver_connection& on, const std::string& sql) {
 }
 
 [[noreturn]] void refuse(const driver_connection& of, std::string_view what) {
-    const profile& server = of.server_profile();
+    profile server;
+    of.server_profile(server);
     throw_error(errc::not_supported, fmt::format("the driver {}+{} has no {}", server.dialect, server.driver, what));
 }
 

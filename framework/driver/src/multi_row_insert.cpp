@@ -43,7 +43,9 @@ multi_row_insert::multi_row_insert(driver_connection& on, const batch_plan& plan
 }
 
 std::size_t multi_row_insert::rows_a_statement() const {
-    const capabilities& can = connection_.server_profile().can;
+    profile server;
+    connection_.server_profile(server);
+    const capabilities& can = server.can;
     // No database promises the order of what it returns: without a key to tell rows by, they go one by one.
     const bool no_order = plan_.returns_rows && !plan_.order;
     if (no_order || width_ == 0 || !can.multi_row_values) return 1;

@@ -8,8 +8,18 @@
 
 namespace azoth::detail {
 
+namespace {
+
+profile profile_of(const driver_connection& on) {
+    profile server;
+    on.server_profile(server);
+    return server;
+}
+
+}  // namespace
+
 connection_core::connection_core(engine_core& of, driver_connection& on)
-    : engine{&of}, driver{&on}, server{&of.intern(on.server_profile())}, prepared{of.options.prepared_cache, server->server.can.cheap_prepare},
+    : engine{&of}, driver{&on}, server{&of.intern(profile_of(on))}, prepared{of.options.prepared_cache, server->server.can.cheap_prepare},
       isolation{of.options.isolation}, spares_{std::make_shared<spare_results>()} {}
 
 connection_core::~connection_core() {

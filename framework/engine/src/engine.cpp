@@ -39,8 +39,9 @@ auto connecting(const engine_core& core, F&& work) {
 pool_events events_for(engine_core& core) {
     pool_events events;
     events.connect = [&core](pooled_connection& c) {
-        c.extra = std::make_shared<connection_core>(core, *c.driver);
-        core.events.tell(&event_handlers::connect, c.driver->server_profile());
+        const auto made = std::make_shared<connection_core>(core, *c.driver);
+        c.extra = made;
+        core.events.tell(&event_handlers::connect, made->server->server);
     };
     events.checkout = [&core](pooled_connection&) { core.events.tell(&event_handlers::checkout); };
     events.checkin = [&core](pooled_connection&) { core.events.tell(&event_handlers::checkin); };

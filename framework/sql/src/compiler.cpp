@@ -95,13 +95,13 @@ void compiler::require(bool claimed, std::string_view construct, std::string_vie
 compiler::scope& compiler::current_scope() noexcept { return *scopes_.back(); }
 
 void compiler::in_scope(const std::function<void()>& body) {
-    scopes_.push_back(std::make_unique<scope>());
+    scopes_.push_back(std::make_shared<scope>());
     body();
     scopes_.pop_back();
 }
 
 void compiler::isolated(const std::function<void()>& body) {
-    std::vector<std::unique_ptr<scope>> around;
+    std::vector<std::shared_ptr<scope>> around;
     std::swap(around, scopes_);
     ++hidden_;
     body();

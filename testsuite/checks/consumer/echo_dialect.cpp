@@ -44,7 +44,7 @@ class echo_connection final : public azoth::driver_connection {
 public:
     explicit echo_connection(azoth::profile profile) : profile_(std::move(profile)) {}
 
-    [[nodiscard]] const azoth::profile& server_profile() const override { return profile_; }
+    void server_profile(azoth::profile& out) const override { out = profile_; }
     std::unique_ptr<azoth::prepared_statement> prepare(std::string_view sql) override { return std::make_unique<echo_statement>(sql); }
     std::unique_ptr<azoth::cursor> execute(std::string_view sql, std::span<const azoth::cell>, const azoth::execute_options&) override {
         return std::make_unique<echo_cursor>(sql);

@@ -70,7 +70,7 @@ private:
 class fake_connection final : public azoth::driver_connection {
 public:
     explicit fake_connection(fake_server& of) : server_{of} {}
-    [[nodiscard]] const azoth::profile& server_profile() const override { return server_.server; }
+    void server_profile(azoth::profile& out) const override { out = server_.server; }
     std::unique_ptr<azoth::prepared_statement> prepare(std::string_view sql) override {
         server_.log.push_back("prepare: " + std::string{sql});
         return std::make_unique<fake_statement>(server_, sql);

@@ -41,7 +41,7 @@ public:
     }
     ~fake_connection() override { --at_.alive; }
 
-    [[nodiscard]] const azoth::profile& server_profile() const override { return profile_; }
+    void server_profile(azoth::profile& out) const override { out = profile_; }
     std::unique_ptr<azoth::prepared_statement> prepare(std::string_view) override { throw std::logic_error("the pool prepares nothing"); }
     std::unique_ptr<azoth::cursor> execute(std::string_view, std::span<const azoth::cell>, const azoth::execute_options&) override {
         throw std::logic_error("the pool executes nothing");

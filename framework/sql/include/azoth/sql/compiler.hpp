@@ -104,7 +104,7 @@ private:
     compiled_statement result_{};
     std::string buffer_{};
     std::vector<std::size_t> cuts_{};  ///< where in the buffer each parameter stands
-    std::vector<std::unique_ptr<scope>> scopes_{};
+    std::vector<std::shared_ptr<scope>> scopes_{};  // shared, so that who includes this needs not know the inside
     int hidden_{};  ///< how many `isolated` are around
     std::unordered_map<const bind_node*, std::size_t> binds_{};
     std::unordered_map<const node*, std::string> names_{};
