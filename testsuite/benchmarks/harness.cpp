@@ -21,9 +21,7 @@ std::string time_text(double ns) {
 
 }  // namespace
 
-void print_heading() {
-    fmt::print("{:<58} {:>10} {:>10} {:>7} {:>13} {:>8}\n", "", "azoth", "baseline", "ratio", "quartiles", "target");
-}
+void print_heading() { fmt::print("{:<58} {:>10} {:>10} {:>7} {:>13} {:>8}\n", "", "azoth", "baseline", "ratio", "quartiles", "target"); }
 
 void run(const benchmark& what, std::size_t rounds) {
     std::vector<double> ours;
@@ -44,8 +42,9 @@ void run(const benchmark& what, std::size_t rounds) {
     const bool paired = static_cast<bool>(what.baseline);
     const std::string target = what.target == 0 ? "" : paired ? fmt::format("{:.2f}", what.target) : time_text(what.target);
     const std::string spread = paired ? fmt::format("{:.2f} to {:.2f}", quantile(ratios, 0.25), quantile(ratios, 0.75)) : "";
-    fmt::print("{:<58} {:>10} {:>10} {:>7} {:>13} {:>8}{}\n", what.name, time_text(quantile(ours, 0.5)), paired ? time_text(quantile(baseline, 0.5)) : "",
-               paired ? fmt::format("{:.2f}", median) : "", spread, target, what.target != 0 && median > what.target ? "  missed" : "");
+    fmt::print("{:<58} {:>10} {:>10} {:>7} {:>13} {:>8}{}\n", what.name, time_text(quantile(ours, 0.5)),
+               paired ? time_text(quantile(baseline, 0.5)) : "", paired ? fmt::format("{:.2f}", median) : "", spread, target,
+               what.target != 0 && median > what.target ? "  missed" : "");
     std::fflush(stdout);
 }
 

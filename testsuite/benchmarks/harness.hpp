@@ -14,7 +14,7 @@ struct benchmark {
     std::string name{};
     std::function<double()> ours{};
     std::function<double()> baseline{};  ///< empty: `ours` stands alone
-    double target{};  ///< of the ratio; of the nanoseconds where there is no baseline; 0: none
+    double target{};                     ///< of the ratio; of the nanoseconds where there is no baseline; 0: none
 };
 
 /// Runs the rounds in turn, ours and the baseline's, and prints a line: medians, the median of the rounds' ratios and its quartiles.

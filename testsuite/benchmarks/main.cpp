@@ -15,7 +15,8 @@ class temporary_folder {
 public:
     temporary_folder() {
         std::string pattern = (std::filesystem::temp_directory_path() / "azoth-bench.XXXXXX").string();
-        if (!mkdtemp(pattern.data())) throw std::filesystem::filesystem_error("mkdtemp", pattern, std::error_code(errno, std::generic_category()));
+        if (!mkdtemp(pattern.data()))
+            throw std::filesystem::filesystem_error("mkdtemp", pattern, std::error_code(errno, std::generic_category()));
         path_ = pattern;
     }
     ~temporary_folder() {

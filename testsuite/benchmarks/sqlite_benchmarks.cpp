@@ -182,7 +182,8 @@ double scan_rows(filled_file& f) {
     const auto query = az::select(col<&Item::id>, col<&Item::name>, col<&Item::price>, col<&Item::stock>, col<&Item::note>);
     const double took = time_of(f.count, [&] {
         std::size_t bytes = 0;
-        for (const auto& [id, name, price, stock, note] : f.connection.execute(query)) bytes += name.size() + note.size() + static_cast<std::size_t>(id);
+        for (const auto& [id, name, price, stock, note] : f.connection.execute(query))
+            bytes += name.size() + note.size() + static_cast<std::size_t>(id);
         keep(bytes);
     });
     f.connection.rollback();
@@ -192,10 +193,14 @@ double scan_rows(filled_file& f) {
 /// Inserts into an empty table, in one transaction; emptying it is not timed.
 struct insert_files {
     explicit insert_files(const std::string& folder)
-        : engine{az::create_engine("sqlite:///" + folder + "/insert-azoth.db")}, raw{open_raw(folder + "/insert-raw.db")}, items{make_items(inserted)} {
+        : engine{az::create_engine("sqlite:///" + folder + "/insert-azoth.db")},
+          raw{open_raw(folder + "/insert-raw.db")},
+          items{make_items(inserted)} {
         az::metadata_of<Item>().create_all(engine);
         run_raw(raw.get(), "PRAGMA foreign_keys = on");
-        run_raw(raw.get(), "CREATE TABLE item (id INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL, price REAL NOT NULL, stock BIGINT, note TEXT NOT NULL)");
+        run_raw(raw.get(),
+                "CREATE TABLE item (id INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL, price REAL NOT NULL, stock BIGINT, note TEXT NOT "
+                "NULL)");
     }
     az::engine engine;
     raw_database raw;
@@ -251,7 +256,8 @@ std::vector<benchmark> sqlite_benchmarks(const std::string& folder) {
         {"sqlite: scan of 500,000 x 5 into structs", [=] { return scan_ours(*large); }, [=] { return scan_raw(*large); }, 1.05},
         {"sqlite: scan of 500,000 x 5, row by row", [=] { return scan_rows(*large); }, [=] { return scan_raw(*large); }},
         {"sqlite: insert of 200,000 x 5, in bulk", [=] { return insert_ours(*insert); }, [=] { return insert_raw(*insert); }, 0.6},
-        {"sqlite: insert of 200,000 x 5, one by one, built each time", [=] { return insert_one_by_one(*insert); }, [=] { return insert_raw(*insert); }},
+        {"sqlite: insert of 200,000 x 5, one by one, built each time", [=] { return insert_one_by_one(*insert); },
+         [=] { return insert_raw(*insert); }},
     };
 }
 

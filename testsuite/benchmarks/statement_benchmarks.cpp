@@ -36,7 +36,10 @@ template <>
 struct azoth::mapping<bench::Customer> {
     static azoth::table_map<bench::Customer> map() {
         using bench::Customer;
-        return azoth::table_map<Customer>("customer").column<&Customer::id>(azoth::primary_key).column<&Customer::name>().column<&Customer::city>();
+        return azoth::table_map<Customer>("customer")
+            .column<&Customer::id>(azoth::primary_key)
+            .column<&Customer::name>()
+            .column<&Customer::city>();
     }
 };
 template <>
@@ -70,7 +73,8 @@ auto three_tables(std::int64_t total, std::int32_t quantity) {
     return az::select(col<&Customer::name>, col<&Order::total>, col<&Line::product>)
         .join<Order>(col<&Order::customer_id> == col<&Customer::id>)
         .join<Line>(col<&Line::order_id> == col<&Order::id>)
-        .where(col<&Customer::city> == "Bern", col<&Order::total> > total, col<&Line::quantity> >= quantity, col<&Line::product>.like("a%"));
+        .where(col<&Customer::city> == "Bern", col<&Order::total> > total, col<&Line::quantity> >= quantity,
+               col<&Line::product>.like("a%"));
 }
 
 /// The part of an engine that compiles, with the profile of the newest SQLite.

@@ -31,7 +31,7 @@ def judge(name, compiler):
         return name, "its first line is not `// expect: REGEX`", ""
     if "AZOTH_MUST_PASS" not in text:
         return name, "it has no corrected variant (#ifdef AZOTH_MUST_PASS)", ""
-    flags = [*include_flags(), "-Wno-unused"]
+    flags = [*include_flags(), f"-I{(ROOT / name).parent}", "-Wno-unused"]
     passes, messages = compile_text(text, [*flags, "-DAZOTH_MUST_PASS"], compiler)
     if not passes:
         return name, f"the corrected variant does not compile: {first_error(messages)}", ""

@@ -271,7 +271,7 @@ TEST_CASE("expressions: the database computes what the tree means") {
     const az::engine engine = open("sqlite://");
     az::connection c = filled(engine);
     generator make{2026};
-    for (int i = 0; i < 400; ++i) {
+    for (int i = 0; i < 1200; ++i) {
         INFO("round " << i);
         check(c, make.make_number(1 + i % 5));
         check(c, make.make_truth(1 + i % 5));
@@ -283,7 +283,7 @@ TEST_CASE("expressions: as conditions they let the right rows through") {
     const az::engine engine = open("sqlite://");
     az::connection c = filled(engine);
     generator make{7};
-    for (int i = 0; i < 300; ++i) {
+    for (int i = 0; i < 800; ++i) {
         INFO("round " << i);
         const truth first = make.make_truth(1 + i % 5);
         const truth second = make.make_truth(1 + i % 3);

@@ -36,6 +36,7 @@ namespace {
 
 std::vector<item> items(int count) {
     std::vector<item> made;
+    made.reserve(static_cast<std::size_t>(count));
     for (int i = 0; i < count; ++i)
         made.push_back({.id = 0, .name = "item " + std::to_string(i), .weight = i % 3 == 0 ? std::nullopt : std::optional{i * 0.5}});
     return made;

@@ -12,9 +12,13 @@ TEST_CASE("sqlite options: pragmas are set on every connection") {
                                         "&temp_store=memory&mmap_size=65536&wal_autocheckpoint=50&journal_size_limit=4096&foreign_keys=off"
                                         "&case_sensitive_like=on&trusted_schema=on"));
     std::vector<az::connection> connections;
-    for (int i = 0; i < 2; ++i) connections.push_back(engine.connect());
+    connections.reserve(2);
+    connections.push_back(engine.connect());
+    connections.push_back(engine.connect());
     for (auto& c : connections) {
-        const auto pragma = [&](const std::string& name) { return text_of(c, "SELECT CAST(" + name + " AS TEXT) FROM pragma_" + name); };
+        const auto pragma = [&](const std::string& name) {
+            return text_of(c, std::string{"SELECT CAST("}.append(name).append(" AS TEXT) FROM pragma_").append(name));
+        };
         CHECK(pragma("journal_mode") == "wal");
         CHECK(pragma("synchronous") == "1");
         CHECK(pragma("cache_size") == "-4000");

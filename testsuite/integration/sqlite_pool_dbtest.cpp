@@ -145,6 +145,7 @@ TEST_CASE("sqlite pool: threads write to one file and nothing is lost") {
         c.commit();
     }
     std::vector<std::thread> threads;
+    threads.reserve(4);
     for (int t = 0; t < 4; ++t)
         threads.emplace_back([&engine, t] {
             for (int i = 0; i < 25; ++i)

@@ -1,6 +1,6 @@
 // expect: (cannot convert|no viable conversion|no known conversion|could not convert).*maintainer|no matching (member )?function for call
 // to .*values
-#include "testsuite/must_fail/shop.hpp"
+#include "shop.hpp"
 
 int main() {
 #ifdef AZOTH_MUST_PASS

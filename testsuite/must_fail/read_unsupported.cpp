@@ -1,7 +1,5 @@
 // expect: (storable|constraint|no matching)
-#include <azoth/azoth.hpp>
-
-#include "testsuite/must_fail/shop.hpp"
+#include "shop.hpp"
 
 int main() {
     az::connection connection = az::create_engine("sqlite://").connect();

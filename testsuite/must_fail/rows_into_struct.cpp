@@ -1,7 +1,5 @@
 // expect: this struct cannot be made of the row's fields
-#include <azoth/azoth.hpp>
-
-#include "testsuite/must_fail/shop.hpp"
+#include "shop.hpp"
 
 struct summary {
     std::string name;

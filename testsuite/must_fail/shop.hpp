@@ -1,13 +1,7 @@
 #pragma once
 
-// The tables that the programs here query. Programs that run statements include <azoth/azoth.hpp> themselves: it takes the compiler twice
-// as long.
-#include <azoth/schema/mapping.hpp>
-#include <azoth/sql/cte.hpp>
-#include <azoth/sql/dml.hpp>
-#include <azoth/sql/functions.hpp>
-#include <azoth/sql/select.hpp>
-#include <azoth/sql/text.hpp>
+// The tables that the programs here query.
+#include <azoth/azoth.hpp>
 
 #include <cstdint>
 #include <optional>

@@ -1,5 +1,5 @@
 // expect: a number with a fraction cannot be assigned to an integer column
-#include "testsuite/must_fail/shop.hpp"
+#include "shop.hpp"
 
 int main() {
 #ifdef AZOTH_MUST_PASS

@@ -1,7 +1,5 @@
 // expect: only 2 names (provided|were provided)
-#include <azoth/azoth.hpp>
-
-#include "testsuite/must_fail/shop.hpp"
+#include "shop.hpp"
 
 int main() {
     az::connection connection = az::create_engine("sqlite://").connect();

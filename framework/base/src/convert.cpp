@@ -67,7 +67,9 @@ cell convert(const cell& from, cell_tag to, arena& scratch) {
         case cell_tag::f64: return as_real(from);
         case cell_tag::text: return as_text(from, scratch);
         case cell_tag::bytes: return as_bytes(from, scratch);
-        case cell_tag::decimal: return rewritten<decimal>(from, scratch);
+        case cell_tag::decimal:
+            if (from.tag == cell_tag::f64) return detail::write_decimal(decimal::from_double(from.f64), scratch);  // every digit of it
+            return rewritten<decimal>(from, scratch);
         case cell_tag::date: return rewritten<date>(from, scratch);
         case cell_tag::time: return rewritten<time_of_day>(from, scratch);
         case cell_tag::timestamp: return rewritten<local_timestamp>(from, scratch);

@@ -127,13 +127,23 @@ bool read_bool(const cell& from) {
     throw_error(errc::value_format, fmt::format("{} is no boolean: true, t, 1, false, f and 0 are", describe(from)));
 }
 
+namespace {
+
+/// SQLite keeps decimals of up to 15 digits as doubles. That many a double holds surely; what follows is noise of its arithmetic.
+decimal rounded_to_15_digits(double number) {
+    if (!std::isfinite(number)) return decimal::from_double(number);  // throws
+    return decimal::parse(fmt::format("{:.15g}", number));
+}
+
+}  // namespace
+
 void read_decimal(const cell& from, decimal& to) {
     switch (from.tag) {
         case cell_tag::decimal:
         case cell_tag::text: to = decimal::parse(from.chars_view()); break;
         case cell_tag::i64: to = decimal{from.i64}; break;
         case cell_tag::u64: to = decimal{from.u64}; break;
-        case cell_tag::f64: to = decimal::from_double(from.f64); break;
+        case cell_tag::f64: to = rounded_to_15_digits(from.f64); break;
         default: refuse_type(from, "a decimal");
     }
 }

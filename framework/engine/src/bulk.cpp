@@ -20,7 +20,8 @@ private:
 
 }  // namespace
 
-std::unique_ptr<open_result> connection_core::insert_rows(const node_handle<insert_node>& statement, typed_row_source& rows, const execution_options& options) {
+std::unique_ptr<open_result> connection_core::insert_rows(const node_handle<insert_node>& statement, typed_row_source& rows,
+                                                          const execution_options& options) {
     free_connection();
     const node_ptr prepared_for_rows = rows.prepare(statement);
     engine->compile(prepared_for_rows, *server, current_);
@@ -44,7 +45,10 @@ std::unique_ptr<open_result> connection_core::insert_rows(const node_handle<inse
     const std::string sql = compiled->batch->prefix + "..." + compiled->batch->suffix;
     const auto began = tell_before(sql);
     try {
-        guarded(sql, {}, [&] { result->affected = driver->insert_many(*compiled->batch, rows, result->has_columns ? &sink : nullptr, driver_options(options)).rows; });
+        guarded(sql, {}, [&] {
+            result->affected =
+                driver->insert_many(*compiled->batch, rows, result->has_columns ? &sink : nullptr, driver_options(options)).rows;
+        });
         if (!savepoint.empty()) release(savepoint);
     } catch (...) {
         try {
@@ -65,7 +69,8 @@ node_handle<insert_node> object_row_source::prepare(const node_handle<insert_nod
     members_.clear();
     for (const auto& column : insert->columns) {
         const auto* spec = static_cast<const column_node&>(*column).spec;
-        const auto found = std::find_if(of_.columns.begin(), of_.columns.end(), [&](const node_ptr& c) { return static_cast<const column_node&>(*c).spec == spec; });
+        const auto found = std::find_if(of_.columns.begin(), of_.columns.end(),
+                                        [&](const node_ptr& c) { return static_cast<const column_node&>(*c).spec == spec; });
         if (found == of_.columns.end()) throw_error(errc::statement, fmt::format("\"{}\" is no column of {}", spec->name, of_.struct_name));
         members_.push_back(static_cast<std::size_t>(found - of_.columns.begin()));
     }
@@ -83,8 +88,9 @@ bool object_row_source::have_generated_keys() {
         scratch_.clear();
         if (!is_unset(member.access->write(static_cast<const char*>(object) + member.offset, scratch_))) ++given;
         if (given != 0 && given != row + 1)
-            throw_error(errc::statement, fmt::format("some of the {} objects bring a {} and others do not (row {}): give it to all of them, or to none",
-                                                     of_.struct_name, member.name, row));
+            throw_error(errc::statement,
+                        fmt::format("some of the {} objects bring a {} and others do not (row {}): give it to all of them, or to none",
+                                    of_.struct_name, member.name, row));
     }
     restart();
     return given != 0;

@@ -44,13 +44,16 @@ result connection::run(node_ptr statement, std::span<const argument> args, const
     return result{core().run(std::move(statement), args, options)};
 }
 
-result connection::insert_rows(const node_handle<insert_node>& statement, detail::typed_row_source& rows, const execution_options& options) {
+result connection::insert_rows(const node_handle<insert_node>& statement, detail::typed_row_source& rows,
+                               const execution_options& options) {
     return result{core().insert_rows(statement, rows, options)};
 }
 
 transaction connection::begin(const transaction_options& options) {
     if (core().in_transaction)
-        throw_error(errc::misuse, "a transaction is open on this connection already (a statement begins one by itself): commit or roll back first, or use begin_nested()");
+        throw_error(errc::misuse,
+                    "a transaction is open on this connection already (a statement begins one by itself): commit or roll back first, or "
+                    "use begin_nested()");
     core().free_connection();
     core().begin(options);
     return transaction{core(), {}};

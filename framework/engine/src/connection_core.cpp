@@ -19,8 +19,12 @@ profile profile_of(const driver_connection& on) {
 }  // namespace
 
 connection_core::connection_core(engine_core& of, driver_connection& on)
-    : engine{&of}, driver{&on}, server{&of.intern(profile_of(on))}, prepared{of.options.prepared_cache, server->server.can.cheap_prepare},
-      isolation{of.options.isolation}, spares_{std::make_shared<spare_results>()} {}
+    : engine{&of},
+      driver{&on},
+      server{&of.intern(profile_of(on))},
+      prepared{of.options.prepared_cache, server->server.can.cheap_prepare},
+      isolation{of.options.isolation},
+      spares_{std::make_shared<spare_results>()} {}
 
 connection_core::~connection_core() {
     if (open) open->close();
@@ -34,7 +38,8 @@ void connection_core::autobegin() {
 
 void connection_core::free_connection() {
     if (is_inherited())
-        throw_error(errc::closed, "this process was forked off after the connection was opened, so it belongs to the parent: connect again");
+        throw_error(errc::closed,
+                    "this process was forked off after the connection was opened, so it belongs to the parent: connect again");
     if (open) open->drain();
 }
 
@@ -55,7 +60,10 @@ cell find_argument(const bind_node& bind, std::span<const argument> args, arena&
         }
         return c;
     }
-    throw_error(errc::parameter, fmt::format("the statement needs a value for its parameter \"{0}\": give it, as in execute(statement, {{{{\"{0}\", value}}}})", bind.name));
+    throw_error(
+        errc::parameter,
+        fmt::format("the statement needs a value for its parameter \"{0}\": give it, as in execute(statement, {{{{\"{0}\", value}}}})",
+                    bind.name));
 }
 
 void refuse_strangers(const std::vector<const bind_node*>& binds, std::span<const argument> args) {
@@ -145,7 +153,7 @@ std::unique_ptr<open_result> connection_core::spare_result() {
 }
 
 void connection_core::drop_spare_results() noexcept {
-    spares_->clear();  // they point home
+    spares_->clear();                                                          // they point home
     if (spares_.use_count() > 1) spares_ = std::make_shared<spare_results>();  // a result that lives on never meets the next loan's thread
 }
 

@@ -28,7 +28,8 @@ public:
     ~connection_core();
 
     std::unique_ptr<open_result> run(node_ptr statement, std::span<const argument> args, const execution_options& options);
-    std::unique_ptr<open_result> insert_rows(const node_handle<insert_node>& statement, typed_row_source& rows, const execution_options& options);
+    std::unique_ptr<open_result> insert_rows(const node_handle<insert_node>& statement, typed_row_source& rows,
+                                             const execution_options& options);
     /// Finished SQL, read to its end.
     std::int64_t run_sql(std::string_view sql, std::span<const cell> parameters, row_sink* rows);
 

@@ -32,7 +32,10 @@ auto connecting(const engine_core& core, F&& work) {
         details.sqlstate = verdict.sqlstate.empty() ? e.sqlstate() : verdict.sqlstate;
         details.native_code = e.code();
         const errc code = verdict.code == errc::operational || verdict.disconnect ? errc::connect_failed : verdict.code;
-        throw_error(code, fmt::format("cannot open {}: {}{}{}", core.target.to_string(), e.message(), verdict.remedy.empty() ? "" : ": ", verdict.remedy), std::move(details));
+        throw_error(
+            code,
+            fmt::format("cannot open {}: {}{}{}", core.target.to_string(), e.message(), verdict.remedy.empty() ? "" : ": ", verdict.remedy),
+            std::move(details));
     }
 }
 
@@ -45,7 +48,9 @@ pool_events events_for(engine_core& core) {
     };
     events.checkout = [&core](pooled_connection&) { core.events.tell(&event_handlers::checkout); };
     events.checkin = [&core](pooled_connection&) { core.events.tell(&event_handlers::checkin); };
-    events.invalidate = [&core](pooled_connection&, const std::string& reason) { core.events.tell(&event_handlers::invalidate, std::string_view{reason}); };
+    events.invalidate = [&core](pooled_connection&, const std::string& reason) {
+        core.events.tell(&event_handlers::invalidate, std::string_view{reason});
+    };
     events.reset = [](pooled_connection& c) {
         if (c.driver->in_transaction()) c.driver->rollback();
         if (!c.dirty) return true;
@@ -57,11 +62,13 @@ pool_events events_for(engine_core& core) {
 
 void start_pool(engine_core& core) {
     pool_options options = core.options.pool;
-    if (!core.options.pool_kind_said && core.sql->suggested_pool(core.target) == dialect::pool_hint::shared_connection) options.kind = pool_kind::shared;
+    if (!core.options.pool_kind_said && core.sql->suggested_pool(core.target) == dialect::pool_hint::shared_connection)
+        options.kind = pool_kind::shared;
     core.connections = pool::create(
         [&core](const deadline& until) {
             return connecting(core, [&] {
-                const connect_args args{core.target, blocking_waiter(), until.is_set() ? until : deadline::after(core.options.connect_timeout), core.options.log};
+                const connect_args args{core.target, blocking_waiter(),
+                                        until.is_set() ? until : deadline::after(core.options.connect_timeout), core.options.log};
                 return core.sql->connect(args);
             });
         },
@@ -82,7 +89,9 @@ engine create_engine(const url& target, engine_options options) {
 engine create_engine(std::string_view target, engine_options options) { return create_engine(url::parse(target), std::move(options)); }
 
 connection engine::connect(const deadline& until) const { return connection{core_, core_->connections->checkout(until)}; }
-connection engine::connect(std::string_view holder, const deadline& until) const { return connection{core_, core_->connections->checkout(holder, until)}; }
+connection engine::connect(std::string_view holder, const deadline& until) const {
+    return connection{core_, core_->connections->checkout(holder, until)};
+}
 
 const url& engine::url() const noexcept { return core_->target; }
 const dialect& engine::dialect() const noexcept { return *core_->sql; }

@@ -50,13 +50,17 @@ void connection_core::fail(std::string_view sql, std::span<const cell> parameter
         } catch (const std::bad_alloc&) {
             throw;
         } catch (const std::exception& e) {
-            throw_error(errc::internal, fmt::format("the driver {} threw what it should not: {}", server->server.driver, e.what()), std::move(details));
+            throw_error(errc::internal, fmt::format("the driver {} threw what it should not: {}", server->server.driver, e.what()),
+                        std::move(details));
         } catch (...) {
-            throw_error(errc::internal, fmt::format("the driver {} threw something that is no exception", server->server.driver), std::move(details));
+            throw_error(errc::internal, fmt::format("the driver {} threw something that is no exception", server->server.driver),
+                        std::move(details));
         }
     } catch (const error& e) {
         if (e.is_disconnect() && pooled) pooled->invalid = pooled->disconnected = true;
-        if (engine->events.is_heard()) engine->events.tell(&event_handlers::failed, execution_event{.sql = sql, .operation = operation_of(sql), .server = &server->server, .failure = &e});
+        if (engine->events.is_heard())
+            engine->events.tell(&event_handlers::failed,
+                                execution_event{.sql = sql, .operation = operation_of(sql), .server = &server->server, .failure = &e});
         throw;
     }
 }
@@ -92,9 +96,12 @@ void connection_core::tell_after(std::string_view sql, std::chrono::steady_clock
     const auto took = std::chrono::steady_clock::now() - began;
     const auto slow = engine->options.slow_query;
     if (slow.count() > 0 && took > slow && engine->options.log)
-        engine->options.log(log_level::warning, fmt::format("slow statement ({}): {}", std::chrono::duration_cast<std::chrono::milliseconds>(took), sql));
-    engine->events.tell(&event_handlers::after_execute, execution_event{.sql = sql, .operation = operation_of(sql), .server = &server->server,
-                                                                        .duration = took, .affected_rows = affected});
+        engine->options.log(log_level::warning,
+                            fmt::format("slow statement ({}): {}", std::chrono::duration_cast<std::chrono::milliseconds>(took), sql));
+    engine->events.tell(
+        &event_handlers::after_execute,
+        execution_event{
+            .sql = sql, .operation = operation_of(sql), .server = &server->server, .duration = took, .affected_rows = affected});
 }
 
 }  // namespace azoth::detail

@@ -69,7 +69,9 @@ void kept_rows::take(std::span<const cell> row) {
 void open_result::drain() {
     if (!rows) return;
     if (streams)
-        throw_error(errc::misuse, "a result that is being streamed is still open on this connection: read it to its end, close() it, or use a second connection");
+        throw_error(
+            errc::misuse,
+            "a result that is being streamed is still open on this connection: read it to its end, close() it, or use a second connection");
     load_names();
     auto ahead = std::make_unique<kept_rows>();
     const bool stands_on_row = !current.empty();
@@ -79,10 +81,12 @@ void open_result::drain() {
         ahead->take(current);
         if (ahead->memory.used() + ahead->cells.size() * sizeof(cell) <= bound) continue;
         close();
-        throw_error(errc::result_buffer,
-                    fmt::format("another statement was run while a result of more than {} bytes was open: read it first, use a second connection, or raise "
-                                "engine_options::max_buffered_bytes",
-                                bound));
+        throw_error(
+            errc::result_buffer,
+            fmt::format(
+                "another statement was run while a result of more than {} bytes was open: read it first, use a second connection, or raise "
+                "engine_options::max_buffered_bytes",
+                bound));
     }
     kept = std::move(ahead);
     if (stands_on_row) {

@@ -22,8 +22,8 @@ struct kept_rows {
 /// The inside of a result. While rows are still to come from the database, the connection knows it and reads it empty, or closes it,
 /// before anything else runs.
 struct open_result {
-    connection_core* core{};     ///< null once closed
-    node_ptr statement{};        ///< keeps the bound values, which the cursor may still point to
+    connection_core* core{};  ///< null once closed
+    node_ptr statement{};     ///< keeps the bound values, which the cursor may still point to
     std::shared_ptr<const compiled_statement> compiled{};
     std::unique_ptr<cursor> own_cursor{};
     prepared_cache::entry* entry{};  ///< busy while the cursor is open

@@ -2,7 +2,8 @@
 
 namespace azoth::detail {
 
-prepared_cache::entry* prepared_cache::find(driver_connection& on, std::string_view sql, const std::shared_ptr<const compiled_statement>& owner) {
+prepared_cache::entry* prepared_cache::find(driver_connection& on, std::string_view sql,
+                                            const std::shared_ptr<const compiled_statement>& owner) {
     if (capacity_ == 0) return nullptr;
     // A statement run again and again is the first in the list: the pointer tells, without hashing its text.
     if (owner && !recent_.empty() && recent_.front().owner == owner) return use(on, recent_.begin());

@@ -29,7 +29,8 @@ std::size_t index_of(const std::vector<std::string>& names, std::string_view nam
     std::size_t found = names.size();
     for (std::size_t i = 0; i < names.size(); ++i) {
         if (names[i] != name) continue;
-        if (found != names.size()) throw_error(errc::no_such_column, fmt::format("the result has several columns \"{}\": label them, or read by place", name));
+        if (found != names.size())
+            throw_error(errc::no_such_column, fmt::format("the result has several columns \"{}\": label them, or read by place", name));
         found = i;
     }
     if (found == names.size())
@@ -62,7 +63,8 @@ std::size_t result::column_count() const noexcept { return state_ ? state_->widt
 
 const std::string& result::column_name(std::size_t i) const {
     state_->load_names();
-    if (i >= state_->names->size()) throw_error(errc::no_such_column, fmt::format("the result has {} columns, none at place {}", state_->names->size(), i));
+    if (i >= state_->names->size())
+        throw_error(errc::no_such_column, fmt::format("the result has {} columns, none at place {}", state_->names->size(), i));
     return (*state_->names)[i];
 }
 

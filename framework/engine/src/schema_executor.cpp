@@ -10,7 +10,8 @@ namespace azoth::detail {
 
 reflector& schema_executor::reflect() {
     if (!reflector_) reflector_ = on_.engine->sql->make_reflector(*this);
-    if (!reflector_) throw_error(errc::not_supported, fmt::format("the {} dialect cannot read a database's schema", on_.engine->sql->info().dialect));
+    if (!reflector_)
+        throw_error(errc::not_supported, fmt::format("the {} dialect cannot read a database's schema", on_.engine->sql->info().dialect));
     return *reflector_;
 }
 

@@ -17,7 +17,9 @@ public:
     [[nodiscard]] const rule_table& rules() const override { return on_.engine->sql->rules(); }
     reflector& reflect() override;
     std::int64_t run(const node& statement, row_sink* rows) override;
-    std::int64_t run(std::string_view sql, std::span<const cell> parameters, row_sink* rows) override { return on_.run_sql(sql, parameters, rows); }
+    std::int64_t run(std::string_view sql, std::span<const cell> parameters, row_sink* rows) override {
+        return on_.run_sql(sql, parameters, rows);
+    }
 
 private:
     connection_core& on_;

@@ -70,7 +70,8 @@ void connection_core::rollback_to(const std::string& savepoint) {
 
 void connection_core::set_isolation(isolation_level level) {
     if (in_transaction) throw_error(errc::misuse, "the isolation level cannot change inside a transaction: commit or roll back first");
-    if (level != isolation_level::database_default && level != isolation_level::autocommit && (server->server.can.isolation_levels & bit(level)) == 0)
+    if (level != isolation_level::database_default && level != isolation_level::autocommit &&
+        (server->server.can.isolation_levels & bit(level)) == 0)
         throw_error(errc::not_supported, fmt::format("{} does not have this isolation level", server->server.server));
     isolation = level;
 }
@@ -96,7 +97,8 @@ void connection_core::leave() noexcept {
 
 namespace azoth {
 
-transaction::transaction(transaction&& other) noexcept : core_{std::exchange(other.core_, nullptr)}, savepoint_{std::move(other.savepoint_)} {}
+transaction::transaction(transaction&& other) noexcept
+    : core_{std::exchange(other.core_, nullptr)}, savepoint_{std::move(other.savepoint_)} {}
 
 transaction::~transaction() {
     if (!core_) return;

@@ -25,7 +25,8 @@ void create(executor& in, const tables& order) {
         in.run(*statement, nullptr);
     }
     for (const auto& t : order.tables)
-        for (std::size_t i = 0; can_alter && order.is_in_cycle(*t) && i < t->foreign_keys.size(); ++i) in.run(add_constraint_node{t, i}, nullptr);
+        for (std::size_t i = 0; can_alter && order.is_in_cycle(*t) && i < t->foreign_keys.size(); ++i)
+            in.run(add_constraint_node{t, i}, nullptr);
     for (const auto& t : order.tables)
         for (std::size_t i = 0; i < t->indexes.size(); ++i) in.run(create_index_node{t, i}, nullptr);
 }
@@ -33,7 +34,8 @@ void create(executor& in, const tables& order) {
 void drop(executor& in, const tables& order) {
     const bool can_alter = in.server_profile().can.alter_add_constraint;
     for (const auto& t : order.tables)
-        for (std::size_t i = 0; can_alter && order.is_in_cycle(*t) && i < t->foreign_keys.size(); ++i) in.run(drop_constraint_node{t, i}, nullptr);
+        for (std::size_t i = 0; can_alter && order.is_in_cycle(*t) && i < t->foreign_keys.size(); ++i)
+            in.run(drop_constraint_node{t, i}, nullptr);
     for (auto t = order.tables.rbegin(); t != order.tables.rend(); ++t) in.run(drop_table_node{*t, false}, nullptr);
 }
 

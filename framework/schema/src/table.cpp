@@ -20,12 +20,15 @@ table::table(std::string name, std::vector<column_draft> columns, std::string sc
 
 table::table(table_definition definition) : definition_{std::make_shared<const table_definition>(std::move(definition))} {}
 
-expr<value> table::operator[](std::string_view column) const { return expr<value>{detail::make_column(source(), find_column(*source(), column))}; }
+expr<value> table::operator[](std::string_view column) const {
+    return expr<value>{detail::make_column(source(), find_column(*source(), column))};
+}
 
 node_ptr table::typed_column(std::string_view name, type_kind kind, bool can_be_null) const {
     const column_spec& spec = find_column(*source(), name);
     if (family_of(spec.type.kind) != family_of(kind) && kind != type_kind::unknown)
-        throw_error(errc::mapping, fmt::format("\"{}\".\"{}\" is a {}, not a {}", this->name(), name, to_string(spec.type), kind_name(kind)));
+        throw_error(errc::mapping,
+                    fmt::format("\"{}\".\"{}\" is a {}, not a {}", this->name(), name, to_string(spec.type), kind_name(kind)));
     if (spec.nullable && !can_be_null)
         throw_error(errc::mapping, fmt::format("\"{}\".\"{}\" can be NULL: ask for a std::optional", this->name(), name));
     return detail::make_column(source(), spec);

@@ -13,7 +13,9 @@ node_ptr make_unary(unary_operator op, const node_ptr& operand) { return make_no
 node_ptr make_is_null(const node_ptr& operand, bool negated) {
     return make_node<const unary_node>(negated ? unary_operator::is_not_null : unary_operator::is_null, operand);
 }
-node_ptr make_binary(binary_operator op, const node_ptr& left, const node_ptr& right) { return make_node<const binary_node>(op, left, right); }
+node_ptr make_binary(binary_operator op, const node_ptr& left, const node_ptr& right) {
+    return make_node<const binary_node>(op, left, right);
+}
 
 node_ptr make_logical(logical_operator op, const node_ptr& left, const node_ptr& right) {
     std::vector<node_ptr> terms;
@@ -36,7 +38,8 @@ type meet(type_kind own, const node* like) {
     if (!like) return own;
     type t = type_of(*like);
     const bool same_family = family_of(t.kind) == family_of(own);
-    const bool float_meets_exact = (own == type_kind::double_ || own == type_kind::real) && t.kind != type_kind::double_ && t.kind != type_kind::real;
+    const bool float_meets_exact =
+        (own == type_kind::double_ || own == type_kind::real) && t.kind != type_kind::double_ && t.kind != type_kind::real;
     const bool decimal_meets_integer = own == type_kind::numeric && is_integer(t.kind);
     if (own != type_kind::unknown && (!same_family || float_meets_exact || decimal_meets_integer)) return own;
     return t;
@@ -76,11 +79,15 @@ node_ptr make_between(const node_ptr& operand, const node_ptr& low, const node_p
     return make_node<const between_node>(operand, low, high, negated);
 }
 node_ptr make_label(const node_ptr& operand, std::string_view name) { return make_node<const label_node>(operand, std::string{name}); }
-node_ptr make_order(const node_ptr& operand, bool descending, nulls_order nulls) { return make_node<const order_node>(operand, descending, nulls); }
+node_ptr make_order(const node_ptr& operand, bool descending, nulls_order nulls) {
+    return make_node<const order_node>(operand, descending, nulls);
+}
 node_ptr make_cast(const node_ptr& operand, type t) { return make_node<const cast_node>(operand, std::move(t)); }
 
 node_ptr make_function(std::string_view name, std::initializer_list<node_ptr> arguments, type t, bool distinct) {
-    const auto is_word = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.'; };
+    const auto is_word = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.';
+    };
     if (name.empty() || !std::all_of(name.begin(), name.end(), is_word))
         throw_error(errc::statement, fmt::format("\"{}\" is no function name: letters, digits, underscores and dots only", name));
     auto call = make_node<function_node>(std::string{name}, std::vector<node_ptr>{arguments}, std::move(t));
@@ -126,7 +133,8 @@ window window::rows(std::optional<std::int32_t> from, std::optional<std::int32_t
         if (*at == 0) return {kinds::current_row, 0};
         return {*at < 0 ? kinds::preceding : kinds::following, static_cast<std::uint32_t>(std::abs(std::int64_t{*at}))};
     };
-    if (from && to && *from > *to) throw_error(errc::invalid_argument, fmt::format("a window's frame from {} to {} ends before it begins", *from, *to));
+    if (from && to && *from > *to)
+        throw_error(errc::invalid_argument, fmt::format("a window's frame from {} to {} ends before it begins", *from, *to));
     window w{*this};
     w.node_ = make_node<window_node>(*node_);
     w.node_->frame = window_node::frames::rows;

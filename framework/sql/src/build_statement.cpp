@@ -86,7 +86,9 @@ std::vector<node_ptr> columns_through(const node_ptr& source, const entity_info&
     return columns;
 }
 
-expr<value> dynamic_column(const node_ptr& source, std::string_view name) { return expr<value>{make_column(source, find_column(*source, name))}; }
+expr<value> dynamic_column(const node_ptr& source, std::string_view name) {
+    return expr<value>{make_column(source, find_column(*source, name))};
+}
 
 node_handle<cte_node> make_cte(const node_ptr& query, std::string_view name, const std::vector<std::string>& columns) {
     if (name.empty()) throw_error(errc::statement, "a common table expression needs a name");
@@ -132,14 +134,16 @@ node_handle<insert_node> for_rows(const node_handle<insert_node>& n, const entit
 namespace azoth {
 
 bool is_unset(const cell& generated_key) noexcept {
-    return generated_key.is_null() || ((generated_key.tag == cell_tag::i64 || generated_key.tag == cell_tag::u64) && generated_key.i64 == 0);
+    return generated_key.is_null() ||
+           ((generated_key.tag == cell_tag::i64 || generated_key.tag == cell_tag::u64) && generated_key.i64 == 0);
 }
 
 std::size_t entity_info::index_of(std::ptrdiff_t offset, const codec& access, std::string_view member_name) const {
     for (std::size_t i = 0; i < members.size(); ++i)
         if (members[i].offset == offset && members[i].access == &access) return i;
-    throw_error(errc::mapping, fmt::format("{} is not mapped to a column of \"{}\": add .column<...>() for it to az::mapping<{}>",
-                                           member_name.empty() ? "a member of " + struct_name : std::string{member_name}, table->name, struct_name));
+    throw_error(errc::mapping,
+                fmt::format("{} is not mapped to a column of \"{}\": add .column<...>() for it to az::mapping<{}>",
+                            member_name.empty() ? "a member of " + struct_name : std::string{member_name}, table->name, struct_name));
 }
 
 bool entity_info::is_absent(std::span<const cell> cells) const {

@@ -40,7 +40,8 @@ void write_column_list(compiler& out, const std::vector<node_ptr>& columns, cons
 void refuse_twice(const std::vector<assignment>& values, const node& table) {
     for (std::size_t i = 0; i < values.size(); ++i)
         for (std::size_t k = 0; k < i; ++k)
-            if (const auto& spec = *target_column(values[i].column, table).spec; spec.name == target_column(values[k].column, table).spec->name)
+            if (const auto& spec = *target_column(values[i].column, table).spec;
+                spec.name == target_column(values[k].column, table).spec->name)
                 throw_error(errc::statement, fmt::format("the column \"{}\" of {} is set twice", spec.name, source_name(table)));
 }
 
@@ -101,7 +102,8 @@ void write_returning_of(compiler& out, const insert_node& n) {
 void refuse_bound_returning(const insert_node& n) {
     std::vector<const bind_node*> binds;
     for (const auto& item : n.returning) collect_binds(*item.expression, binds);
-    if (!binds.empty()) throw_error(errc::statement, "RETURNING of an insert of many rows cannot have bound values: write them with literal()");
+    if (!binds.empty())
+        throw_error(errc::statement, "RETURNING of an insert of many rows cannot have bound values: write them with literal()");
 }
 
 /// The rows come at execution: the statement is left in pieces for the driver to repeat.
@@ -141,7 +143,8 @@ void write_insert(compiler& out, const insert_node& n) {
 }
 
 void write_update(compiler& out, const update_node& n) {
-    if (n.values.empty()) throw_error(errc::statement, fmt::format("an update of {} sets nothing: add .set(column, value)", source_name(*n.table)));
+    if (n.values.empty())
+        throw_error(errc::statement, fmt::format("an update of {} sets nothing: add .set(column, value)", source_name(*n.table)));
     refuse_twice(n.values, *n.table);
     out.set_kind(statement_kind::update, !n.returning.empty());
     detail::write_ctes(out, n);

@@ -7,7 +7,17 @@
 namespace azoth {
 namespace {
 
-enum binding : int { loosest = 0, disjunction = 1, conjunction = 2, negation = 3, comparison = 4, additive = 6, multiplicative = 7, sign = 8, tightest = 10 };
+enum binding : int {
+    loosest = 0,
+    disjunction = 1,
+    conjunction = 2,
+    negation = 3,
+    comparison = 4,
+    additive = 6,
+    multiplicative = 7,
+    sign = 8,
+    tightest = 10
+};
 
 struct spelling {
     std::string_view sql;
@@ -15,9 +25,22 @@ struct spelling {
 };
 
 constexpr std::array<spelling, 16> binary_spellings{{
-    {" = ", comparison}, {" <> ", comparison}, {" < ", comparison}, {" <= ", comparison}, {" > ", comparison}, {" >= ", comparison},
-    {" + ", additive}, {" - ", additive}, {" * ", multiplicative}, {" / ", multiplicative}, {" % ", multiplicative}, {" || ", additive - 1},
-    {" LIKE ", comparison}, {" NOT LIKE ", comparison}, {" IS DISTINCT FROM ", comparison}, {" IS NOT DISTINCT FROM ", comparison},
+    {" = ", comparison},
+    {" <> ", comparison},
+    {" < ", comparison},
+    {" <= ", comparison},
+    {" > ", comparison},
+    {" >= ", comparison},
+    {" + ", additive},
+    {" - ", additive},
+    {" * ", multiplicative},
+    {" / ", multiplicative},
+    {" % ", multiplicative},
+    {" || ", additive - 1},
+    {" LIKE ", comparison},
+    {" NOT LIKE ", comparison},
+    {" IS DISTINCT FROM ", comparison},
+    {" IS NOT DISTINCT FROM ", comparison},
 }};
 
 const spelling& spelling_of(binary_operator op) { return binary_spellings[static_cast<std::size_t>(op)]; }
@@ -28,7 +51,10 @@ void write_literal(compiler& out, const literal_node& n) { out.literal(n.content
 
 void write_unary(compiler& out, const unary_node& n) {
     switch (n.op) {
-        case unary_operator::not_: out << "NOT "; out.operand(*n.operand, negation); return;
+        case unary_operator::not_:
+            out << "NOT ";
+            out.operand(*n.operand, negation);
+            return;
         case unary_operator::negate: {
             // A number may bring a minus of its own, and two of them start a comment.
             const bool is_number = node_cast<literal_node>(n.operand) || node_cast<bind_node>(n.operand);

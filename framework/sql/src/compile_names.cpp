@@ -44,8 +44,11 @@ private:
 void write_column(compiler& out, const column_node& n) {
     if (out.qualifies()) {
         if (out.depth() != 0 && !out.is_offered(*n.source))
-            throw_error(errc::statement, fmt::format("the column \"{}\" belongs to {}, which the statement does not select from: add it with join() or select_from()",
-                                                     n.spec->name, source_name(*n.source)));
+            throw_error(
+                errc::statement,
+                fmt::format(
+                    "the column \"{}\" belongs to {}, which the statement does not select from: add it with join() or select_from()",
+                    n.spec->name, source_name(*n.source)));
         const auto* table = node_cast<table_node>(n.source);
         if (table && !table->schema.empty()) out.identifier(table->schema) << '.';
         out.identifier(out.name_of(*n.source)) << '.';
@@ -124,7 +127,8 @@ compiler& compiler::identifier(std::string_view name) {
     const identifier_rules& r = rules_.identifiers;
     if (name.empty()) throw_error(errc::statement, "an identifier is empty: every table and column needs a name");
     if (name.size() > r.max_length)
-        throw_error(errc::statement, fmt::format("the identifier \"{}\" has {} bytes; {} takes at most {}: shorten it", name, name.size(), server_.dialect, r.max_length));
+        throw_error(errc::statement, fmt::format("the identifier \"{}\" has {} bytes; {} takes at most {}: shorten it", name, name.size(),
+                                                 server_.dialect, r.max_length));
     *this << r.open_quote;
     for (const char c : name) {
         if (c == '\0') throw_error(errc::statement, "an identifier holds a NUL byte, which no database takes");

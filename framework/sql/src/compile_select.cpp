@@ -37,9 +37,11 @@ void refuse_bare_outer_columns(const compiler::scope& scope, const std::vector<s
     for (const auto& item : items) {
         if (!item.strict) continue;
         if (const auto* column = bare_outer_column(*item.expression, scope.outer_joined))
-            throw_error(errc::statement,
-                        fmt::format("{}.{} comes from an outer join, so it can be NULL, but is read into a type that cannot: select maybe(...) of it",
-                                    source_name(*column->source), column->spec->name));
+            throw_error(
+                errc::statement,
+                fmt::format(
+                    "{}.{} comes from an outer join, so it can be NULL, but is read into a type that cannot: select maybe(...) of it",
+                    source_name(*column->source), column->spec->name));
     }
 }
 

@@ -6,7 +6,8 @@
 
 namespace azoth {
 
-compiler::compiler(const rule_table& rules, const profile& server, compile_options options) : rules_{rules}, server_{server}, options_{options} {}
+compiler::compiler(const rule_table& rules, const profile& server, compile_options options)
+    : rules_{rules}, server_{server}, options_{options} {}
 compiler::~compiler() = default;
 
 compiled_statement compiler::run(const node& statement) {
@@ -22,8 +23,8 @@ compiled_statement compiler::run(const node& statement) {
 compiler& compiler::operator<<(const node& what) {
     const compile_rule rule = rules_.find(what.kind());
     if (!rule)
-        throw_error(errc::not_supported, fmt::format("the {} dialect has no rule for the construct \"{}\": set one in its rule table", server_.dialect,
-                                                     what.kind().name));
+        throw_error(errc::not_supported, fmt::format("the {} dialect has no rule for the construct \"{}\": set one in its rule table",
+                                                     server_.dialect, what.kind().name));
     rule(*this, what);
     return *this;
 }

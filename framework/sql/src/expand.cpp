@@ -23,9 +23,10 @@ public:
     }
     void placeholder(std::string& sql, const std::vector<expanded_parameter>& out) {
         if (out.size() >= max_)
-            throw_error(errc::parameter, fmt::format("the statement needs more than the {} parameters that the database takes: shorten its IN list, or "
-                                                     "insert the values into a temporary table and join it",
-                                                     max_));
+            throw_error(errc::parameter,
+                        fmt::format("the statement needs more than the {} parameters that the database takes: shorten its IN list, or "
+                                    "insert the values into a temporary table and join it",
+                                    max_));
         if (style_ == placeholders::question_mark) sql += '?';
         else sql += fmt::format("${}", out.size() + 1);
     }

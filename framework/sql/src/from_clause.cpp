@@ -97,7 +97,8 @@ from_clause open_from_clause(compiler& out, const select_node& n) {
     scope.sources = from.base;
     for (const auto& join : n.joins) {
         if (from.base.empty())
-            throw_error(errc::statement, fmt::format("the join with {} has nothing on its left: name it with select_from()", source_name(*join.target)));
+            throw_error(errc::statement,
+                        fmt::format("the join with {} has nothing on its left: name it with select_from()", source_name(*join.target)));
         if (scope.offers(join.target.get()))
             throw_error(errc::statement, fmt::format("{} is joined twice: make an alias() of it", source_name(*join.target)));
         note_optional(scope, join.kind, join.target.get(), scope.sources);
@@ -112,7 +113,8 @@ void write_from_clause(compiler& out, const select_node& n, const from_clause& f
     out << " FROM " << *from.base.front();
     std::vector<const node*> left{from.base.front()};
     for (const auto& join : n.joins) {
-        if (join.kind == join_kind::right || join.kind == join_kind::full) out.require(out.can().right_and_full_joins, "RIGHT and FULL joins");
+        if (join.kind == join_kind::right || join.kind == join_kind::full)
+            out.require(out.can().right_and_full_joins, "RIGHT and FULL joins");
         out << words[static_cast<std::size_t>(join.kind)] << join.target;
         if (join.kind != join_kind::cross) {
             out << " ON ";

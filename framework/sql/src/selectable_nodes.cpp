@@ -35,7 +35,8 @@ const column_spec& find_column(const node& source, std::string_view name) {
     if (found != columns.end()) return *found;
     std::vector<std::string_view> names;
     for (const auto& c : columns) names.push_back(c.name);
-    throw_error(errc::no_such_column, fmt::format("{} has no column \"{}\"; it has: {}", source_name(source), name, fmt::join(names, ", ")));
+    throw_error(errc::no_such_column,
+                fmt::format("{} has no column \"{}\"; it has: {}", source_name(source), name, fmt::join(names, ", ")));
 }
 
 std::string source_name(const node& source) {
@@ -93,7 +94,8 @@ std::vector<column_spec> result_specs(const node& query, const std::vector<std::
         const node& e = *(*items)[i].expression;
         column_spec spec;
         spec.name = names.empty() ? natural_name(e) : names[i];
-        if (spec.name.empty()) throw_error(errc::statement, fmt::format("column {} of a subquery has no name: give it one with .label(\"name\")", i + 1));
+        if (spec.name.empty())
+            throw_error(errc::statement, fmt::format("column {} of a subquery has no name: give it one with .label(\"name\")", i + 1));
         if (std::any_of(specs.begin(), specs.end(), [&](const column_spec& s) { return s.name == spec.name; }))
             throw_error(errc::statement, fmt::format("a subquery has two columns \"{}\": rename one with .label(\"name\")", spec.name));
         spec.type = type_of(e);

@@ -100,8 +100,9 @@ void bind_text(node_handle<text_node>& n, std::string_view name, value v) {
     std::vector<std::string_view> names;
     for (const auto& b : n->binds)
         if (const auto& own = static_cast<const bind_node&>(*b).name; !own.empty()) names.push_back(own);
-    throw_error(errc::parameter, names.empty() ? fmt::format("text() has no bind :{} that waits for a value", name)
-                                               : fmt::format("text() has no bind :{}; those that wait for a value: {}", name, fmt::join(names, ", ")));
+    throw_error(errc::parameter,
+                names.empty() ? fmt::format("text() has no bind :{} that waits for a value", name)
+                              : fmt::format("text() has no bind :{}; those that wait for a value: {}", name, fmt::join(names, ", ")));
 }
 
 void add_text_column(node_handle<text_node>& n, type t, bool strict) {

@@ -10,10 +10,10 @@
 using namespace std::chrono;
 using namespace std::chrono_literals;
 using azoth::date;
-using azoth::to_string;
 using azoth::local_timestamp;
 using azoth::time_of_day;
 using azoth::timestamp;
+using azoth::to_string;
 
 namespace {
 
@@ -35,7 +35,7 @@ TEST_CASE("dates: every day of the calendar goes to text and back") {
     unsigned m = 1;
     unsigned d = 1;
     for (sys_days at = ymd(1, 1, 1); at <= sys_days{ymd(9999, 12, 31)}; at += std::chrono::days{1}, ++days) {
-        char expected[16];
+        char expected[40];
         std::snprintf(expected, sizeof expected, "%04d-%02u-%02u", y, m, d);
         const date today{at};
         const std::string text = to_string(today);

@@ -274,6 +274,12 @@ TEST_CASE("readers: decimals") {
     CHECK(to_string(read<azoth::decimal>(cell::real(0.1))) == "0.1");
     CHECK(to_string(read<azoth::decimal>(cell::unsigned_integer(~std::uint64_t{0}))) == "18446744073709551615");
     CHECK(to_string(read<azoth::decimal>(cell::integer(std::numeric_limits<std::int64_t>::min()))) == "-9223372036854775808");
+    // Where a database keeps decimals as doubles, the digits beyond the fifteenth are the noise of its arithmetic.
+    CHECK(to_string(read<azoth::decimal>(cell::real(0.1 + 0.2))) == "0.3");
+    CHECK(to_string(read<azoth::decimal>(cell::real(-123456789012.345))) == "-123456789012.345");
+    CHECK(to_string(read<azoth::decimal>(cell::real(1e22))) == "10000000000000000000000");
+    CHECK(outcome<azoth::decimal>(cell::real(1e65)) == "value-range");
+    CHECK(outcome<azoth::decimal>(cell::real(HUGE_VAL)) == "value-range");
     CHECK(outcome<azoth::decimal>(cell::real(std::nan(""))) == "value-range");
     CHECK(outcome<azoth::decimal>(cell::decimal("NaN")) == "value-format");
     CHECK(outcome<azoth::decimal>(cell::decimal(std::string(66, '9'))) == "value-range");
@@ -425,4 +431,12 @@ TEST_CASE("readers: a codec does what the traits do") {
     c.read(c.write(&from, scratch), &to);
     CHECK(to == 7);
     CHECK(azoth::test::code_of([&] { c.read(cell::integer(std::int64_t{1} << 40), &to); }) == "value-range");
+}
+
+TEST_CASE("a double read as a decimal loses the noise behind its fifteenth digit") {
+    CHECK(to_string(read<azoth::decimal>(cell::real(0.1 + 0.2))) == "0.3");
+    CHECK(to_string(read<azoth::decimal>(cell::real(123456789012.345))) == "123456789012.345");
+    CHECK_THROWS_AS(read<azoth::decimal>(cell::real(std::numeric_limits<double>::infinity())), azoth::data_error);
+    arena scratch;
+    CHECK(azoth::convert(cell::real(0.1 + 0.2), cell_tag::decimal, scratch).chars_view() == "0.30000000000000004");
 }

@@ -211,6 +211,8 @@ TEST_CASE("convert: text becomes whatever it spells") {
     CHECK(same(convert(cell::text("-7"), cell_tag::i64, scratch), cell::integer(-7)));
     CHECK(same(convert(cell::text("1e2"), cell_tag::f64, scratch), cell::real(100)));
     CHECK(same(convert(cell::text("+1.50"), cell_tag::decimal, scratch), cell::decimal("1.50")));
+    CHECK(same(convert(cell::real(0.1 + 0.2), cell_tag::decimal, scratch),
+               cell::decimal("0.30000000000000004")));  // what is sent keeps every digit
     CHECK(same(convert(cell::text("1970-01-02"), cell_tag::date, scratch), cell{cell_tag::date, 1}));
     CHECK(same(convert(cell::text("1970-01-01T01:00+01"), cell_tag::instant, scratch), cell{cell_tag::instant, 0}));
     CHECK(same(convert(cell::text("[]"), cell_tag::json, scratch), cell::json("[]")));

@@ -88,13 +88,18 @@ TEST_CASE("params are given at execution; a missing or unknown one is named") {
     const auto missing = error_of<az::programming_error>([&] { (void)c.execute(query); });
     CHECK(missing.code() == az::errc::parameter);
     CHECK_THAT(missing.what(), Contains("id"));
-    CHECK_THAT(error_of<az::programming_error>([&] { (void)c.execute(query, {{"id", std::int64_t{1}}, {"ide", std::int64_t{1}}}); }).what(), Contains("ide"));
+    CHECK_THAT(error_of<az::programming_error>([&] {
+                   (void)c.execute(query, {{"id", std::int64_t{1}}, {"ide", std::int64_t{1}}});
+               }).what(),
+               Contains("ide"));
 }
 
 TEST_CASE("lists in IN have any length") {
     const database db;
     auto c = db.engine.connect();
-    const auto count = [&](const std::vector<std::int64_t>& ids) { return c.execute(az::select<Owner>().where(col<&Owner::id>.in(ids))).all().size(); };
+    const auto count = [&](const std::vector<std::int64_t>& ids) {
+        return c.execute(az::select<Owner>().where(col<&Owner::id>.in(ids))).all().size();
+    };
     CHECK(count({}) == 0);
     CHECK(count({1}) == 1);
     CHECK(count({1, 2, 3, 4}) == 3);
@@ -131,15 +136,20 @@ TEST_CASE("events tell what happens, in order, until the subscription goes") {
         handlers.commit = [&] { told.emplace_back("commit"); };
         handlers.rollback = [&] { told.emplace_back("rollback"); };
         handlers.before_execute = [&](const az::execution_event& e) { told.emplace_back("before " + std::string{e.operation}); };
-        handlers.after_execute = [&](const az::execution_event& e) { told.emplace_back("after " + std::string{e.operation} + " " + std::to_string(e.affected_rows)); };
-        handlers.failed = [&](const az::execution_event& e) { told.emplace_back("failed " + std::string{az::code_name(e.failure->code())}); };
+        handlers.after_execute = [&](const az::execution_event& e) {
+            told.emplace_back("after " + std::string{e.operation} + " " + std::to_string(e.affected_rows));
+        };
+        handlers.failed = [&](const az::execution_event& e) {
+            told.emplace_back("failed " + std::string{az::code_name(e.failure->code())});
+        };
         const auto subscription = db.engine.subscribe(handlers);
         auto c = db.engine.connect();
         c.execute(az::delete_<Owner>().where(col<&Owner::name> == "Ann"));
         c.commit();
         CHECK_THROWS(c.execute(az::text("SELEC")));
     }
-    CHECK(told == std::vector<std::string>{"checkout", "begin", "before DELETE", "after DELETE 1", "commit", "begin", "before SELEC", "failed sql-syntax", "rollback", "checkin"});
+    CHECK(told == std::vector<std::string>{"checkout", "begin", "before DELETE", "after DELETE 1", "commit", "begin", "before SELEC",
+                                           "failed sql-syntax", "rollback", "checkin"});
     (void)db.owners();
     CHECK(told.size() == 10);
 }
@@ -177,7 +187,8 @@ TEST_CASE("a slow statement is logged with its time") {
     const database db{options};
     lines.clear();
     auto c = db.engine.connect();
-    (void)c.execute(az::text("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300000) SELECT count(*) FROM n")).scalar<std::int64_t>();
+    (void)c.execute(az::text("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300000) SELECT count(*) FROM n"))
+        .scalar<std::int64_t>();
     REQUIRE(!lines.empty());
     CHECK_THAT(lines.front(), Contains("RECURSIVE") && Contains("ms"));
 }
@@ -222,8 +233,11 @@ TEST_CASE("threads share an engine") {
             threads.emplace_back([&, t] {
                 for (int i = 0; i < 20; ++i) {
                     try {
-                        db.engine.run_transaction([&](az::connection& c) { c.execute(az::insert<Owner>().values({.name = std::to_string(t) + "-" + std::to_string(i)})); },
-                                                  {.transaction = {.mode = "IMMEDIATE"}});
+                        db.engine.run_transaction(
+                            [&](az::connection& c) {
+                                c.execute(az::insert<Owner>().values({.name = std::to_string(t) + "-" + std::to_string(i)}));
+                            },
+                            {.transaction = {.mode = "IMMEDIATE"}});
                         (void)db.engine.connect().execute(az::select<Owner>().where(col<&Owner::id> > i)).all();
                     } catch (const std::exception&) {
                         ++failures;

@@ -28,7 +28,10 @@ struct Pet {
 template <>
 struct azoth::mapping<Owner> {
     static azoth::table_map<Owner> map() {
-        return azoth::table_map<Owner>("owner").column<&Owner::id>(azoth::primary_key).column<&Owner::name>(azoth::unique).column<&Owner::age>();
+        return azoth::table_map<Owner>("owner")
+            .column<&Owner::id>(azoth::primary_key)
+            .column<&Owner::name>(azoth::unique)
+            .column<&Owner::age>();
     }
 };
 template <>
@@ -46,7 +49,8 @@ class temporary_folder {
 public:
     temporary_folder() {
         std::string pattern = (std::filesystem::temp_directory_path() / "azoth-test.XXXXXX").string();
-        if (!mkdtemp(pattern.data())) throw std::filesystem::filesystem_error("mkdtemp", pattern, std::error_code(errno, std::generic_category()));
+        if (!mkdtemp(pattern.data()))
+            throw std::filesystem::filesystem_error("mkdtemp", pattern, std::error_code(errno, std::generic_category()));
         path_ = pattern;
     }
     ~temporary_folder() {
@@ -64,14 +68,17 @@ private:
 /// An engine on a fresh file with the tables above, and three owners.
 class database {
 public:
-    explicit database(az::engine_options options = {}, const std::string& query = "") : engine{az::create_engine("sqlite:///" + folder_.file("test.db") + query, std::move(options))} {
+    explicit database(az::engine_options options = {}, const std::string& query = "")
+        : engine{az::create_engine("sqlite:///" + folder_.file("test.db") + query, std::move(options))} {
         az::metadata_of<Owner, Pet>().create_all(engine);
         engine.begin([](az::connection& c) {
             c.execute(az::insert<Owner>(), std::vector<Owner>{{.name = "Ann", .age = 30}, {.name = "Bob"}, {.name = "Cem", .age = 50}});
         });
     }
     [[nodiscard]] std::string file() const { return folder_.file("test.db"); }
-    [[nodiscard]] std::int64_t owners() const { return engine.connect().scalar(az::select(az::func::count()).select_from(az::entity<Owner>)); }
+    [[nodiscard]] std::int64_t owners() const {
+        return engine.connect().scalar(az::select(az::func::count()).select_from(az::entity<Owner>));
+    }
 
 private:
     temporary_folder folder_{};

@@ -32,7 +32,8 @@ TEST_CASE("one row is asked for: none and several are errors") {
     const database db;
     auto c = db.engine.connect();
     CHECK(error_of<az::programming_error>([&] { (void)c.execute(az::select<Owner>()).one(); }).code() == az::errc::multiple_rows);
-    CHECK(error_of<az::programming_error>([&] { (void)c.execute(az::select<Owner>().where(col<&Owner::id> == 99)).one(); }).code() == az::errc::no_rows);
+    CHECK(error_of<az::programming_error>([&] { (void)c.execute(az::select<Owner>().where(col<&Owner::id> == 99)).one(); }).code() ==
+          az::errc::no_rows);
     CHECK(error_of<az::programming_error>([&] { (void)c.execute(az::select<Owner>()).one_or_none(); }).code() == az::errc::multiple_rows);
 }
 
@@ -63,7 +64,8 @@ TEST_CASE("a value that cannot be read names its column") {
     const database db;
     auto c = db.engine.connect();
     c.execute(az::text("UPDATE owner SET age = 99999999999 WHERE name = 'Ann'"));
-    const auto e = error_of<az::data_error>([&] { (void)c.execute(az::select(col<&Owner::id>, col<&Owner::age>).order_by(col<&Owner::id>)).all(); });
+    const auto e =
+        error_of<az::data_error>([&] { (void)c.execute(az::select(col<&Owner::id>, col<&Owner::age>).order_by(col<&Owner::id>)).all(); });
     CHECK(e.code() == az::errc::value_range);
     CHECK_THAT(e.what(), Contains("age") && Contains("99999999999"));
 }
@@ -92,7 +94,8 @@ TEST_CASE("what is read ahead is bounded") {
     options.max_buffered_bytes = 1000;
     const database db{options};
     auto c = db.engine.connect();
-    auto rows = c.execute(az::text("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000) SELECT i, 'some text' FROM n"));
+    auto rows =
+        c.execute(az::text("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000) SELECT i, 'some text' FROM n"));
     REQUIRE(rows.next());
     const auto e = error_of<az::operational_error>([&] { c.execute(az::select<Owner>()); });
     CHECK(e.code() == az::errc::result_buffer);

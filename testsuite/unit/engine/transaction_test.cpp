@@ -196,7 +196,9 @@ TEST_CASE("create_all checks first and is undone as a whole") {
     const auto tables = az::metadata_of<Owner, Pet>();
     tables.create_all(db.engine);
     CHECK(db.owners() == 3);
-    const az::table broken{"broken", {az::column("id", az::type_kind::integer, az::primary_key), az::column("x", az::type_kind::integer, az::server_default("("))}};
+    const az::table broken{
+        "broken",
+        {az::column("id", az::type_kind::integer, az::primary_key), az::column("x", az::type_kind::integer, az::server_default("("))}};
     const az::table fine{"a_fine_one", {az::column("id", az::type_kind::integer, az::primary_key)}};
     CHECK_THROWS_AS(az::metadata({fine, broken}).create_all(db.engine), az::programming_error);
     CHECK_THROWS_AS(db.engine.connect().execute(az::text("SELECT * FROM a_fine_one")), az::programming_error);

@@ -91,14 +91,15 @@ public:
     /// Inserts many objects by the dialect's fastest way, in input order where rows are returned. Either every object brings its generated
     /// key or none does. All or nothing: a failing row undoes the batch.
     template <class T, class... Ts, std::ranges::input_range R>
-        requires mapped<T> && std::same_as<std::ranges::range_value_t<R>, T>
+    requires mapped<T> && std::same_as<std::ranges::range_value_t<R>, T>
     auto execute(const insert_statement<T, Ts...>& statement, const R& objects, const execution_options& options = {}) {
         detail::object_rows source{entity_of<T>(), objects};
         return detail::rows_of_t<insert_statement<T, Ts...>>{insert_rows(statement.handle(), source, options)};
     }
     /// The same for rows of values, in the order of the statement's `columns`.
     template <class E, class... Ts>
-    auto execute(const insert_statement<E, Ts...>& statement, const std::vector<std::vector<value>>& values, const execution_options& options = {}) {
+    auto execute(const insert_statement<E, Ts...>& statement, const std::vector<std::vector<value>>& values,
+                 const execution_options& options = {}) {
         detail::value_rows source{values};
         return detail::rows_of_t<insert_statement<E, Ts...>>{insert_rows(statement.handle(), source, options)};
     }

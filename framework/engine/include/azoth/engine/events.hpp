@@ -14,9 +14,9 @@ namespace azoth {
 /// A statement about to run, or run.
 struct execution_event {
     std::string_view sql{};
-    std::string_view parameters{};  ///< for people; empty where they are hidden
-    std::string_view operation{};   ///< OpenTelemetry's db.operation.name: "SELECT", "INSERT" ...
-    const profile* server{};        ///< db.system.name and the like
+    std::string_view parameters{};        ///< for people; empty where they are hidden
+    std::string_view operation{};         ///< OpenTelemetry's db.operation.name: "SELECT", "INSERT" ...
+    const profile* server{};              ///< db.system.name and the like
     std::chrono::nanoseconds duration{};  ///< until the first row is there; zero before
     std::int64_t affected_rows{-1};
     const error* failure{};

@@ -8,9 +8,9 @@ namespace azoth {
 
 /// What an engine is wanted for.
 struct engine_request {
-    std::string_view table{};   ///< the entity's; empty: any
-    const value* key{};         ///< the entity's, where one is known
-    bool read_only{};           ///< a replica will do
+    std::string_view table{};  ///< the entity's; empty: any
+    const value* key{};        ///< the entity's, where one is known
+    bool read_only{};          ///< a replica will do
 };
 
 /// Chooses the engine for a piece of work: replicas for reads, shards by key. Sessions and tools take a resolver, so that one database

@@ -70,7 +70,8 @@ public:
     template <storable T>
     [[nodiscard]] T get(std::size_t i) const {
         T to{};
-        detail::read_at(cells(), i, [&](const cell& c) { value_traits<T>::from_cell(c, to); }, *this);
+        detail::read_at(
+            cells(), i, [&](const cell& c) { value_traits<T>::from_cell(c, to); }, *this);
         return to;
     }
     template <storable T>
@@ -245,8 +246,9 @@ public:
     /// Structs made of the fields in order: `.as<Summary>()`.
     template <class S>
     [[nodiscard]] std::vector<S> as() {
-        static_assert(requires { S{std::declval<Ts>()...}; },
-                      "azoth: this struct cannot be made of the row's fields: same number, order and types; std::optional for what can be NULL");
+        static_assert(
+            requires { S{std::declval<Ts>()...}; },
+            "azoth: this struct cannot be made of the row's fields: same number, order and types; std::optional for what can be NULL");
         std::vector<S> found;
         row_type row{};
         while (read_next(row)) found.push_back(std::apply([](Ts&... fields) { return S{std::move(fields)...}; }, row));

@@ -3,9 +3,9 @@
 #include <azoth/base/export.hpp>
 #include <azoth/base/value.hpp>
 #include <azoth/sql/batch_plan.hpp>
+#include <azoth/sql/dml.hpp>
 #include <azoth/sql/entity.hpp>
 #include <azoth/sql/nodes/statement.hpp>
-#include <azoth/sql/dml.hpp>
 
 #include <cstddef>
 #include <optional>

@@ -114,21 +114,26 @@ namespace detail {
 template <auto Member>
 reference_target resolve_reference() {
     using owner = typename member_pointer<decltype(Member)>::owner;
-    return mapping<owner>::map().target_of(offset_of(Member), codec_of<typename member_pointer<decltype(Member)>::value>, spelled_member<Member>());
+    return mapping<owner>::map().target_of(offset_of(Member), codec_of<typename member_pointer<decltype(Member)>::value>,
+                                           spelled_member<Member>());
 }
 }  // namespace detail
 
 /// A foreign key to another struct's member: `references<&Maintainer::id>`.
 template <auto Member>
 inline const foreign_key_option references{{.resolve = &detail::resolve_reference<Member>,
-                                                      .named = {},
-                                                      .on_delete = {},
-                                                      .on_update = {},
-                                                      .kind = value_traits<typename detail::member_pointer<decltype(Member)>::value>::kind}};
+                                            .named = {},
+                                            .on_delete = {},
+                                            .on_update = {},
+                                            .kind = value_traits<typename detail::member_pointer<decltype(Member)>::value>::kind}};
 
 /// A foreign key by name, for run-time tables.
 inline foreign_key_option references_to(std::string table, std::string column, std::string schema = {}) {
-    return {{.resolve = nullptr, .named = {std::move(schema), std::move(table), std::move(column)}, .on_delete = {}, .on_update = {}, .kind = {}}};
+    return {{.resolve = nullptr,
+             .named = {std::move(schema), std::move(table), std::move(column)},
+             .on_delete = {},
+             .on_update = {},
+             .kind = {}}};
 }
 
 namespace detail {
@@ -137,13 +142,13 @@ inline void apply_option(column_draft& to, const type& t) {
     to.type_said = true;
 }
 template <class Option>
-    requires requires(const Option& o, column_draft& d) { o.apply(d); }
-void apply_option(column_draft& to, const Option& option) {
-    option.apply(to);
-}
+requires requires(const Option& o, column_draft& d) { o.apply(d); }
+void apply_option(column_draft& to, const Option& option) { option.apply(to); }
 }  // namespace detail
 
 template <class Option>
-concept column_option = requires(const Option& o, column_draft& d) { detail::apply_option(d, o); };
+concept column_option = requires(const Option& o, column_draft& d) {
+    detail::apply_option(d, o);
+};
 
 }  // namespace azoth

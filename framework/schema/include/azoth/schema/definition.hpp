@@ -38,9 +38,9 @@ struct index_definition {
 
 /// A table as DDL makes it, and as reflection finds it.
 struct table_definition {
-    node_handle<const table_node> node{};   ///< name, schema and columns, as statements see them
-    std::vector<std::string> defaults{};    ///< a server default for each column, as SQL; empty: none
-    std::vector<std::string> primary_key{}; ///< columns, in the key's order
+    node_handle<const table_node> node{};    ///< name, schema and columns, as statements see them
+    std::vector<std::string> defaults{};     ///< a server default for each column, as SQL; empty: none
+    std::vector<std::string> primary_key{};  ///< columns, in the key's order
     std::string primary_key_name{};
     std::vector<foreign_key> foreign_keys{};
     std::vector<unique_constraint> uniques{};

@@ -24,7 +24,8 @@ namespace azoth {
 /// Names come from the members; std::optional says NULLable. Checked at first use.
 template <class T>
 class table_map {
-    static_assert(std::is_default_constructible_v<T>, "azoth: a mapped struct needs a default constructor: rows are read into a fresh object");
+    static_assert(std::is_default_constructible_v<T>,
+                  "azoth: a mapped struct needs a default constructor: rows are read into a fresh object");
 
 public:
     explicit table_map(std::string name, std::string schema = {}) : builder_{std::move(name), std::move(schema)} {}
@@ -35,7 +36,8 @@ public:
         using path = detail::member_path<Path...>;
         using value = typename path::value;
         static_assert(std::derived_from<T, typename path::owner>, "azoth: the member belongs to another struct than the one being mapped");
-        static_assert(storable<value>, "azoth: the member's type has no azoth::value_traits: specialise it, or use .relation<>() for a relation");
+        static_assert(storable<value>,
+                      "azoth: the member's type has no azoth::value_traits: specialise it, or use .relation<>() for a relation");
         column_draft draft = start(offset_in<Path...>(), codec_of<value>, last_name<Path...>(), path::name());
         (detail::apply_option(draft, options), ...);
         builder_.add(std::move(draft));
@@ -86,7 +88,10 @@ private:
     }
     template <auto Member>
     std::string column_name() const {
-        return builder_.column_at(offset_in<Member>(), codec_of<typename detail::member_pointer<decltype(Member)>::value>, detail::spelled_member<Member>()).spec.name;
+        return builder_
+            .column_at(offset_in<Member>(), codec_of<typename detail::member_pointer<decltype(Member)>::value>,
+                       detail::spelled_member<Member>())
+            .spec.name;
     }
     static column_draft start(std::ptrdiff_t offset, const codec& access, std::string_view name, std::string_view member) {
         column_draft draft;

@@ -16,9 +16,9 @@ namespace azoth {
 struct batch_plan {
     /// Before and after each parameter of one row: "(", ", ", ")". One more than there are parameters.
     std::vector<std::string> row_pieces{};
-    std::string prefix{};  ///< INSERT INTO "t" ("a", "b") VALUES
-    std::string suffix{};  ///< what follows the last row, such as RETURNING; with a blank ahead
-    std::string table{};   ///< quoted and schema-qualified, for COPY
+    std::string prefix{};                ///< INSERT INTO "t" ("a", "b") VALUES
+    std::string suffix{};                ///< what follows the last row, such as RETURNING; with a blank ahead
+    std::string table{};                 ///< quoted and schema-qualified, for COPY
     std::vector<std::string> columns{};  ///< unquoted
     std::vector<type> types{};           ///< of the parameters
     std::vector<cell_tag> stored{};      ///< the tag in which each parameter arrives; `null`: as it comes

@@ -11,12 +11,14 @@ template <auto... Path>
 class column_of : public operations<column_of<Path...>, typename detail::member_path<Path...>::value> {
     using path = detail::member_path<Path...>;
     static_assert(mapped<typename path::owner>,
-                  "azoth: the member's struct is not mapped: specialise az::mapping for it, or write az::entity<Derived>[&Derived::member] for an inherited member");
+                  "azoth: the member's struct is not mapped: specialise az::mapping for it, or write az::entity<Derived>[&Derived::member] "
+                  "for an inherited member");
     static_assert(storable<typename path::value>, "azoth: the member is no column: its type has no azoth::value_traits (a relation?)");
 
 public:
     [[nodiscard]] const node_ptr& node() const {
-        static const node_ptr& column = entity_of<typename path::owner>().column_at(path::offset(), codec_of<typename path::value>, path::name());
+        static const node_ptr& column =
+            entity_of<typename path::owner>().column_at(path::offset(), codec_of<typename path::value>, path::name());
         return column;
     }
 };
@@ -36,8 +38,8 @@ public:
 
     [[nodiscard]] node_ptr source() const { return entity_of<T>().table; }
     template <class V, class C>
-        requires std::derived_from<T, C>
-    [[nodiscard]] expr<V> operator[](V C::* member) const {
+    requires std::derived_from<T, C>
+    [[nodiscard]] expr<V> operator[](V C::*member) const {
         return expr<V>{entity_of<T>().column_at(detail::offset_of(static_cast<V T::*>(member)), codec_of<V>)};
     }
     [[nodiscard]] const std::vector<node_ptr>& columns() const { return entity_of<T>().columns; }
@@ -64,8 +66,8 @@ public:
         : source_{detail::make_alias(entity_of<T>().table, name)}, columns_{detail::columns_through(source_, entity_of<T>())} {}
     [[nodiscard]] const node_ptr& source() const noexcept { return source_; }
     template <class V, class C>
-        requires std::derived_from<T, C>
-    [[nodiscard]] expr<V> operator[](V C::* member) const {
+    requires std::derived_from<T, C>
+    [[nodiscard]] expr<V> operator[](V C::*member) const {
         return expr<V>{columns_[entity_of<T>().index_of(detail::offset_of(static_cast<V T::*>(member)), codec_of<V>)]};
     }
     [[nodiscard]] const std::vector<node_ptr>& columns() const noexcept { return columns_; }

@@ -18,11 +18,11 @@ enum class statement_kind : std::uint8_t { query, insert, update, delete_, ddl, 
 
 /// Where a bound value goes.
 struct parameter_slot {
-    std::size_t bind{};                ///< its place among the statement's binds
+    std::size_t bind{};  ///< its place among the statement's binds
     azoth::type type{};
-    cell_tag stored{cell_tag::null};   ///< the form that the database stores; `null`: as it comes
-    bool is_list{};   ///< an IN list, expanded at execution
-    bool negated{};   ///< ... of a NOT IN
+    cell_tag stored{cell_tag::null};  ///< the form that the database stores; `null`: as it comes
+    bool is_list{};                   ///< an IN list, expanded at execution
+    bool negated{};                   ///< ... of a NOT IN
 };
 
 struct result_column {

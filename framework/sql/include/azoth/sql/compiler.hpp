@@ -18,7 +18,7 @@
 namespace azoth {
 
 struct compile_options {
-    bool unchecked{};  ///< send what the profile does not claim: for the conformance suite, to find stale claims
+    bool unchecked{};      ///< send what the profile does not claim: for the conformance suite, to find stale claims
     bool inline_values{};  ///< write bound values as literals: DDL, and printing for people
 };
 
@@ -103,9 +103,9 @@ private:
     compile_options options_;
     compiled_statement result_{};
     std::string buffer_{};
-    std::vector<std::size_t> cuts_{};  ///< where in the buffer each parameter stands
+    std::vector<std::size_t> cuts_{};               ///< where in the buffer each parameter stands
     std::vector<std::shared_ptr<scope>> scopes_{};  // shared, so that who includes this needs not know the inside
-    int hidden_{};  ///< how many `isolated` are around
+    int hidden_{};                                  ///< how many `isolated` are around
     std::unordered_map<const bind_node*, std::size_t> binds_{};
     std::unordered_map<const node*, std::string> names_{};
     std::unordered_set<std::string> taken_{};  ///< names that the statement gives itself

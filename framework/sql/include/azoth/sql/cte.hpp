@@ -26,9 +26,13 @@ public:
     /// Makes it recursive: `body` gets the CTE as the rows found so far, and returns the query that finds more. UNION keeps each row once
     /// and so ends on graphs with cycles; UNION ALL keeps all.
     template <class Body>
-    [[nodiscard]] cte_of union_(const Body& body) const { return recursive(body, true); }
+    [[nodiscard]] cte_of union_(const Body& body) const {
+        return recursive(body, true);
+    }
     template <class Body>
-    [[nodiscard]] cte_of union_all(const Body& body) const { return recursive(body, false); }
+    [[nodiscard]] cte_of union_all(const Body& body) const {
+        return recursive(body, false);
+    }
 
 private:
     template <class Body>

@@ -24,8 +24,11 @@ void check_assignable() {
     constexpr bool is_nothing = std::same_as<value_of_t<V>, std::nullopt_t>;
     // What a fraction becomes in an integer column differs from database to database.
     constexpr bool loses_fraction = std::integral<bare_t<C>> && (std::floating_point<bare_t<V>> || std::same_as<bare_t<V>, decimal>);
-    static_assert(!loses_fraction, "azoth: a number with a fraction cannot be assigned to an integer column: round it, or cast it with .as<T>()");
-    static_assert(can_be_null_v<C> || !(can_be_null_v<V> || is_nothing), "azoth: a value that can be NULL cannot be assigned to a column that cannot: give it a default with func::coalesce or value_or");
+    static_assert(!loses_fraction,
+                  "azoth: a number with a fraction cannot be assigned to an integer column: round it, or cast it with .as<T>()");
+    static_assert(
+        can_be_null_v<C> || !(can_be_null_v<V> || is_nothing),
+        "azoth: a value that can be NULL cannot be assigned to a column that cannot: give it a default with func::coalesce or value_or");
 }
 
 }  // namespace detail
@@ -155,19 +158,15 @@ template <mapped T>
 /// The same for a table that is no struct: rows are made of values then.
 struct dynamic_row;
 template <class S>
-    requires requires(const S& s) { s.source(); }
+requires requires(const S& s) { s.source(); }
 [[nodiscard]] insert_statement<dynamic_row> insert(const S& table) {
     return insert_statement<dynamic_row>{detail::make_insert(table.source())};
 }
 template <class S>
-    requires requires(const S& s) { s.source(); }
-[[nodiscard]] update_statement<> update(const S& table) {
-    return update_statement<>{detail::make_update(table.source())};
-}
+requires requires(const S& s) { s.source(); }
+[[nodiscard]] update_statement<> update(const S& table) { return update_statement<>{detail::make_update(table.source())}; }
 template <class S>
-    requires requires(const S& s) { s.source(); }
-[[nodiscard]] delete_statement<> delete_(const S& table) {
-    return delete_statement<>{detail::make_delete(table.source())};
-}
+requires requires(const S& s) { s.source(); }
+[[nodiscard]] delete_statement<> delete_(const S& table) { return delete_statement<>{detail::make_delete(table.source())}; }
 
 }  // namespace azoth

@@ -17,7 +17,9 @@ template <class T>
 struct mapping;
 
 template <class T>
-concept mapped = requires { mapping<T>::map(); };
+concept mapped = requires {
+    mapping<T>::map();
+};
 
 /// A mapped struct as statements see it: its table and where in the struct each column's value lies. Lives until the process ends.
 class AZOTH_API entity_info {
@@ -79,7 +81,7 @@ struct member_pointer<V C::*> {
 
 /// The Itanium ABI keeps a pointer to a data member as its offset.
 template <class V, class C>
-std::ptrdiff_t offset_of(V C::* member) noexcept {
+std::ptrdiff_t offset_of(V C::*member) noexcept {
     std::ptrdiff_t offset;
     static_assert(sizeof offset == sizeof member);
     std::memcpy(&offset, &member, sizeof offset);

@@ -58,8 +58,7 @@ struct value_of<E> {
     using type = typename std::remove_cvref_t<E>::value_type;
 };
 template <class E>
-    requires(std::is_convertible_v<E, std::string_view> && !expression<E>)
-struct value_of<E> {
+requires(std::is_convertible_v<E, std::string_view> && !expression<E>) struct value_of<E> {
     using type = std::string;
 };
 template <class E>
@@ -89,7 +88,8 @@ consteval void check_comparable() {
     constexpr auto r = family_v<R>;
     constexpr bool known = l != type_family::unknown && r != type_family::unknown;
     constexpr auto are = [](type_family a, type_family b) { return (l == a && r == b) || (l == b && r == a); };
-    static_assert(!known || !are(type_family::text, type_family::number), "azoth: text cannot be compared with a number: cast one side with .as<T>()");
+    static_assert(!known || !are(type_family::text, type_family::number),
+                  "azoth: text cannot be compared with a number: cast one side with .as<T>()");
     static_assert(!known || !are(type_family::boolean, type_family::number), "azoth: a boolean cannot be compared with a number");
     static_assert(!known || !are(type_family::timestamp, type_family::instant),
                   "azoth: a timestamp without zone cannot be compared with an instant: nobody knows its zone");
@@ -114,15 +114,13 @@ value value_from(const V& v) {
 }
 /// A plain value becomes a bind of the type of what it meets.
 template <class V>
-    requires(!expression<V>)
-node_ptr node_of(const V& v, const node* like = nullptr) {
-    return make_bind(value_from(v), like);
-}
+requires(!expression<V>) node_ptr node_of(const V& v, const node* like = nullptr) { return make_bind(value_from(v), like); }
 
 }  // namespace detail
 
 template <class E>
-concept condition = expression<E> && std::same_as<detail::bare_t<E>, bool>;
+concept condition = expression<E> && std::same_as < detail::bare_t<E>,
+bool > ;
 
 namespace detail {
 template <class... Cs>
@@ -144,8 +142,12 @@ public:
     [[nodiscard]] expr<T> label(std::string_view name) const { return expr<T>{detail::make_label(node(), name)}; }
     [[nodiscard]] truth is_null() const { return truth{detail::make_is_null(node(), false)}; }
     [[nodiscard]] truth is_not_null() const { return truth{detail::make_is_null(node(), true)}; }
-    [[nodiscard]] expr<T> desc(nulls_order nulls = nulls_order::unspecified) const { return expr<T>{detail::make_order(node(), true, nulls)}; }
-    [[nodiscard]] expr<T> asc(nulls_order nulls = nulls_order::unspecified) const { return expr<T>{detail::make_order(node(), false, nulls)}; }
+    [[nodiscard]] expr<T> desc(nulls_order nulls = nulls_order::unspecified) const {
+        return expr<T>{detail::make_order(node(), true, nulls)};
+    }
+    [[nodiscard]] expr<T> asc(nulls_order nulls = nulls_order::unspecified) const {
+        return expr<T>{detail::make_order(node(), false, nulls)};
+    }
     /// CAST to another type, NULL staying NULL.
     template <storable To>
     [[nodiscard]] auto as() const {
@@ -153,42 +155,58 @@ public:
     }
 
     template <class P>
-    [[nodiscard]] auto like(const P& pattern) const { return text_match(binary_operator::like, pattern); }
+    [[nodiscard]] auto like(const P& pattern) const {
+        return text_match(binary_operator::like, pattern);
+    }
     template <class P>
-    [[nodiscard]] auto not_like(const P& pattern) const { return text_match(binary_operator::not_like, pattern); }
+    [[nodiscard]] auto not_like(const P& pattern) const {
+        return text_match(binary_operator::not_like, pattern);
+    }
 
     /// IN over a list, whose length need not be the same each time; an empty one holds nothing.
     template <std::ranges::input_range R>
-        requires(!std::convertible_to<R, std::string_view>)
-    [[nodiscard]] auto in(const R& list) const { return in_list(list, false); }
+    requires(!std::convertible_to<R, std::string_view>) [[nodiscard]] auto in(const R& list) const { return in_list(list, false); }
     template <std::ranges::input_range R>
-        requires(!std::convertible_to<R, std::string_view>)
-    [[nodiscard]] auto not_in(const R& list) const { return in_list(list, true); }
+    requires(!std::convertible_to<R, std::string_view>) [[nodiscard]] auto not_in(const R& list) const { return in_list(list, true); }
     [[nodiscard]] auto in(std::initializer_list<remove_optional_t<T>> list) const { return in_list(list, false); }
     [[nodiscard]] auto not_in(std::initializer_list<remove_optional_t<T>> list) const { return in_list(list, true); }
     /// IN over a query of one column.
     template <class U>
-    [[nodiscard]] auto in(const select_statement<U>& query) const { return in_query(query, false); }
+    [[nodiscard]] auto in(const select_statement<U>& query) const {
+        return in_query(query, false);
+    }
     template <class U>
-    [[nodiscard]] auto not_in(const select_statement<U>& query) const { return in_query(query, true); }
+    [[nodiscard]] auto not_in(const select_statement<U>& query) const {
+        return in_query(query, true);
+    }
 
     template <class L, class H>
-    [[nodiscard]] auto between(const L& low, const H& high) const { return range(low, high, false); }
+    [[nodiscard]] auto between(const L& low, const H& high) const {
+        return range(low, high, false);
+    }
     template <class L, class H>
-    [[nodiscard]] auto not_between(const L& low, const H& high) const { return range(low, high, true); }
+    [[nodiscard]] auto not_between(const L& low, const H& high) const {
+        return range(low, high, true);
+    }
 
     /// Equality to which NULL is a value like others.
     template <class R>
-    [[nodiscard]] truth is_distinct_from(const R& other) const { return distinct(binary_operator::is_distinct_from, other); }
+    [[nodiscard]] truth is_distinct_from(const R& other) const {
+        return distinct(binary_operator::is_distinct_from, other);
+    }
     template <class R>
-    [[nodiscard]] truth is_not_distinct_from(const R& other) const { return distinct(binary_operator::is_not_distinct_from, other); }
+    [[nodiscard]] truth is_not_distinct_from(const R& other) const {
+        return distinct(binary_operator::is_not_distinct_from, other);
+    }
 
 private:
     [[nodiscard]] const node_ptr& node() const { return static_cast<const D&>(*this).node(); }
     template <class P>
     auto text_match(binary_operator op, const P& pattern) const {
-        static_assert(detail::family_v<D> == type_family::text || detail::family_v<D> == type_family::unknown, "azoth: LIKE needs a text column on its left");
-        static_assert(detail::family_v<P> == type_family::text || detail::family_v<P> == type_family::unknown, "azoth: LIKE needs a text pattern");
+        static_assert(detail::family_v<D> == type_family::text || detail::family_v<D> == type_family::unknown,
+                      "azoth: LIKE needs a text column on its left");
+        static_assert(detail::family_v<P> == type_family::text || detail::family_v<P> == type_family::unknown,
+                      "azoth: LIKE needs a text pattern");
         return expr<detail::nullable_like_t<bool, D, P>>{detail::make_binary(op, node(), detail::node_of(pattern, node().get()))};
     }
     template <class R>
@@ -265,8 +283,10 @@ auto compare_equal(bool negated, const L& l, const R& r) {
 /// SQL's result of arithmetic: exact stays exact, an approximate operand makes it approximate.
 template <class L, class R>
 struct arithmetic_result {
-    static_assert(family_v<L> == type_family::number || family_v<L> == type_family::unknown, "azoth: arithmetic needs numbers on both sides: the left one is not");
-    static_assert(family_v<R> == type_family::number || family_v<R> == type_family::unknown, "azoth: arithmetic needs numbers on both sides: the right one is not");
+    static_assert(family_v<L> == type_family::number || family_v<L> == type_family::unknown,
+                  "azoth: arithmetic needs numbers on both sides: the left one is not");
+    static_assert(family_v<R> == type_family::number || family_v<R> == type_family::unknown,
+                  "azoth: arithmetic needs numbers on both sides: the right one is not");
     using l = bare_t<L>;
     using r = bare_t<R>;
     template <class X>

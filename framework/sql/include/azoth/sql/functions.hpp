@@ -105,7 +105,8 @@ template <expression E, class... Args>
     using plain = detail::bare_t<E>;
     constexpr bool nullable = detail::can_be_null_v<E> && (detail::can_be_null_v<Args> && ...);
     using result = std::conditional_t<nullable, std::optional<plain>, plain>;
-    return function_expr<result>{detail::make_function("coalesce", {e.node(), detail::node_of(args, e.node().get())...}, type_of(*e.node()))};
+    return function_expr<result>{
+        detail::make_function("coalesce", {e.node(), detail::node_of(args, e.node().get())...}, type_of(*e.node()))};
 }
 template <expression E>
 [[nodiscard]] auto lower(const E& e) {
@@ -120,8 +121,10 @@ template <expression E>
 /// In characters.
 template <expression E>
 [[nodiscard]] auto char_length(const E& e) {
-    static_assert(detail::family_v<E> == type_family::text || detail::family_v<E> == type_family::unknown, "azoth: char_length() needs a text");
-    return function_expr<detail::nullable_like_t<std::int64_t, E>>{detail::make_function("char_length", {e.node()}, type_kind::big_integer)};
+    static_assert(detail::family_v<E> == type_family::text || detail::family_v<E> == type_family::unknown,
+                  "azoth: char_length() needs a text");
+    return function_expr<detail::nullable_like_t<std::int64_t, E>>{
+        detail::make_function("char_length", {e.node()}, type_kind::big_integer)};
 }
 template <expression E>
 [[nodiscard]] auto abs(const E& e) {
@@ -130,9 +133,15 @@ template <expression E>
 }
 
 /// Window functions: they need `.over(...)`.
-[[nodiscard]] inline function_expr<std::int64_t> rank() { return function_expr<std::int64_t>{detail::make_function("rank", {}, type_kind::big_integer)}; }
-[[nodiscard]] inline function_expr<std::int64_t> dense_rank() { return function_expr<std::int64_t>{detail::make_function("dense_rank", {}, type_kind::big_integer)}; }
-[[nodiscard]] inline function_expr<std::int64_t> row_number() { return function_expr<std::int64_t>{detail::make_function("row_number", {}, type_kind::big_integer)}; }
+[[nodiscard]] inline function_expr<std::int64_t> rank() {
+    return function_expr<std::int64_t>{detail::make_function("rank", {}, type_kind::big_integer)};
+}
+[[nodiscard]] inline function_expr<std::int64_t> dense_rank() {
+    return function_expr<std::int64_t>{detail::make_function("dense_rank", {}, type_kind::big_integer)};
+}
+[[nodiscard]] inline function_expr<std::int64_t> row_number() {
+    return function_expr<std::int64_t>{detail::make_function("row_number", {}, type_kind::big_integer)};
+}
 
 }  // namespace func
 

@@ -82,11 +82,11 @@ public:
     node_handle(const node_handle& other) noexcept : node_handle(other.raw_) {}
     node_handle(node_handle&& other) noexcept : raw_{std::exchange(other.raw_, nullptr)} {}
     template <class M>
-        requires std::is_convertible_v<M*, N*>
-    node_handle(const node_handle<M>& other) noexcept : node_handle(static_cast<N*>(other.get())) {}
+    requires std::is_convertible_v<M*, N*> node_handle(const node_handle<M>& other)
+    noexcept : node_handle(static_cast<N*>(other.get())) {}
     template <class M>
-        requires std::is_convertible_v<M*, N*>
-    node_handle(node_handle<M>&& other) noexcept : raw_{other.detach()} {}
+    requires std::is_convertible_v<M*, N*> node_handle(node_handle<M>&& other)
+    noexcept : raw_{other.detach()} {}
     node_handle& operator=(node_handle other) noexcept {
         std::swap(raw_, other.raw_);
         return *this;

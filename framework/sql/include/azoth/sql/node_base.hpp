@@ -65,15 +65,14 @@ std::uint64_t hash_field(const node_handle<N>& f) {
 inline std::uint64_t hash_field(std::string_view f) { return hash_text(f); }
 inline std::uint64_t hash_field(const std::string& f) { return hash_text(f); }
 inline std::uint64_t hash_field(const type& t) {
-    return static_cast<std::uint64_t>(t.kind) | std::uint64_t{t.length} << 8 | std::uint64_t{t.precision} << 40 | std::uint64_t{t.scale} << 52;
+    return static_cast<std::uint64_t>(t.kind) | std::uint64_t{t.length} << 8 | std::uint64_t{t.precision} << 40 |
+           std::uint64_t{t.scale} << 52;
 }
 template <class T>
-    requires std::is_enum_v<T> || std::integral<T>
-constexpr std::uint64_t hash_field(T f) {
-    return static_cast<std::uint64_t>(f) + 2;
-}
+requires std::is_enum_v<T> || std::integral<T>
+constexpr std::uint64_t hash_field(T f) { return static_cast<std::uint64_t>(f) + 2; }
 template <class S>
-    requires requires(const S& s) { s.fields(); }
+requires requires(const S& s) { s.fields(); }
 std::uint64_t hash_field(const S& s);
 template <class T>
 std::uint64_t hash_field(const std::vector<T>& f) {
@@ -82,7 +81,7 @@ std::uint64_t hash_field(const std::vector<T>& f) {
     return h;
 }
 template <class S>
-    requires requires(const S& s) { s.fields(); }
+requires requires(const S& s) { s.fields(); }
 std::uint64_t hash_field(const S& s) {
     return std::apply(
         [](const auto&... f) {
@@ -98,12 +97,10 @@ bool match_field(const node_handle<N>& a, const node_handle<N>& b, node_matcher&
     return m.nodes(a.get(), b.get());
 }
 template <class T>
-    requires std::is_enum_v<T> || std::integral<T> || std::same_as<T, std::string> || std::same_as<T, type>
-bool match_field(const T& a, const T& b, node_matcher&) {
-    return a == b;
-}
+requires std::is_enum_v<T> || std::integral<T> || std::same_as<T, std::string> || std::same_as<T, type>
+bool match_field(const T& a, const T& b, node_matcher&) { return a == b; }
 template <class S>
-    requires requires(const S& s) { s.fields(); }
+requires requires(const S& s) { s.fields(); }
 bool match_field(const S& a, const S& b, node_matcher& m);
 template <class T>
 bool match_field(const std::vector<T>& a, const std::vector<T>& b, node_matcher& m) {
@@ -117,28 +114,28 @@ bool match_tuples(const Tuple& a, const Tuple& b, node_matcher& m, std::index_se
     return (match_field(std::get<I>(a), std::get<I>(b), m) && ...);
 }
 template <class S>
-    requires requires(const S& s) { s.fields(); }
+requires requires(const S& s) { s.fields(); }
 bool match_field(const S& a, const S& b, node_matcher& m) {
     const auto fa = a.fields();
     return match_tuples(fa, b.fields(), m, std::make_index_sequence<std::tuple_size_v<decltype(fa)>>{});
 }
 
 template <class T>
-    requires std::is_enum_v<T> || std::integral<T> || std::same_as<T, std::string> || std::same_as<T, type>
+requires std::is_enum_v<T> || std::integral<T> || std::same_as<T, std::string> || std::same_as<T, type>
 void visit_field(const T&, node_visitor&) {}
 template <class N>
 void visit_field(const node_handle<N>& f, node_visitor& v) {
     if (f) v.child(*f);
 }
 template <class S>
-    requires requires(const S& s) { s.fields(); }
+requires requires(const S& s) { s.fields(); }
 void visit_field(const S& s, node_visitor& v);
 template <class T>
 void visit_field(const std::vector<T>& f, node_visitor& v) {
     for (const auto& e : f) visit_field(e, v);
 }
 template <class S>
-    requires requires(const S& s) { s.fields(); }
+requires requires(const S& s) { s.fields(); }
 void visit_field(const S& s, node_visitor& v) {
     std::apply([&](const auto&... f) { (visit_field(f, v), ...); }, s.fields());
 }
@@ -168,8 +165,9 @@ protected:
     node_base() noexcept : node(D::static_kind) {}
     node_base(const node_base&) noexcept = default;
     [[nodiscard]] std::uint64_t compute_hash() const override {
-        return detail::mix(D::static_kind.number == node_kind::extension ? detail::hash_text(D::static_kind.name) : D::static_kind.number + 11u,
-                           detail::hash_field(self()));
+        return detail::mix(
+            D::static_kind.number == node_kind::extension ? detail::hash_text(D::static_kind.name) : D::static_kind.number + 11u,
+            detail::hash_field(self()));
     }
 
 private:

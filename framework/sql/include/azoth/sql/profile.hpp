@@ -8,7 +8,15 @@
 namespace azoth {
 
 enum class upsert_style : std::uint8_t { none, on_conflict, on_duplicate_key, merge };
-enum class isolation_level : std::uint8_t { database_default, autocommit, read_uncommitted, read_committed, repeatable_read, snapshot, serializable };
+enum class isolation_level : std::uint8_t {
+    database_default,
+    autocommit,
+    read_uncommitted,
+    read_committed,
+    repeatable_read,
+    snapshot,
+    serializable
+};
 
 constexpr std::uint32_t bit(isolation_level level) noexcept { return 1u << static_cast<unsigned>(level); }
 
@@ -49,13 +57,13 @@ struct capabilities {
     bool names_not_null_column{};
     bool names_check_constraint{};
     // connection
-    bool streaming{};           ///< results arrive in constant memory
-    bool cheap_prepare{};       ///< preparing costs no round trip: done at first use, not at the second
-    bool cancel{};              ///< `cancel` works from another thread
-    bool statement_deadlines{}; ///< a deadline ends a running statement
-    bool full_reset{};          ///< `reset` also undoes session settings and temporary objects
+    bool streaming{};            ///< results arrive in constant memory
+    bool cheap_prepare{};        ///< preparing costs no round trip: done at first use, not at the second
+    bool cancel{};               ///< `cancel` works from another thread
+    bool statement_deadlines{};  ///< a deadline ends a running statement
+    bool full_reset{};           ///< `reset` also undoes session settings and temporary objects
     bool last_insert_id{};
-    bool waits_through_waiter{};///< never blocks elsewhere
+    bool waits_through_waiter{};  ///< never blocks elsewhere
     std::uint32_t max_parameters{999};
     std::uint64_t max_value_bytes{1'000'000'000};
     bool default_values_insert{};  ///< INSERT ... DEFAULT VALUES

@@ -63,7 +63,9 @@ public:
     explicit subquery(node_ptr source) noexcept : source_{std::move(source)} {}
     [[nodiscard]] const node_ptr& source() const noexcept { return source_; }
     /// Its columns, for structured bindings.
-    [[nodiscard]] std::tuple<expr<Ts>...> columns() const { return detail::typed_columns<Ts...>(source_, std::index_sequence_for<Ts...>{}); }
+    [[nodiscard]] std::tuple<expr<Ts>...> columns() const {
+        return detail::typed_columns<Ts...>(source_, std::index_sequence_for<Ts...>{});
+    }
     /// One by name, when only the program's run knows it; throws programming_error (no-such-column).
     [[nodiscard]] expr<value> operator[](std::string_view name) const { return detail::dynamic_column(source_, name); }
 
@@ -94,46 +96,84 @@ public:
         return std::move(*this);
     }
     template <class... C>
-    [[nodiscard]] select_statement where(const C&... conditions) const& { return copy().where(conditions...); }
+    [[nodiscard]] select_statement where(const C&... conditions) const& {
+        return copy().where(conditions...);
+    }
 
     /// JOIN a struct, alias, subquery or CTE; without a condition by the one foreign key between it and what stands before it.
     template <class S, class C>
-    [[nodiscard]] select_statement join(const S& target, const C& on) && { return join_as(join_kind::inner, detail::source_of(target), detail::condition_node(on)); }
+    [[nodiscard]] select_statement join(const S& target, const C& on) && {
+        return join_as(join_kind::inner, detail::source_of(target), detail::condition_node(on));
+    }
     template <class S, class C>
-    [[nodiscard]] select_statement join(const S& target, const C& on) const& { return copy().join(target, on); }
+    [[nodiscard]] select_statement join(const S& target, const C& on) const& {
+        return copy().join(target, on);
+    }
     template <class S>
-    [[nodiscard]] select_statement join(const S& target) && { return join_as(join_kind::inner, detail::source_of(target), {}); }
+    [[nodiscard]] select_statement join(const S& target) && {
+        return join_as(join_kind::inner, detail::source_of(target), {});
+    }
     template <class S>
-    [[nodiscard]] select_statement join(const S& target) const& { return copy().join(target); }
+    [[nodiscard]] select_statement join(const S& target) const& {
+        return copy().join(target);
+    }
     template <mapped T, class C>
-    [[nodiscard]] select_statement join(const C& on) && { return join_as(join_kind::inner, entity<T>.source(), detail::condition_node(on)); }
+    [[nodiscard]] select_statement join(const C& on) && {
+        return join_as(join_kind::inner, entity<T>.source(), detail::condition_node(on));
+    }
     template <mapped T, class C>
-    [[nodiscard]] select_statement join(const C& on) const& { return copy().template join<T>(on); }
+    [[nodiscard]] select_statement join(const C& on) const& {
+        return copy().template join<T>(on);
+    }
     template <mapped T>
-    [[nodiscard]] select_statement join() && { return join_as(join_kind::inner, entity<T>.source(), {}); }
+    [[nodiscard]] select_statement join() && {
+        return join_as(join_kind::inner, entity<T>.source(), {});
+    }
     template <mapped T>
-    [[nodiscard]] select_statement join() const& { return copy().template join<T>(); }
+    [[nodiscard]] select_statement join() const& {
+        return copy().template join<T>();
+    }
     /// LEFT JOIN. The joined columns can be NULL then: select `maybe(...)` of them.
     template <class S, class C>
-    [[nodiscard]] select_statement outer_join(const S& target, const C& on) && { return join_as(join_kind::left, detail::source_of(target), detail::condition_node(on)); }
+    [[nodiscard]] select_statement outer_join(const S& target, const C& on) && {
+        return join_as(join_kind::left, detail::source_of(target), detail::condition_node(on));
+    }
     template <class S, class C>
-    [[nodiscard]] select_statement outer_join(const S& target, const C& on) const& { return copy().outer_join(target, on); }
+    [[nodiscard]] select_statement outer_join(const S& target, const C& on) const& {
+        return copy().outer_join(target, on);
+    }
     template <mapped T, class C>
-    [[nodiscard]] select_statement outer_join(const C& on) && { return join_as(join_kind::left, entity<T>.source(), detail::condition_node(on)); }
+    [[nodiscard]] select_statement outer_join(const C& on) && {
+        return join_as(join_kind::left, entity<T>.source(), detail::condition_node(on));
+    }
     template <mapped T, class C>
-    [[nodiscard]] select_statement outer_join(const C& on) const& { return copy().template outer_join<T>(on); }
+    [[nodiscard]] select_statement outer_join(const C& on) const& {
+        return copy().template outer_join<T>(on);
+    }
     template <mapped T>
-    [[nodiscard]] select_statement outer_join() && { return join_as(join_kind::left, entity<T>.source(), {}); }
+    [[nodiscard]] select_statement outer_join() && {
+        return join_as(join_kind::left, entity<T>.source(), {});
+    }
     template <mapped T>
-    [[nodiscard]] select_statement outer_join() const& { return copy().template outer_join<T>(); }
+    [[nodiscard]] select_statement outer_join() const& {
+        return copy().template outer_join<T>();
+    }
     template <class S, class C>
-    [[nodiscard]] select_statement full_join(const S& target, const C& on) && { return join_as(join_kind::full, detail::source_of(target), detail::condition_node(on)); }
+    [[nodiscard]] select_statement full_join(const S& target, const C& on) && {
+        return join_as(join_kind::full, detail::source_of(target), detail::condition_node(on));
+    }
     template <class S, class C>
-    [[nodiscard]] select_statement full_join(const S& target, const C& on) const& { return copy().full_join(target, on); }
+    [[nodiscard]] select_statement full_join(const S& target, const C& on) const& {
+        return copy().full_join(target, on);
+    }
     template <class S>
-    [[nodiscard]] select_statement cross_join(const S& target) const& { return copy().cross_join(target); }
+    [[nodiscard]] select_statement cross_join(const S& target) const& {
+        return copy().cross_join(target);
+    }
     template <class S>
-    [[nodiscard]] select_statement cross_join(const S& target) && { return join_as(join_kind::cross, detail::source_of(target), {}); }
+    [[nodiscard]] select_statement cross_join(const S& target) && {
+        return join_as(join_kind::cross, detail::source_of(target), {});
+    }
 
     /// What stands first in FROM, where the columns alone do not tell.
     template <class... S>
@@ -142,7 +182,9 @@ public:
         return std::move(*this);
     }
     template <class... S>
-    [[nodiscard]] select_statement select_from(const S&... sources) const& { return copy().select_from(sources...); }
+    [[nodiscard]] select_statement select_from(const S&... sources) const& {
+        return copy().select_from(sources...);
+    }
 
     template <expression... E>
     [[nodiscard]] select_statement group_by(const E&... by) && {
@@ -150,7 +192,9 @@ public:
         return std::move(*this);
     }
     template <expression... E>
-    [[nodiscard]] select_statement group_by(const E&... by) const& { return copy().group_by(by...); }
+    [[nodiscard]] select_statement group_by(const E&... by) const& {
+        return copy().group_by(by...);
+    }
     template <class... C>
     [[nodiscard]] select_statement having(const C&... conditions) && {
         detail::check_conditions<C...>();
@@ -158,14 +202,18 @@ public:
         return std::move(*this);
     }
     template <class... C>
-    [[nodiscard]] select_statement having(const C&... conditions) const& { return copy().having(conditions...); }
+    [[nodiscard]] select_statement having(const C&... conditions) const& {
+        return copy().having(conditions...);
+    }
     template <expression... E>
     [[nodiscard]] select_statement order_by(const E&... by) && {
         (detail::own(node_).order_by.push_back(by.node()), ...);
         return std::move(*this);
     }
     template <expression... E>
-    [[nodiscard]] select_statement order_by(const E&... by) const& { return copy().order_by(by...); }
+    [[nodiscard]] select_statement order_by(const E&... by) const& {
+        return copy().order_by(by...);
+    }
     /// At most so many rows; negative numbers throw interface_error (invalid-argument).
     [[nodiscard]] select_statement limit(std::int64_t rows) && {
         detail::own(node_).limit = detail::make_limit(rows, "limit");
@@ -196,9 +244,13 @@ public:
 
     /// The rows of both; UNION keeps each once.
     template <class... Os>
-    [[nodiscard]] compound_statement<Ts...> union_(const select_statement<Os...>& other) const { return combined(set_operator::union_, other); }
+    [[nodiscard]] compound_statement<Ts...> union_(const select_statement<Os...>& other) const {
+        return combined(set_operator::union_, other);
+    }
     template <class... Os>
-    [[nodiscard]] compound_statement<Ts...> union_all(const select_statement<Os...>& other) const { return combined(set_operator::union_all, other); }
+    [[nodiscard]] compound_statement<Ts...> union_all(const select_statement<Os...>& other) const {
+        return combined(set_operator::union_all, other);
+    }
 
 private:
     [[nodiscard]] select_statement copy() const { return *this; }
@@ -236,8 +288,7 @@ compound_statement<Ts...> select_statement<Ts...>::combined(set_operator op, con
 
 /// A query of expressions and whole entities: `select(col<&Package::name>, func::count())`, `select(entity<Package>)`.
 template <select_element... Es>
-    requires(sizeof...(Es) > 0)
-[[nodiscard]] auto select(const Es&... elements) {
+requires(sizeof...(Es) > 0) [[nodiscard]] auto select(const Es&... elements) {
     auto node = detail::make_select();
     node->items.reserve(sizeof...(Es));
     (detail::add_element(*node, elements), ...);
@@ -246,14 +297,11 @@ template <select_element... Es>
 
 /// A query of mapped structs: `select<Package>()`.
 template <mapped... Entities>
-    requires(sizeof...(Entities) > 0)
-[[nodiscard]] auto select() {
-    return azoth::select(entity<Entities>...);
-}
+requires(sizeof...(Entities) > 0) [[nodiscard]] auto select() { return azoth::select(entity<Entities>...); }
 
 /// A query whose columns the program chooses at run time; its rows are dynamic.
 template <std::ranges::input_range R>
-    requires expression<std::ranges::range_value_t<R>>
+requires expression<std::ranges::range_value_t<R>>
 [[nodiscard]] select_statement<> select_columns(const R& columns) {
     auto node = detail::make_select();
     for (const auto& c : columns) detail::add_item(*node, c.node(), false);

@@ -12,9 +12,9 @@ namespace azoth {
 /// A generic SQL type with its size. Cheap to copy; the rare parts are shared.
 struct type {
     struct rare_parts {
-        std::vector<std::string> labels{};     ///< of an enumeration
-        std::string name{};                    ///< of a type the database defines
-        std::shared_ptr<const type> element{}; ///< of an array
+        std::vector<std::string> labels{};      ///< of an enumeration
+        std::string name{};                     ///< of a type the database defines
+        std::shared_ptr<const type> element{};  ///< of an array
     };
 
     type_kind kind{type_kind::unknown};

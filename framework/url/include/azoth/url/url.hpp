@@ -19,8 +19,8 @@ namespace azoth {
 class AZOTH_API url {
 public:
     struct host {
-        std::string name{};      ///< a name, an IPv4 or (without brackets) IPv6 address; a path where it is a unix socket
-        std::uint16_t port{};    ///< 0: the dialect's default
+        std::string name{};    ///< a name, an IPv4 or (without brackets) IPv6 address; a path where it is a unix socket
+        std::uint16_t port{};  ///< 0: the dialect's default
         [[nodiscard]] bool is_socket() const noexcept { return !name.empty() && name.front() == '/'; }
         friend bool operator==(const host&, const host&) = default;
     };
@@ -58,8 +58,8 @@ public:
     [[nodiscard]] url without_option(std::string_view key) const;
 
     enum class secrets : unsigned char { hidden, shown };
-    /// As `parse` reads it back. The password, and the values of options with "password", "passwd", "passphrase", "pwd", "secret" or "token"
-    /// in their names, print as "***" unless they are asked for.
+    /// As `parse` reads it back. The password, and the values of options with "password", "passwd", "passphrase", "pwd", "secret" or
+    /// "token" in their names, print as "***" unless they are asked for.
     [[nodiscard]] std::string to_string(secrets show = secrets::hidden) const;
 
     /// Part by part; the order of options with different keys does not matter.

@@ -4,14 +4,26 @@
 #include <azoth/sql/node_base.hpp>
 #include <azoth/sql/nodes/kinds.hpp>
 
-
 namespace azoth {
 
 enum class unary_operator : std::uint8_t { not_, negate, is_null, is_not_null, exists, distinct };
 enum class binary_operator : std::uint8_t {
-    equal, not_equal, less, less_equal, greater, greater_equal,
-    add, subtract, multiply, divide, modulo, concat,
-    like, not_like, is_distinct_from, is_not_distinct_from,
+    equal,
+    not_equal,
+    less,
+    less_equal,
+    greater,
+    greater_equal,
+    add,
+    subtract,
+    multiply,
+    divide,
+    modulo,
+    concat,
+    like,
+    not_like,
+    is_distinct_from,
+    is_not_distinct_from,
 };
 enum class logical_operator : std::uint8_t { and_, or_ };
 enum class nulls_order : std::uint8_t { unspecified, first, last };
@@ -137,7 +149,8 @@ public:
 class AZOTH_API function_node final : public node_base<function_node> {
 public:
     static constexpr node_kind static_kind{node_numbers::function, "function"};
-    function_node(std::string n, std::vector<node_ptr> args, azoth::type t) : name{std::move(n)}, arguments{std::move(args)}, type{std::move(t)} {}
+    function_node(std::string n, std::vector<node_ptr> args, azoth::type t)
+        : name{std::move(n)}, arguments{std::move(args)}, type{std::move(t)} {}
     auto fields() const { return std::tie(name, arguments, type, distinct); }
 
     std::string name;

@@ -11,7 +11,8 @@ namespace azoth {
 class AZOTH_API table_node final : public node_base<table_node> {
 public:
     static constexpr node_kind static_kind{node_numbers::table, "table"};
-    table_node(std::string n, std::string s, std::vector<column_spec> c) : name{std::move(n)}, schema{std::move(s)}, columns{std::move(c)} {}
+    table_node(std::string n, std::string s, std::vector<column_spec> c)
+        : name{std::move(n)}, schema{std::move(s)}, columns{std::move(c)} {}
     auto fields() const { return std::tie(name, schema); }
     bool matches(const node& other, node_matcher& matcher) const override;
 
@@ -64,9 +65,9 @@ public:
     std::string name;
     std::vector<column_spec> columns;
     node_ptr query;
-    node_ptr self{};       ///< what the recursive part calls itself; matched first
+    node_ptr self{};  ///< what the recursive part calls itself; matched first
     node_ptr recursive{};
-    bool distinct{};       ///< UNION rather than UNION ALL
+    bool distinct{};  ///< UNION rather than UNION ALL
 };
 
 /// The columns that a source offers; empty for what is no source.
