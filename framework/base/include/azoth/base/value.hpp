@@ -14,8 +14,9 @@ public:
     value() noexcept = default;
     /// Copies what the cell shows.
     explicit value(const cell& from);
-    template <storable T>
-    requires(!std::same_as<T, value>) value(const T& from) : kind_{value_traits<T>::kind} {
+    // In this order: whether a value is storable must not be asked before <azoth/sql/expression.hpp> has said so.
+    template <class T>
+    requires(!std::same_as<T, value> && storable<T>) value(const T& from) : kind_{value_traits<T>::kind} {
         arena scratch;
         assign(value_traits<T>::to_cell(from, scratch));
     }
