@@ -88,7 +88,7 @@ constexpr std::array wordings{
     wording{"no such table: ", errc::no_such_table, "42P01", ""},
     wording{"no such view: ", errc::no_such_table, "42P01", ""},
     wording{"unknown database ", errc::no_such_table, "3F000", "a schema is a database attached under that name"},
-    wording{"no such column: ", errc::no_such_column, "42703", "strings stand in single quotes"},
+    wording{"no such column: ", errc::no_such_column, "42703", ""},
     wording{"ambiguous column name: ", errc::no_such_column, "42702", "write the table's name before the column's"},
     wording{"incomplete input", errc::sql_syntax, "42601", ""},
     wording{"unrecognized token: ", errc::sql_syntax, "42601", ""},

@@ -101,6 +101,7 @@ void statement::start(std::span<const cell> parameters, const execute_options& o
     last_id_.reset();
     bind_all(parameters);
     if (changes_data_) changes_before_ = sqlite3_total_changes64(session_->db());
+    if (inserts_) sqlite3_set_last_insert_rowid(session_->db(), 0);  // tables without row ids, and upserts that update, leave it as it is
     state_ = state::running;
     if (step()) state_ = state::row_waiting;
     if (column_count_ == 0) return;
@@ -150,7 +151,8 @@ void statement::finish() {
     if (changes_data_) {
         const bool changed = sqlite3_total_changes64(session_->db()) != changes_before_;
         affected_ = changed ? sqlite3_changes64(session_->db()) : 0;
-        if (inserts_ && changed) last_id_ = sqlite3_last_insert_rowid(session_->db());
+        const auto row_id = inserts_ && changed ? sqlite3_last_insert_rowid(session_->db()) : 0;
+        if (row_id != 0) last_id_ = row_id;
     }
     state_ = state::done;
 }

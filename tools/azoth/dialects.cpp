@@ -73,7 +73,7 @@ int explain_dialect(const std::string& name) {
         (void)registry.find(name);  // loads it: only then the loader's own reasons are known
         return 0;
     } catch (const plugin_error& e) {
-        fmt::print("\n{}\n", e.what());
+        if (e.code() != errc::plugin_not_found) fmt::print("\n{}\n", e.what());  // that story has just been told
         return 1;
     }
 }

@@ -1,8 +1,6 @@
 // azoth: the command line tool.
 #include "commands.hpp"
 
-#include <azoth/base/error.hpp>
-
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 

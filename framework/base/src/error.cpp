@@ -1,5 +1,6 @@
 #include <azoth/base/error.hpp>
 
+#include <algorithm>
 #include <cstdlib>
 #include <string>
 
@@ -67,8 +68,9 @@ namespace {
 
 /// The first line says all that a log needs; statement and parameters follow on lines of their own.
 std::string full_text(errc code, const std::string& message, const error_details& details) {
-    std::string text = message;
-    text.append(" [").append(code_name(code)).append("]");
+    const std::size_t line_end = std::min(message.find('\n'), message.size());
+    std::string text = message.substr(0, line_end);
+    text.append(" [").append(code_name(code)).append("]").append(message, line_end);
     if (!details.statement.empty()) text.append("\n  statement: ").append(details.statement);
     if (!details.parameters.empty()) text.append("\n  parameters: ").append(details.parameters);
     return text;

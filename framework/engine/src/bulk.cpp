@@ -30,20 +30,20 @@ std::unique_ptr<open_result> connection_core::insert_rows(const node_handle<inse
     rows.use(*compiled->batch);
 
     auto result = spare_result();
-    result->core = this;
     result->compiled = compiled;
+    parameters_.clear();  // the rows' values are not told
     result->kept = std::make_unique<kept_rows>();
     result->width = compiled->columns.size();
     result->has_columns = compiled->returns_rows;
     keeping_sink sink{*result->kept};
 
+    const std::string sql = compiled->batch->prefix + "..." + compiled->batch->suffix;
+    const auto told = tell_before(sql);
     // All or nothing: inside a transaction of the caller's a savepoint takes back what a failing row leaves half-done.
     autobegin();
     const bool own = !in_transaction;
     if (own) begin({});
     const std::string savepoint = !own && server->server.can.savepoints ? begin_nested() : std::string{};
-    const std::string sql = compiled->batch->prefix + "..." + compiled->batch->suffix;
-    const auto began = tell_before(sql);
     try {
         guarded(sql, {}, [&] {
             result->affected =
@@ -60,7 +60,7 @@ std::unique_ptr<open_result> connection_core::insert_rows(const node_handle<inse
         throw;
     }
     if (own) commit();
-    tell_after(sql, began, result->affected);
+    tell_after(sql, told, result->affected);
     return result;
 }
 

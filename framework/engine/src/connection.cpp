@@ -28,6 +28,8 @@ detail::connection_core& connection::core() const {
     return *static_cast<detail::connection_core*>(lease_->extra.get());
 }
 
+std::shared_ptr<detail::connection_core> connection::shared_core() const { return std::static_pointer_cast<detail::connection_core>(lease_->extra); }
+
 void connection::close() noexcept {
     if (!lease_) return;
     core().leave();
@@ -56,10 +58,13 @@ transaction connection::begin(const transaction_options& options) {
                     "use begin_nested()");
     core().free_connection();
     core().begin(options);
-    return transaction{core(), {}};
+    return transaction{shared_core(), {}};
 }
 
-transaction connection::begin_nested() { return transaction{core(), core().begin_nested()}; }
+transaction connection::begin_nested() { 
+    std::string savepoint = core().begin_nested();
+    return transaction{shared_core(), std::move(savepoint)};
+}
 void connection::commit() { core().commit(); }
 void connection::rollback() { core().rollback(); }
 bool connection::in_transaction() const noexcept { return lease_ && core().in_transaction; }

@@ -40,6 +40,9 @@ void connection_core::free_connection() {
     if (is_inherited())
         throw_error(errc::closed,
                     "this process was forked off after the connection was opened, so it belongs to the parent: connect again");
+    if (is_lost)
+        throw_error(errc::operational, "the database itself has rolled this transaction back after an error, so what it did is undone: call "
+                                       "rollback(), then run it again");
     if (open) open->drain();
 }
 
@@ -126,15 +129,15 @@ void connection_core::start(open_result& to, std::string_view sql, const executi
         to.width = to.rows->columns().size();
         if (to.width == 0) note_affected(to);
     });
-    tell_after(sql, began, to.affected);
+    // Raw SQL may have ended the transaction.
+    if (current_.compiled && current_.compiled->touches_session && in_transaction && !driver->in_transaction()) in_transaction = false;
     if (to.width == 0) {
-        to.rows->close();
-        to.rows = nullptr;
-        if (to.entry) to.entry->busy = false;
-        to.entry = nullptr;
-        to.own_cursor.reset();
-        return;
+        const auto affected = to.affected;
+        to.finish();
+        to.affected = affected;
+        return tell_after(sql, began, affected);
     }
+    tell_after(sql, began, to.affected);
     to.has_columns = true;
     if (!to.compiled || to.compiled->columns.empty()) to.load_names();  // only the cursor knows them, and only while it is open
     to.block.resize(to.width * open_result::block_rows);
@@ -142,9 +145,9 @@ void connection_core::start(open_result& to, std::string_view sql, const executi
 }
 
 std::unique_ptr<open_result> connection_core::spare_result() {
-    if (!spares_->empty()) {
-        auto result = std::move(spares_->back());
-        spares_->pop_back();
+    if (!spares_->kept.empty()) {
+        auto result = std::move(spares_->kept.back());
+        spares_->kept.pop_back();
         return result;
     }
     auto result = std::make_unique<open_result>();
@@ -153,8 +156,11 @@ std::unique_ptr<open_result> connection_core::spare_result() {
 }
 
 void connection_core::drop_spare_results() noexcept {
-    spares_->clear();                                                          // they point home
-    if (spares_.use_count() > 1) spares_ = std::make_shared<spare_results>();  // a result that lives on never meets the next loan's thread
+    spares_->kept.clear();  // they point home
+    if (spares_.use_count() == 1) return;
+    // A result that lives on never meets the next loan's thread.
+    spares_->is_closed = true;
+    spares_ = std::make_shared<spare_results>();
 }
 
 std::unique_ptr<open_result> connection_core::run(node_ptr statement, std::span<const argument> args, const execution_options& options) {

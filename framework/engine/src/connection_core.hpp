@@ -16,7 +16,10 @@ namespace azoth::detail {
 
 struct open_result;
 /// Results that were closed, kept with their memory for the next statement.
-using spare_results = std::vector<std::unique_ptr<open_result>>;
+struct spare_results {
+    std::vector<std::unique_ptr<open_result>> kept{};
+    bool is_closed{};  ///< the loan is over: what comes home now is not kept
+};
 
 /// What Azoth keeps beside a driver's connection for as long as that lives: its prepared statements, its scratch memory, and what is
 /// going on. Lives in the pool's `extra`.
@@ -67,12 +70,15 @@ public:
     prepared_cache prepared;
     open_result* open{};  ///< the result that rows are still to come for
     bool in_transaction{};
+    bool is_lost{};          ///< the database itself has rolled the transaction back
+    std::uint64_t serial{};  ///< of the transaction
     int savepoints{};
     isolation_level isolation{};
 
 private:
     friend struct open_result;
     void autobegin();
+    void note_lost_transaction() noexcept;
     [[nodiscard]] std::string_view running_sql() const noexcept;
     void bind(const node_ptr& statement, std::span<const argument> args);
     void push_parameter(const parameter_slot& slot, const cell& c);

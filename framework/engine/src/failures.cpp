@@ -57,11 +57,21 @@ void connection_core::fail(std::string_view sql, std::span<const cell> parameter
                         std::move(details));
         }
     } catch (const error& e) {
+        note_lost_transaction();
         if (e.is_disconnect() && pooled) pooled->invalid = pooled->disconnected = true;
         if (engine->events.is_heard())
             engine->events.tell(&event_handlers::failed,
                                 execution_event{.sql = sql, .operation = operation_of(sql), .server = &server->server, .failure = &e});
         throw;
+    }
+}
+
+/// Some errors end a transaction behind our back (SQLite's full disk, ON CONFLICT ROLLBACK). What follows must not run as if it were part of it.
+void connection_core::note_lost_transaction() noexcept {
+    try {
+        is_lost = in_transaction && !driver->in_transaction();
+    } catch (...) {
+        is_lost = in_transaction;
     }
 }
 

@@ -8,8 +8,7 @@ void open_result::recycle(std::unique_ptr<open_result> done) noexcept {
     constexpr std::size_t enough = 4;
     done->close();
     spare_results* const home = done->home.get();  // `done` keeps it, wherever it goes
-    if (!home || home->size() >= enough) return;
-    done->core = nullptr;
+    if (!home || home->is_closed || home->kept.size() >= enough) return;
     done->statement = {};  // `compiled` stays: the next run is often of the same
     done->kept.reset();
     done->names.reset();
@@ -17,12 +16,12 @@ void open_result::recycle(std::unique_ptr<open_result> done) noexcept {
     done->last_id.reset();
     done->width = 0;
     done->streams = done->has_columns = done->was_closed = false;
-    if (home->capacity() < enough) home->reserve(enough);
-    home->push_back(std::move(done));
+    if (home->kept.capacity() < enough) home->kept.reserve(enough);
+    home->kept.push_back(std::move(done));
 }
 
 bool open_result::next() {
-    if (was_closed) throw_error(errc::closed, "the result is closed: its connection was closed, or close() was called");
+    if (was_closed) throw_error(errc::closed, "the result is closed: its connection was closed, close() was called, or reading it failed");
     if (kept) {
         if (kept->next >= kept->cells.size()) {
             current = {};
@@ -42,7 +41,12 @@ bool open_result::next() {
 
 bool open_result::next_from_cursor() {
     // The connection runs nothing else meanwhile: its last statement and parameters are those of this result.
-    in_block = core->guarded(core->running_sql(), core->parameters_, [&] { return rows->fetch(block, block_rows); });
+    try {
+        in_block = core->guarded(core->running_sql(), core->parameters_, [&] { return rows->fetch(block, block_rows); });
+    } catch (...) {
+        close();  // so that whoever asks on is told of it, not of an end
+        throw;
+    }
     if (in_block > block_rows)
         throw_error(errc::internal, fmt::format("the driver returned {} rows where {} were asked for", in_block, block_rows));
     at = 0;
@@ -106,6 +110,7 @@ void open_result::finish() noexcept {
     entry = nullptr;
     own_cursor.reset();
     if (core && core->open == this) core->open = nullptr;
+    core = nullptr;  // it may go before this result does
 }
 
 void open_result::close() noexcept {

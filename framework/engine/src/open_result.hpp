@@ -43,6 +43,11 @@ struct open_result {
 
     std::shared_ptr<spare_results> home{};
 
+    open_result() = default;
+    ~open_result() { finish(); }  // whatever was thrown: the cursor is closed, and its statement free again
+    open_result(const open_result&) = delete;
+    open_result& operator=(const open_result&) = delete;
+
     static constexpr std::size_t block_rows = 64;
     /// Gives the object back to its connection for another statement, or deletes it.
     static void recycle(std::unique_ptr<open_result> done) noexcept;
@@ -52,9 +57,11 @@ struct open_result {
     void close() noexcept;
     void load_names();
 
+    /// Closes the cursor and lets go of the connection; what was read ahead stays.
+    void finish() noexcept;
+
 private:
     bool next_from_cursor();
-    void finish() noexcept;
 };
 
 }  // namespace azoth::detail

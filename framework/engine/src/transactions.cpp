@@ -12,7 +12,8 @@ void connection_core::begin(const transaction_options& options) {
     if (with.isolation == isolation_level::database_default) with.isolation = isolation;
     guarded("BEGIN", {}, [&] { driver->begin(with); });
     in_transaction = true;
-    savepoints = 0;
+    is_lost = false;
+    ++serial;
     engine->events.tell(&event_handlers::begin);
 }
 
@@ -37,11 +38,9 @@ void connection_core::commit() {
 void connection_core::rollback() {
     if (open) open->close();
     if (!in_transaction) return;
-    in_transaction = false;
+    in_transaction = is_lost = false;
     if (is_inherited()) return;  // the parent's transaction goes on
-    guarded("ROLLBACK", {}, [&] {
-        if (driver->in_transaction()) driver->rollback();
-    });
+    guarded("ROLLBACK", {}, [&] { driver->rollback(); });
     engine->events.tell(&event_handlers::rollback);
 }
 
@@ -62,6 +61,7 @@ void connection_core::release(const std::string& savepoint) {
 
 void connection_core::rollback_to(const std::string& savepoint) {
     if (open) open->close();
+    if (is_lost) return;  // with all the rest
     guarded("ROLLBACK TO SAVEPOINT", {}, [&] {
         driver->rollback_to_savepoint(savepoint);
         driver->release_savepoint(savepoint);
@@ -97,30 +97,33 @@ void connection_core::leave() noexcept {
 
 namespace azoth {
 
-transaction::transaction(transaction&& other) noexcept
-    : core_{std::exchange(other.core_, nullptr)}, savepoint_{std::move(other.savepoint_)} {}
+transaction::transaction(std::shared_ptr<detail::connection_core> core, std::string savepoint) noexcept
+    : core_{std::move(core)}, savepoint_{std::move(savepoint)}, serial_{core_->serial} {}
+
+transaction::transaction(transaction&& other) noexcept = default;
+
+bool transaction::is_active() const noexcept { return core_ && core_->in_transaction && core_->serial == serial_; }
 
 transaction::~transaction() {
-    if (!core_) return;
     try {
         rollback();
     } catch (...) {  // a destructor cannot tell; the connection is not to be trusted any more
-        if (core_ && core_->pooled) core_->pooled->invalid = true;
+        if (core_->pooled) core_->pooled->invalid = true;
     }
 }
 
 void transaction::commit() {
-    if (!core_) throw_error(errc::misuse, "the transaction is over already");
-    auto* core = std::exchange(core_, nullptr);
-    if (savepoint_.empty()) core->commit();
-    else core->release(savepoint_);
+    if (!is_active()) throw_error(errc::misuse, "the transaction is over already: it was ended before, or its connection was");
+    serial_ = 0;  // over, whatever comes
+    if (savepoint_.empty()) core_->commit();
+    else core_->release(savepoint_);
 }
 
 void transaction::rollback() {
-    if (!core_) throw_error(errc::misuse, "the transaction is over already");
-    auto* core = std::exchange(core_, nullptr);
-    if (savepoint_.empty()) core->rollback();
-    else if (core->in_transaction) core->rollback_to(savepoint_);
+    if (!is_active()) return;
+    serial_ = 0;
+    if (savepoint_.empty()) core_->rollback();
+    else core_->rollback_to(savepoint_);
 }
 
 }  // namespace azoth

@@ -38,11 +38,11 @@ bool node_matcher::nodes(const node* a, const node* b) {
     return &a->kind() == &b->kind() && a->hash() == b->hash() && a->matches(*b, *this);
 }
 
-bool node_matcher::partners(const node* a, const node* b) {
+node_matcher::partnership node_matcher::partners(const node* a, const node* b) {
     for (const pair& p : pairs_)
-        if (p.a == a || p.b == b) return p.a == a && p.b == b;
+        if (p.a == a || p.b == b) return p.a == a && p.b == b ? partnership::known : partnership::refused;
     pairs_.push_back({a, b});
-    return true;
+    return partnership::fresh;
 }
 
 bool node_matcher::binds(const bind_node& a, const bind_node& b) {
@@ -81,14 +81,19 @@ public:
     void child(const node& child) override {
         if (const auto* bind = node_cast<bind_node>(&child)) {
             if (seen_.insert(bind).second) found_.push_back(bind);
-        } else {
+        } else if (!is_source(child) || seen_.insert(&child).second) {  // each column leads to its source, and that to many more
             child.visit_children(*this);
         }
     }
 
 private:
+    static bool is_source(const node& n) noexcept {
+        const auto kind = n.kind().number;
+        return kind == node_numbers::alias || kind == node_numbers::subquery || kind == node_numbers::cte;
+    }
+
     std::vector<const bind_node*>& found_;
-    std::unordered_set<const bind_node*> seen_{};
+    std::unordered_set<const node*> seen_{};
 };
 
 }  // namespace

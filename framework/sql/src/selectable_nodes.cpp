@@ -9,12 +9,13 @@
 namespace azoth {
 
 bool table_node::matches(const node& other, node_matcher& matcher) const {
-    if (this == &other) return true;
-    if (!node_base::matches(other, matcher)) return false;
-    // The same name need not mean the same columns: tables may be built at run time.
-    const auto& b = static_cast<const table_node&>(other).columns;
-    return std::equal(columns.begin(), columns.end(), b.begin(), b.end(),
-                      [](const column_spec& x, const column_spec& y) { return x.name == y.name && x.type == y.type; });
+    // Two tables of one name, built at run time, are two sources, and need not have the same columns, keys or references.
+    switch (matcher.partners(this, &other)) {
+        case node_matcher::partnership::refused: return false;
+        case node_matcher::partnership::known: return true;
+        case node_matcher::partnership::fresh: break;
+    }
+    return this == &other || (node_base::matches(other, matcher) && columns == static_cast<const table_node&>(other).columns);
 }
 
 const std::vector<column_spec>& columns_of(const node& source) {

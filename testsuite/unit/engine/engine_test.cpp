@@ -69,6 +69,58 @@ TEST_CASE("the cache keeps apart what only looks alike") {
     CHECK(c.execute(swapped.where(y[&Owner::id] == x[&Owner::id])).all().size() == 3);
 }
 
+TEST_CASE("the cache tells CTEs by their columns' names, and tables of one name apart") {
+    const database db;
+    auto c = db.engine.connect();
+    const auto ask = [&](const std::vector<std::string>& names) {
+        const auto pair = az::cte("pair", az::select(az::bound(1).label("one"), az::bound(2).label("two")), names);
+        return c.execute(az::select_columns(std::vector<az::expr<az::value>>{pair["a"]})).mappings().at(0)[0].as<int>();
+    };
+    CHECK(ask({"a", "b"}) == 1);
+    CHECK(ask({"b", "a"}) == 2);
+
+    c.execute(az::text("CREATE TABLE k (a INTEGER, b INTEGER)"));
+    c.execute(az::text("INSERT INTO k VALUES (1, 2)"));
+    const auto joined = [&](const std::string& by) {
+        const auto other = by == "a" ? "b" : "a";
+        const az::table refers{"k",
+                               by == "a" ? std::vector{az::column("a", az::type_kind::big_integer, az::references_to("owner", "id")),
+                                                       az::column(other, az::type_kind::big_integer)}
+                                         : std::vector{az::column(other, az::type_kind::big_integer),
+                                                       az::column("b", az::type_kind::big_integer, az::references_to("owner", "id"))}};
+        return c.execute(az::select(col<&Owner::name>).join(refers)).scalar();
+    };
+    CHECK(joined("a") == "Ann");
+    CHECK(joined("b") == "Bob");
+}
+
+TEST_CASE("queries upon queries are found in the cache in linear time") {
+    const database db;
+    auto c = db.engine.connect();
+    const auto first = az::cte("c0", az::select(col<&Owner::id>, col<&Owner::name>, col<&Owner::age>));
+    auto last = first;
+    for (int i = 1; i < 16; ++i) {  // each column leads to the query below: without a memory this is 3 to the power of 16
+        const auto [id, name, age] = last.columns();
+        last = az::cte("c" + std::to_string(i), az::select(id, name, age));
+    }
+    const auto [id, name, age] = last.columns();
+    for (int i = 0; i < 3; ++i) CHECK(c.execute(az::select(id, name, age)).all().size() == 3);
+}
+
+TEST_CASE("a log of a batch shows no other statement's values") {
+    std::vector<std::string> lines;
+    az::engine_options options;
+    options.echo = true;
+    options.log = [&](az::log_level, std::string_view line) { lines.emplace_back(line); };
+    const database db{options};
+    auto c = db.engine.connect();
+    (void)c.execute(az::select<Owner>().where(col<&Owner::name> == std::string(100, 'q'))).all();
+    lines.clear();
+    c.execute(az::insert<Owner>(), std::vector<Owner>{{.name = "Dee"}, {.name = "Eve"}});
+    for (const auto& l : lines) CHECK_THAT(l, !Contains("qqq"));
+    CHECK(!lines.empty());
+}
+
 TEST_CASE("one statement object serves two engines") {
     const database one;
     const database two;

@@ -143,3 +143,50 @@ TEST_CASE("entities of an outer join are optional") {
     CHECK(!std::get<1>(rows[1]));
     CHECK_THROWS_AS(c.execute(az::select(az::entity<Owner>, az::entity<Pet>).outer_join<Pet>()), az::programming_error);
 }
+
+TEST_CASE("a result may outlive connection and engine") {
+    az::result left;
+    std::int64_t affected = 0;
+    {
+        az::engine_options options;
+        options.pool.kind = az::pool_kind::null;
+        options.pool_kind_said = true;
+        const database db{options};
+        left = db.engine.connect().execute(az::text("SELECT name FROM owner"));
+        auto changed = db.engine.connect().execute(az::update<Owner>().set(col<&Owner::age>, 1));
+        affected = changed.affected_rows();
+    }
+    CHECK(affected == 3);
+    CHECK_THROWS_AS(left.next(), az::interface_error);
+}
+
+TEST_CASE("a handler that throws leaves no statement running") {
+    const database db;
+    auto c = db.engine.connect();
+    {
+        az::event_handlers handlers;
+        handlers.after_execute = [](const az::execution_event&) { throw std::runtime_error("from the handler"); };
+        const auto listening = db.engine.subscribe(handlers);
+        for (int i = 0; i < 3; ++i) CHECK_THROWS_AS(c.execute(az::select<Owner>()), std::runtime_error);
+    }
+    c.execute(az::text("DROP TABLE pet"));
+    c.commit();
+}
+
+TEST_CASE("a result whose reading failed says so, and not that it is at its end") {
+    const database db;
+    auto c = db.engine.connect();
+    auto rows = c.execute(az::text("SELECT json(x) FROM (SELECT '1' AS x UNION ALL SELECT '2' UNION ALL SELECT 'no json' UNION ALL SELECT '4')"));
+    REQUIRE(rows.next());
+    CHECK_THROWS_AS(c.execute(az::select<Owner>()), az::error);
+    CHECK(error_of<az::interface_error>([&] { (void)rows.next(); }).code() == az::errc::closed);
+}
+
+TEST_CASE("the last key is the one that this insert made") {
+    const database db;
+    auto c = db.engine.connect();
+    c.execute(az::text("CREATE TABLE keyless (a TEXT PRIMARY KEY) WITHOUT ROWID"));
+    CHECK(c.execute(az::insert<Owner>().values({.name = "Dee"})).last_insert_id() == 4);
+    CHECK(!c.execute(az::text("INSERT INTO keyless VALUES ('x')")).last_insert_id());
+    CHECK(!c.execute(az::text("INSERT INTO owner (id, name) VALUES (1, 'Ann') ON CONFLICT (id) DO UPDATE SET age = 7")).last_insert_id());
+}

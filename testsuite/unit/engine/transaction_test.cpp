@@ -206,3 +206,68 @@ TEST_CASE("create_all checks first and is undone as a whole") {
     const auto e = error_of<az::programming_error>([&] { (void)db.owners(); });
     CHECK(e.code() == az::errc::no_such_table);
 }
+
+TEST_CASE("a transaction that the database itself rolls back is refused until it is rolled back here too") {
+    const database db;
+    db.engine.begin([](az::connection& c) {
+        c.execute(az::text("CREATE TRIGGER no_zoe BEFORE INSERT ON owner WHEN NEW.name = 'Zoe' BEGIN SELECT raise(ROLLBACK, 'no Zoe'); END"));
+    });
+    auto c = db.engine.connect();
+    add(c, "Dee");
+    CHECK_THROWS_AS(add(c, "Zoe"), az::error);
+    CHECK(error_of<az::operational_error>([&] { add(c, "Eve"); }).code() == az::errc::operational);
+    CHECK_THROWS_AS(c.commit(), az::operational_error);
+    c.rollback();
+    add(c, "Fay");
+    c.commit();
+    c.close();
+    CHECK(db.owners() == 4);
+}
+
+TEST_CASE("a batch that makes the database roll back leaves a database in memory where it was") {
+    const auto engine = az::create_engine("sqlite://");
+    az::metadata_of<Owner, Pet>().create_all(engine);
+    engine.begin([](az::connection& c) {
+        add(c, "Ann");
+        c.execute(az::text("CREATE TRIGGER no_zoe BEFORE INSERT ON owner WHEN NEW.name = 'Zoe' BEGIN SELECT raise(ROLLBACK, 'no Zoe'); END"));
+    });
+    {
+        auto c = engine.connect();
+        CHECK_THROWS_AS(c.execute(az::insert<Owner>(), std::vector<Owner>{{.name = "Bob"}, {.name = "Zoe"}}), az::error);
+    }
+    CHECK(engine.connect().scalar(az::select(az::func::count()).select_from(az::entity<Owner>)) == 1);
+}
+
+TEST_CASE("raw COMMIT ends the transaction") {
+    const database db;
+    auto c = db.engine.connect();
+    auto t = c.begin();
+    add(c, "Dee");
+    c.execute(az::text("COMMIT"));
+    CHECK(!t.is_active());
+    CHECK(error_of<az::interface_error>([&] { t.commit(); }).code() == az::errc::misuse);
+    add(c, "Eve");
+    c.rollback();
+    c.close();
+    CHECK(db.owners() == 4);
+}
+
+TEST_CASE("a handle left over from an ended transaction touches no other") {
+    const database db;
+    auto c = db.engine.connect();
+    auto t = std::make_optional(c.begin());
+    c.close();
+    auto d = db.engine.connect();
+    add(d, "Dee");
+    t.reset();
+    CHECK(d.in_transaction());
+    auto nested = std::make_optional(d.begin_nested());
+    d.rollback();
+    auto other = d.begin_nested();
+    add(d, "Eve");
+    nested.reset();
+    other.commit();
+    d.commit();
+    d.close();
+    CHECK(db.owners() == 4);
+}

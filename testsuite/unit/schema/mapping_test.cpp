@@ -7,6 +7,7 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <thread>
@@ -370,7 +371,9 @@ namespace {
 
 template <class Map>
 std::string built(const Map& map) {
-    return azoth::test::error_of([&] { (void)map.build(); });
+    // What is built lives until the process ends, and longer than statics do.
+    static auto& kept = *new std::vector<std::shared_ptr<const mapped_table>>;
+    return azoth::test::error_of([&] { kept.push_back(map.build()); });
 }
 
 }  // namespace

@@ -69,6 +69,7 @@ public:
 
     virtual void begin(const transaction_options& options) = 0;
     virtual void commit() = 0;
+    /// Does nothing where the server has ended the transaction already.
     virtual void rollback() = 0;
     /// Whether the server is inside a transaction, as it says itself.
     [[nodiscard]] virtual bool in_transaction() const = 0;

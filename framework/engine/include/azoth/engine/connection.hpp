@@ -61,13 +61,15 @@ public:
     /// Throws what the database says, such as serialization_error; the transaction is over then too.
     void commit();
     void rollback();
-    [[nodiscard]] bool is_active() const noexcept { return core_ != nullptr; }
+    /// Whether it is still to be committed or rolled back; not so once its connection has ended it, or was closed.
+    [[nodiscard]] bool is_active() const noexcept;
 
 private:
     friend class connection;
-    transaction(detail::connection_core& core, std::string savepoint) noexcept : core_{&core}, savepoint_{std::move(savepoint)} {}
-    detail::connection_core* core_;
+    transaction(std::shared_ptr<detail::connection_core> core, std::string savepoint) noexcept;
+    std::shared_ptr<detail::connection_core> core_;
     std::string savepoint_;  ///< empty: the outermost transaction
+    std::uint64_t serial_;   ///< which of the connection's transactions it is
 };
 
 /// A connection on loan from an engine's pool; gives it back when destroyed, rolled back where nothing was committed. Move-only, for one
@@ -91,8 +93,11 @@ public:
     /// Inserts many objects by the dialect's fastest way, in input order where rows are returned. Either every object brings its generated
     /// key or none does. All or nothing: a failing row undoes the batch.
     template <class T, class... Ts, std::ranges::input_range R>
-    requires mapped<T> && std::same_as<std::ranges::range_value_t<R>, T>
+    requires mapped<T> && (!std::same_as<std::ranges::range_value_t<R>, argument>) && (!std::same_as<std::ranges::range_value_t<R>, std::vector<value>>)
     auto execute(const insert_statement<T, Ts...>& statement, const R& objects, const execution_options& options = {}) {
+        static_assert(std::same_as<std::ranges::range_value_t<R>, T>, "azoth: the objects are of another struct than the insert's");
+        static_assert(std::ranges::forward_range<const R> && std::is_lvalue_reference_v<std::ranges::range_reference_t<const R>>,
+                      "azoth: the objects have to be a container, or a range that can be read twice: collect them in a vector first");
         detail::object_rows source{entity_of<T>(), objects};
         return detail::rows_of_t<insert_statement<T, Ts...>>{insert_rows(statement.handle(), source, options)};
     }
@@ -102,6 +107,11 @@ public:
                  const execution_options& options = {}) {
         detail::value_rows source{values};
         return detail::rows_of_t<insert_statement<E, Ts...>>{insert_rows(statement.handle(), source, options)};
+    }
+    template <class S>
+    requires std::convertible_to<const S&, std::string_view>
+    void execute(const S&) {
+        static_assert(!std::convertible_to<const S&, std::string_view>, "azoth: raw SQL goes through text(): execute(azoth::text(\"...\"))");
     }
     /// The first field of every row: `scalars(select<Package>())` gives packages.
     template <executable S>
@@ -147,6 +157,7 @@ private:
     result run(node_ptr statement, std::span<const argument> args, const execution_options& options);
     result insert_rows(const node_handle<insert_node>& statement, detail::typed_row_source& rows, const execution_options& options);
     [[nodiscard]] detail::connection_core& core() const;
+    [[nodiscard]] std::shared_ptr<detail::connection_core> shared_core() const;
 
     std::shared_ptr<detail::engine_core> engine_;
     lease lease_;

@@ -54,7 +54,7 @@ private:
     std::vector<std::size_t> members_{};
 };
 
-template <std::ranges::input_range R>
+template <std::ranges::forward_range R>
 class object_rows final : public object_row_source {
 public:
     object_rows(const entity_info& of, const R& objects) : object_row_source{of}, objects_{objects}, at_{std::ranges::begin(objects)} {}

@@ -142,8 +142,9 @@ private:
     node_handle<delete_node> node_;
 };
 
-template <mapped T>
-[[nodiscard]] insert_statement<T> insert() {
+template <class T>
+[[nodiscard]] auto insert() {
+    static_assert(mapped<T>, "azoth: this struct is not mapped: specialise azoth::mapping for it");
     return insert_statement<T>{detail::make_insert(entity<T>.source())};
 }
 template <mapped T>

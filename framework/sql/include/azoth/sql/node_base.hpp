@@ -23,7 +23,8 @@ public:
 
     bool nodes(const node* a, const node* b);
     /// For kinds that are more than their content: the two must be partners, and of nobody else.
-    bool partners(const node* a, const node* b);
+    enum class partnership : unsigned char { refused, known, fresh };
+    partnership partners(const node* a, const node* b);
     /// The same for binds; the partner is known by its place.
     bool binds(const bind_node& a, const bind_node& b);
 
@@ -179,7 +180,12 @@ template <class D>
 class identity_node : public node_base<D> {
 public:
     [[nodiscard]] bool matches(const node& other, node_matcher& matcher) const final {
-        return matcher.partners(this, &other) && node_base<D>::matches(other, matcher);
+        switch (matcher.partners(this, &other)) {
+            case node_matcher::partnership::refused: return false;
+            case node_matcher::partnership::known: return true;  // compared already: each of its columns leads here again
+            case node_matcher::partnership::fresh: break;
+        }
+        return node_base<D>::matches(other, matcher);
     }
 };
 

@@ -296,8 +296,11 @@ requires(sizeof...(Es) > 0) [[nodiscard]] auto select(const Es&... elements) {
 }
 
 /// A query of mapped structs: `select<Package>()`.
-template <mapped... Entities>
-requires(sizeof...(Entities) > 0) [[nodiscard]] auto select() { return azoth::select(entity<Entities>...); }
+template <class... Entities>
+requires(sizeof...(Entities) > 0) [[nodiscard]] auto select() {
+    static_assert((mapped<Entities> && ...), "azoth: this struct is not mapped: specialise azoth::mapping for it");
+    return azoth::select(entity<Entities>...);
+}
 
 /// A query whose columns the program chooses at run time; its rows are dynamic.
 template <std::ranges::input_range R>

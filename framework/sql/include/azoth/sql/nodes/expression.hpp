@@ -34,6 +34,7 @@ struct column_spec {
         std::string schema{};
         std::string table{};
         std::string column{};
+        friend bool operator==(const reference&, const reference&) = default;
     };
     std::string name{};
     azoth::type type{};
@@ -42,6 +43,8 @@ struct column_spec {
     bool generated{};    ///< the database makes the value where none is given: an integer key, identity, a computed column
     bool has_default{};  ///< a server default
     std::vector<reference> references{};
+    friend bool operator==(const column_spec&, const column_spec&) = default;
+    auto fields() const { return std::tie(name, type); }
 };
 
 /// A column of a table, alias, subquery or CTE. The source keeps the spec.

@@ -37,7 +37,7 @@ class AZOTH_API subquery_node final : public identity_node<subquery_node> {
 public:
     static constexpr node_kind static_kind{node_numbers::subquery, "subquery"};
     subquery_node(node_ptr q, std::string n, std::vector<column_spec> c) : query{std::move(q)}, name{std::move(n)}, columns{std::move(c)} {}
-    auto fields() const { return std::tie(query, name); }
+    auto fields() const { return std::tie(query, name, columns); }
 
     node_ptr query;
     std::string name;
@@ -49,7 +49,7 @@ class AZOTH_API cte_self_node final : public identity_node<cte_self_node> {
 public:
     static constexpr node_kind static_kind{node_numbers::cte_self, "recursive reference"};
     cte_self_node(std::string n, std::vector<column_spec> c) : name{std::move(n)}, columns{std::move(c)} {}
-    auto fields() const { return std::tie(name); }
+    auto fields() const { return std::tie(name, columns); }
 
     std::string name;
     std::vector<column_spec> columns;
@@ -60,7 +60,7 @@ class AZOTH_API cte_node final : public identity_node<cte_node> {
 public:
     static constexpr node_kind static_kind{node_numbers::cte, "common table expression"};
     cte_node(std::string n, std::vector<column_spec> c, node_ptr q) : name{std::move(n)}, columns{std::move(c)}, query{std::move(q)} {}
-    auto fields() const { return std::tie(name, query, self, recursive, distinct); }
+    auto fields() const { return std::tie(name, columns, query, self, recursive, distinct); }
 
     std::string name;
     std::vector<column_spec> columns;
