@@ -43,7 +43,9 @@ std::unique_ptr<open_result> connection_core::insert_rows(const node_handle<inse
     autobegin();
     const bool own = !in_transaction;
     if (own) begin({});
-    const std::string savepoint = !own && server->server.can.savepoints ? begin_nested() : std::string{};
+    const bool first = !own && is_fresh;
+    const std::string savepoint = !own && !first && server->server.can.savepoints ? begin_nested() : std::string{};
+    is_fresh = false;
     try {
         guarded(sql, {}, [&] {
             result->affected =
@@ -52,7 +54,8 @@ std::unique_ptr<open_result> connection_core::insert_rows(const node_handle<inse
         if (!savepoint.empty()) release(savepoint);
     } catch (...) {
         try {
-            if (!savepoint.empty()) rollback_to(savepoint);
+            if (first) begin_again();
+            else if (!savepoint.empty()) rollback_to(savepoint);
             else rollback();
         } catch (const error&) {
             if (pooled) pooled->invalid = true;

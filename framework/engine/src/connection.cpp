@@ -28,7 +28,9 @@ detail::connection_core& connection::core() const {
     return *static_cast<detail::connection_core*>(lease_->extra.get());
 }
 
-std::shared_ptr<detail::connection_core> connection::shared_core() const { return std::static_pointer_cast<detail::connection_core>(lease_->extra); }
+std::shared_ptr<detail::connection_core> connection::shared_core() const {
+    return std::static_pointer_cast<detail::connection_core>(lease_->extra);
+}
 
 void connection::close() noexcept {
     if (!lease_) return;
@@ -61,7 +63,7 @@ transaction connection::begin(const transaction_options& options) {
     return transaction{shared_core(), {}};
 }
 
-transaction connection::begin_nested() { 
+transaction connection::begin_nested() {
     std::string savepoint = core().begin_nested();
     return transaction{shared_core(), std::move(savepoint)};
 }
@@ -78,6 +80,7 @@ void connection::cancel() noexcept {
 
 driver_connection& connection::driver() {
     core().free_connection();
+    core().is_fresh = false;
     lease_->dirty = true;
     return *lease_->driver;
 }

@@ -41,8 +41,9 @@ void connection_core::free_connection() {
         throw_error(errc::closed,
                     "this process was forked off after the connection was opened, so it belongs to the parent: connect again");
     if (is_lost)
-        throw_error(errc::operational, "the database itself has rolled this transaction back after an error, so what it did is undone: call "
-                                       "rollback(), then run it again");
+        throw_error(errc::operational,
+                    "the database itself has rolled this transaction back after an error, so what it did is undone: call "
+                    "rollback(), then run it again");
     if (open) open->drain();
 }
 
@@ -123,6 +124,7 @@ void connection_core::note_affected(open_result& to) {
 
 void connection_core::start(open_result& to, std::string_view sql, const execution_options& options) {
     to.core = this;
+    is_fresh = false;
     const auto began = tell_before(sql);
     guarded(sql, parameters_, [&] {
         execute(to, sql, driver_options(options));

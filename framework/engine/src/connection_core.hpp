@@ -71,6 +71,7 @@ public:
     open_result* open{};  ///< the result that rows are still to come for
     bool in_transaction{};
     bool is_lost{};          ///< the database itself has rolled the transaction back
+    bool is_fresh{};         ///< nothing has run in the transaction yet
     std::uint64_t serial{};  ///< of the transaction
     int savepoints{};
     isolation_level isolation{};
@@ -79,6 +80,7 @@ private:
     friend struct open_result;
     void autobegin();
     void note_lost_transaction() noexcept;
+    void begin_again();
     [[nodiscard]] std::string_view running_sql() const noexcept;
     void bind(const node_ptr& statement, std::span<const argument> args);
     void push_parameter(const parameter_slot& slot, const cell& c);
@@ -93,6 +95,7 @@ private:
     [[nodiscard]] bool is_watched() const noexcept;
     void tell_after(std::string_view sql, std::chrono::steady_clock::time_point began, std::int64_t affected);
 
+    transaction_options begun_with_{};
     compilation current_{};
     std::vector<cell> parameters_{};
     std::vector<expanded_parameter> expanded_{};

@@ -66,7 +66,8 @@ void connection_core::fail(std::string_view sql, std::span<const cell> parameter
     }
 }
 
-/// Some errors end a transaction behind our back (SQLite's full disk, ON CONFLICT ROLLBACK). What follows must not run as if it were part of it.
+/// Some errors end a transaction behind our back (SQLite's full disk, ON CONFLICT ROLLBACK). What follows must not run as if it were part
+/// of it.
 void connection_core::note_lost_transaction() noexcept {
     try {
         is_lost = in_transaction && !driver->in_transaction();

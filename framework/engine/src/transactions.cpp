@@ -11,10 +11,18 @@ void connection_core::begin(const transaction_options& options) {
     transaction_options with = options;
     if (with.isolation == isolation_level::database_default) with.isolation = isolation;
     guarded("BEGIN", {}, [&] { driver->begin(with); });
-    in_transaction = true;
+    begun_with_ = with;
+    in_transaction = is_fresh = true;
     is_lost = false;
     ++serial;
     engine->events.tell(&event_handlers::begin);
+}
+
+/// What a savepoint at the very beginning would do, without its price: SQLite copies each page that a savepoint has to be able to restore.
+void connection_core::begin_again() {
+    if (is_lost) return;
+    guarded("ROLLBACK", {}, [&] { driver->rollback(); });
+    guarded("BEGIN", {}, [&] { driver->begin(begun_with_); });
 }
 
 void connection_core::commit() {
@@ -49,6 +57,7 @@ std::string connection_core::begin_nested() {
         throw_error(errc::not_supported, fmt::format("{} cannot do savepoints: use one transaction", server->server.server));
     free_connection();
     if (!in_transaction) begin({});
+    is_fresh = false;
     std::string name = fmt::format("azoth_{}", ++savepoints);
     guarded("SAVEPOINT", {}, [&] { driver->savepoint(name); });
     return name;

@@ -54,8 +54,9 @@ void require_private_folder(const fs::path& folder, const struct stat& entry, co
 void require_private_file(const fs::path& file, const struct stat& facts, const account& who) {
     if (!S_ISREG(facts.st_mode)) throw refusal{errc::plugin_file, fmt::format("{} is not a regular file", file.string())};
     if (facts.st_uid != who.user && facts.st_uid != 0)
-        throw refusal{errc::plugin_permissions, fmt::format("the file {} belongs to the user {}, neither to user {} nor to root: take it over (chown)",
-                                                            file.string(), facts.st_uid, who.user)};
+        throw refusal{errc::plugin_permissions,
+                      fmt::format("the file {} belongs to the user {}, neither to user {} nor to root: take it over (chown)", file.string(),
+                                  facts.st_uid, who.user)};
     if (others_can_write(facts, who))
         throw refusal{errc::plugin_permissions, fmt::format("{} can write the file {} (mode {:04o}): take the right away (chmod go-w)",
                                                             those_who_can(facts), file.string(), facts.st_mode & 07777u)};

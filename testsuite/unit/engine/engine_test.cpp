@@ -83,11 +83,10 @@ TEST_CASE("the cache tells CTEs by their columns' names, and tables of one name 
     c.execute(az::text("INSERT INTO k VALUES (1, 2)"));
     const auto joined = [&](const std::string& by) {
         const auto other = by == "a" ? "b" : "a";
-        const az::table refers{"k",
-                               by == "a" ? std::vector{az::column("a", az::type_kind::big_integer, az::references_to("owner", "id")),
-                                                       az::column(other, az::type_kind::big_integer)}
-                                         : std::vector{az::column(other, az::type_kind::big_integer),
-                                                       az::column("b", az::type_kind::big_integer, az::references_to("owner", "id"))}};
+        const az::table refers{"k", by == "a" ? std::vector{az::column("a", az::type_kind::big_integer, az::references_to("owner", "id")),
+                                                            az::column(other, az::type_kind::big_integer)}
+                                              : std::vector{az::column(other, az::type_kind::big_integer),
+                                                            az::column("b", az::type_kind::big_integer, az::references_to("owner", "id"))}};
         return c.execute(az::select(col<&Owner::name>).join(refers)).scalar();
     };
     CHECK(joined("a") == "Ann");

@@ -176,7 +176,8 @@ TEST_CASE("a handler that throws leaves no statement running") {
 TEST_CASE("a result whose reading failed says so, and not that it is at its end") {
     const database db;
     auto c = db.engine.connect();
-    auto rows = c.execute(az::text("SELECT json(x) FROM (SELECT '1' AS x UNION ALL SELECT '2' UNION ALL SELECT 'no json' UNION ALL SELECT '4')"));
+    auto rows =
+        c.execute(az::text("SELECT json(x) FROM (SELECT '1' AS x UNION ALL SELECT '2' UNION ALL SELECT 'no json' UNION ALL SELECT '4')"));
     REQUIRE(rows.next());
     CHECK_THROWS_AS(c.execute(az::select<Owner>()), az::error);
     CHECK(error_of<az::interface_error>([&] { (void)rows.next(); }).code() == az::errc::closed);

@@ -143,6 +143,22 @@ TEST_CASE("a batch is all or nothing, and names the row") {
     CHECK(db.owners() == 4);
 }
 
+TEST_CASE("a failing batch leaves an open transaction open, whether it is its first statement or not") {
+    const database db;
+    for (const bool is_first : {true, false}) {
+        auto c = db.engine.connect();
+        auto t = c.begin({.mode = "IMMEDIATE"});
+        if (!is_first) add(c, "before");
+        CHECK_THROWS_AS(c.execute(az::insert<Owner>(), std::vector<Owner>{{.name = "new"}, {.name = "Ann"}}), az::unique_violation);
+        CHECK(t.is_active());
+        CHECK(c.in_transaction());
+        CHECK(c.scalar(az::select(az::func::count()).select_from(az::entity<Owner>)) == (is_first ? 3 : 4));
+        add(c, "after");
+        t.rollback();
+    }
+    CHECK(db.owners() == 3);
+}
+
 TEST_CASE("a batch returns rows in the order of its objects") {
     const database db;
     auto c = db.engine.connect();
@@ -210,7 +226,8 @@ TEST_CASE("create_all checks first and is undone as a whole") {
 TEST_CASE("a transaction that the database itself rolls back is refused until it is rolled back here too") {
     const database db;
     db.engine.begin([](az::connection& c) {
-        c.execute(az::text("CREATE TRIGGER no_zoe BEFORE INSERT ON owner WHEN NEW.name = 'Zoe' BEGIN SELECT raise(ROLLBACK, 'no Zoe'); END"));
+        c.execute(
+            az::text("CREATE TRIGGER no_zoe BEFORE INSERT ON owner WHEN NEW.name = 'Zoe' BEGIN SELECT raise(ROLLBACK, 'no Zoe'); END"));
     });
     auto c = db.engine.connect();
     add(c, "Dee");
@@ -229,7 +246,8 @@ TEST_CASE("a batch that makes the database roll back leaves a database in memory
     az::metadata_of<Owner, Pet>().create_all(engine);
     engine.begin([](az::connection& c) {
         add(c, "Ann");
-        c.execute(az::text("CREATE TRIGGER no_zoe BEFORE INSERT ON owner WHEN NEW.name = 'Zoe' BEGIN SELECT raise(ROLLBACK, 'no Zoe'); END"));
+        c.execute(
+            az::text("CREATE TRIGGER no_zoe BEFORE INSERT ON owner WHEN NEW.name = 'Zoe' BEGIN SELECT raise(ROLLBACK, 'no Zoe'); END"));
     });
     {
         auto c = engine.connect();

@@ -93,8 +93,10 @@ public:
     /// Inserts many objects by the dialect's fastest way, in input order where rows are returned. Either every object brings its generated
     /// key or none does. All or nothing: a failing row undoes the batch.
     template <class T, class... Ts, std::ranges::input_range R>
-    requires mapped<T> && (!std::same_as<std::ranges::range_value_t<R>, argument>) && (!std::same_as<std::ranges::range_value_t<R>, std::vector<value>>)
-    auto execute(const insert_statement<T, Ts...>& statement, const R& objects, const execution_options& options = {}) {
+    requires mapped<T> &&(!std::same_as<std::ranges::range_value_t<R>, argument>)&&(
+        !std::same_as<std::ranges::range_value_t<R>, std::vector<value>>)auto execute(const insert_statement<T, Ts...>& statement,
+                                                                                      const R& objects,
+                                                                                      const execution_options& options = {}) {
         static_assert(std::same_as<std::ranges::range_value_t<R>, T>, "azoth: the objects are of another struct than the insert's");
         static_assert(std::ranges::forward_range<const R> && std::is_lvalue_reference_v<std::ranges::range_reference_t<const R>>,
                       "azoth: the objects have to be a container, or a range that can be read twice: collect them in a vector first");
@@ -111,7 +113,8 @@ public:
     template <class S>
     requires std::convertible_to<const S&, std::string_view>
     void execute(const S&) {
-        static_assert(!std::convertible_to<const S&, std::string_view>, "azoth: raw SQL goes through text(): execute(azoth::text(\"...\"))");
+        static_assert(!std::convertible_to<const S&, std::string_view>,
+                      "azoth: raw SQL goes through text(): execute(azoth::text(\"...\"))");
     }
     /// The first field of every row: `scalars(select<Package>())` gives packages.
     template <executable S>
