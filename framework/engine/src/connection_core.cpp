@@ -141,7 +141,8 @@ void connection_core::start(open_result& to, std::string_view sql, const executi
     }
     tell_after(sql, began, to.affected);
     to.has_columns = true;
-    if (!to.compiled || to.compiled->columns.empty()) to.load_names();  // only the cursor knows them, and only while it is open
+    if (!to.compiled || to.compiled->columns.empty() || to.compiled->kind == statement_kind::text)
+        to.load_names();  // only the cursor knows them, and only while it is open
     to.block.resize(to.width * open_result::block_rows);
     open = &to;
 }

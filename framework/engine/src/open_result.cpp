@@ -123,7 +123,7 @@ void open_result::close() noexcept {
 void open_result::load_names() {
     if (names) return;
     std::vector<std::string> found;
-    if (compiled && !compiled->columns.empty()) {
+    if (compiled && !compiled->columns.empty() && compiled->kind != statement_kind::text) {
         for (const auto& c : compiled->columns) found.push_back(c.name);
     } else if (rows) {
         for (const auto& c : rows->columns()) found.push_back(c.name);

@@ -25,7 +25,7 @@ const value& record::operator[](std::size_t i) const {
 
 namespace {
 
-std::size_t index_of(const std::vector<std::string>& names, std::string_view name) {
+std::size_t place_of(const std::vector<std::string>& names, std::string_view name) {
     std::size_t found = names.size();
     for (std::size_t i = 0; i < names.size(); ++i) {
         if (names[i] != name) continue;
@@ -40,7 +40,12 @@ std::size_t index_of(const std::vector<std::string>& names, std::string_view nam
 
 }  // namespace
 
-const value& record::operator[](std::string_view name) const { return values_[index_of(*names_, name)]; }
+std::size_t record::index_of(std::string_view name) const { return place_of(*names_, name); }
+const value& record::operator[](std::string_view name) const { return values_[index_of(name)]; }
+
+void record::throw_unreadable(const data_error& e, std::size_t i) const {
+    throw_error(e.code(), fmt::format("column {} \"{}\": {}", i + 1, name(i), e.message()), e.details());
+}
 
 result::result() noexcept = default;
 result::result(std::unique_ptr<detail::open_result> state) noexcept : state_{std::move(state)} {}
@@ -71,7 +76,7 @@ const std::string& result::column_name(std::size_t i) const {
 std::size_t result::column_index(std::string_view name) const {
     if (!state_) throw_error(errc::closed, "the result is empty");
     state_->load_names();
-    return index_of(*state_->names, name);
+    return place_of(*state_->names, name);
 }
 
 bool result::next() { return state_ && state_->next(); }

@@ -70,6 +70,15 @@ TEST_CASE("a value that cannot be read names its column") {
     CHECK_THAT(e.what(), Contains("age") && Contains("99999999999"));
 }
 
+TEST_CASE("raw results name their columns in errors too") {
+    const database db;
+    auto c = db.engine.connect();
+    const auto query = az::text("SELECT name AS who FROM owner");
+    const auto rows = c.execute(query).mappings();
+    CHECK_THAT(error_of<az::data_error>([&] { (void)rows.at(0).get<std::int64_t>("who"); }).what(), Contains("who"));
+    CHECK_THAT(error_of<az::data_error>([&] { (void)c.execute(query.columns<std::int64_t>()).all(); }).what(), Contains("who"));
+}
+
 TEST_CASE("a NULL in a column that says NOT NULL is an error, not a zero") {
     const database db;
     auto c = db.engine.connect();

@@ -32,16 +32,24 @@ public:
     /// By place or by name; throws programming_error (no-such-column) for what is not there, or there twice.
     [[nodiscard]] const value& operator[](std::size_t i) const;
     [[nodiscard]] const value& operator[](std::string_view name) const;
-    template <storable T>
-    [[nodiscard]] T get(std::string_view name) const {
-        return (*this)[name].template as<T>();
-    }
+    /// Errors are those of reading a value, and name the column.
     template <storable T>
     [[nodiscard]] T get(std::size_t i) const {
-        return (*this)[i].template as<T>();
+        try {
+            return (*this)[i].template as<T>();
+        } catch (const data_error& e) {
+            throw_unreadable(e, i);
+        }
+    }
+    template <storable T>
+    [[nodiscard]] T get(std::string_view name) const {
+        return get<T>(index_of(name));
     }
 
 private:
+    [[nodiscard]] std::size_t index_of(std::string_view name) const;
+    [[noreturn]] void throw_unreadable(const data_error& e, std::size_t i) const;
+
     std::shared_ptr<const std::vector<std::string>> names_;
     std::vector<value> values_;
 };
