@@ -145,7 +145,7 @@ settings read_settings(const url& target) {
     refuse_server_parts(target);
     settings s;
     read_place(target, s);
-    constexpr std::int64_t a_day = 24 * 60 * 60 * 1000;
+    constexpr std::int64_t a_day = std::int64_t{24} * 60 * 60 * 1000;
     s.busy_timeout = std::chrono::milliseconds{read_number("busy_timeout", target.find_option("busy_timeout").value_or("5000"), 0, a_day)};
     s.begin_mode = word_option(target, "transaction", "DEFERRED", {"DEFERRED", "IMMEDIATE", "EXCLUSIVE"});
     for (const auto& option : pragma_options())
