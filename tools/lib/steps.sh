@@ -91,7 +91,7 @@ sanitizer_steps() {
     export UBSAN_OPTIONS=print_stacktrace=1
     export TSAN_OPTIONS=halt_on_error=0:second_deadlock_stack=1
     if [ -n "$(test_programs)" ]; then
-        step "asan build" 360 build_tests asan
+        step "asan build" 420 build_tests asan
         step "asan tests" 120 run_tests asan
     fi
     if [ -n "$(test_programs pool engine)" ]; then
