@@ -134,10 +134,8 @@ void connection_core::start(open_result& to, std::string_view sql, const executi
     // Raw SQL may have ended the transaction.
     if (current_.compiled && current_.compiled->touches_session && in_transaction && !driver->in_transaction()) in_transaction = false;
     if (to.width == 0) {
-        const auto affected = to.affected;
         to.finish();
-        to.affected = affected;
-        return tell_after(sql, began, affected);
+        return tell_after(sql, began, to.affected);
     }
     tell_after(sql, began, to.affected);
     to.has_columns = true;

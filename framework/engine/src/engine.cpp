@@ -51,12 +51,6 @@ pool_events events_for(engine_core& core) {
     events.invalidate = [&core](pooled_connection&, const std::string& reason) {
         core.events.tell(&event_handlers::invalidate, std::string_view{reason});
     };
-    events.reset = [](pooled_connection& c) {
-        if (c.driver->in_transaction()) c.driver->rollback();
-        if (!c.dirty) return true;
-        static_cast<connection_core*>(c.extra.get())->prepared.clear();  // a full reset kills them on the server
-        return c.driver->reset();
-    };
     return events;
 }
 

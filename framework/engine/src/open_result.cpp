@@ -97,7 +97,6 @@ void open_result::drain() {
         current = std::span<const cell>{kept->cells}.first(width);
         kept->next = width;
     }
-    finish();
 }
 
 void open_result::finish() noexcept {

@@ -97,7 +97,7 @@ void connection_core::leave() noexcept {
         if (pooled) pooled->invalid = true;
     }
     drop_spare_results();
-    in_transaction = false;
+    if (pooled && pooled->dirty && !is_inherited()) prepared.clear();  // the pool's full reset kills them on the server
     isolation = engine->options.isolation;
     pooled = nullptr;
 }
