@@ -167,7 +167,7 @@ void statement::read_ahead() {
         const std::span added{rows_.data() + (rows_.size() - width), width};
         write_row(added.data());
         for (cell& c : added)
-            if (c.is_view()) c = {c.tag, row_memory_.copy(c.chars_view())};
+            c = row_memory_.copy(c);
     }
     state_ = state::buffered;
 }

@@ -1,39 +1,19 @@
 // azoth_benchmarks [FILTER] [--rounds N]: runs the benchmarks whose name contains FILTER.
 #include "harness.hpp"
 
+#include <support/temporary_folder.hpp>
+
 #include <fmt/format.h>
 
 #include <cstdlib>
 #include <exception>
-#include <filesystem>
 #include <string>
 
 namespace {
 
-/// A folder of its own, gone at the end.
-class temporary_folder {
-public:
-    temporary_folder() {
-        std::string pattern = (std::filesystem::temp_directory_path() / "azoth-bench.XXXXXX").string();
-        if (!mkdtemp(pattern.data()))
-            throw std::filesystem::filesystem_error("mkdtemp", pattern, std::error_code(errno, std::generic_category()));
-        path_ = pattern;
-    }
-    ~temporary_folder() {
-        std::error_code ignored;
-        std::filesystem::remove_all(path_, ignored);
-    }
-    temporary_folder(const temporary_folder&) = delete;
-    temporary_folder& operator=(const temporary_folder&) = delete;
-    [[nodiscard]] std::string path() const { return path_.string(); }
-
-private:
-    std::filesystem::path path_;
-};
-
 int run_all(const std::string& filter, std::size_t rounds) {
-    const temporary_folder folder;
-    auto all = bench::sqlite_benchmarks(folder.path());
+    const support::temporary_folder folder;
+    auto all = bench::sqlite_benchmarks(folder.path().string());
     for (auto& more : {bench::statement_benchmarks(), bench::pool_benchmarks()}) all.insert(all.end(), more.begin(), more.end());
     bench::print_heading();
     int ran = 0;

@@ -2,6 +2,8 @@
 
 #include <azoth/azoth.hpp>
 
+#include <support/temporary_folder.hpp>
+
 #include <catch2/catch.hpp>
 
 #include <cstdlib>
@@ -15,29 +17,12 @@ namespace sqlite_tests {
 namespace az = azoth;
 
 /// A folder of the test's own, gone when the test ends.
-class scratch_folder {
+class scratch_folder : public support::temporary_folder {
 public:
-    scratch_folder() {
-        std::string name = (std::filesystem::temp_directory_path() / "azoth-sqlite-XXXXXX").string();
-        if (!::mkdtemp(name.data())) throw std::runtime_error{"no temporary folder"};
-        path_ = name;
-    }
-    ~scratch_folder() {
-        std::error_code ignored;
-        std::filesystem::permissions(path_, std::filesystem::perms::owner_all, ignored);
-        std::filesystem::remove_all(path_, ignored);
-    }
-    scratch_folder(const scratch_folder&) = delete;
-    scratch_folder& operator=(const scratch_folder&) = delete;
-
-    [[nodiscard]] const std::filesystem::path& path() const noexcept { return path_; }
     /// The URL of a file in it: `url("a.db", "?mode=ro")`.
     [[nodiscard]] std::string url(std::string_view file = "test.db", std::string_view options = {}) const {
-        return "sqlite:///" + (path_ / file).string() + std::string{options};
+        return "sqlite:///" + this->file(file) + std::string{options};
     }
-
-private:
-    std::filesystem::path path_{};
 };
 
 /// What `work` throws; the test fails where that is nothing or something else.

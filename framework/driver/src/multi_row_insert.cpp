@@ -113,7 +113,7 @@ std::size_t multi_row_insert::collect(cursor& results) {
         const auto row = std::span{returned_}.subspan(at);
         if (results.fetch(row, 1) == 0) return rows;
         for (cell& c : row)  // valid until the next row is fetched only
-            if (c.is_view()) c = cell{c.tag, copies_.copy(c.chars_view())};
+            c = copies_.copy(c);
     }
 }
 

@@ -55,15 +55,8 @@ namespace {
 
 /// The argument's value, in memory that outlives the call's temporaries.
 cell find_argument(const bind_node& bind, std::span<const argument> args, arena& scratch) {
-    for (const auto& a : args) {
-        if (a.name != bind.name) continue;
-        cell c = a.content.view();
-        if (c.is_view()) {
-            const std::string_view copy = scratch.copy(c.chars_view());
-            c.chars = {copy.data(), copy.size()};
-        }
-        return c;
-    }
+    for (const auto& a : args)
+        if (a.name == bind.name) return scratch.copy(a.content.view());
     throw_error(
         errc::parameter,
         fmt::format("the statement needs a value for its parameter \"{0}\": give it, as in execute(statement, {{{{\"{0}\", value}}}})",

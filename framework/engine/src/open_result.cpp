@@ -61,13 +61,7 @@ bool open_result::next_from_cursor() {
 }
 
 void kept_rows::take(std::span<const cell> row) {
-    for (cell c : row) {
-        if (c.is_view()) {
-            const std::string_view copy = memory.copy(c.chars_view());
-            c.chars = {copy.data(), copy.size()};
-        }
-        cells.push_back(c);
-    }
+    for (const cell& c : row) cells.push_back(memory.copy(c));
 }
 
 void open_result::drain() {

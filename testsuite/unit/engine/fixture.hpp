@@ -2,9 +2,9 @@
 
 #include <azoth/azoth.hpp>
 
+#include <support/temporary_folder.hpp>
+
 #include <cstdint>
-#include <cstdlib>
-#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -44,27 +44,6 @@ struct azoth::mapping<Pet> {
     }
 };
 
-/// A folder of its own, gone at the end.
-class temporary_folder {
-public:
-    temporary_folder() {
-        std::string pattern = (std::filesystem::temp_directory_path() / "azoth-test.XXXXXX").string();
-        if (!mkdtemp(pattern.data()))
-            throw std::filesystem::filesystem_error("mkdtemp", pattern, std::error_code(errno, std::generic_category()));
-        path_ = pattern;
-    }
-    ~temporary_folder() {
-        std::error_code ignored;
-        std::filesystem::remove_all(path_, ignored);
-    }
-    temporary_folder(const temporary_folder&) = delete;
-    temporary_folder& operator=(const temporary_folder&) = delete;
-    [[nodiscard]] std::string file(const std::string& name) const { return (path_ / name).string(); }
-
-private:
-    std::filesystem::path path_;
-};
-
 /// An engine on a fresh file with the tables above, and three owners.
 class database {
 public:
@@ -81,7 +60,7 @@ public:
     }
 
 private:
-    temporary_folder folder_{};
+    support::temporary_folder folder_{};
 
 public:
     az::engine engine;

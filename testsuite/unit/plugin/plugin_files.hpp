@@ -1,5 +1,7 @@
 #pragma once
 
+#include <support/temporary_folder.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -19,31 +21,14 @@ namespace plugin_files {
 namespace fs = std::filesystem;
 using bytes = std::vector<std::byte>;
 
-/// A folder of the test's own, for its owner only, that goes with it.
-class temporary_folder {
+class temporary_folder : public support::temporary_folder {
 public:
-    temporary_folder() {
-        std::string name = (fs::temp_directory_path() / "azoth-plugin-XXXXXX").string();
-        if (!::mkdtemp(name.data())) throw std::runtime_error("no temporary folder");
-        path_ = fs::canonical(name);
-    }
-    ~temporary_folder() {
-        std::error_code ignored;
-        fs::remove_all(path_, ignored);
-    }
-    temporary_folder(const temporary_folder&) = delete;
-    temporary_folder& operator=(const temporary_folder&) = delete;
-
-    [[nodiscard]] const fs::path& path() const noexcept { return path_; }
     /// A folder in it, for its owner only.
     [[nodiscard]] fs::path folder(std::string_view name) const {
-        fs::create_directories(path_ / name);
-        fs::permissions(path_ / name, fs::perms::owner_all);
-        return path_ / name;
+        fs::create_directories(path() / name);
+        fs::permissions(path() / name, fs::perms::owner_all);
+        return path() / name;
     }
-
-private:
-    fs::path path_{};
 };
 
 /// Sets an environment variable, and takes it back.

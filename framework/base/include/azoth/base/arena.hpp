@@ -1,5 +1,6 @@
 #pragma once
 
+#include <azoth/base/cell.hpp>
 #include <azoth/base/export.hpp>
 
 #include <cstddef>
@@ -39,6 +40,11 @@ public:
     }
     /// A copy of the characters that lives as long as the arena's content.
     std::string_view copy(std::string_view text);
+    /// The same for what a cell points to, where it points to something.
+    cell copy(cell c) {
+        if (c.is_view()) c = {c.tag, copy(c.chars_view())};
+        return c;
+    }
     /// Forgets the content and keeps the largest block, so that a repeated use allocates nothing.
     void clear() noexcept;
     /// Bytes handed out since the last `clear`.

@@ -243,12 +243,7 @@ struct stored_as {
     static constexpr type_kind kind = value_traits<Stored>::kind;
     static cell to_cell(const T& value, arena& scratch) {
         const Stored stored = value_traits<T>::to_stored(value);
-        cell c = value_traits<Stored>::to_cell(stored, scratch);
-        if (c.is_view()) {  // `stored` dies here
-            const std::string_view kept = scratch.copy(c.chars_view());
-            c.chars = {kept.data(), kept.size()};
-        }
-        return c;
+        return scratch.copy(value_traits<Stored>::to_cell(stored, scratch));  // `stored` dies here
     }
     static void from_cell(const cell& from, T& to) {
         Stored stored{};
