@@ -79,7 +79,8 @@ int bind_any(sqlite3_stmt* statement, int index, const cell& value) {
         case cell_tag::u64: return bind_unsigned(statement, index, value);
         case cell_tag::f64: return bind_real(statement, index, value.f64);
         case cell_tag::text:
-        case cell_tag::json: return bind_checked_text(statement, index, value.chars_view());
+        case cell_tag::json:
+        case cell_tag::array: return bind_checked_text(statement, index, value.chars_view());
         case cell_tag::decimal: return bind_decimal(statement, index, value.chars_view());
         case cell_tag::bytes: return bind_bytes(statement, index, value.chars_view());
         case cell_tag::interval: return bind_converted(statement, index, value, cell_tag::i64);

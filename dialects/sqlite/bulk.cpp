@@ -1,7 +1,5 @@
 #include "bulk.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 namespace azoth::sqlite {
@@ -18,32 +16,6 @@ std::string key_of(const batch_plan& plan) {
     return (key += '\0') += plan.suffix;
 }
 
-std::string sql_for(const batch_plan& plan, std::size_t rows) {
-    std::string row = plan.row_pieces.front();
-    for (std::size_t i = 1; i < plan.row_pieces.size(); ++i) (row += '?') += plan.row_pieces[i];
-    std::string sql = plan.prefix;
-    sql.reserve(sql.size() + rows * (row.size() + 2) + plan.suffix.size());
-    for (std::size_t i = 0; i < rows; ++i) (sql += i == 0 ? "" : ", ") += row;
-    return sql += plan.suffix;
-}
-
-decimal number_in(const cell& c) {
-    decimal number;
-    detail::read_decimal(c, number);
-    return number;
-}
-
-/// Whether a returned key is the one that was sent. A column of numbers hands the text 10.0 back as the integer 10.
-bool same_key(const cell& sent, const cell& returned) {
-    if (sent.is_view() && returned.is_view()) return sent.chars_view() == returned.chars_view();
-    if (sent.tag == cell_tag::i64 && returned.tag == cell_tag::i64) return sent.i64 == returned.i64;
-    try {
-        return number_in(sent) == number_in(returned);
-    } catch (const data_error&) {  // not both are numbers
-        return false;
-    }
-}
-
 }  // namespace
 
 /// One call of `insert`.
@@ -56,12 +28,11 @@ public:
           sink_{returned},
           options_{options},
           kept_{of.find(plan)},
-          width_{plan.row_pieces.size() - 1} {
+          width_{plan.row_pieces.size() - 1},
+          returned_{plan} {
         const auto parameters = std::min<std::size_t>(
             most_parameters, static_cast<std::size_t>(sqlite3_limit(of.session_->open_db(), SQLITE_LIMIT_VARIABLE_NUMBER, -1)));
-        // SQLite does not promise the order of what RETURNING gives: without a key to tell rows by, they go one by one.
-        const bool one_by_one = plan.returns_rows && !plan.order;
-        chunk_ = one_by_one || width_ == 0 ? 1 : std::clamp<std::size_t>(parameters / width_, 1, most_rows);
+        chunk_ = !can_go_together(plan, true) || width_ == 0 ? 1 : std::clamp<std::size_t>(parameters / width_, 1, most_rows);
     }
 
     ~run() {
@@ -94,44 +65,21 @@ private:
     statement& statement_for(std::size_t rows) {
         for (auto& s : kept_.statements)
             if (s.rows == rows) return *s.compiled;
-        kept_.statements.push_back({rows, std::make_unique<statement>(bulk_.session_, sql_for(plan_, rows), statement::lifetimes::kept)});
+        kept_.statements.push_back(
+            {rows, std::make_unique<statement>(bulk_.session_, values_sql(plan_, rows), statement::lifetimes::kept)});
         return *kept_.statements.back().compiled;
     }
 
     std::int64_t insert(std::span<const cell> cells, std::size_t rows) {
         statement& s = statement_for(rows);
         s.start(cells, options_);
-        if (plan_.returns_rows) hand_over(s, cells, rows);
+        if (plan_.returns_rows) {
+            returned_.collect(s);
+            if (sink_) returned_.hand_over(cells, rows, *sink_);
+        }
         const std::int64_t count = s.affected_rows();
         s.rest();
         return count;
-    }
-
-    void hand_over(statement& s, std::span<const cell> sent, std::size_t rows) {
-        const std::size_t columns = s.columns().size();
-        returned_.resize(rows * columns);
-        const std::size_t got = s.fetch(returned_, rows);
-        if (!sink_) return;
-        const auto returned_row = [&](std::size_t i) { return std::span{returned_}.subspan(i * columns, columns); };
-        if (rows == 1 || !plan_.order) {
-            for (std::size_t i = 0; i < got; ++i) sink_->row(returned_row(i));
-            return;
-        }
-        for (std::size_t i = 0; i < rows; ++i) {
-            const cell& key = sent[i * width_ + plan_.order->parameter];
-            const auto is_its = [&](std::size_t at) { return same_key(key, returned_row(at)[plan_.order->returned_column]); };
-            if (i < got && is_its(i)) {  // the usual order
-                sink_->row(returned_row(i));
-                continue;
-            }
-            std::size_t at = 0;
-            while (at < got && !is_its(at)) ++at;
-            if (at == got)
-                throw_error(
-                    errc::internal,
-                    fmt::format("SQLite returned no row with the key {} that was inserted: does a trigger change it?", describe(key)));
-            sink_->row(returned_row(at));
-        }
     }
 
     bulk_inserter& bulk_;
@@ -143,7 +91,7 @@ private:
     std::size_t width_;
     std::size_t chunk_{};
     std::vector<cell> cells_{};
-    std::vector<cell> returned_{};
+    returned_rows returned_;
 };
 
 batch_result bulk_inserter::insert(const batch_plan& plan, row_source& rows, row_sink* returned, const execute_options& options) {

@@ -24,6 +24,8 @@ capabilities capabilities_of(int version, bool shared_cache) {
     can.names_not_null_column = can.names_check_constraint = true;
 
     can.streaming = can.cheap_prepare = can.cancel = can.statement_deadlines = can.full_reset = can.last_insert_id = true;
+    can.keys_ascend_in_batches = true;
+    can.infinite_values = can.nul_in_text = true;
     can.max_parameters = 32'766;
     can.max_value_bytes = 1'000'000'000;
     return can;

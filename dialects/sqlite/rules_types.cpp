@@ -29,7 +29,8 @@ constexpr std::string_view plain_name(type_kind kind) {
         case k::timestamp_tz: return "TIMESTAMPTZ_TEXT";
         case k::interval: return "INTERVAL";  // affinity INTEGER
         case k::uuid: return "UUID_TEXT";
-        case k::json: return "JSON_TEXT";
+        case k::json:
+        case k::array: return "JSON_TEXT";
         default: return "TEXT";
     }
 }
@@ -134,7 +135,7 @@ void write_cast(compiler& out, const cast_node& n) {
 
 void set_type_rules(rule_table& to) {
     set_plain<k::boolean, k::small_integer, k::integer, k::big_integer, k::unsigned_small_integer, k::unsigned_integer, k::real, k::double_,
-              k::text, k::json, k::enumeration>(to);
+              k::text, k::json, k::enumeration, k::array>(to);
     set_texts<k::date, k::time, k::timestamp, k::timestamp_tz, k::uuid>(to);
     to.set_type(k::interval, {&write_plain<k::interval>, &kept_as<cell_tag::i64>});
     to.set_type(k::unsigned_big_integer, {&write_unsigned, &kept_as<cell_tag::text>});

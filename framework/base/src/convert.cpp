@@ -28,7 +28,8 @@ cell as_text(const cell& from, arena& scratch) {
         case cell_tag::bytes:
         case cell_tag::interval: refuse(from, cell_tag::text);
         case cell_tag::decimal:
-        case cell_tag::json: return cell::text(from.chars_view());
+        case cell_tag::json:
+        case cell_tag::array: return cell::text(from.chars_view());
         // Through the readers, so that what lies outside the calendar is an error here.
         case cell_tag::date: return cell::text(scratch.copy(to_string(read<date>(from))));
         case cell_tag::time: return cell::text(scratch.copy(to_string(read<time_of_day>(from))));
@@ -77,7 +78,10 @@ cell convert(const cell& from, cell_tag to, arena& scratch) {
         case cell_tag::interval: return rewritten<std::chrono::microseconds>(from, scratch);
         case cell_tag::uuid: return rewritten<uuid>(from, scratch);
         case cell_tag::json:
-            if (from.tag == cell_tag::text) return cell::json(from.chars_view());
+            if (from.tag == cell_tag::text || from.tag == cell_tag::array) return cell::json(from.chars_view());
+            refuse(from, to);
+        case cell_tag::array:
+            if (from.tag == cell_tag::text || from.tag == cell_tag::json) return {cell_tag::array, from.chars_view()};
             refuse(from, to);
     }
     refuse(from, to);

@@ -88,7 +88,8 @@ std::string display(const cell& value) {
         case cell_tag::f64: return fmt::format("{}", value.f64);
         case cell_tag::text:
         case cell_tag::decimal:
-        case cell_tag::json: return std::string{value.chars_view()};
+        case cell_tag::json:
+        case cell_tag::array: return std::string{value.chars_view()};
         case cell_tag::bytes: return hexadecimal(value.chars_view());
         case cell_tag::interval: return interval_text(value.interval);
         case cell_tag::uuid: return uuid_text(value);
@@ -103,7 +104,8 @@ std::string display(const cell& value) {
 std::string describe(const cell& value, std::size_t max_chars) {
     switch (value.tag) {
         case cell_tag::text:
-        case cell_tag::json: return shortened(value.chars_view(), max_chars);
+        case cell_tag::json:
+        case cell_tag::array: return shortened(value.chars_view(), max_chars);
         case cell_tag::bytes: {
             const std::string_view shown = value.chars_view().substr(0, max_chars / 2);
             return fmt::format("x'{}'{}", hexadecimal(shown),

@@ -19,6 +19,7 @@ std::string_view tag_name(cell_tag tag) noexcept {
         case cell_tag::interval: return "interval";
         case cell_tag::uuid: return "uuid";
         case cell_tag::json: return "json";
+        case cell_tag::array: return "array";
     }
     return "unknown";
 }

@@ -33,7 +33,8 @@ std::chrono::microseconds moment_of(const cell& from) {
 }  // namespace
 
 void read_text(const cell& from, std::string& to) {
-    if (from.tag != cell_tag::text && from.tag != cell_tag::json && from.tag != cell_tag::decimal) refuse_type(from, "text");
+    if (from.tag != cell_tag::text && from.tag != cell_tag::json && from.tag != cell_tag::decimal && from.tag != cell_tag::array)
+        refuse_type(from, "text");
     to.assign(from.chars.data, from.chars.size);
 }
 
@@ -104,7 +105,7 @@ void read_uuid(const cell& from, uuid& to) {
 }
 
 void read_json(const cell& from, nlohmann::json& to) {
-    if (from.tag != cell_tag::json && from.tag != cell_tag::text) refuse_type(from, "JSON");
+    if (from.tag != cell_tag::json && from.tag != cell_tag::text && from.tag != cell_tag::array) refuse_type(from, "JSON");
     try {
         to = nlohmann::json::parse(from.chars_view());
     } catch (const nlohmann::json::exception& e) {

@@ -21,7 +21,8 @@ bool operator==(const value& a, const value& b) noexcept {
         case cell_tag::text:
         case cell_tag::bytes:
         case cell_tag::decimal:
-        case cell_tag::json: return a.chars_ == b.chars_;
+        case cell_tag::json:
+        case cell_tag::array: return a.chars_ == b.chars_;
         case cell_tag::f64: return a.scalar_.f64 == b.scalar_.f64;
         case cell_tag::interval: return a.scalar_.interval == b.scalar_.interval;
         case cell_tag::uuid: return std::memcmp(a.scalar_.raw, b.scalar_.raw, 16) == 0;

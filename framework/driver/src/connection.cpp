@@ -64,6 +64,10 @@ void driver_connection::prepare_transaction(std::string_view) { refuse(*this, "t
 void driver_connection::commit_prepared(std::string_view) { refuse(*this, "two-phase commit"); }
 void driver_connection::rollback_prepared(std::string_view) { refuse(*this, "two-phase commit"); }
 
+std::vector<std::string> driver_connection::prepared_transactions() { refuse(*this, "two-phase commit"); }
+
+bool driver_connection::wait_for_notification(const deadline&, const stop_token&) { refuse(*this, "notifications"); }
+
 void driver_connection::set_isolation(isolation_level) { refuse(*this, "isolation levels to choose from"); }
 isolation_level driver_connection::isolation() const { refuse(*this, "isolation level to tell"); }
 void driver_connection::set_read_only(bool) { refuse(*this, "read-only sessions"); }

@@ -1,11 +1,10 @@
 #pragma once
 
-#include <azoth/base/arena.hpp>
+#include <azoth/driver/batch_rows.hpp>
 #include <azoth/driver/connection.hpp>
 
 #include <memory>
 #include <span>
-#include <string>
 #include <vector>
 
 namespace azoth::detail {
@@ -25,14 +24,9 @@ private:
 
     [[nodiscard]] std::size_t rows_a_statement() const;
     [[nodiscard]] std::size_t size_for(std::size_t left) const;
-    [[nodiscard]] std::string sql_for(std::size_t rows) const;
     prepared_statement& statement_for(std::size_t rows);
     /// Affected rows; -1 where the driver does not tell.
     std::int64_t insert(std::span<const cell> sent, std::size_t rows);
-    /// Reads what the statement returns into `returned_`, with copies of its own, and returns how many rows.
-    std::size_t collect(cursor& results);
-    void hand_over(std::span<const cell> sent, std::size_t rows, std::size_t got);
-    [[nodiscard]] std::span<const cell> returned_row(std::size_t i) const;
 
     driver_connection& connection_;
     const batch_plan& plan_;
@@ -42,9 +36,7 @@ private:
     std::size_t width_;
     std::size_t chunk_;
     std::vector<sized_statement> statements_{};
-    std::vector<cell> returned_{};
-    std::size_t returned_width_{};
-    arena copies_{};
+    returned_rows returned_;
 };
 
 }  // namespace azoth::detail

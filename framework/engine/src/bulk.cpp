@@ -38,7 +38,7 @@ std::unique_ptr<open_result> connection_core::insert_rows(const node_handle<inse
     keeping_sink sink{*result->kept};
 
     const std::string sql = compiled->batch->prefix + "..." + compiled->batch->suffix;
-    const auto told = tell_before(sql);
+    const auto told = tell_before(sql, {});
     // All or nothing: inside a transaction of the caller's a savepoint takes back what a failing row leaves half-done.
     autobegin();
     const bool own = !in_transaction;

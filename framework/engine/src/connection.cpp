@@ -53,6 +53,12 @@ result connection::insert_rows(const node_handle<insert_node>& statement, detail
     return result{core().insert_rows(statement, rows, options)};
 }
 
+std::vector<result> connection::run_batch(std::span<const node_ptr> statements, const execution_options& options) {
+    std::vector<result> results;
+    for (auto& r : core().run_batch(statements, options)) results.emplace_back(result{std::move(r)});
+    return results;
+}
+
 transaction connection::begin(const transaction_options& options) {
     if (core().in_transaction)
         throw_error(errc::misuse,
@@ -73,6 +79,38 @@ bool connection::in_transaction() const noexcept { return lease_ && core().in_tr
 void connection::set_isolation(isolation_level level) { core().set_isolation(level); }
 const profile& connection::server_profile() const noexcept { return core().server->server; }
 void connection::ping(const deadline& until) { core().ping(until); }
+
+namespace {
+
+void refuse_inside_transaction(const detail::connection_core& core) {
+    if (core.in_transaction) throw_error(errc::misuse, "a transaction is open on this connection: commit or roll back first");
+}
+
+}  // namespace
+
+std::vector<std::string> connection::prepared_transactions() {
+    detail::connection_core& c = core();
+    c.require(c.server->server.can.two_phase, "two-phase commits", "use one transaction");
+    c.free_connection();
+    return c.guarded("prepared transactions", {}, [&] { return c.driver->prepared_transactions(); });
+}
+
+void connection::commit_prepared(const std::string& id) {
+    refuse_inside_transaction(core());
+    core().commit_prepared(id);
+}
+
+void connection::rollback_prepared(const std::string& id) {
+    refuse_inside_transaction(core());
+    core().rollback_prepared(id);
+}
+
+bool connection::wait_for_notification(const deadline& until, const stop_token& stop) {
+    detail::connection_core& c = core();
+    c.require(c.server->server.can.notifications, "notifications", "poll a table");
+    c.free_connection();
+    return c.guarded("notifications", {}, [&] { return c.driver->wait_for_notification(until, stop); });
+}
 
 void connection::cancel() noexcept {
     if (lease_) lease_->driver->cancel();

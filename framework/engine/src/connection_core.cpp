@@ -74,8 +74,6 @@ void refuse_strangers(const std::vector<const bind_node*>& binds, std::span<cons
 void connection_core::bind(const node_ptr& statement, std::span<const argument> args) {
     engine->compile(statement, *server, current_);
     const compiled_statement& c = *current_.compiled;
-    parameters_.clear();
-    scratch_.clear();
     if (!args.empty()) refuse_strangers(current_.binds, args);
     if (c.sql.empty()) {
         expanded_.clear();
@@ -118,7 +116,7 @@ void connection_core::note_affected(open_result& to) {
 void connection_core::start(open_result& to, std::string_view sql, const execution_options& options) {
     to.core = this;
     is_fresh = false;
-    const auto began = tell_before(sql);
+    const auto began = tell_before(sql, parameters_);
     guarded(sql, parameters_, [&] {
         execute(to, sql, driver_options(options));
         to.width = to.rows->columns().size();
@@ -159,6 +157,8 @@ void connection_core::drop_spare_results() noexcept {
 
 std::unique_ptr<open_result> connection_core::run(node_ptr statement, std::span<const argument> args, const execution_options& options) {
     free_connection();
+    parameters_.clear();
+    scratch_.clear();
     bind(statement, args);
     autobegin();
     auto result = spare_result();

@@ -33,8 +33,13 @@ public:
     std::unique_ptr<open_result> run(node_ptr statement, std::span<const argument> args, const execution_options& options);
     std::unique_ptr<open_result> insert_rows(const node_handle<insert_node>& statement, typed_row_source& rows,
                                              const execution_options& options);
+    /// Runs statements in order, in one go where the driver can; each result has been read already.
+    std::vector<std::unique_ptr<open_result>> run_batch(std::span<const node_ptr> statements, const execution_options& options);
     /// Finished SQL, read to its end.
     std::int64_t run_sql(std::string_view sql, std::span<const cell> parameters, row_sink* rows);
+
+    /// Refuses what the server is not known to do, unless the engine is told to send it anyway.
+    void require(bool claimed, std::string_view what, std::string_view remedy) const;
 
     void begin(const transaction_options& options);
     void commit();
@@ -42,6 +47,10 @@ public:
     std::string begin_nested();
     void release(const std::string& savepoint);
     void rollback_to(const std::string& savepoint);
+    /// Two-phase: the connection's transaction becomes one that any connection may decide.
+    void prepare_transaction();
+    void commit_prepared(const std::string& id);
+    void rollback_prepared(const std::string& id);
     void set_isolation(isolation_level level);
     void ping(const deadline& until);
 
@@ -74,6 +83,7 @@ public:
     bool is_fresh{};         ///< nothing has run in the transaction yet
     std::uint64_t serial{};  ///< of the transaction
     int savepoints{};
+    std::string two_phase_id{};  ///< of the transaction, where it is to be prepared
     isolation_level isolation{};
 
 private:
@@ -81,7 +91,9 @@ private:
     void autobegin();
     void note_lost_transaction() noexcept;
     void begin_again();
+    void require_isolation(isolation_level level) const;
     [[nodiscard]] std::string_view running_sql() const noexcept;
+    /// Compiles the statement, and adds its parameters to those that are there.
     void bind(const node_ptr& statement, std::span<const argument> args);
     void push_parameter(const parameter_slot& slot, const cell& c);
     void start(open_result& to, std::string_view sql, const execution_options& options);
@@ -89,7 +101,7 @@ private:
     execute_options driver_options(const execution_options& options) const;
     void note_affected(open_result& to);
     [[nodiscard]] std::string describe_parameters(std::span<const cell> parameters) const;
-    std::chrono::steady_clock::time_point tell_before(std::string_view sql);
+    std::chrono::steady_clock::time_point tell_before(std::string_view sql, std::span<const cell> parameters);
     std::unique_ptr<open_result> spare_result();
     void drop_spare_results() noexcept;
     [[nodiscard]] bool is_watched() const noexcept;

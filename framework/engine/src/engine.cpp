@@ -61,8 +61,14 @@ void start_pool(engine_core& core) {
     core.connections = pool::create(
         [&core](const deadline& until) {
             return connecting(core, [&] {
-                const connect_args args{core.target, blocking_waiter(),
-                                        until.is_set() ? until : deadline::after(core.options.connect_timeout), core.options.log};
+                const connect_args args{
+                    .target = core.target,
+                    .wait = blocking_waiter(),
+                    .until = until.is_set() ? until : deadline::after(core.options.connect_timeout),
+                    .log = core.options.log,
+                    .messages = [&core](const server_message& m) { core.events.tell(&event_handlers::message, m); },
+                    .control_timeout = core.options.control_timeout,
+                };
                 return core.sql->connect(args);
             });
         },

@@ -56,7 +56,8 @@ void engine_core::compile(const node_ptr& statement, const known_profile& server
     }
     out.binds.clear();
     collect_binds(*statement, out.binds);
-    out.compiled = std::make_shared<const compiled_statement>(compiler{sql->rules(), server.server}.run(*statement));
+    out.compiled =
+        std::make_shared<const compiled_statement>(compiler{sql->rules(), server.server, {.unchecked = options.unchecked}}.run(*statement));
     if (!base) return;
     if (bound_bytes(out.binds) <= largest_kept_bind) cache.keep(statement, server.scope, out.compiled);
     remember(*base, server.scope, out);

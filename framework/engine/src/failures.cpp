@@ -90,9 +90,9 @@ bool connection_core::is_watched() const noexcept {
     return engine->options.echo || engine->options.slow_query.count() > 0 || engine->events.is_heard();
 }
 
-std::chrono::steady_clock::time_point connection_core::tell_before(std::string_view sql) {
+std::chrono::steady_clock::time_point connection_core::tell_before(std::string_view sql, std::span<const cell> bound) {
     if (!is_watched()) return {};
-    const std::string parameters = describe_parameters(parameters_);
+    const std::string parameters = describe_parameters(bound);
     if (engine->options.echo && engine->options.log) {
         engine->options.log(log_level::info, sql);
         if (!parameters.empty()) engine->options.log(log_level::info, fmt::format("  [{}]", parameters));

@@ -17,7 +17,8 @@ reflector& schema_executor::reflect() {
 
 std::int64_t schema_executor::run(const node& statement, row_sink* rows) {
     // Schema statements take no parameters anywhere, and each runs once: they are not kept.
-    const compiled_statement compiled = compiler{rules(), server_profile(), {.unchecked = false, .inline_values = true}}.run(statement);
+    const compiled_statement compiled =
+        compiler{rules(), server_profile(), {.unchecked = on_.engine->options.unchecked, .inline_values = true}}.run(statement);
     return on_.run_sql(compiled.sql, {}, rows);
 }
 

@@ -7,11 +7,22 @@
 
 namespace azoth::detail {
 
+void connection_core::require(bool claimed, std::string_view what, std::string_view remedy) const {
+    if (claimed || engine->options.unchecked) return;
+    throw_error(errc::not_supported, fmt::format("{} cannot do {}: {}", server->server.server, what, remedy));
+}
+
 void connection_core::begin(const transaction_options& options) {
+    const capabilities& can = server->server.can;
     transaction_options with = options;
     if (with.isolation == isolation_level::database_default) with.isolation = isolation;
+    require_isolation(with.isolation);
+    require(!with.read_only || can.read_only_transactions, "read-only transactions", "leave the transaction's read_only off");
+    require(!with.deferrable || can.deferrable_transactions, "deferrable transactions", "leave the transaction's deferrable off");
+    require(with.two_phase_id.empty() || can.two_phase, "two-phase commits", "use one transaction");
     guarded("BEGIN", {}, [&] { driver->begin(with); });
-    begun_with_ = with;
+    two_phase_id = with.two_phase_id;
+    begun_with_ = std::move(with);
     in_transaction = is_fresh = true;
     is_lost = false;
     ++serial;
@@ -53,8 +64,7 @@ void connection_core::rollback() {
 }
 
 std::string connection_core::begin_nested() {
-    if (!server->server.can.savepoints)
-        throw_error(errc::not_supported, fmt::format("{} cannot do savepoints: use one transaction", server->server.server));
+    require(server->server.can.savepoints, "savepoints", "use one transaction");
     free_connection();
     if (!in_transaction) begin({});
     is_fresh = false;
@@ -79,10 +89,34 @@ void connection_core::rollback_to(const std::string& savepoint) {
 
 void connection_core::set_isolation(isolation_level level) {
     if (in_transaction) throw_error(errc::misuse, "the isolation level cannot change inside a transaction: commit or roll back first");
-    if (level != isolation_level::database_default && level != isolation_level::autocommit &&
-        (server->server.can.isolation_levels & bit(level)) == 0)
-        throw_error(errc::not_supported, fmt::format("{} does not have this isolation level", server->server.server));
+    require_isolation(level);
     isolation = level;
+}
+
+void connection_core::require_isolation(isolation_level level) const {
+    const bool always = level == isolation_level::database_default || level == isolation_level::autocommit;
+    require(always || (server->server.can.isolation_levels & bit(level)) != 0, fmt::format("the isolation level {}", isolation_name(level)),
+            "choose one of those that server_profile().can.isolation_levels names");
+}
+
+void connection_core::prepare_transaction() {
+    free_connection();
+    guarded("PREPARE TRANSACTION", {}, [&] { driver->prepare_transaction(two_phase_id); });
+    in_transaction = false;
+}
+
+void connection_core::commit_prepared(const std::string& id) {
+    require(server->server.can.two_phase, "two-phase commits", "use one transaction");
+    free_connection();
+    guarded("COMMIT PREPARED", {}, [&] { driver->commit_prepared(id); });
+    engine->events.tell(&event_handlers::commit);
+}
+
+void connection_core::rollback_prepared(const std::string& id) {
+    require(server->server.can.two_phase, "two-phase commits", "use one transaction");
+    free_connection();
+    guarded("ROLLBACK PREPARED", {}, [&] { driver->rollback_prepared(id); });
+    engine->events.tell(&event_handlers::rollback);
 }
 
 void connection_core::ping(const deadline& until) {
@@ -111,7 +145,9 @@ transaction::transaction(std::shared_ptr<detail::connection_core> core, std::str
 
 transaction::transaction(transaction&& other) noexcept = default;
 
-bool transaction::is_active() const noexcept { return core_ && core_->in_transaction && core_->serial == serial_; }
+bool transaction::is_active() const noexcept {
+    return core_ && core_->serial == serial_ && (core_->in_transaction || (!prepared_.empty() && core_->pooled));
+}
 
 transaction::~transaction() {
     try {
@@ -124,15 +160,26 @@ transaction::~transaction() {
 void transaction::commit() {
     if (!is_active()) throw_error(errc::misuse, "the transaction is over already: it was ended before, or its connection was");
     serial_ = 0;  // over, whatever comes
-    if (savepoint_.empty()) core_->commit();
+    if (!prepared_.empty()) core_->commit_prepared(prepared_);
+    else if (savepoint_.empty()) core_->commit();
     else core_->release(savepoint_);
 }
 
 void transaction::rollback() {
     if (!is_active()) return;
     serial_ = 0;
-    if (savepoint_.empty()) core_->rollback();
+    if (!prepared_.empty()) core_->rollback_prepared(prepared_);
+    else if (savepoint_.empty()) core_->rollback();
     else core_->rollback_to(savepoint_);
+}
+
+void transaction::prepare() {
+    if (!is_active() || !prepared_.empty()) throw_error(errc::misuse, "the transaction is prepared already, or over");
+    if (!savepoint_.empty() || core_->two_phase_id.empty())
+        throw_error(errc::misuse, "only a transaction begun with transaction_options::two_phase_id can be prepared");
+    std::string id = core_->two_phase_id;
+    core_->prepare_transaction();
+    prepared_ = std::move(id);
 }
 
 }  // namespace azoth

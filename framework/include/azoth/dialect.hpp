@@ -3,6 +3,7 @@
 // What a dialect plugin is written against: the only header of Azoth's that it includes.
 
 #include <azoth/base/arena.hpp>
+#include <azoth/base/array_text.hpp>
 #include <azoth/base/cell.hpp>
 #include <azoth/base/datetime.hpp>
 #include <azoth/base/deadline.hpp>
@@ -13,11 +14,13 @@
 #include <azoth/base/utf8.hpp>
 #include <azoth/base/uuid.hpp>
 #include <azoth/base/value.hpp>
+#include <azoth/driver/batch_rows.hpp>
 #include <azoth/driver/connection.hpp>
 #include <azoth/driver/cursor.hpp>
 #include <azoth/driver/dialect.hpp>
 #include <azoth/driver/native_error.hpp>
 #include <azoth/driver/plugin_entry.hpp>
+#include <azoth/driver/server_message.hpp>
 #include <azoth/driver/waiter.hpp>
 #include <azoth/schema/ddl.hpp>
 #include <azoth/schema/reflector.hpp>

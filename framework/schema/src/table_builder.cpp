@@ -32,6 +32,7 @@ type type_from(const codec& access) {
         rare.labels.assign(access.labels.begin(), access.labels.end());
         t.rare = std::make_shared<const type::rare_parts>(std::move(rare));
     }
+    if (access.element != type_kind::unknown) t = array_of(access.element);
     return t;
 }
 

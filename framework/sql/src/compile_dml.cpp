@@ -74,6 +74,17 @@ std::optional<batch_plan::sentinel> find_sentinel(const insert_node& n) {
     return std::nullopt;
 }
 
+/// A returned key that the database generates: integers, in the order of the rows on databases that claim so.
+std::optional<std::size_t> find_generated_key(const insert_node& n) {
+    for (std::size_t r = 0; r < n.returning.size(); ++r) {
+        const auto* returned = node_cast<column_node>(n.returning[r].expression);
+        if (!returned || !returned->spec->generated || !returned->spec->primary_key || !is_integer(returned->spec->type.kind)) continue;
+        const auto is_it = [&](const node_ptr& c) { return node_cast<column_node>(c)->spec == returned->spec; };
+        if (std::none_of(n.columns.begin(), n.columns.end(), is_it)) return r;
+    }
+    return std::nullopt;
+}
+
 batch_plan start_plan(const compiler& out, const insert_node& n) {
     batch_plan plan;
     plan.row_pieces.emplace_back("(");
@@ -86,7 +97,9 @@ batch_plan start_plan(const compiler& out, const insert_node& n) {
     }
     plan.copy_is_legal = n.returning.empty();
     plan.returns_rows = !n.returning.empty();
+    plan.plain_rows = true;
     plan.order = find_sentinel(n);
+    if (!plan.order) plan.generated_key = find_generated_key(n);
     plan.numbered_placeholders = out.rules().placeholder == placeholders::dollar_number;
     return plan;
 }

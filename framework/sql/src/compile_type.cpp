@@ -85,6 +85,7 @@ void set_type_rules(rule_table& r) {
     r.set_type(k::uuid, {write_plain<k::uuid>, stored_as_tag<cell_tag::text>});
     r.set_type(k::json, {write_plain<k::json>, nullptr});
     r.set_type(k::enumeration, {write_enumeration, nullptr});
+    r.set_type(k::array, {write_plain<k::json>, stored_as_tag<cell_tag::json>});  // where there are none: a JSON array
 }
 
 }  // namespace azoth::detail

@@ -71,7 +71,8 @@ void write_ansi_literal(compiler& out, const cell& value, const type& of) {
         case cell_tag::decimal: out << to_string(decimal::parse(value.chars_view())); return;  // digits, whatever the cell holds
         case cell_tag::bytes: write_hexadecimal(out, value.chars_view()); return;
         case cell_tag::text:
-        case cell_tag::json: write_quoted_text(out, value.chars_view()); return;
+        case cell_tag::json:
+        case cell_tag::array: write_quoted_text(out, value.chars_view()); return;
         case cell_tag::date: out << "DATE '" << as_text(value) << "'"; return;
         case cell_tag::time: out << "TIME '" << as_text(value) << "'"; return;
         case cell_tag::timestamp: out << "TIMESTAMP '" << as_text(value) << "'"; return;

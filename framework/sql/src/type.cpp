@@ -13,10 +13,19 @@ bool operator==(const type& a, const type& b) noexcept {
     return a.rare->element && b.rare->element && *a.rare->element == *b.rare->element;
 }
 
+type array_of(const type& element) {
+    type::rare_parts rare;
+    rare.element = std::make_shared<const type>(element);
+    type t{type_kind::array};
+    t.rare = std::make_shared<const type::rare_parts>(std::move(rare));
+    return t;
+}
+
 std::string to_string(const type& t) {
     std::string name{kind_name(t.kind)};
     if (t.length != 0) return fmt::format("{}({})", name, t.length);
     if (t.precision != 0) return fmt::format("{}({}, {})", name, t.precision, t.scale);
+    if (t.rare && t.rare->element) return fmt::format("{} of {}", name, to_string(*t.rare->element));
     return name;
 }
 

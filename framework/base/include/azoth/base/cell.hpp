@@ -25,7 +25,8 @@ enum class cell_tag : std::uint8_t {
     instant,    ///< microseconds since 1970-01-01 00:00 UTC
     interval,
     uuid,
-    json,  ///< JSON text, UTF-8
+    json,   ///< JSON text, UTF-8
+    array,  ///< a JSON array of the elements: numbers and booleans as such, NULL as null, all else as text
 };
 
 /// The tag's name for messages: "text", "i64" ...
@@ -39,7 +40,7 @@ struct interval_parts {
     friend bool operator==(const interval_parts&, const interval_parts&) = default;
 };
 
-/// One value as a view: a tag and 16 bytes. Text, bytes, decimal and json point into memory of the driver (results: valid until
+/// One value as a view: a tag and 16 bytes. Text, bytes, decimal, json and array point into memory of the driver (results: valid until
 /// the cursor's next `fetch`) or of the caller (parameters: valid until the statement's cursor is closed). Copying copies the view.
 struct cell {
     struct view {
@@ -95,7 +96,8 @@ struct cell {
     [[nodiscard]] constexpr bool is_null() const noexcept { return tag == cell_tag::null; }
     /// Whether the cell points to memory that somebody else owns.
     [[nodiscard]] constexpr bool is_view() const noexcept {
-        return tag == cell_tag::text || tag == cell_tag::bytes || tag == cell_tag::decimal || tag == cell_tag::json;
+        return tag == cell_tag::text || tag == cell_tag::bytes || tag == cell_tag::decimal || tag == cell_tag::json ||
+               tag == cell_tag::array;
     }
     /// The characters of a view cell; meaningless for the others.
     [[nodiscard]] constexpr std::string_view chars_view() const noexcept { return {chars.data, chars.size}; }

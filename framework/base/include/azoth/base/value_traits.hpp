@@ -1,6 +1,7 @@
 #pragma once
 
 #include <azoth/base/arena.hpp>
+#include <azoth/base/array_text.hpp>
 #include <azoth/base/cell.hpp>
 #include <azoth/base/datetime.hpp>
 #include <azoth/base/decimal.hpp>
@@ -237,6 +238,37 @@ struct value_traits<std::optional<T>> {
     }
 };
 
+/// What an array can hold: everything but bytes and arrays. `std::optional` elements can be NULL.
+template <class T>
+concept array_element = requires {
+    value_traits<T>::kind;
+}
+&&value_traits<T>::kind != type_kind::unknown&& value_traits<T>::kind != type_kind::binary&& value_traits<T>::kind != type_kind::array;
+
+/// An array where the database has them, a JSON array elsewhere.
+template <array_element T>
+struct value_traits<std::vector<T>> {
+    static constexpr type_kind kind = type_kind::array;
+    static constexpr type_kind element = value_traits<T>::kind;
+    static cell to_cell(const std::vector<T>& value, arena& scratch) {
+        array_writer out;
+        for (const T& e : value) {
+            if constexpr (element == type_kind::boolean) out.add_boolean(value_traits<T>::to_cell(e, scratch));
+            else out.add(value_traits<T>::to_cell(e, scratch));
+        }
+        return out.finish(scratch);
+    }
+    static void from_cell(const cell& from, std::vector<T>& to) {
+        to.clear();
+        array_reader in{from};
+        for (cell c; in.next(c);) {
+            T e{};
+            value_traits<T>::from_cell(c, e);
+            to.push_back(std::move(e));
+        }
+    }
+};
+
 /// The base of a user's own `value_traits`: `T` is stored the way `Stored` is.
 template <class T, class Stored>
 struct stored_as {
@@ -283,17 +315,23 @@ struct codec {
     type_kind kind;
     bool nullable;
     std::span<const std::string_view> labels;  ///< of an enum stored by its labels
+    type_kind element;                         ///< of an array; `unknown` for the others
     cell (*write)(const void* from, arena& scratch);
     void (*read)(const cell& from, void* to);
 };
 
 template <storable T>
 inline constexpr codec codec_of{
-    value_traits<T>::kind, is_optional_v<T>,
+    value_traits<T>::kind,
+    is_optional_v<T>,
     [] {
         if constexpr (labelled_enum<remove_optional_t<T>>)
             return std::span<const std::string_view>{enum_labels<remove_optional_t<T>>::labels};
         else return std::span<const std::string_view>{};
+    }(),
+    [] {
+        if constexpr (requires { value_traits<remove_optional_t<T>>::element; }) return value_traits<remove_optional_t<T>>::element;
+        else return type_kind::unknown;
     }(),
     [](const void* from, arena& scratch) { return value_traits<T>::to_cell(*static_cast<const T*>(from), scratch); },
     [](const cell& from, void* to) { value_traits<T>::from_cell(from, *static_cast<T*>(to)); }};

@@ -12,6 +12,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace azoth {
 
@@ -25,6 +26,9 @@ struct transaction_options {
     isolation_level isolation{isolation_level::database_default};
     bool read_only{};
     std::string mode{};  ///< a dialect's own word, such as SQLite's "IMMEDIATE"; checked by the dialect
+    bool deferrable{};   ///< PostgreSQL: a serializable read-only transaction waits for a snapshot that cannot fail
+    /// Not empty: the transaction will be prepared for a two-phase commit under this id. Some databases have to know at its beginning.
+    std::string two_phase_id{};
 };
 
 /// A statement kept by the database's client library. It runs once at a time.
@@ -77,7 +81,8 @@ public:
     virtual void savepoint(std::string_view name);
     virtual void release_savepoint(std::string_view name);
     virtual void rollback_to_savepoint(std::string_view name);
-    /// Two-phase commit; the defaults throw not_supported_error.
+    /// Two-phase commit of a transaction begun with this id; after `prepare_transaction` the connection is outside a transaction, and any
+    /// connection may decide. The defaults throw not_supported_error.
     virtual void prepare_transaction(std::string_view id);
     virtual void commit_prepared(std::string_view id);
     virtual void rollback_prepared(std::string_view id);
@@ -99,6 +104,12 @@ public:
     /// In a forked child: frees what is ours and leaves the parent's socket and server session alone. Statements prepared on the
     /// connection are destroyed after this call, and must send nothing then.
     virtual void abandon() noexcept = 0;
+
+    /// Ids of this database's prepared transactions that wait for a decision. The default throws not_supported_error.
+    [[nodiscard]] virtual std::vector<std::string> prepared_transactions();
+    /// Waits until a notification arrives (handed to the message sink), or the deadline passes: then false. Throws operational_error
+    /// (cancelled) on stop. The default throws not_supported_error.
+    virtual bool wait_for_notification(const deadline& until, const stop_token& stop);
 };
 
 }  // namespace azoth

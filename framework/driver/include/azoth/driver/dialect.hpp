@@ -3,11 +3,13 @@
 #include <azoth/base/log.hpp>
 #include <azoth/driver/connection.hpp>
 #include <azoth/driver/native_error.hpp>
+#include <azoth/driver/server_message.hpp>
 #include <azoth/schema/reflector.hpp>
 #include <azoth/sql/profile.hpp>
 #include <azoth/sql/rules.hpp>
 #include <azoth/url/url.hpp>
 
+#include <chrono>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -34,11 +36,16 @@ struct dialect_info {
     bool has_hosts{true};          ///< more than one host may be named
 };
 
+/// Allocated by the framework; fields are only ever added at the end.
 struct connect_args {
     const azoth::url& target;
     azoth::waiter& wait;
     deadline until{};
-    log_sink log{};  ///< may be empty
+    log_sink log{};           ///< may be empty
+    message_sink messages{};  ///< may be empty
+    /// How long what has no deadline of its own (begin, commit, rollback, savepoints, reset, a good-bye) may wait for the server before
+    /// the connection counts as lost; zero: for ever.
+    std::chrono::milliseconds control_timeout{};
 };
 
 /// One (dialect, driver) pair: thread-safe, without state of its own. What a plugin's factory makes. New functions are only ever

@@ -14,6 +14,9 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <tuple>
+#include <utility>
+#include <vector>
 
 namespace azoth {
 
@@ -61,6 +64,10 @@ public:
     /// Throws what the database says, such as serialization_error; the transaction is over then too.
     void commit();
     void rollback();
+    /// The first phase of a two-phase commit, for a transaction begun with a `two_phase_id`: from then on the server keeps it, whatever
+    /// becomes of this process, until `commit` or `rollback` decide; where the process dies, `connection::prepared_transactions` finds it
+    /// again.
+    void prepare();
     /// Whether it is still to be committed or rolled back; not so once its connection has ended it, or was closed.
     [[nodiscard]] bool is_active() const noexcept;
 
@@ -68,8 +75,9 @@ private:
     friend class connection;
     transaction(std::shared_ptr<detail::connection_core> core, std::string savepoint) noexcept;
     std::shared_ptr<detail::connection_core> core_;
-    std::string savepoint_;  ///< empty: the outermost transaction
-    std::uint64_t serial_;   ///< which of the connection's transactions it is
+    std::string savepoint_;   ///< empty: the outermost transaction
+    std::string prepared_{};  ///< the id under which the server keeps it
+    std::uint64_t serial_;    ///< which of the connection's transactions it is
 };
 
 /// A connection on loan from an engine's pool; gives it back when destroyed, rolled back where nothing was committed. Move-only, for one
@@ -127,6 +135,28 @@ public:
         return execute(statement, args).scalar();
     }
 
+    /// Runs statements in their order and returns their results, read already: in one round trip where the database's protocol can
+    /// (PostgreSQL), else one after another. An error is that of the first statement that fails; those behind it have not run.
+    template <executable... S>
+    requires(sizeof...(S) > 0) auto execute_batch(const S&... statements) {
+        const node_ptr nodes[]{statements.node()...};
+        auto results = run_batch(nodes, {});
+        return [&]<std::size_t... I>(std::index_sequence<I...>) {
+            return std::tuple<detail::rows_of_t<S>...>{detail::rows_of_t<S>{std::move(results[I])}...};
+        }
+        (std::index_sequence_for<S...>{});
+    }
+    template <executable S>
+    auto execute_batch(const std::vector<S>& statements, const execution_options& options = {}) {
+        std::vector<node_ptr> nodes;
+        nodes.reserve(statements.size());
+        for (const S& s : statements) nodes.push_back(s.node());
+        std::vector<detail::rows_of_t<S>> typed;
+        typed.reserve(statements.size());
+        for (result& r : run_batch(nodes, options)) typed.emplace_back(std::move(r));
+        return typed;
+    }
+
     /// Begins a transaction; inside one, throws interface_error (misuse): use `begin_nested`.
     [[nodiscard]] transaction begin(const transaction_options& options = {});
     /// A savepoint, in a transaction that is begun where there is none.
@@ -135,6 +165,15 @@ public:
     void commit();
     void rollback();
     [[nodiscard]] bool in_transaction() const noexcept;
+    /// Two-phase transactions of this database that were prepared and wait for a decision, whoever prepared them; and the decision. Outside
+    /// a transaction only.
+    [[nodiscard]] std::vector<std::string> prepared_transactions();
+    void commit_prepared(const std::string& id);
+    void rollback_prepared(const std::string& id);
+
+    /// Waits until a notification arrives for a channel that this connection listens to (PostgreSQL's LISTEN), and hands it to the engine's
+    /// `message` handlers; false once the deadline has passed. Throws operational_error (cancelled) on stop.
+    bool wait_for_notification(const deadline& until = {}, const stop_token& stop = {});
 
     /// For the transactions that follow on this connection; restored when it goes back to the pool. `autocommit`: each statement by itself.
     void set_isolation(isolation_level level);
@@ -159,6 +198,7 @@ private:
     connection(std::shared_ptr<detail::engine_core> engine, lease from);
     result run(node_ptr statement, std::span<const argument> args, const execution_options& options);
     result insert_rows(const node_handle<insert_node>& statement, detail::typed_row_source& rows, const execution_options& options);
+    std::vector<result> run_batch(std::span<const node_ptr> statements, const execution_options& options);
     [[nodiscard]] detail::connection_core& core() const;
     [[nodiscard]] std::shared_ptr<detail::connection_core> shared_core() const;
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <azoth/base/error.hpp>
+#include <azoth/driver/server_message.hpp>
 #include <azoth/sql/profile.hpp>
 
 #include <chrono>
@@ -35,6 +36,7 @@ struct event_handlers {
     std::function<void()> commit{};
     std::function<void()> rollback{};
     std::function<void(const execution_event&)> failed{};
+    std::function<void(const server_message&)> message{};  ///< notices, and notifications of channels that a connection listens to
 };
 
 /// Keeps handlers registered; they go when it goes.

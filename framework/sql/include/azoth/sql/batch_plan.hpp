@@ -31,6 +31,9 @@ struct batch_plan {
     };
     std::optional<sentinel> order{};
     bool numbered_placeholders{};  ///< the dialect writes $1, $2 ... instead of ?
+    bool plain_rows{};             ///< a row is its parameters and nothing else, so that it may come from `unnest` or an array bind
+    /// Which returned column holds the key that the database generates: ascends in input order where keys_ascend_in_batches is claimed.
+    std::optional<std::size_t> generated_key{};
 };
 
 /// The rows of a batch, pulled by the driver.

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace azoth {
 
@@ -19,6 +20,9 @@ enum class isolation_level : std::uint8_t {
 };
 
 constexpr std::uint32_t bit(isolation_level level) noexcept { return 1u << static_cast<unsigned>(level); }
+
+/// The standard's words: "READ COMMITTED"; "AUTOCOMMIT", "SNAPSHOT" and "DEFAULT" for those it has none for.
+AZOTH_API std::string_view isolation_name(isolation_level level) noexcept;
 
 /// What a server and its driver claim to do. The compiler refuses what is not claimed (not_supported_error), and the conformance
 /// suite checks each claim both ways. Fields are only ever added at the end: plugins of an older minor version leave those as they are.
@@ -67,6 +71,16 @@ struct capabilities {
     std::uint32_t max_parameters{999};
     std::uint64_t max_value_bytes{1'000'000'000};
     bool default_values_insert{};  ///< INSERT ... DEFAULT VALUES
+    bool deferrable_transactions{};
+    bool notifications{};           ///< LISTEN and NOTIFY
+    bool keys_ascend_in_batches{};  ///< an INSERT of many rows generates keys in the rows' order
+    // values
+    bool nan_values{};              ///< a double can be NaN
+    bool infinite_values{};         ///< ... or infinite
+    bool nul_in_text{};             ///< text may hold the character U+0000
+    bool months_in_intervals{};     ///< an interval keeps months apart from days
+    bool division_by_zero_fails{};  ///< with an error, where others give NULL
+    bool native_arrays{};           ///< arrays are more than JSON texts
 
     friend bool operator==(const capabilities&, const capabilities&) = default;
 };

@@ -47,6 +47,9 @@ inline type binary(std::uint32_t length) {
     return t;
 }
 
+/// An array of elements of one type.
+AZOTH_API type array_of(const type& element);
+
 AZOTH_API bool operator==(const type& a, const type& b) noexcept;
 /// "numeric(10, 2)", for messages.
 AZOTH_API std::string to_string(const type& t);

@@ -1,0 +1,72 @@
+#include "connection_core.hpp"
+#include "open_result.hpp"
+
+namespace azoth::detail {
+namespace {
+
+/// A statement of a batch, compiled and bound; its parameters stand in the connection's list, those of the whole batch one after another.
+struct bound_item {
+    std::shared_ptr<const compiled_statement> compiled;
+    std::string sql;
+    std::size_t first;
+    std::size_t end;
+};
+
+/// What a statement gave, in memory of its own.
+void keep(open_result& to, cursor& rows) {
+    to.width = rows.columns().size();
+    to.has_columns = to.width != 0;
+    to.kept = std::make_unique<kept_rows>();
+    to.rows = &rows;
+    if (!to.compiled || to.compiled->columns.empty() || to.compiled->kind == statement_kind::text) to.load_names();
+    to.rows = nullptr;
+    std::vector<cell> row(to.width);
+    while (to.has_columns && rows.fetch(row, 1) != 0) to.kept->take(row);
+    to.affected = rows.affected_rows();
+    to.last_id = rows.last_insert_id();
+}
+
+}  // namespace
+
+std::vector<std::unique_ptr<open_result>> connection_core::run_batch(std::span<const node_ptr> statements,
+                                                                     const execution_options& options) {
+    free_connection();
+    parameters_.clear();
+    scratch_.clear();
+    std::vector<bound_item> bound;
+    bound.reserve(statements.size());
+    for (const node_ptr& s : statements) {
+        const std::size_t first = parameters_.size();
+        bind(s, {});
+        if (current_.compiled->touches_session && pooled) pooled->dirty = true;
+        bound.push_back({current_.compiled, std::string{running_sql()}, first, parameters_.size()});
+    }
+    std::vector<batch_item> items;
+    items.reserve(bound.size());
+    for (const auto& b : bound) items.push_back({b.sql, std::span<const cell>{parameters_}.subspan(b.first, b.end - b.first)});
+
+    autobegin();
+    is_fresh = false;
+    std::vector<std::unique_ptr<open_result>> results;
+    std::vector<std::chrono::steady_clock::time_point> began;
+    for (const auto& i : items) began.push_back(tell_before(i.sql, i.parameters));
+    try {
+        driver->execute_batch(
+            items,
+            [&](std::size_t i, cursor& rows) {
+                auto& r = results.emplace_back(std::make_unique<open_result>());
+                r->compiled = bound[i].compiled;
+                r->statement = statements[i];
+                keep(*r, rows);
+                tell_after(items[i].sql, began[i], r->affected);
+            },
+            driver_options(options));
+    } catch (...) {
+        const std::size_t failed = std::min(results.size(), items.size() - 1);
+        fail(items[failed].sql, items[failed].parameters);
+    }
+    if (in_transaction && !driver->in_transaction()) in_transaction = false;  // raw SQL may have ended it
+    return results;
+}
+
+}  // namespace azoth::detail
