@@ -10,7 +10,7 @@ unit_parts() {
         [ -e "$file" ] && basename "$(dirname "$file")"
     done | sort -u
 }
-all_parts() { unit_parts && printf '%s\n' integration checks install example fuzz; }
+all_parts() { unit_parts && printf '%s\n' integration servers checks install example fuzz; }
 known_part() { all_parts | grep -x -- "$1" >/dev/null; }
 
 # Whether this run is about a part: about all, where none is named.
@@ -46,6 +46,16 @@ build_tests() {
     shift
     mapfile -t programs < <(test_programs "$@")
     configure "$preset" -DAZOTH_BUILD_TESTS=ON -DAZOTH_BUILD_BENCHMARKS=OFF && build "$preset" azoth_dialects "${programs[@]}"
+}
+
+server_steps() {
+    if wanted servers; then
+        step "the test servers themselves" 240 python3 $CHECKS/servers.py
+    fi
+    if [ -n "$(test_programs integration)" ]; then
+        step "test servers" 30 start_servers
+        name_servers
+    fi
 }
 
 release_steps() {
