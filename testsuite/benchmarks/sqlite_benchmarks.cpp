@@ -1,67 +1,21 @@
 #include "harness.hpp"
-
-#include <azoth/azoth.hpp>
+#include "our_loops.hpp"
 
 #include <sqlite3.h>
 
-#include <cstdint>
 #include <memory>
-#include <optional>
 #include <stdexcept>
 #include <string>
-#include <tuple>
 #include <vector>
 
 namespace az = azoth;
 
 namespace bench {
-
-struct Item {
-    std::int64_t id{};
-    std::string name{};
-    double price{};
-    std::optional<std::int64_t> stock{};
-    std::string note{};
-};
-
-}  // namespace bench
-
-template <>
-struct azoth::mapping<bench::Item> {
-    static azoth::table_map<bench::Item> map() {
-        using bench::Item;
-        return azoth::table_map<Item>("item")
-            .column<&Item::id>(azoth::primary_key)
-            .column<&Item::name>()
-            .column<&Item::price>()
-            .column<&Item::stock>()
-            .column<&Item::note>();
-    }
-};
-
-namespace bench {
 namespace {
 
-using az::col;
-
 constexpr std::size_t lookups = 20'000;
-constexpr std::size_t small_table = 10'000;
 constexpr std::size_t large_table = 500'000;
 constexpr std::size_t inserted = 200'000;
-
-Item make_item(std::size_t i) {
-    return {.id = static_cast<std::int64_t>(i + 1),
-            .name = "item number " + std::to_string(i),
-            .price = static_cast<double>(i) * 0.25,
-            .stock = i % 3 == 0 ? std::nullopt : std::optional<std::int64_t>(static_cast<std::int64_t>(i % 100)),
-            .note = "a note of some thirty characters"};
-}
-
-std::vector<Item> make_items(std::size_t count) {
-    std::vector<Item> items;
-    for (std::size_t i = 0; i < count; ++i) items.push_back(make_item(i));
-    return items;
-}
 
 struct closer {
     void operator()(sqlite3* db) const { sqlite3_close_v2(db); }
@@ -115,15 +69,13 @@ struct filled_file {
     raw_database raw;
 };
 
-std::size_t next_key(std::size_t i) { return i * 7919 % small_table + 1; }
-
 double select_raw(filled_file& f) {
     run_raw(f.raw.get(), "BEGIN");
     const auto s = prepare_raw(f.raw.get(), "SELECT id, name, price, stock, note FROM item WHERE id = ?");
     const double took = time_of(lookups, [&] {
         for (std::size_t i = 0; i < lookups; ++i) {
             Item item;
-            sqlite3_bind_int64(s.get(), 1, static_cast<std::int64_t>(next_key(i)));
+            sqlite3_bind_int64(s.get(), 1, next_key(i));
             if (sqlite3_step(s.get()) != SQLITE_ROW) throw std::runtime_error("no row");
             read_raw(s.get(), item);
             if (sqlite3_step(s.get()) != SQLITE_DONE) throw std::runtime_error("more than one row");
@@ -132,31 +84,6 @@ double select_raw(filled_file& f) {
         }
     });
     run_raw(f.raw.get(), "COMMIT");
-    return took;
-}
-
-double select_ours(filled_file& f) {
-    const auto query = az::select<Item>().where(col<&Item::id> == az::param<std::int64_t>("id"));
-    auto transaction = f.connection.begin();
-    const double took = time_of(lookups, [&] {
-        for (std::size_t i = 0; i < lookups; ++i) {
-            const Item item = f.connection.scalar(query, {{"id", static_cast<std::int64_t>(next_key(i))}});
-            keep(item);
-        }
-    });
-    transaction.commit();
-    return took;
-}
-
-double select_built_anew(filled_file& f) {
-    auto transaction = f.connection.begin();
-    const double took = time_of(lookups, [&] {
-        for (std::size_t i = 0; i < lookups; ++i) {
-            const Item item = f.connection.scalar(az::select<Item>().where(col<&Item::id> == static_cast<std::int64_t>(next_key(i))));
-            keep(item);
-        }
-    });
-    transaction.commit();
     return took;
 }
 
@@ -169,40 +96,20 @@ double scan_raw(filled_file& f) {
     });
 }
 
-double scan_ours(filled_file& f) {
-    const double took = time_of(f.count, [&] {
-        const auto items = f.connection.scalars(az::select<Item>());
-        keep(items);
-    });
-    f.connection.rollback();
-    return took;
-}
-
-double scan_rows(filled_file& f) {
-    const auto query = az::select(col<&Item::id>, col<&Item::name>, col<&Item::price>, col<&Item::stock>, col<&Item::note>);
-    const double took = time_of(f.count, [&] {
-        std::size_t bytes = 0;
-        for (const auto& [id, name, price, stock, note] : f.connection.execute(query))
-            bytes += name.size() + note.size() + static_cast<std::size_t>(id);
-        keep(bytes);
-    });
-    f.connection.rollback();
-    return took;
-}
-
-/// Inserts into an empty table, in one transaction; emptying it is not timed.
+/// An empty table for each side.
 struct insert_files {
     explicit insert_files(const std::string& folder)
         : engine{az::create_engine("sqlite:///" + folder + "/insert-azoth.db")},
+          connection{(az::metadata_of<Item>().create_all(engine), engine.connect())},
           raw{open_raw(folder + "/insert-raw.db")},
           items{make_items(inserted)} {
-        az::metadata_of<Item>().create_all(engine);
         run_raw(raw.get(), "PRAGMA foreign_keys = on");
         run_raw(raw.get(),
                 "CREATE TABLE item (id INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL, price REAL NOT NULL, stock BIGINT, note TEXT NOT "
                 "NULL)");
     }
     az::engine engine;
+    az::connection connection;
     raw_database raw;
     std::vector<Item> items;
 };
@@ -230,20 +137,6 @@ double insert_raw(insert_files& f) {
     });
 }
 
-double insert_ours(insert_files& f) {
-    f.engine.begin([](az::connection& c) { c.execute(az::delete_<Item>()); });
-    return time_of(inserted, [&] { f.engine.begin([&](az::connection& c) { c.execute(az::insert<Item>(), f.items); }); });
-}
-
-double insert_one_by_one(insert_files& f) {
-    f.engine.begin([](az::connection& c) { c.execute(az::delete_<Item>()); });
-    return time_of(inserted, [&] {
-        f.engine.begin([&](az::connection& c) {
-            for (const auto& item : f.items) c.execute(az::insert<Item>().values(item));
-        });
-    });
-}
-
 }  // namespace
 
 std::vector<benchmark> sqlite_benchmarks(const std::string& folder) {
@@ -251,12 +144,17 @@ std::vector<benchmark> sqlite_benchmarks(const std::string& folder) {
     const auto large = std::make_shared<filled_file>(folder + "/large.db", large_table);
     const auto insert = std::make_shared<insert_files>(folder);
     return {
-        {"sqlite: point select, statement reused", [=] { return select_ours(*small); }, [=] { return select_raw(*small); }, 1.15},
-        {"sqlite: point select, statement built each time", [=] { return select_built_anew(*small); }, [=] { return select_raw(*small); }},
-        {"sqlite: scan of 500,000 x 5 into structs", [=] { return scan_ours(*large); }, [=] { return scan_raw(*large); }, 1.05},
-        {"sqlite: scan of 500,000 x 5, row by row", [=] { return scan_rows(*large); }, [=] { return scan_raw(*large); }},
-        {"sqlite: insert of 200,000 x 5, in bulk", [=] { return insert_ours(*insert); }, [=] { return insert_raw(*insert); }, 0.6},
-        {"sqlite: insert of 200,000 x 5, one by one, built each time", [=] { return insert_one_by_one(*insert); },
+        {"sqlite: point select, statement reused", [=] { return select_ours(small->connection, lookups); },
+         [=] { return select_raw(*small); }, 1.15},
+        {"sqlite: point select, statement built each time", [=] { return select_built_anew(small->connection, lookups); },
+         [=] { return select_raw(*small); }},
+        {"sqlite: scan of 500,000 x 5 into structs", [=] { return scan_ours(large->connection, large_table); },
+         [=] { return scan_raw(*large); }, 1.05},
+        {"sqlite: scan of 500,000 x 5, row by row", [=] { return scan_rows(large->connection, large_table); },
+         [=] { return scan_raw(*large); }},
+        {"sqlite: insert of 200,000 x 5, in bulk", [=] { return insert_ours(insert->connection, insert->items); },
+         [=] { return insert_raw(*insert); }, 0.6},
+        {"sqlite: insert of 200,000 x 5, one by one, built each time", [=] { return insert_one_by_one(insert->connection, insert->items); },
          [=] { return insert_raw(*insert); }},
     };
 }
