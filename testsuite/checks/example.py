@@ -1,5 +1,8 @@
-"""What tools/quickstart promises: the example runs on a fresh SQLite file, again on the same file, and says what is wrong with a URL."""
+"""What tools/quickstart promises: the example runs on a fresh SQLite file, again on the same file, and says what is wrong with a URL. On the
+servers of AZOTH_TEST_URLS it prints the same tables."""
 
+import difflib
+import os
 import pathlib
 import subprocess
 import tempfile
@@ -12,6 +15,7 @@ PROGRAM = ROOT / "build/release/bin/package_catalogue"
 def main(report):
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{folder}/catalogue.db"
+        printed = ""
         for name, command in (("example/tools/quickstart", [ROOT / "tools/quickstart", url]), ("example/on the same file again", [PROGRAM, url])):
             done = start(command)
             if done.returncode != 0:
@@ -21,7 +25,9 @@ def main(report):
             elif not pathlib.Path(folder, "catalogue.db").exists():
                 report.fail(name, "it made no database file")
             else:
+                printed = tables(done.stdout)
                 report.ok(name)
+        on_servers(report, printed)
         done = start([PROGRAM, "sqlit:///catalogue.db"])
         if done.returncode in (0, None) or done.returncode < 0:
             report.fail("example/a misspelt dialect", f"exit code {done.returncode}, not an error's", tail(done))
@@ -29,6 +35,32 @@ def main(report):
             report.fail("example/a misspelt dialect", "the message does not name the near dialect", tail(done))
         else:
             report.ok("example/a misspelt dialect")
+
+
+def on_servers(report, expected):
+    urls = os.environ.get("AZOTH_TEST_URLS", "").split()
+    if not urls:
+        report.skip("example/on servers", "AZOTH_TEST_URLS names none")
+    for url in urls:
+        name = f"example/the same tables on {url.split(':')[0]}"
+        done = start([PROGRAM, url])
+        if done.returncode != 0:
+            report.fail(name, f"exit code {done.returncode}", tail(done))
+        elif tables(done.stdout) != expected:
+            report.fail(name, "it prints other tables than on SQLite", "\n".join(differences(expected, tables(done.stdout))))
+        else:
+            report.ok(name)
+
+
+def tables(text):
+    """What is printed behind the line that names the database."""
+    lines = text.splitlines()
+    heading = next((i for i, line in enumerate(lines) if line.startswith("went into ")), -1)
+    return "\n".join(lines[heading + 1:])
+
+
+def differences(expected, printed):
+    return list(difflib.unified_diff(expected.splitlines(), printed.splitlines(), "SQLite", "here", lineterm="", n=0))[:20]
 
 
 def start(command):
