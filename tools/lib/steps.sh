@@ -10,7 +10,7 @@ unit_parts() {
         [ -e "$file" ] && basename "$(dirname "$file")"
     done | sort -u
 }
-all_parts() { unit_parts && printf '%s\n' integration servers checks install example fuzz; }
+all_parts() { unit_parts && printf '%s\n' integration faults conformance servers checks install example fuzz; }
 known_part() { all_parts | grep -x -- "$1" >/dev/null; }
 
 # Whether this run is about a part: about all, where none is named.
@@ -49,10 +49,10 @@ build_tests() {
 }
 
 server_steps() {
-    if wanted servers; then
-        step "the test servers themselves" 240 python3 $CHECKS/servers.py
+    if wanted servers && [ "$quick" = no ]; then
+        step "the test servers themselves" 120 python3 $CHECKS/servers.py
     fi
-    if [ -n "$(test_programs integration)" ]; then
+    if wanted integration || wanted faults || wanted conformance || wanted example; then
         step "test servers" 30 start_servers
         name_servers
     fi
@@ -68,9 +68,18 @@ release_steps() {
         step "unit and integration tests" 60 run_tests release
     fi
     if wanted example; then
-        step "the example" 20 python3 $CHECKS/example.py
+        step "the example" 60 python3 $CHECKS/example.py
+    fi
+    if wanted conformance; then
+        step "conformance" 240 python3 $CHECKS/conformance.py
+    fi
+    if wanted faults && [ "$quick" = no ]; then
+        step "faults" 240 run_faults
     fi
 }
+
+# The only tests that stop the servers: so nothing else runs meanwhile.
+run_faults() { python3 $CHECKS/catch.py --prefix "release/" build/release/bin/azoth_fault_tests; }
 
 build_release() { configure release -DAZOTH_BUILD_TESTS=ON -DAZOTH_BUILD_BENCHMARKS=ON && build release; }
 
@@ -78,6 +87,8 @@ build_release_part() {
     local programs
     mapfile -t programs < <(test_programs)
     { wanted example || wanted install; } && programs+=(azoth_programs)
+    wanted conformance && programs+=(azoth-conformance)
+    wanted faults && programs+=(azoth_fault_tests)
     configure release -DAZOTH_BUILD_TESTS=ON -DAZOTH_BUILD_BENCHMARKS=ON && build release azoth azoth_dialects "${programs[@]}"
 }
 

@@ -1,0 +1,67 @@
+"""Runs the conformance suite on SQLite and on the servers of AZOTH_TEST_URLS, and reports each case of each: `conformance.py [--bin FOLDER]`.
+
+A case that a dialect declines (it does not claim the capability, and the refusal was verified) counts as skipped; one that works although it
+is not claimed counts as failed.
+"""
+
+import argparse
+import json
+import os
+import pathlib
+import subprocess
+import tempfile
+
+from common import ROOT, one_line, run
+
+TIMEOUT = 600
+JOBS = "2"
+
+
+def main(report):
+    arguments = argparse.ArgumentParser()
+    arguments.add_argument("--bin", type=pathlib.Path, default=ROOT / "build/release/bin")
+    arguments.add_argument("--sqlite-only", action="store_true")
+    options = arguments.parse_args()
+    urls = [] if options.sqlite_only else os.environ.get("AZOTH_TEST_URLS", "").split()
+    if not urls and not options.sqlite_only:
+        report.skip("conformance/servers", "AZOTH_TEST_URLS names none")
+    counts = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for url in [f"sqlite:///{folder}/conformance.db", *urls]:
+            name = url.split(":")[0]
+            counts[name] = one_database(report, options.bin / "azoth-conformance", name, url, pathlib.Path(folder) / "report.json")
+    if len(set(counts.values()) - {None}) > 1:
+        report.fail("conformance/the same cases everywhere", f"the numbers of cases differ: {counts}")
+    else:
+        report.ok("conformance/the same cases everywhere")
+
+
+def one_database(report, program, name, url, file):
+    """How many cases there were; None where it did not run to its end."""
+    environment = {**os.environ, "AZOTH_CONFORMANCE_URL": url}  # passwords do not belong on a command line
+    try:
+        done = subprocess.run([program, "--jobs", JOBS, "--report", f"json={file}"], env=environment, stdin=subprocess.DEVNULL,
+                              capture_output=True, text=True, timeout=TIMEOUT)
+        cases = json.loads(file.read_text())["cases"]
+        file.unlink()
+    except (OSError, subprocess.TimeoutExpired, json.JSONDecodeError, KeyError) as problem:
+        report.fail(f"conformance/{name}", f"it did not run to its end: {one_line(str(problem))}")
+        return None
+    failed = 0
+    for case in cases:
+        label = f"conformance/{name}: {case['id']}"
+        if case["outcome"] == "pass":
+            report.ok(label)
+        elif case["outcome"] == "declined":
+            report.skip(label, one_line(case["message"]) or "declined")
+        else:
+            failed += 1
+            report.fail(label, case["outcome"], case["message"])
+    if done.returncode != 0 and not failed:
+        report.fail(f"conformance/{name}", f"exit code {done.returncode} without a failed case", "\n".join(done.stderr.splitlines()[-20:]))
+    print(f"  {name}: {done.stdout.splitlines()[-1] if done.stdout else 'nothing was printed'}", flush=True)
+    return len(cases)
+
+
+if __name__ == "__main__":
+    run(main)
