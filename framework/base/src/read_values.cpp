@@ -74,7 +74,8 @@ void read_local_timestamp(const cell& from, local_timestamp& to) {
 }
 
 void read_timestamp(const cell& from, timestamp& to) {
-    if (from.tag == cell_tag::instant) to = timestamp{moment_of(from)};
+    // Databases without a type for instants keep them as timestamps in UTC, as they do in text without an offset.
+    if (from.tag == cell_tag::instant || from.tag == cell_tag::timestamp) to = timestamp{moment_of(from)};
     else if (from.tag == cell_tag::text) to = parse_timestamp(from.chars_view());
     else refuse_type(from, "a timestamp (an instant)");
 }

@@ -105,13 +105,16 @@ choice choose(const survey& found, std::string_view scheme) {
     for (const auto& p : found.plugins)
         if (p.state != standing::hidden) all.push_back(&p);
 
-    // A dialect's own name goes before another's alias.
+    // A dialect's own name goes before another's alias, but for a driver that only the other has.
     const auto named = [&](std::string_view dialect) { return those(all, [=](const found_plugin& p) { return p.dialect == dialect; }); };
+    const auto is_alias = [&](const found_plugin& p) {
+        return std::ranges::find(p.facts.metadata.aliases, name) != p.facts.metadata.aliases.end();
+    };
     plugins fitting = named(name);
-    if (fitting.empty()) {
-        const plugins aliased = those(all, [&](const found_plugin& p) {
-            return std::ranges::find(p.facts.metadata.aliases, name) != p.facts.metadata.aliases.end();
-        });
+    const auto has_driver = [&](const found_plugin* p) { return p->driver == driver; };
+    const bool is_foreign = !fitting.empty() && !driver.empty() && std::ranges::none_of(fitting, has_driver);
+    if (fitting.empty() || (is_foreign && std::ranges::any_of(all, [&](auto* p) { return is_alias(*p) && has_driver(p); }))) {
+        const plugins aliased = those(all, [&](const found_plugin& p) { return is_alias(p) && (!is_foreign || has_driver(&p)); });
         const auto other = std::ranges::find_if(aliased, [&](const found_plugin* p) { return p->dialect != aliased.front()->dialect; });
         if (other != aliased.end()) return two_meanings(name, *aliased.front(), **other);
         if (!aliased.empty()) fitting = named(aliased.front()->dialect);

@@ -45,19 +45,29 @@ void refuse_twice(const std::vector<assignment>& values, const node& table) {
                 throw_error(errc::statement, fmt::format("the column \"{}\" of {} is set twice", spec.name, source_name(table)));
 }
 
+/// The CTEs of an INSERT that may not start with them; whether there are any.
+bool write_inner_ctes(compiler& out, const insert_node& n) {
+    if (out.rules().ctes_before_insert) return false;
+    const std::size_t before = out.buffer().size();
+    detail::write_ctes(out, n);
+    return out.buffer().size() > before;
+}
+
 void write_one_row(compiler& out, const insert_node& n) {
     refuse_twice(n.values, *n.table);
     std::vector<node_ptr> columns;
     for (const auto& a : n.values) columns.push_back(a.column);
     write_column_list(out, columns, *n.table);
-    out << " VALUES (";
+    out << " ";
+    const bool as_query = write_inner_ctes(out, n);
+    out << (as_query ? "SELECT " : "VALUES (");
     bool first = true;
     for (const auto& a : n.values) {
         if (!first) out << ", ";
         first = false;
         out << a.value;
     }
-    out << ")";
+    if (!as_query) out << ")";
 }
 
 /// Where a returned column is a key given by the program, it tells which input row a returned row belongs to.
@@ -136,7 +146,7 @@ void write_batch(compiler& out, const insert_node& n, std::size_t table_start) {
 void write_insert(compiler& out, const insert_node& n) {
     out.set_kind(statement_kind::insert, !n.returning.empty());
     out.require(n.returning.empty() || out.can().returning_on_insert, "INSERT ... RETURNING", "read the key with last_insert_id()");
-    detail::write_ctes(out, n);
+    if (out.rules().ctes_before_insert) detail::write_ctes(out, n);
     out << "INSERT INTO ";
     const std::size_t table_start = out.buffer().size();
     out << n.table;
@@ -145,12 +155,13 @@ void write_insert(compiler& out, const insert_node& n) {
     } else if (n.query) {
         if (!n.columns.empty()) write_column_list(out, n.columns, *n.table);
         out << " ";
+        write_inner_ctes(out, n);
         out.isolated([&] { out << n.query; });
     } else if (!n.columns.empty()) {
         return write_batch(out, n, table_start);
     } else {
         out.require(out.can().default_values_insert, "an insert of nothing but defaults", "name at least one column with set()");
-        out << " DEFAULT VALUES";
+        out << out.rules().default_values;
     }
     write_returning_of(out, n);
 }

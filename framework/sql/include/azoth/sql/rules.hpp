@@ -78,6 +78,9 @@ public:
     std::string_view lone_offset_limit{};  ///< what LIMIT has to say where there is only an OFFSET: SQLite's "-1"; empty: nothing
     identifier_rules identifiers{};
     placeholders placeholder{placeholders::question_mark};
+    std::string_view default_values{" DEFAULT VALUES"};  ///< the end of an INSERT that names no column
+    /// Whether WITH stands before INSERT. Where it does not, it starts a query whose one row is inserted.
+    bool ctes_before_insert{true};
 
 private:
     std::vector<compile_rule> built_in_;

@@ -1,0 +1,60 @@
+#include "profile.hpp"
+
+#include <fmt/format.h>
+
+namespace azoth::postgresql {
+namespace {
+
+void claim_statements(capabilities& can) {
+    can.returning_on_insert = can.returning_on_update = can.returning_on_delete = true;
+    can.ctes = can.recursive_ctes = can.windows = can.lateral_joins = can.right_and_full_joins = true;
+    can.nulls_first_last = can.multi_row_values = can.filtered_aggregates = true;
+    can.distinct_on = can.row_locks = can.intersect_except = can.default_values_insert = true;
+    can.upsert = upsert_style::on_conflict;
+}
+
+void claim_transactions(capabilities& can, const server_facts& server) {
+    can.transactions = can.savepoints = can.ddl_in_transactions = can.read_only_transactions = can.deferrable_transactions = true;
+    can.two_phase = server.max_prepared_transactions > 0;
+    // It takes READ UNCOMMITTED, and reads what is committed.
+    can.isolation_levels = bit(isolation_level::autocommit) | bit(isolation_level::read_uncommitted) |
+                           bit(isolation_level::read_committed) | bit(isolation_level::repeatable_read) |
+                           bit(isolation_level::serializable);
+}
+
+void claim_schema(capabilities& can) {
+    can.alter_add_constraint = can.sequences = can.schemas = can.comments = true;
+    can.names_unique_constraint = can.names_foreign_key = can.names_not_null_column = can.names_check_constraint = true;
+}
+
+void claim_connection(capabilities& can) {
+    can.streaming = can.cancel = can.statement_deadlines = can.full_reset = can.notifications = true;
+    can.waits_through_waiter = true;
+    can.keys_ascend_in_batches = true;
+    can.max_parameters = 65'535;
+    can.max_value_bytes = 1'000'000'000;
+}
+
+void claim_values(capabilities& can) {
+    can.nan_values = can.infinite_values = can.months_in_intervals = can.native_arrays = true;
+    can.division_by_zero_fails = true;
+}
+
+}  // namespace
+
+void fill_profile(profile& out, const server_facts& server) {
+    out.dialect = "postgresql";
+    out.driver = "libpqxx";
+    out.server = "PostgreSQL";
+    out.server_version = server.version_text;
+    // 15.4 is 150004: since 10 there are a major and a minor number.
+    out.version = static_cast<std::uint32_t>(server.version / 10'000 * 10'000 + server.version % 10'000 * 100);
+    out.can = {};
+    claim_statements(out.can);
+    claim_transactions(out.can, server);
+    claim_schema(out.can);
+    claim_connection(out.can);
+    claim_values(out.can);
+}
+
+}  // namespace azoth::postgresql

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <azoth/dialect.hpp>
+
+namespace azoth::postgresql {
+
+/// How PostgreSQL writes SQL. Made once.
+const rule_table& rules();
+
+// The parts of it, a file each.
+void set_type_rules(rule_table& to);
+void set_expression_rules(rule_table& to);
+
+/// Writes a value as a literal that has its type by itself.
+void write_literal(compiler& out, const cell& value, const type& of);
+
+/// Writes the type's name without its size: a cast to VARCHAR(5) or NUMERIC(4, 1) would cut or round what is compared.
+void write_unsized_type(compiler& out, const type& of);
+/// The type to which a bound value is cast, as it stands in "$1::BIGINT"; nothing is written, and false returned, where the statement around
+/// it says better.
+bool write_bind_cast(compiler& out, const type& of);
+
+}  // namespace azoth::postgresql

@@ -1,0 +1,105 @@
+// Expressions that mean something else in PostgreSQL than in ANSI's words, or nothing.
+#include "rules.hpp"
+
+#include <array>
+
+namespace azoth::postgresql {
+namespace {
+
+using k = type_kind;
+
+/// A bound value carries its type, so that functions with several forms, CASE and NULL find theirs.
+void write_bind(compiler& out, const bind_node& n) {
+    out.parameter(n);
+    write_bind_cast(out, n.type);
+}
+
+bool is_text(const type& t) { return family_of(t.kind) == type_family::text; }
+
+/// In SQL of the program's own a text stays without a cast: it may be compared with an inet, a uuid or an enum type.
+void write_text_bind(compiler& out, const node& n) {
+    const auto* bind = node_cast<bind_node>(&n);
+    if (bind && is_text(bind->type)) out.parameter(*bind);
+    else out << n;
+}
+
+void write_text(compiler& out, const text_node& n) {
+    text_node whole{};
+    whole.pieces.emplace_back();
+    whole.columns = n.columns;
+    ansi_rules().find(text_node::static_kind)(out, whole);  // says what the statement returns
+    for (std::size_t i = 0; i < n.pieces.size(); ++i) {
+        out << n.pieces[i];
+        if (i < n.binds.size()) write_text_bind(out, *n.binds[i]);
+    }
+}
+
+bool is_floating(const node& n) {
+    const type_kind kind = type_of(n).kind;
+    return kind == k::real || kind == k::double_;
+}
+
+/// PostgreSQL has no remainder of floating-point numbers, but one of decimals.
+void write_modulo(compiler& out, const binary_node& n) {
+    out << "CAST(CAST(" << n.left << " AS NUMERIC) % CAST(" << n.right << " AS NUMERIC) AS DOUBLE PRECISION)";
+}
+
+void write_binary(compiler& out, const binary_node& n) {
+    if (n.op == binary_operator::modulo && (is_floating(*n.left) || is_floating(*n.right))) return write_modulo(out, n);
+    ansi_rules().find(binary_node::static_kind)(out, n);
+    // A backslash is a character like others, as in ANSI's LIKE.
+    if (n.op == binary_operator::like || n.op == binary_operator::not_like) out << " ESCAPE ''";
+}
+
+bool is_number(type_kind kind) { return family_of(kind) == type_family::number; }
+
+/// Booleans and numbers are cast to each other by way of INTEGER only.
+void write_cast(compiler& out, const cast_node& n) {
+    const type_kind from = type_of(*n.operand).kind;
+    if (n.type.kind == k::boolean && is_number(from)) {
+        out << "(" << n.operand << " <> 0)";
+    } else if (from == k::boolean && is_number(n.type.kind)) {
+        out << "CAST(CAST(" << n.operand << " AS INTEGER) AS ";
+        out.type_name(n.type) << ")";
+    } else {
+        out << "CAST(" << n.operand << " AS ";
+        out.type_name(n.type) << ")";
+    }
+}
+
+/// The sum of 64-bit integers is NUMERIC in PostgreSQL, and would make fractions where it is divided.
+bool widens(const function_node& n) { return n.name == "sum" && is_integer(n.type.kind) && n.type.kind != k::unsigned_big_integer; }
+
+void write_function(compiler& out, const function_node& n) {
+    const auto ansi = ansi_rules().find(function_node::static_kind);
+    if (!widens(n)) return ansi(out, n);
+    out << "CAST(";
+    ansi(out, n);
+    out << " AS BIGINT)";
+}
+
+void write_window(compiler& out, const window_node& n) {
+    const auto ansi = ansi_rules().find(window_node::static_kind);
+    const auto* function = node_cast<function_node>(n.function);
+    if (!function || !widens(*function)) return ansi(out, n);
+    auto plain = make_node<function_node>(function->name, function->arguments, type{});  // an unknown type is not cast
+    plain->distinct = function->distinct;
+    window_node changed = n;
+    changed.function = std::move(plain);
+    out << "CAST(";
+    ansi(out, changed);
+    out << " AS BIGINT)";
+}
+
+}  // namespace
+
+void set_expression_rules(rule_table& to) {
+    to.set<bind_node, &write_bind>();
+    to.set<text_node, &write_text>();
+    to.set<binary_node, &write_binary>();
+    to.set<cast_node, &write_cast>();
+    to.set<function_node, &write_function>();
+    to.set<window_node, &write_window>();
+}
+
+}  // namespace azoth::postgresql
