@@ -47,7 +47,8 @@ std::int64_t target::sessions() const {
                             : "SELECT count(*) FROM information_schema.processlist WHERE user = substring_index(user(), '@', 1)");
 }
 
-numbers_table::numbers_table(const target& on, std::int64_t rows) : engine_{on.open()}, table_{make_numbers()} {
+numbers_table::numbers_table(const target& on, std::int64_t rows)
+    : engine_{on.open({.pool = {.pre_ping = true}, .pool_kind_said = true})}, table_{make_numbers()} {  // its server may be restarted
     az::metadata{{table_}}.create_all(engine_);
     engine_.begin([&](az::connection& c) {
         for (std::int64_t i = 1; i <= rows; ++i) c.execute(add(i, 0));

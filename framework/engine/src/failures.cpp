@@ -9,22 +9,33 @@
 namespace azoth::detail {
 namespace {
 
-[[noreturn]] void throw_native(const dialect& of, const native_error& e, error_details details) {
+/// What a database says of a value that it refuses repeats the value: such a message is not shown where values are to be hidden.
+std::string fit_to_show(bool hides_values, errc code, const std::string& message, const std::string& constraint) {
+    const bool is_about_values =
+        (code >= errc::value_range && code <= errc::data) || (code >= errc::integrity && code <= errc::check_violation);
+    if (!hides_values || !is_about_values) return message;
+    return fmt::format("{}the database's message is hidden, since it may repeat values",
+                       constraint.empty() ? "" : constraint + " is violated; ");
+}
+
+[[noreturn]] void throw_native(const dialect& of, const native_error& e, error_details details, bool hides_values) {
     const error_class verdict = of.classify(e);
     details.sqlstate = verdict.sqlstate.empty() ? e.sqlstate() : verdict.sqlstate;
     details.constraint = verdict.constraint.empty() ? e.constraint() : verdict.constraint;
     details.native_code = e.code();
     details.retryable = verdict.retryable;
     details.disconnect = verdict.disconnect;
-    throw_error(verdict.code, verdict.remedy.empty() ? e.message() : e.message() + ": " + verdict.remedy, std::move(details));
+    const std::string message = fit_to_show(hides_values, verdict.code, e.message(), details.constraint);
+    throw_error(verdict.code, verdict.remedy.empty() ? message : message + ": " + verdict.remedy, std::move(details));
 }
 
-[[noreturn]] void throw_with_statement(const error& e, error_details details) {
+[[noreturn]] void throw_with_statement(const error& e, error_details details, bool hides_values) {
     if (!e.statement().empty()) throw;
     error_details all = e.details();
     all.statement = std::move(details.statement);
     all.parameters = std::move(details.parameters);
-    throw_error(e.code(), e.message(), std::move(all));
+    const std::string message = fit_to_show(hides_values, e.code(), e.message(), all.constraint);
+    throw_error(e.code(), message, std::move(all));
 }
 
 std::string_view operation_of(std::string_view sql) {
@@ -44,9 +55,9 @@ void connection_core::fail(std::string_view sql, std::span<const cell> parameter
         try {
             throw;
         } catch (const native_error& e) {
-            throw_native(*engine->sql, e, std::move(details));
+            throw_native(*engine->sql, e, std::move(details), engine->options.hide_parameters);
         } catch (const error& e) {
-            throw_with_statement(e, std::move(details));
+            throw_with_statement(e, std::move(details), engine->options.hide_parameters);
         } catch (const std::bad_alloc&) {
             throw;
         } catch (const std::exception& e) {

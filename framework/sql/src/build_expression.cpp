@@ -33,22 +33,28 @@ node_ptr make_logical(logical_operator op, const node_ptr& left, const node_ptr&
 
 namespace {
 
+type own_type(const value& v) { return type_of_value(v.kind(), v.element_kind()); }
+
+bool is_array_of_unknown(const type& t) { return t.kind == type_kind::array && !(t.rare && t.rare->element); }
+
 /// A value takes the type of what it meets, so that it is stored in the same form; but never one that would change its meaning.
-type meet(type_kind own, const node* like) {
-    if (!like) return own;
+type meet(const value& v, const node* like) {
+    const type_kind own = v.kind();
+    if (!like) return own_type(v);
     type t = type_of(*like);
     const bool same_family = family_of(t.kind) == family_of(own);
     const bool float_meets_exact =
         (own == type_kind::double_ || own == type_kind::real) && t.kind != type_kind::double_ && t.kind != type_kind::real;
     const bool decimal_meets_integer = own == type_kind::numeric && is_integer(t.kind);
-    if (own != type_kind::unknown && (!same_family || float_meets_exact || decimal_meets_integer)) return own;
+    const bool is_foreign = !same_family || float_meets_exact || decimal_meets_integer || is_array_of_unknown(t);
+    if (own != type_kind::unknown && is_foreign) return own_type(v);
     return t;
 }
 
 }  // namespace
 
 node_ptr make_bind(value v, const node* like) {
-    type t = meet(v.kind(), like);
+    type t = meet(v, like);
     return make_node<const bind_node>(std::move(v), std::move(t));
 }
 
@@ -60,12 +66,12 @@ node_ptr make_parameter(std::string_view name, type t) {
 }
 
 node_ptr make_literal(value v) {
-    const type t = v.kind();
+    const type t = own_type(v);
     return make_node<const literal_node>(std::move(v), t);
 }
 
 node_ptr make_in_list(const node_ptr& operand, std::vector<value> list, bool negated) {
-    auto bind = make_node<bind_node>(value{}, meet(list.empty() ? type_kind::unknown : list.front().kind(), operand.get()));
+    auto bind = make_node<bind_node>(value{}, meet(list.empty() ? value{} : list.front(), operand.get()));
     bind->list = std::move(list);
     bind->is_list = true;
     return make_node<const in_node>(operand, node_ptr{bind}, negated);

@@ -88,7 +88,7 @@ node_handle<text_node> parse_text(std::string_view sql) { return text_parser{sql
 void bind_text(node_handle<text_node>& n, std::string_view name, value v) {
     if (n->is_shared()) n = make_node<text_node>(*n);
     else n->changed();
-    const type t = v.kind();
+    const type t = type_of_value(v.kind(), v.element_kind());
     const node_ptr bound = make_node<const bind_node>(std::move(v), t);
     bool found = false;
     for (auto& b : n->binds) {

@@ -21,6 +21,10 @@ type array_of(const type& element) {
     return t;
 }
 
+type type_of_value(type_kind kind, type_kind element) {
+    return kind == type_kind::array && element != type_kind::unknown ? array_of(element) : type{kind};
+}
+
 std::string to_string(const type& t) {
     std::string name{kind_name(t.kind)};
     if (t.length != 0) return fmt::format("{}({})", name, t.length);

@@ -227,6 +227,11 @@ TEST_CASE("echo logs statements and their values; values can be hidden") {
         for (const auto& l : lines) CHECK_THAT(l, !Contains("Ann"));
         const auto e = error_of<az::unique_violation>([&] { c.execute(az::insert<Owner>().values({.name = "Ann"})); });
         CHECK_THAT(e.what(), !Contains("Ann"));
+        // SQLite's own message would tell no value; others' would, so that none is shown.
+        CHECK_THAT(e.message(), Contains("hidden") && !Contains("UNIQUE constraint"));
+        CHECK_THAT(e.message(), Contains(e.constraint()));
+        c.rollback();
+        CHECK_THAT(error_of<az::programming_error>([&] { c.execute(az::text("SELEC")); }).message(), Contains("SELEC"));
     }
 }
 

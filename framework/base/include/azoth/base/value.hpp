@@ -16,7 +16,7 @@ public:
     explicit value(const cell& from);
     // In this order: whether a value is storable must not be asked before <azoth/sql/expression.hpp> has said so.
     template <class T>
-    requires(!std::same_as<T, value> && storable<T>) value(const T& from) : kind_{value_traits<T>::kind} {
+    requires(!std::same_as<T, value> && storable<T>) value(const T& from) : kind_{value_traits<T>::kind}, element_{element_kind_v<T>} {
         arena scratch;
         assign(value_traits<T>::to_cell(from, scratch));
     }
@@ -33,6 +33,8 @@ public:
     [[nodiscard]] bool is_null() const noexcept { return scalar_.is_null(); }
     /// The SQL type of the C++ type it was made from; `unknown` for a cell.
     [[nodiscard]] type_kind kind() const noexcept { return kind_; }
+    /// What the elements of an array made from a C++ type are; else `unknown`.
+    [[nodiscard]] type_kind element_kind() const noexcept { return element_; }
     /// The value as a C++ type; errors as for reading a result: data_error.
     template <storable T>
     [[nodiscard]] T as() const {
@@ -49,6 +51,7 @@ private:
     cell scalar_{};
     std::string chars_{};
     type_kind kind_{type_kind::unknown};
+    type_kind element_{type_kind::unknown};
 };
 
 /// The value for people: text in quotes, long text and bytes shortened. Not SQL.

@@ -310,6 +310,13 @@ using remove_optional_t = typename remove_optional<T>::type;
 template <class T>
 using add_optional_t = std::optional<remove_optional_t<T>>;
 
+/// What an array's elements are, the array being optional or not; `unknown` for all else.
+template <class T>
+inline constexpr type_kind element_kind_v = [] {
+    if constexpr (requires { value_traits<remove_optional_t<T>>::element; }) return value_traits<remove_optional_t<T>>::element;
+    else return type_kind::unknown;
+}();
+
 /// `value_traits` of one type behind two function pointers: what a mapping keeps of a member.
 struct codec {
     type_kind kind;
@@ -329,10 +336,7 @@ inline constexpr codec codec_of{
             return std::span<const std::string_view>{enum_labels<remove_optional_t<T>>::labels};
         else return std::span<const std::string_view>{};
     }(),
-    [] {
-        if constexpr (requires { value_traits<remove_optional_t<T>>::element; }) return value_traits<remove_optional_t<T>>::element;
-        else return type_kind::unknown;
-    }(),
+    element_kind_v<T>,
     [](const void* from, arena& scratch) { return value_traits<T>::to_cell(*static_cast<const T*>(from), scratch); },
     [](const cell& from, void* to) { value_traits<T>::from_cell(from, *static_cast<T*>(to)); }};
 

@@ -49,6 +49,11 @@ AZOTH_API node_ptr make_order(const node_ptr& operand, bool descending, nulls_or
 AZOTH_API node_ptr make_cast(const node_ptr& operand, type t);
 AZOTH_API node_ptr make_is_null(const node_ptr& operand, bool negated);
 
+template <class T>
+type type_for() {
+    return type_of_value(value_traits<T>::kind, element_kind_v<T>);
+}
+
 template <class E>
 struct value_of {
     using type = std::remove_cvref_t<E>;
@@ -151,7 +156,7 @@ public:
     /// CAST to another type, NULL staying NULL.
     template <storable To>
     [[nodiscard]] auto as() const {
-        return expr<detail::nullable_like_t<To, D>>{detail::make_cast(node(), value_traits<To>::kind)};
+        return expr<detail::nullable_like_t<To, D>>{detail::make_cast(node(), detail::type_for<To>())};
     }
 
     template <class P>
@@ -377,7 +382,7 @@ template <class V>
 /// A value that is given when the statement runs: `connection.execute(statement, {{"name", value}})`.
 template <storable T>
 [[nodiscard]] expr<T> param(std::string_view name) {
-    return expr<T>{detail::make_parameter(name, value_traits<T>::kind)};
+    return expr<T>{detail::make_parameter(name, detail::type_for<T>())};
 }
 
 }  // namespace azoth

@@ -49,6 +49,8 @@ inline type binary(std::uint32_t length) {
 
 /// An array of elements of one type.
 AZOTH_API type array_of(const type& element);
+/// The type of a value that is one of `kind`, or an array of `element` where that is known.
+AZOTH_API type type_of_value(type_kind kind, type_kind element);
 
 AZOTH_API bool operator==(const type& a, const type& b) noexcept;
 /// "numeric(10, 2)", for messages.

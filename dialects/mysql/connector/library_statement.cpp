@@ -1,0 +1,168 @@
+#include "library_statement.hpp"
+
+#include "sql_words.hpp"
+
+#include "sql/sql_text.hpp"
+#include "sql/temporal.hpp"
+
+#include <cppconn/parameter_metadata.h>
+#include <fmt/format.h>
+
+#include <charconv>
+#include <utility>
+
+namespace azoth::mysql::connector {
+namespace {
+
+using std::string_view;
+
+/// The library writes years with two digits or more.
+cell read_short_date(string_view text, zero_dates zeros) {
+    const auto dash = text.find('-');
+    if (dash >= 4) return read_date_text(text, zeros);
+    return read_date_text(std::string(4 - dash, '0').append(text), zeros);
+}
+
+}  // namespace
+
+library_statement::library_statement(std::shared_ptr<session> on, string_view sql, const deadline& until)
+    : session_{std::move(on)}, sql_{sql}, traits_{traits_of(sql)}, generation_{session_->generation()} {
+    try {
+        const session::running here{*session_, session_->bounded(until), {}, watch::manners::ask_first};
+        statement_.reset(session_->connection().prepareStatement(sql_));
+        parameter_count_ = statement_->getParameterMetaData()->getParameterCount();
+        read_columns(*statement_->getMetaData(), columns_);
+    } catch (const lib::SQLException& e) {
+        session_->fail(e);
+    }
+}
+
+library_statement::~library_statement() {
+    if (session_->is_abandoned()) {  // both would talk to the parent's server
+        (void)rows_.release();
+        (void)statement_.release();
+        return;
+    }
+    close();
+}
+
+void library_statement::require_alive(std::size_t parameters) const {
+    if (generation_ != session_->generation())
+        throw_error(errc::closed, "the statement was prepared before the connection was reset: prepare it again");
+    if (parameters != parameter_count_)
+        throw_error(errc::parameter, fmt::format("the statement takes {} parameters, but {} were given", parameter_count_, parameters));
+}
+
+cursor& library_statement::execute(std::span<const cell> parameters, const execute_options& options) {
+    close();
+    session_->make_ready(options.until);
+    require_alive(parameters.size());
+    affected_ = -1;
+    last_id_.reset();
+    try {
+        binding_.bind(*statement_, parameters);
+        const session::running here{*session_, options.until, options.stop, watch::manners::ask_first};
+        run();
+    } catch (const lib::SQLException& e) {
+        binding_.clear();
+        session_->fail(e);
+    }
+    binding_.clear();
+    return *this;
+}
+
+void library_statement::run() {
+    const bool is_call = same_word(verb_of(sql_), "call");
+    if (columns_.empty() && !is_call) return take_no_rows();
+    if (!is_call) require_readable(*statement_->getMetaData(), columns_);
+    if (statement_->execute()) take_rows();
+    else columns_.clear();
+    has_further_results_ = is_call;
+}
+
+void library_statement::take_rows() {
+    // The table may have changed since the statement was prepared.
+    read_columns(*statement_->getMetaData(), columns_);
+    require_readable(*statement_->getMetaData(), columns_);
+    is_described_ = false;
+    rows_.reset(statement_->getResultSet());
+    texts_.resize(columns_.size());
+    if (!traits_.only_reads) affected_ = static_cast<std::int64_t>(rows_->rowsCount());
+    session_->check_ending();
+}
+
+void library_statement::take_no_rows() {
+    affected_ = statement_->executeUpdate();
+    // The library keeps 32 bits of it.
+    if (affected_ < 0)
+        if (const auto told = session_->query("SELECT ROW_COUNT()"); !told.empty() && told.front().front()) {
+            const std::string& text = *told.front().front();
+            std::from_chars(text.data(), text.data() + text.size(), affected_);
+        }
+    if (affected_ > 0 && traits_.inserts && session_->find_key) last_id_ = session_->find_key(sql_);
+}
+
+void library_statement::drop_further_results() {
+    try {
+        while (statement_->getMoreResults()) {
+            const std::unique_ptr<lib::ResultSet> unwanted{statement_->getResultSet()};
+        }
+    } catch (const lib::SQLException&) {  // there are no more then either; the next statement learns why
+    }
+}
+
+std::span<const column_info> library_statement::columns() const {
+    if (!is_described_) {
+        described_ = columns_.empty() ? std::vector<column_info>{} : describe_columns(*statement_->getMetaData(), columns_);
+        is_described_ = true;
+    }
+    return described_;
+}
+
+std::size_t library_statement::fetch(std::span<cell> out, std::size_t max_rows) {
+    if (!rows_ || max_rows == 0) return 0;
+    if (out.size() < columns_.size())
+        throw_error(errc::invalid_argument, fmt::format("fetch got room for {} cells, but a row has {}", out.size(), columns_.size()));
+    try {
+        if (!rows_->next()) return 0;
+        for (std::size_t i = 0; i < columns_.size(); ++i) out[i] = value_of(i);
+    } catch (const lib::SQLException& e) {
+        session_->fail(e);
+    }
+    return 1;
+}
+
+cell library_statement::value_of(std::size_t i) {
+    const auto at = static_cast<std::uint32_t>(i) + 1;
+    if (rows_->isNull(at)) return {};
+    switch (columns_[i].kind) {
+        case column_kinds::integer: return cell::integer(rows_->getInt64(at));
+        case column_kinds::unsigned_: return cell::unsigned_integer(rows_->getUInt64(at));
+        case column_kinds::double_: return cell::real(static_cast<double>(rows_->getDouble(at)));
+        case column_kinds::real:
+            // The shortest digits that mean this float: what a program that stored 0.1 expects.
+            return read_text_value(column_kinds::real, fmt::format("{}", static_cast<float>(rows_->getDouble(at))), {});
+        case column_kinds::bits: {
+            const std::uint64_t bits = rows_->getUInt64(at);
+            return bits > static_cast<std::uint64_t>(INT64_MAX) ? cell::unsigned_integer(bits)
+                                                                : cell::integer(static_cast<std::int64_t>(bits));
+        }
+        default: return text_of(i);
+    }
+}
+
+cell library_statement::text_of(std::size_t i) {
+    lib::SQLString value = rows_->getString(static_cast<std::uint32_t>(i) + 1);
+    texts_[i] = std::move(*value.operator->());
+    const zero_dates zeros = session_->wanted().zero_dates;
+    if (columns_[i].kind == column_kinds::date) return read_short_date(texts_[i], zeros);
+    return read_text_value(columns_[i].kind, texts_[i], zeros);
+}
+
+void library_statement::close() noexcept {
+    if (session_->is_abandoned()) return;
+    if (std::exchange(has_further_results_, false) && session_->is_usable()) drop_further_results();
+    rows_.reset();
+}
+
+}  // namespace azoth::mysql::connector

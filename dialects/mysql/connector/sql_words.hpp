@@ -1,0 +1,20 @@
+#pragma once
+
+#include <string_view>
+
+namespace azoth::mysql::connector {
+
+/// Whether the word, in letters of either case, stands anywhere in the statement; in a text or a name, too.
+bool has_word(std::string_view sql, std::string_view word) noexcept;
+
+/// What a cursor wants to know of its statement.
+struct statement_traits {
+    bool only_reads{};  ///< its rows may be left unread
+    bool inserts{};     ///< it may generate a key
+};
+statement_traits traits_of(std::string_view sql) noexcept;
+
+/// Whether it may return rows with columns of any type: what a table has.
+bool may_return_values(std::string_view sql) noexcept;
+
+}  // namespace azoth::mysql::connector

@@ -1,0 +1,230 @@
+#include "text_cursor.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <chrono>
+
+namespace azoth::mysql::connector {
+namespace {
+
+using std::string_view;
+
+// What a result is read on for before the server is asked to stop sending it: a KILL costs a connection.
+constexpr auto patience_for_rest = std::chrono::milliseconds{5};
+constexpr unsigned rows_between_looks = 64;
+
+/// The library has made a number of a BIT's bytes.
+cell bits_in(string_view digits) {
+    std::uint64_t bits = 0;
+    std::from_chars(digits.data(), digits.data() + digits.size(), bits);
+    if (bits > static_cast<std::uint64_t>(INT64_MAX)) return cell::unsigned_integer(bits);
+    return cell::integer(static_cast<std::int64_t>(bits));
+}
+
+[[noreturn]] void refuse_float(const lib::ResultSet& rows, const std::vector<column>& columns) {
+    const auto at = std::ranges::find(columns, column_kinds::real, &column::kind) - columns.begin();
+    throw_error(
+        errc::not_supported,
+        fmt::format("the FLOAT column \"{}\" came as a text of six digits, which is not its value: select it as CAST(... AS DOUBLE), "
+                    "or run the statement again where the column's type has just been changed",
+                    rows.getMetaData()->getColumnLabel(static_cast<unsigned>(at) + 1).asStdString()));
+}
+
+}  // namespace
+
+text_cursor::~text_cursor() { close(); }
+
+void text_cursor::make_ready(const execute_options& options) {
+    close();
+    session_->make_ready(options.until);
+}
+
+void text_cursor::start(string_view sql, statement_traits traits, const execute_options& options) {
+    affected_ = -1;
+    last_id_.reset();
+    running_.emplace(*session_, options.until, options.stop, watch::manners::ask_first);
+    try {
+        rows_ = session_->send();
+        if (!rows_) return take_no_rows(sql, traits.inserts);
+        take_columns();
+        if (has_float(columns_)) {
+            session_->has_floats.erase(std::string{sql});
+            refuse_float(*rows_, columns_);
+        }
+        session_->open([this] { close(); });
+        state_ = states::reading;
+        if (!traits.only_reads) read_ahead();
+    } catch (const lib::SQLException& e) {
+        finish();
+        session_->fail(e);
+    } catch (...) {
+        close();
+        throw;
+    }
+}
+
+void text_cursor::take_no_rows(string_view sql, bool inserts) {
+    affected_ = session_->affected();
+    columns_.clear();
+    is_described_ = false;
+    state_ = states::done;
+    session_->tell_warnings();
+    if (affected_ > 0 && inserts && session_->find_key) last_id_ = session_->find_key(sql);
+    running_.reset();
+}
+
+void text_cursor::take_columns() {
+    read_columns(*rows_->getMetaData(), columns_);
+    is_described_ = false;
+    texts_.resize(columns_.size());
+}
+
+std::span<const column_info> text_cursor::columns() const {
+    if (!is_described_) {
+        if (rows_) described_ = describe_columns(*rows_->getMetaData(), columns_);
+        else described_.clear();
+        is_described_ = true;
+    }
+    return described_;
+}
+
+bool text_cursor::next() {
+    try {
+        session_->check_ending();
+        if (rows_->next()) return true;
+        session_->check_end();
+    } catch (const lib::SQLException& e) {
+        finish();
+        session_->fail(e);
+    } catch (...) {
+        close();
+        throw;
+    }
+    running_.reset();
+    state_ = states::done;
+    return false;
+}
+
+cell text_cursor::value_of(std::size_t i) {
+    lib::SQLString value = rows_->getString(static_cast<std::uint32_t>(i) + 1);
+    if (value.length() == 0 && rows_->wasNull()) return {};
+    texts_[i] = std::move(*value.operator->());
+    if (columns_[i].kind == column_kinds::bits) return bits_in(texts_[i]);
+    return read_text_value(columns_[i].kind, texts_[i], session_->wanted().zero_dates);
+}
+
+void text_cursor::write_row(cell* out) {
+    try {
+        for (std::size_t i = 0; i < columns_.size(); ++i) out[i] = value_of(i);
+    } catch (const lib::SQLException& e) {
+        session_->fail(e);
+    }
+}
+
+std::size_t text_cursor::fetch(std::span<cell> out, std::size_t max_rows) {
+    if (state_ == states::buffered) return fetch_buffered(out, max_rows);
+    if (state_ != states::reading || max_rows == 0) return 0;
+    if (out.size() < columns_.size())
+        throw_error(errc::invalid_argument, fmt::format("fetch got room for {} cells, but a row has {}", out.size(), columns_.size()));
+    if (!next()) return 0;
+    write_row(out.data());
+    return 1;
+}
+
+/// How many rows there are is how many the statement changed.
+void text_cursor::read_ahead() {
+    const std::size_t width = columns_.size();
+    ahead_.clear();
+    ahead_memory_.clear();
+    next_ahead_ = 0;
+    affected_ = 0;
+    (void)columns();  // the library forgets them
+    for (; next(); ++affected_) {
+        ahead_.resize(ahead_.size() + width);
+        const auto row = std::span{ahead_}.last(width);
+        write_row(row.data());
+        for (cell& c : row) c = ahead_memory_.copy(c);
+    }
+    state_ = states::buffered;
+}
+
+std::size_t text_cursor::fetch_buffered(std::span<cell> out, std::size_t max_rows) {
+    const std::size_t width = columns_.size();
+    const std::size_t rows = std::min({max_rows, out.size() / width, (ahead_.size() - next_ahead_) / width});
+    std::copy_n(ahead_.begin() + static_cast<std::ptrdiff_t>(next_ahead_), rows * width, out.begin());
+    next_ahead_ += rows * width;
+    return rows;
+}
+
+bool text_cursor::next_result() {
+    if (!rows_) return false;
+    if (state_ == states::reading)
+        while (next()) {}
+    ahead_.clear();
+    const execute_options plain{};
+    running_.emplace(*session_, plain.until, plain.stop, watch::manners::ask_first);
+    try {
+        if (session_->send_next(rows_)) {
+            take_columns();
+            if (has_float(columns_)) refuse_float(*rows_, columns_);
+            state_ = states::reading;
+            return true;
+        }
+    } catch (const lib::SQLException& e) {
+        finish();
+        session_->fail(e);
+    } catch (...) {
+        finish();
+        throw;
+    }
+    finish();
+    columns_.clear();
+    is_described_ = false;
+    state_ = states::done;
+    return false;
+}
+
+/// Reads what nobody wants, for a while; then the server is asked to end it.
+void text_cursor::drain() noexcept {
+    using clock = std::chrono::steady_clock;
+    const auto began = clock::now();
+    bool asked = false;
+    try {
+        for (unsigned rows = 0; rows_->next(); ++rows) {
+            if (asked || rows % rows_between_looks != 0 || clock::now() - began < patience_for_rest) continue;
+            session_->watcher().give_up();
+            asked = true;
+        }
+    } catch (const std::exception&) {  // there is no more to read then either; the next statement learns why
+    }
+}
+
+/// Further results (of a CALL) are in the way of the next statement.
+void text_cursor::finish() noexcept {
+    if (session_->is_abandoned()) {
+        (void)rows_.release();
+        return;
+    }
+    try {
+        while (rows_ && session_->is_usable() && session_->send_next(rows_)) drain();
+    } catch (const std::exception&) {  // as above
+    }
+    rows_.reset();
+    running_.reset();
+    session_->opened_no_more();
+}
+
+void text_cursor::close() noexcept {
+    if (!rows_) {
+        running_.reset();
+        state_ = states::idle;
+        return;
+    }
+    if (state_ == states::reading && session_->is_usable()) drain();
+    finish();
+    state_ = states::idle;
+}
+
+}  // namespace azoth::mysql::connector

@@ -1,0 +1,101 @@
+#include "text_statement.hpp"
+
+#include "literal.hpp"
+#include "sql_words.hpp"
+
+#include "sql/classify.hpp"
+
+namespace azoth::mysql::connector {
+namespace {
+
+constexpr std::size_t most_remembered = 512;
+
+}  // namespace
+
+bool router::finds_float(std::string_view sql, const deadline& until) {
+    const auto known = session_->has_floats.find(std::string{sql});
+    if (known != session_->has_floats.end()) return known->second;
+    bool found = false;
+    session_->make_ready(until);
+    try {
+        found = library_statement{session_, sql, until}.has_float();
+    } catch (const native_error& e) {
+        if (!is_not_preparable(e.code())) throw;
+    }
+    if (session_->has_floats.size() >= most_remembered) session_->has_floats.clear();
+    session_->has_floats.emplace(sql, found);
+    return found;
+}
+
+routes router::route_of(std::string_view sql, const deadline& until) {
+    if (always_library_) return routes::library;
+    return may_return_values(sql) && finds_float(sql, until) ? routes::library : routes::text;
+}
+
+std::unique_ptr<cursor> run_text_once(const std::shared_ptr<session>& on, std::string_view sql, std::span<const cell> parameters,
+                                      const execute_options& options) {
+    auto once = std::make_unique<text_cursor>(on);
+    once->make_ready(options);
+    std::string& text = on->text();
+    if (parameters.empty()) {
+        text = sql;
+    } else {
+        text = "EXECUTE IMMEDIATE ";
+        append_text(text, sql);
+        append_using(text, parameters);
+    }
+    once->start(sql, traits_of(sql), options);
+    return once;
+}
+
+text_statement::text_statement(std::shared_ptr<session> on, std::string_view sql)
+    : session_{std::move(on)}, sql_{sql}, generation_{session_->generation()}, traits_{traits_of(sql)}, cursor_{session_} {
+    prepare();
+}
+
+text_statement::~text_statement() {
+    cursor_.close();
+    if (!name_.empty() && !session_->is_abandoned() && generation_ == session_->generation()) session_->give_name(std::move(name_));
+}
+
+void text_statement::prepare() {
+    session_->make_ready({});
+    std::string name = session_->take_name();
+    session_->text() = "PREPARE " + name + " FROM ";
+    append_text(session_->text(), sql_);
+    try {
+        const session::running here{*session_, session_->bounded(), {}, watch::manners::ask_first};
+        (void)session_->send();
+        name_ = std::move(name);
+    } catch (const native_error& e) {
+        session_->give_name(std::move(name));
+        if (!is_not_preparable(e.code())) throw;
+    }
+}
+
+cursor& text_statement::execute(std::span<const cell> parameters, const execute_options& options) {
+    if (generation_ != session_->generation())
+        throw_error(errc::closed, "the statement was prepared before the connection was reset: prepare it again");
+    if (has_large_value(parameters, session_->large_value())) return execute_large(parameters, options);
+    cursor_.make_ready(options);
+    std::string& text = session_->text();
+    if (name_.empty() && parameters.empty()) {
+        text = sql_;
+    } else if (name_.empty()) {
+        text = "EXECUTE IMMEDIATE ";
+        append_text(text, sql_);
+    } else {
+        text = "EXECUTE ";
+        text += name_;
+    }
+    append_using(text, parameters);
+    cursor_.start(sql_, traits_, options);
+    return cursor_;
+}
+
+cursor& text_statement::execute_large(std::span<const cell> parameters, const execute_options& options) {
+    if (!for_large_values_) for_large_values_ = std::make_unique<library_statement>(session_, sql_, options.until);
+    return for_large_values_->execute(parameters, options);
+}
+
+}  // namespace azoth::mysql::connector

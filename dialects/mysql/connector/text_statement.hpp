@@ -1,0 +1,62 @@
+#pragma once
+
+#include "library_statement.hpp"
+#include "session.hpp"
+#include "text_cursor.hpp"
+
+#include <memory>
+#include <string>
+
+namespace azoth::mysql::connector {
+
+/// How a statement goes to the server and its rows come back.
+enum class routes : unsigned char {
+    text,     ///< as SQL text, with its values as literals: rows stream, every value is exact but a FLOAT
+    library,  ///< as a prepared statement of the library's: rows are buffered, FLOATs are exact, a DECIMAL must not be wide
+};
+
+/// Which route a statement takes: a look at its columns, through the library, where it may return some; remembered by its text.
+class router {
+public:
+    /// `always_library`: the server cannot run a prepared statement with values in its text (MySQL).
+    router(std::shared_ptr<session> on, bool always_library) : session_{std::move(on)}, always_library_{always_library} {}
+    [[nodiscard]] routes route_of(std::string_view sql, const deadline& until);
+    [[nodiscard]] bool uses_text() const noexcept { return !always_library_; }
+
+private:
+    [[nodiscard]] bool finds_float(std::string_view sql, const deadline& until);
+
+    std::shared_ptr<session> session_;
+    bool always_library_;
+};
+
+/// Runs a statement once, as text.
+std::unique_ptr<cursor> run_text_once(const std::shared_ptr<session>& on, std::string_view sql, std::span<const cell> parameters,
+                                      const execute_options& options);
+
+/// A prepared statement of the server's, made and run by SQL (PREPARE, EXECUTE ... USING), so that its rows stream. MariaDB's EXECUTE
+/// takes values.
+class text_statement final : public prepared_statement {
+public:
+    text_statement(std::shared_ptr<session> on, std::string_view sql);
+    ~text_statement() override;
+    text_statement(const text_statement&) = delete;
+    text_statement& operator=(const text_statement&) = delete;
+
+    cursor& execute(std::span<const cell> parameters, const execute_options& options) override;
+
+private:
+    /// Its name at the server; empty where the server does not prepare such a statement.
+    void prepare();
+    cursor& execute_large(std::span<const cell> parameters, const execute_options& options);
+
+    std::shared_ptr<session> session_;
+    std::string sql_;
+    std::string name_{};
+    unsigned generation_;
+    statement_traits traits_;
+    text_cursor cursor_;
+    std::unique_ptr<library_statement> for_large_values_{};
+};
+
+}  // namespace azoth::mysql::connector

@@ -1,0 +1,145 @@
+#include "text_cursor.hpp"
+
+#include "row_decoder.hpp"
+
+#include <utility>
+
+namespace azoth::mysql {
+namespace {
+
+constexpr std::chrono::seconds patience{10};  // for rows that nobody wants
+
+}  // namespace
+
+text_cursor::text_cursor(std::shared_ptr<session> on, std::string_view sql, const execute_options& options)
+    : session_{std::move(on)}, options_{options} {
+    session_->statement_begins(options_);
+    try {
+        MYSQL* raw = session_->open();
+        int failed = 0;
+        session_->statement_call([&] { return mysql_real_query_start(&failed, raw, sql.data(), sql.size()); },
+                                 [&](int events) { return mysql_real_query_cont(&failed, raw, events); }, options_);
+        if (failed != 0) session_->fail();
+        look_at_result();
+        throw_if_interrupted();
+    } catch (...) {
+        free_result();
+        session_->statement_ends();
+        throw;
+    }
+}
+
+text_cursor::~text_cursor() { close(); }
+
+void text_cursor::throw_if_interrupted() {
+    if (!session_->interrupted()) return;
+    discard();
+    session_->throw_interruption();
+}
+
+void text_cursor::look_at_result() {
+    MYSQL* raw = session_->open();
+    infos_.clear();
+    kinds_.clear();
+    if (mysql_field_count(raw) == 0) {
+        affected_ = static_cast<std::int64_t>(mysql_affected_rows(raw));
+        const auto id = mysql_insert_id(raw);
+        last_id_ = id == 0 ? std::nullopt : std::optional{static_cast<std::int64_t>(id)};
+        if (mysql_more_results(raw) == 0) session_->statement_ends();
+        return;
+    }
+    result_.reset(mysql_use_result(raw));
+    if (!result_) session_->fail();
+    for (unsigned i = 0; i < mysql_num_fields(result_.get()); ++i) {
+        const MYSQL_FIELD& field = *mysql_fetch_field_direct(result_.get(), i);
+        const column_facts facts = facts_of(field);
+        kinds_.push_back(kind_of(facts));
+        infos_.push_back(describe_column(field, facts));
+    }
+}
+
+bool text_cursor::step() {
+    if (!result_ || is_over_) return false;
+    MYSQL* raw = session_->open();
+    row_ = nullptr;
+    session_->statement_call([&] { return mysql_fetch_row_start(&row_, result_.get()); },
+                             [&](int events) { return mysql_fetch_row_cont(&row_, result_.get(), events); }, options_);
+    if (row_) return true;
+    is_over_ = true;
+    if (mysql_errno(raw) != 0) {
+        session_->statement_ends();
+        session_->fail();
+    }
+    if (mysql_more_results(raw) == 0) session_->statement_ends();
+    return false;
+}
+
+std::size_t text_cursor::fetch(std::span<cell> out, std::size_t max_rows) {
+    if (max_rows == 0) return 0;
+    const bool has_row = step();
+    throw_if_interrupted();
+    if (!has_row) return 0;
+    const unsigned long* lengths = mysql_fetch_lengths(result_.get());
+    for (std::size_t i = 0; i < kinds_.size(); ++i)
+        out[i] = row_[i] ? read_text_value(kinds_[i], {row_[i], lengths[i]}, session_->wanted().zero_dates) : cell{};
+    return 1;
+}
+
+std::vector<text_row> text_cursor::read_all() {
+    std::vector<text_row> rows;
+    while (step()) {
+        const unsigned long* lengths = mysql_fetch_lengths(result_.get());
+        text_row& to = rows.emplace_back();
+        for (std::size_t i = 0; i < kinds_.size(); ++i)
+            to.push_back(row_[i] ? std::optional{std::string{row_[i], lengths[i]}} : std::nullopt);
+    }
+    throw_if_interrupted();
+    return rows;
+}
+
+bool text_cursor::next_result() {
+    while (step()) continue;
+    throw_if_interrupted();
+    free_result();
+    MYSQL* raw = session_->open();
+    if (mysql_more_results(raw) == 0) return false;
+    int outcome = 0;
+    session_->statement_call([&] { return mysql_next_result_start(&outcome, raw); },
+                             [&](int events) { return mysql_next_result_cont(&outcome, raw, events); }, options_);
+    if (outcome > 0) {
+        session_->statement_ends();
+        session_->fail();
+    }
+    is_over_ = false;
+    look_at_result();
+    throw_if_interrupted();
+    return !kinds_.empty() || mysql_more_results(raw) != 0;
+}
+
+void text_cursor::discard() {
+    do {
+        while (step()) continue;
+        free_result();
+    } while (session_->is_open() && mysql_more_results(session_->open()) != 0 && next_result());
+}
+
+void text_cursor::free_result() noexcept {
+    // The library would read the rest of the rows, by a connection that is no more.
+    if (result_ && !session_->is_open()) result_->handle = nullptr;
+    result_.reset();
+}
+
+void text_cursor::close() noexcept {
+    if (!is_closed_ && session_->is_open()) {
+        options_ = {.until = deadline::after(patience)};
+        try {
+            discard();
+        } catch (...) {  // an error in place of the rest: nobody waits for it
+        }
+    }
+    is_closed_ = true;
+    free_result();
+    session_->statement_ends();
+}
+
+}  // namespace azoth::mysql

@@ -1,0 +1,161 @@
+#include "connection_base.hpp"
+
+#include "classify.hpp"
+#include "two_phase.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+namespace azoth::mysql {
+namespace {
+
+using std::chrono::milliseconds;
+
+std::string_view level_words(isolation_level level) {
+    switch (level) {
+        case isolation_level::read_uncommitted:
+        case isolation_level::read_committed:
+        case isolation_level::repeatable_read:
+        case isolation_level::serializable: return isolation_name(level);
+        default:
+            throw_error(errc::not_supported, fmt::format("MySQL and MariaDB have no isolation level {}: they have READ UNCOMMITTED, READ "
+                                                         "COMMITTED, REPEATABLE READ and SERIALIZABLE",
+                                                         isolation_name(level)));
+    }
+}
+
+/// A limit a little behind the client's own, so that the client is the one who tells.
+milliseconds limit_for(milliseconds left) { return left + std::max(left / 2, milliseconds{1000}); }
+
+}  // namespace
+
+connection_base::connection_base(settings wanted, driver_facts driver, milliseconds control_timeout)
+    : settings_{std::move(wanted)}, driver_{std::move(driver)}, control_timeout_{control_timeout} {}
+
+deadline connection_base::control_deadline() const { return control_timeout_.count() > 0 ? deadline::after(control_timeout_) : deadline{}; }
+
+std::string connection_base::kill_sql() const { return fmt::format("KILL QUERY {}", server_.connection_id); }
+
+void connection_base::set_up(std::string_view version_told, const deadline& until) {
+    server_ = read_version(version_told);
+    set_up_session(until);
+    default_isolation_ = server_.isolation;
+    fill_profile(profile_, server_, driver_);
+}
+
+void connection_base::set_up_session(const deadline& until) {
+    run(setup_sql(settings_, server_), until);
+    const auto answer = query(verification_sql(server_), until);
+    verify_setup(answer.empty() ? text_row{} : answer.front(), settings_, server_);
+    session_isolation_ = server_.isolation;
+    limit_ = milliseconds{0};
+}
+
+void connection_base::limit_statement(const deadline& until) {
+    const bool is_mariadb = server_.is_mariadb();
+    if (!until.is_set()) {
+        if (limit_.count() == 0) return;
+        run(fmt::format("SET {} = {}", is_mariadb ? "max_statement_time" : "max_execution_time", server_.statement_limit),
+            control_deadline());
+        limit_ = milliseconds{0};
+        return;
+    }
+    const milliseconds left = until.remaining();
+    if (limit_ >= left && limit_ <= left * 2 + milliseconds{2000}) return;
+    const milliseconds limit = limit_for(left);
+    if (is_mariadb) run(fmt::format("SET max_statement_time = {}.{:03}", limit.count() / 1000, limit.count() % 1000), until);
+    else run(fmt::format("SET max_execution_time = {}", limit.count()), until);
+    limit_ = limit;
+}
+
+/// The session keeps a level, so that transactions of the same one cost nothing.
+void connection_base::use_isolation(isolation_level level) {
+    if (level == isolation_level::database_default || level == isolation_level::autocommit) level = default_isolation_;
+    if (level == session_isolation_) return;
+    run(fmt::format("SET SESSION TRANSACTION ISOLATION LEVEL {}", level_words(level)), control_deadline());
+    session_isolation_ = level;
+}
+
+void connection_base::begin(const transaction_options& options) {
+    if (!options.mode.empty())
+        throw_error(errc::invalid_argument,
+                    fmt::format("MySQL and MariaDB have no transaction mode \"{}\": leave the transaction's mode empty", options.mode));
+    const bool read_only = options.read_only || default_read_only_;
+    use_isolation(options.isolation);
+    if (options.two_phase_id.empty()) return run(read_only ? "START TRANSACTION READ ONLY" : "START TRANSACTION", control_deadline());
+    if (read_only)
+        throw_error(errc::invalid_argument, "a two-phase transaction that only reads has nothing to prepare: leave read_only off");
+    std::string id = xid(options.two_phase_id, server_.database);
+    run("XA START " + id, control_deadline());
+    xid_ = std::move(id);
+}
+
+void connection_base::end_xa() { run("XA END " + xid_, control_deadline()); }
+
+/// Ends the distributed transaction, whether its work could be ended orderly or not (after a deadlock, say).
+void connection_base::rollback_xa() {
+    try {
+        end_xa();
+    } catch (const native_error& e) {
+        if (is_disconnect(e.code())) throw;
+    }
+    run("XA ROLLBACK " + std::exchange(xid_, {}), control_deadline());
+}
+
+void connection_base::commit() {
+    if (xid_.empty()) return run("COMMIT", control_deadline());
+    end_xa();
+    run(fmt::format("XA COMMIT {} ONE PHASE", xid_), control_deadline());
+    xid_.clear();
+}
+
+void connection_base::rollback() {
+    if (!xid_.empty()) return rollback_xa();
+    if (in_transaction()) run("ROLLBACK", control_deadline());
+}
+
+bool connection_base::in_transaction() const { return !xid_.empty() || server_in_transaction(); }
+
+void connection_base::savepoint(std::string_view name) { run(fmt::format("SAVEPOINT {}", name), control_deadline()); }
+void connection_base::release_savepoint(std::string_view name) { run(fmt::format("RELEASE SAVEPOINT {}", name), control_deadline()); }
+void connection_base::rollback_to_savepoint(std::string_view name) {
+    run(fmt::format("ROLLBACK TO SAVEPOINT {}", name), control_deadline());
+}
+
+/// The server ties a prepared transaction to the session that prepared it, which can then do nothing else. Resetting the session unties
+/// it, so that any connection may decide.
+void connection_base::prepare_transaction(std::string_view id) {
+    if (xid_ != xid(id, server_.database))
+        throw_error(errc::misuse, fmt::format("no transaction with the two-phase id \"{}\" runs on this connection", id));
+    end_xa();
+    run("XA PREPARE " + xid_, control_deadline());
+    xid_.clear();
+    if (!reset()) throw_error(errc::operational, "the transaction is prepared, but its session could not be freed: close the connection");
+}
+
+void connection_base::commit_prepared(std::string_view id) { run("XA COMMIT " + xid(id, server_.database), control_deadline()); }
+void connection_base::rollback_prepared(std::string_view id) { run("XA ROLLBACK " + xid(id, server_.database), control_deadline()); }
+
+std::vector<std::string> connection_base::prepared_transactions() {
+    return ids_of(query("XA RECOVER", control_deadline()), server_.database);
+}
+
+void connection_base::set_isolation(isolation_level level) {
+    if (level == isolation_level::database_default) level = server_.isolation;
+    if (level != isolation_level::autocommit) (void)level_words(level);
+    default_isolation_ = level == isolation_level::autocommit ? server_.isolation : level;
+}
+
+void connection_base::set_read_only(bool read_only) { default_read_only_ = read_only; }
+
+bool connection_base::reset() {
+    xid_.clear();
+    default_read_only_ = false;
+    if (!reset_session(control_deadline())) return false;
+    set_up_session(control_deadline());
+    default_isolation_ = server_.isolation;
+    return true;
+}
+
+}  // namespace azoth::mysql

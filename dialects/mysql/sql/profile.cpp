@@ -1,0 +1,65 @@
+#include "profile.hpp"
+
+namespace azoth::mysql {
+namespace {
+
+constexpr std::uint64_t rest_of_a_packet = 4096;  // a value travels with its statement or its row
+
+void claim_statements(capabilities& can, const server_facts& s) {
+    can.returning_on_insert = s.is_at_least(10'05'00, 0);
+    can.returning_on_delete = s.is_mariadb();
+    can.ctes = can.recursive_ctes = can.windows = can.multi_row_values = can.row_locks = can.default_values_insert = true;
+    can.lateral_joins = s.is_at_least(0, 8'00'14);
+    can.intersect_except = s.is_at_least(10'03'00, 8'00'31);
+    can.upsert = upsert_style::on_duplicate_key;
+}
+
+void claim_transactions(capabilities& can) {
+    can.transactions = can.savepoints = can.two_phase = can.read_only_transactions = true;
+    for (const auto level : {isolation_level::autocommit, isolation_level::read_uncommitted, isolation_level::read_committed,
+                             isolation_level::repeatable_read, isolation_level::serializable})
+        can.isolation_levels |= bit(level);
+}
+
+capabilities capabilities_of(const server_facts& s, const driver_facts& d) {
+    capabilities can;
+    claim_statements(can, s);
+    claim_transactions(can);
+    can.alter_add_constraint = can.schemas = can.comments = true;
+    can.sequences = s.is_mariadb();
+    can.names_unique_constraint = can.names_foreign_key = can.names_not_null_column = can.names_check_constraint = true;
+    can.streaming = d.streaming;
+    can.cheap_prepare = d.cheap_prepare;
+    can.cancel = d.cancel;
+    can.statement_deadlines = d.statement_deadlines;
+    can.full_reset = d.full_reset;
+    can.waits_through_waiter = d.waits_through_waiter;
+    can.last_insert_id = true;
+    // InnoDB hands them out row by row in every lock mode; what differs is whether other statements' keys come between.
+    can.keys_ascend_in_batches = true;
+    can.nul_in_text = true;
+    can.max_parameters = 65'535;
+    can.max_value_bytes = s.max_packet > rest_of_a_packet ? s.max_packet - rest_of_a_packet : 0;
+    return can;
+}
+
+}  // namespace
+
+void fill_profile(profile& out, const server_facts& server, const driver_facts& driver) {
+    out.dialect = driver.dialect;
+    out.driver = driver.driver;
+    out.server = server.is_mariadb() ? "MariaDB" : "MySQL";
+    out.server_version = server.version_text;
+    out.client_library = driver.client_library;
+    out.version = server.version;
+    out.can = capabilities_of(server, driver);
+}
+
+server_facts newest_server(std::string_view dialect) {
+    server_facts s = read_version(dialect == "mysql" ? "8.4.0" : "11.8.0-MariaDB");
+    s.max_packet = 16 * 1024 * 1024;  // what MariaDB comes with
+    s.autoincrement_lock_mode = 1;
+    return s;
+}
+
+}  // namespace azoth::mysql

@@ -1,0 +1,57 @@
+#include "rules.hpp"
+
+namespace azoth::mysql {
+namespace {
+
+class cte_finder final : public node_visitor {
+public:
+    void child(const node& child) override {
+        if (child.kind().number == node_numbers::cte) found = true;
+        if (!found) child.visit_children(*this);
+    }
+    bool found{};
+};
+
+void refuse_ctes(const compiler& out, const node& statement, std::string_view construct) {
+    if (server_is(out, 0, 8'00'00)) return;
+    cte_finder finder;
+    statement.visit_children(finder);
+    out.require(!finder.found, construct, "use a subquery in its place");
+}
+
+void write_update(compiler& out, const update_node& n) {
+    refuse_ctes(out, n, "a common table expression in an UPDATE");
+    ansi_rules().find(update_node::static_kind)(out, n);
+}
+
+void write_delete(compiler& out, const delete_node& n) {
+    refuse_ctes(out, n, "a common table expression in a DELETE");
+    ansi_rules().find(delete_node::static_kind)(out, n);
+}
+
+rule_table make_rules() {
+    rule_table r = ansi_rules();
+    r.identifiers = {.open_quote = '`', .close_quote = '`', .max_length = 64, .length_in_bytes = false};
+    r.default_values = " () VALUES ()";
+    r.ctes_before_insert = false;
+    r.set<update_node, &write_update>();
+    r.set<delete_node, &write_delete>();
+    set_type_rules(r);
+    set_expression_rules(r);
+    set_ddl_rules(r);
+    return r;
+}
+
+}  // namespace
+
+const rule_table& rules() {
+    static const rule_table made = make_rules();
+    return made;
+}
+
+bool server_is(const compiler& out, std::uint32_t mariadb, std::uint32_t mysql) {
+    const std::uint32_t wanted = out.server().server == "MySQL" ? mysql : mariadb;
+    return wanted != 0 && out.server().version >= wanted;
+}
+
+}  // namespace azoth::mysql

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <azoth/dialect.hpp>
+
+namespace azoth::mysql {
+
+/// How MySQL and MariaDB write SQL; where they differ, the rules ask the profile. Made once.
+const rule_table& rules();
+
+// The parts of it, a file each.
+void set_type_rules(rule_table& to);
+void set_expression_rules(rule_table& to);
+void set_ddl_rules(rule_table& to);
+
+/// MariaDB, or MySQL, of at least this version; 0: none of that kind.
+bool server_is(const compiler& out, std::uint32_t mariadb, std::uint32_t mysql);
+
+}  // namespace azoth::mysql

@@ -1,0 +1,142 @@
+// Operators and functions that are written otherwise, and literals.
+#include "rules.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+namespace azoth::mysql {
+namespace {
+
+using k = type_kind;
+
+constexpr int comparison = 4;  // how tightly it binds, as precedence_of has it
+constexpr int multiplicative = 7;
+
+void write_plainly(compiler& out, const binary_node& n) { ansi_rules().find(binary_node::static_kind)(out, n); }
+
+void write_concat_terms(compiler& out, const node& n, bool& first) {
+    const auto* inner = node_cast<binary_node>(&n);
+    if (inner && inner->op == binary_operator::concat) {
+        write_concat_terms(out, *inner->left, first);
+        write_concat_terms(out, *inner->right, first);
+        return;
+    }
+    if (!first) out << ", ";
+    first = false;
+    out << n;
+}
+
+/// || joins texts in some SQL modes, and means OR in others.
+void write_concat(compiler& out, const binary_node& n) {
+    bool first = true;
+    out << "CONCAT(";
+    write_concat_terms(out, n, first);
+    out << ")";
+}
+
+void write_not_distinct(compiler& out, const binary_node& n) {
+    out.operand(*n.left, comparison + 1) << " <=> ";
+    out.operand(*n.right, comparison + 1);
+}
+
+/// / gives a decimal, even of integers.
+void write_division(compiler& out, const binary_node& n) {
+    if (!is_integer(type_of(*n.left).kind) || !is_integer(type_of(*n.right).kind)) return write_plainly(out, n);
+    out.operand(*n.left, multiplicative) << " DIV ";
+    out.operand(*n.right, multiplicative + 1);
+}
+
+bool is_unsigned(k kind) { return kind == k::unsigned_small_integer || kind == k::unsigned_integer || kind == k::unsigned_big_integer; }
+
+/// A value that is sent brings its own sign.
+bool is_unsigned_in_sql(const node& n) { return !node_cast<bind_node>(&n) && !node_cast<literal_node>(&n) && is_unsigned(type_of(n).kind); }
+
+void write_signed_operand(compiler& out, const node& n, int outer) {
+    if (!is_unsigned_in_sql(n)) out.operand(n, outer);
+    else out << "CAST(" << n << (type_of(n).kind == k::unsigned_big_integer ? " AS DECIMAL(20, 0))" : " AS SIGNED)");
+}
+
+/// Where one operand is unsigned the result is too, and a negative one is an error: the unsigned ones are computed with as signed.
+void write_arithmetic(compiler& out, const binary_node& n) {
+    const bool left = is_unsigned_in_sql(*n.left);
+    const bool right = is_unsigned_in_sql(*n.right);
+    const bool may_be_negative = n.op == binary_operator::subtract ? left || right : left != right;
+    if (!may_be_negative || n.op == binary_operator::modulo) return write_plainly(out, n);
+    const int binding = precedence_of(n);
+    write_signed_operand(out, *n.left, binding);
+    out << (n.op == binary_operator::add ? " + " : n.op == binary_operator::subtract ? " - " : " * ");
+    write_signed_operand(out, *n.right, binding + 1);
+}
+
+void write_binary(compiler& out, const binary_node& n) {
+    switch (n.op) {
+        case binary_operator::concat: return write_concat(out, n);
+        case binary_operator::is_not_distinct_from: return write_not_distinct(out, n);
+        case binary_operator::is_distinct_from:
+            out << "NOT (";
+            write_not_distinct(out, n);
+            out << ")";
+            return;
+        case binary_operator::divide: return write_division(out, n);
+        case binary_operator::add:
+        case binary_operator::subtract:
+        case binary_operator::multiply: return write_arithmetic(out, n);
+        default: return write_plainly(out, n);
+    }
+}
+
+/// GROUP_CONCAT(text SEPARATOR ', '); the separator has to stand in the SQL.
+void write_group_concat(compiler& out, const function_node& n) {
+    const auto* separator = node_cast<literal_node>(n.arguments[1]);
+    if (!separator) throw_error(errc::statement, "the separator of string_agg has to stand in the SQL here: write it with literal()");
+    out << "GROUP_CONCAT(" << (n.distinct ? "DISTINCT " : "") << n.arguments[0] << " SEPARATOR " << n.arguments[1] << ")";
+}
+
+void write_function(compiler& out, const function_node& n) {
+    if (n.name == "string_agg" && n.arguments.size() == 2) write_group_concat(out, n);
+    else ansi_rules().find(function_node::static_kind)(out, n);
+}
+
+std::string as_text(const cell& value) {
+    arena scratch;
+    return std::string{convert(value, cell_tag::text, scratch).chars_view()};
+}
+
+/// 1.5 would be a decimal.
+void write_real(compiler& out, double v) {
+    if (!std::isfinite(v)) throw_error(errc::value_range, fmt::format("the database has no {}: use NULL, or a text column", v));
+    const std::string digits = fmt::format("{}", v);
+    out << digits << (digits.find('e') == std::string::npos ? "e0" : "");
+}
+
+void write_literal(compiler& out, const cell& value, const type& of) {
+    switch (value.tag) {
+        case cell_tag::f64: return write_real(out, value.f64);
+        case cell_tag::instant: {
+            std::string text = as_text(value);
+            text.pop_back();  // the Z: instants are kept in UTC, without a zone
+            out << "TIMESTAMP '" << text << "'";
+            return;
+        }
+        case cell_tag::interval: {
+            arena scratch;
+            out << fmt::format("{}", convert(value, cell_tag::i64, scratch).i64);
+            return;
+        }
+        default: write_ansi_literal(out, value, of);
+    }
+}
+
+}  // namespace
+
+void set_expression_rules(rule_table& to) {
+    to.literal = write_literal;
+    to.limit = write_limit_offset;
+    to.lone_offset_limit = "18446744073709551615";
+    to.rename_function("random", "rand");
+    to.set<binary_node, &write_binary>();
+    to.set<function_node, &write_function>();
+}
+
+}  // namespace azoth::mysql

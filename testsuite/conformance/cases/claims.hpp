@@ -1,0 +1,41 @@
+#pragma once
+
+#include <azoth/conformance/claim.hpp>
+
+/// What cases rest on: the capabilities of a profile, by their names in azoth::capabilities. Alphabetical.
+namespace azoth::conformance::claims {
+
+inline constexpr claim cancel{"cancel", [](const profile& p) { return p.can.cancel; }, refusal::none};
+inline constexpr claim ctes{"ctes", [](const profile& p) { return p.can.ctes; }};
+inline constexpr claim ddl_in_transactions{"ddl_in_transactions", [](const profile& p) { return p.can.ddl_in_transactions; },
+                                           refusal::none};
+inline constexpr claim default_values_insert{"default_values_insert", [](const profile& p) { return p.can.default_values_insert; }};
+inline constexpr claim deferrable_transactions{"deferrable_transactions", [](const profile& p) { return p.can.deferrable_transactions; }};
+inline constexpr claim division_by_zero_fails{"division_by_zero_fails", [](const profile& p) { return p.can.division_by_zero_fails; },
+                                              refusal::none};
+inline constexpr claim infinite_values{"infinite_values", [](const profile& p) { return p.can.infinite_values; }, refusal::value};
+/// One level of the set that a profile has.
+template <isolation_level Level>
+inline constexpr claim isolation{"isolation_levels", [](const profile& p) { return (p.can.isolation_levels & bit(Level)) != 0; }};
+inline constexpr claim last_insert_id{"last_insert_id", [](const profile& p) { return p.can.last_insert_id; }, refusal::none};
+inline constexpr claim names_check_constraint{"names_check_constraint", [](const profile& p) { return p.can.names_check_constraint; },
+                                              refusal::none};
+inline constexpr claim names_foreign_key{"names_foreign_key", [](const profile& p) { return p.can.names_foreign_key; }, refusal::none};
+inline constexpr claim names_not_null_column{"names_not_null_column", [](const profile& p) { return p.can.names_not_null_column; },
+                                             refusal::none};
+inline constexpr claim names_unique_constraint{"names_unique_constraint", [](const profile& p) { return p.can.names_unique_constraint; },
+                                               refusal::none};
+inline constexpr claim nan_values{"nan_values", [](const profile& p) { return p.can.nan_values; }, refusal::value};
+inline constexpr claim notifications{"notifications", [](const profile& p) { return p.can.notifications; }};
+inline constexpr claim nul_in_text{"nul_in_text", [](const profile& p) { return p.can.nul_in_text; }, refusal::value};
+inline constexpr claim read_only_transactions{"read_only_transactions", [](const profile& p) { return p.can.read_only_transactions; }};
+inline constexpr claim returning_on_delete{"returning_on_delete", [](const profile& p) { return p.can.returning_on_delete; }};
+inline constexpr claim returning_on_insert{"returning_on_insert", [](const profile& p) { return p.can.returning_on_insert; }};
+inline constexpr claim returning_on_update{"returning_on_update", [](const profile& p) { return p.can.returning_on_update; }};
+inline constexpr claim savepoints{"savepoints", [](const profile& p) { return p.can.savepoints; }};
+inline constexpr claim statement_deadlines{"statement_deadlines", [](const profile& p) { return p.can.statement_deadlines; },
+                                           refusal::none};
+inline constexpr claim streaming{"streaming", [](const profile& p) { return p.can.streaming; }, refusal::none};
+inline constexpr claim two_phase{"two_phase", [](const profile& p) { return p.can.two_phase; }};
+
+}  // namespace azoth::conformance::claims

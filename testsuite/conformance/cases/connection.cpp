@@ -1,0 +1,11 @@
+#include "areas.hpp"
+#include "parts.hpp"
+
+namespace azoth::conformance {
+
+std::vector<test_case> areas::connection() {
+    using namespace parts;
+    return joined({lifetimes(), pools(), resets(), connecting(), events()});
+}
+
+}  // namespace azoth::conformance

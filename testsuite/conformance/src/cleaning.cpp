@@ -1,0 +1,60 @@
+#include "cleaning.hpp"
+
+namespace azoth::conformance {
+namespace {
+
+/// How long dropping one thing may take: a lock that a failed case has left behind must not stop the suite.
+constexpr std::chrono::seconds patience{10};
+
+azoth::engine engine_for(const url& target) {
+    engine_options options;
+    options.log = {};
+    options.statement_timeout = patience;
+    options.control_timeout = patience;
+    return create_engine(target, options);
+}
+
+std::string name_of(const metadata& tables) {
+    const auto sorted = tables.sorted_tables();
+    return sorted.empty() ? "no table" : "table " + sorted.front().name();
+}
+
+}  // namespace
+
+cleaning::cleaning(const url& target) : db_{engine_for(target)} {}
+
+void cleaning::attempt(const std::string& what, const std::function<void()>& work) {
+    try {
+        work();
+    } catch (const std::exception& e) {
+        left_.push_back(fmt::format("{}: {}", what, e.what()));
+    }
+}
+
+void cleaning::roll_back_prepared(const std::function<bool(const std::string&)>& wanted) {
+    attempt("two-phase transactions", [&] {
+        connection on = db_.connect();
+        if (!on.server_profile().can.two_phase) return;
+        for (const auto& id : on.prepared_transactions())
+            if (wanted(id)) on.rollback_prepared(id);
+    });
+}
+
+void cleaning::run(const std::string& sql) {
+    attempt(sql, [&] { db_.begin([&](connection& on) { on.execute(text(sql)); }); });
+}
+
+void cleaning::drop(const metadata& tables) {
+    attempt(name_of(tables), [&] { tables.drop_all(db_); });
+}
+
+bool cleaning::drops(const metadata& tables) {
+    try {
+        tables.drop_all(db_);
+        return true;
+    } catch (const error&) {
+        return false;
+    }
+}
+
+}  // namespace azoth::conformance
