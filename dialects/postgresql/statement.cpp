@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 namespace azoth::postgresql {
 
 bool is_copy(std::string_view sql) noexcept {
@@ -146,6 +148,7 @@ bool statement::advance(bool only_what_arrived) {
 }
 
 std::size_t statement::fetch(std::span<cell> out, std::size_t max_rows) {
+    if (failure_) std::rethrow_exception(std::exchange(failure_, nullptr));
     if (state_ != state::rows || max_rows == 0) return 0;
     if (session_->is_closed()) throw_error(errc::closed, "the PostgreSQL connection is closed");
     if (!all_read_ && (exchange_ != session_->exchange() || !session_->is_in_exchange()))
@@ -153,21 +156,31 @@ std::size_t statement::fetch(std::span<cell> out, std::size_t max_rows) {
     block_.clear();
     scratch_.clear();
     std::size_t rows = 0;
-    for (; rows < max_rows; ++rows) {
-        if (!current_ || next_row_ == PQntuples(current_.get())) {
-            if (current_) block_.push_back(std::move(current_));
-            if (!advance(rows > 0)) break;
+    try {
+        while (rows < max_rows && next_row(rows > 0)) {
+            shape_.decode(current_.get(), next_row_++, out.data() + rows * shape_.width(), scratch_);
+            ++rows;
         }
-        shape_.decode(current_.get(), next_row_++, out.data() + rows * shape_.width(), scratch_);
+    } catch (...) {  // the rows before it come first
+        if (rows == 0) throw;
+        failure_ = std::current_exception();
     }
     if (rows == 0) state_ = state::done;
     return rows;
+}
+
+/// Whether there is a row at `next_row_`.
+bool statement::next_row(bool only_what_arrived) {
+    if (current_ && next_row_ < PQntuples(current_.get())) return true;
+    if (current_) block_.push_back(std::move(current_));
+    return advance(only_what_arrived);
 }
 
 void statement::close() noexcept {
     if (state_ == state::idle) return;
     const bool is_running = state_ == state::rows && !all_read_ && exchange_ == session_->exchange();
     state_ = state::idle;
+    failure_ = nullptr;
     current_.reset();
     block_.clear();
     if (!is_running || !session_->is_usable() || !session_->is_in_exchange()) return;

@@ -6,6 +6,7 @@
 #include "rows.hpp"
 #include "session.hpp"
 
+#include <exception>
 #include <memory>
 #include <span>
 #include <string>
@@ -46,6 +47,7 @@ private:
     void take_first(result_handle r);
     bool take_rows(result_handle r);
     bool advance(bool only_what_arrived);
+    bool next_row(bool only_what_arrived);
     [[noreturn]] void refuse_copy();
 
     std::shared_ptr<session> session_;
@@ -64,6 +66,7 @@ private:
     std::vector<result_handle> block_{};  ///< what the cells of the last fetch point into
     arena scratch_{};
     std::int64_t affected_{-1};
+    std::exception_ptr failure_{};  ///< behind the rows that were handed out last
 };
 
 /// The prepared statement of the driver interface: it is its own cursor's owner.

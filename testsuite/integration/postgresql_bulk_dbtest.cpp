@@ -185,7 +185,7 @@ TEST_CASE("postgresql bulk: tables and columns with odd names") {
     if (!on) return;
     const scratch_schema scratch{*on};
     auto c = open(scratch.url()).connect();
-    const az::table t{"odd \"table\" $1;", {az::column("a \"b\"", az::type_kind::integer), az::column("Select", az::type_kind::text)}, scratch.name()};
+    const az::table t{"odd \"table\" $1;", {az::column("a \"b\"", az::type_kind::integer), az::column("Select", az::type_kind::text, az::not_null)}, scratch.name()};
     az::metadata{{t}}.create_all(c);
     for (const std::size_t rows : {3u, 200u}) {
         const std::vector<std::vector<az::value>> values(rows, {std::int32_t{1}, "x"});

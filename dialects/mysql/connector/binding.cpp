@@ -10,7 +10,7 @@ namespace azoth::mysql::connector {
 namespace {
 
 /// Bytes that somebody else owns, as the stream that the library wants.
-class view_buffer final : public std::streambuf {
+class view_buffer : public std::streambuf {
 public:
     explicit view_buffer(std::string_view bytes) {
         char* const begin = const_cast<char*>(bytes.data());  // a stream buffer's pointers are not const; nobody writes

@@ -1,6 +1,7 @@
 #include "connection.hpp"
 
 #include "bulk.hpp"
+#include "literal.hpp"
 #include "sql_words.hpp"
 
 #include "sql/classify.hpp"
@@ -22,7 +23,11 @@ connection::connection(settings wanted, driver_facts driver, protocols protocol,
       session_{std::make_shared<session>(std::move(wanted), args.control_timeout)},
       keys_{*session_} {
     session_->connect(args.until);
-    set_up(version_told(session_->connection()), args.until);
+    try {
+        set_up(version_told(session_->connection()), args.until);
+    } catch (const timeout_error&) {
+        throw_too_late(session_->wanted(), session_->host());
+    }
     introduce();
     session_->set_messages(args.messages);
     session_->limit_statement = [this](const deadline& until) { limit_statement(until); };
@@ -111,10 +116,31 @@ std::vector<text_row> connection::query(std::string_view sql, const deadline& un
     return session_->query(sql);
 }
 
-/// The library keeps the server's status flags to itself.
+void connection::begin(const transaction_options& options) {
+    connection_base::begin(options);
+    session_->note_transaction(true);
+}
+
+void connection::commit() {
+    connection_base::commit();
+    session_->note_transaction(false);
+}
+
+void connection::rollback() {
+    connection_base::rollback();
+    session_->note_transaction(false);
+}
+
 bool connection::server_in_transaction() const {
     if (!session_->is_usable()) return false;
-    session_->close_open();
+    if (const auto known = session_->runs_transaction()) return *known;
+    session_->keep_open();
+    const bool runs = ask_for_transaction();
+    session_->note_transaction(runs);
+    return runs;
+}
+
+bool connection::ask_for_transaction() const {
     const session::running here{*session_, control_deadline(), {}, watch::manners::cut};
     if (server().is_mariadb()) {
         const auto told = session_->query("SELECT @@in_transaction");

@@ -27,6 +27,9 @@ public:
     std::unique_ptr<cursor> execute(std::string_view sql, std::span<const cell> parameters, const execute_options& options) override;
     batch_result insert_many(const batch_plan& plan, row_source& rows, row_sink* returned, const execute_options& options) override;
 
+    void begin(const transaction_options& options) override;
+    void commit() override;
+    void rollback() override;
     bool reset() override;
     void ping(const deadline& until) override;
     void cancel() noexcept override { session_->cancel(); }
@@ -41,6 +44,7 @@ protected:
     bool reset_session(const deadline& until) override;
 
 private:
+    [[nodiscard]] bool ask_for_transaction() const;
     /// What the session has to know of the server.
     void introduce();
     [[nodiscard]] bool uses_text() const { return protocol_ == protocols::automatic && server().is_at_least(10'02'03, 0); }

@@ -21,8 +21,8 @@ public:
     /// The next word, if it is one of these.
     bool take(std::initializer_list<string_view> words) {
         skip();
-        const string_view word = verb_of(rest_);
-        if (word.empty() || !rest_.starts_with(word)) return false;
+        const auto end = std::ranges::find_if_not(rest_, [](char c) { return c == '_' || ((c | ' ') >= 'a' && (c | ' ') <= 'z'); });
+        const string_view word = rest_.substr(0, static_cast<std::size_t>(end - rest_.begin()));
         if (std::ranges::none_of(words, [&](string_view w) { return same_word(word, w); })) return false;
         rest_.remove_prefix(word.size());
         return true;

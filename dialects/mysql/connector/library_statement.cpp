@@ -63,6 +63,7 @@ cursor& library_statement::execute(std::span<const cell> parameters, const execu
         binding_.bind(*statement_, parameters);
         const session::running here{*session_, options.until, options.stop, watch::manners::ask_first};
         run();
+        session_->note_effect(traits_.effect);
     } catch (const lib::SQLException& e) {
         binding_.clear();
         session_->fail(e);

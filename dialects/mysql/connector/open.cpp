@@ -89,10 +89,14 @@ opened open_host(const settings& to, const url::host& host, step_timeout patienc
     }
 }
 
+void throw_too_late(const settings& to, const url::host& host) {
+    throw_error(errc::connect_failed, fmt::format("cannot connect to {}: it did not answer before the deadline", place_name(to, host)),
+                {.sqlstate = "08001"});
+}
+
 opened open_first(const settings& to, const deadline& until) {
     for (auto host = to.hosts.begin();; ++host) {
-        if (until.has_passed())
-            throw_error(errc::timeout, fmt::format("the deadline passed before {} had answered", place_name(to, *host)));
+        if (until.has_passed()) throw_too_late(to, *host);
         const auto left = std::chrono::ceil<step_timeout>(until.remaining());
         try {
             return open_host(to, *host, std::clamp(left, step_timeout{1}, to.connect_timeout));

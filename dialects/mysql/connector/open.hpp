@@ -23,8 +23,10 @@ using step_timeout = std::chrono::seconds;
 /// native_error; operational_error (connect-failed) where the server has no TLS.
 opened open_host(const settings& to, const url::host& host, step_timeout patience);
 
-/// Connects to the first host that answers. Throws operational_error (connect-failed, permission-denied) for the last one that did not,
-/// timeout_error (timeout) at the deadline.
+/// Connects to the first host that answers. Throws operational_error (connect-failed, permission-denied) for the last one that did not.
 opened open_first(const settings& to, const deadline& until);
+
+/// Throws operational_error (connect-failed): the deadline is over.
+[[noreturn]] void throw_too_late(const settings& to, const url::host& host);
 
 }  // namespace azoth::mysql::connector

@@ -13,6 +13,11 @@ namespace {
 
 constexpr step_timeout patience_for_kill{1};
 constexpr int wrong_arguments = 1210;  // ER_WRONG_ARGUMENTS, of EXECUTE
+constexpr int tls_failed = 2026;       // CR_SSL_CONNECTION_ERROR
+constexpr int server_lost = 2013;      // CR_SERVER_LOST
+
+/// Whether the server itself said it (too many connections, for one): it lives, and has a limit of its own for the statement.
+bool is_servers(int code) noexcept { return code < 2000 || code >= 3000; }
 
 void run_plain(lib::Connection& on, const std::string& sql) {
     const std::unique_ptr<lib::Statement> statement{on.createStatement()};
@@ -42,6 +47,8 @@ void session::connect(const deadline& until) {
     ++generation_;
     free_names_.clear();
     names_ = 0;
+    runs_ = false;
+    always_ask_ = false;
 }
 
 void session::close(const deadline& until) noexcept {
@@ -62,7 +69,7 @@ void session::close(const deadline& until) noexcept {
 void session::abandon() noexcept {
     abandoned_ = true;
     lost_ = true;
-    closer_ = nullptr;
+    reader_ = nullptr;
     // Each of them would talk to the server, or wait for a thread that a fork does not copy.
     (void)watch_.release();
     (void)statement_.release();
@@ -84,10 +91,9 @@ bool session::kill() noexcept {
         run_plain(*other.connection, fmt::format("KILL QUERY {}", id));
         return true;
     } catch (const native_error& e) {
-        // Too many connections, for one: the server lives, and has a limit of its own for the statement.
-        return classify(e).code != errc::connect_failed || e.code() < 2000;
+        return is_servers(e.code());
     } catch (const lib::SQLException& e) {
-        return !is_disconnect(e.getErrorCode());
+        return is_servers(e.getErrorCode());
     } catch (...) {
         return false;
     }
@@ -164,7 +170,12 @@ void session::fail_cut(int code) {
 void session::fail(const lib::SQLException& e) {
     const int code = e.getErrorCode();
     if (watch_->was_cut()) fail_cut(code);
+    if (code == tls_failed) {  // of a connection that had TLS: it ended, and what is read as TLS is nothing
+        lose();
+        throw native_error(server_lost, fmt::format("the connection to the server is lost: {}", e.what()), "08006");
+    }
     if (is_disconnect(code)) lose();
+    if (may_end_transaction(code)) runs_.reset();
     if (is_interruption(code)) check_ending();
     if (code == wrong_arguments && text_.asStdString().starts_with("EXECUTE"))
         throw_error(errc::parameter, "the statement takes another number of parameters than were given", {.native_code = code});
@@ -185,8 +196,10 @@ void session::set_max_packet(std::uint64_t bytes) noexcept {
     large_value_ = static_cast<std::size_t>(std::min(enough, bytes / 4));
 }
 
-void session::close_open() noexcept {
-    if (const auto close = std::exchange(closer_, nullptr)) close();
+void session::note_effect(effects of) noexcept {
+    if (of == effects::none) return;
+    runs_.reset();
+    if (of == effects::later) always_ask_ = true;
 }
 
 void session::make_ready(const deadline& until) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "open.hpp"
+#include "sql_words.hpp"
 #include "watch.hpp"
 
 #include "sql/session_setup.hpp"
@@ -13,6 +14,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace azoth::mysql::connector {
@@ -40,6 +42,7 @@ public:
     /// Changes with every `connect`.
     [[nodiscard]] unsigned generation() const noexcept { return generation_; }
     [[nodiscard]] const settings& wanted() const noexcept { return settings_; }
+    [[nodiscard]] const url::host& host() const noexcept { return host_; }
     /// The library's connection. Throws interface_error (closed) or disconnect_error where there is none any more.
     lib::Connection& connection();
     /// The server's number for it, for KILL QUERY; 0: not known.
@@ -86,10 +89,29 @@ public:
     /// Throws where the deadline or somebody has ended what runs.
     void check_ending();
 
-    /// One result is open at a time: whoever opens one names who closes it before the next statement.
-    void open(std::function<void()> closer) { closer_ = std::move(closer); }
-    void opened_no_more() noexcept { closer_ = nullptr; }
-    void close_open() noexcept;
+    /// One result is open at a time: whoever opens one is told before the next statement.
+    class reader {
+    public:
+        virtual ~reader() = default;
+        /// Nobody will read on.
+        virtual void stop_reading() noexcept = 0;
+        /// Takes the rest of the rows out of the way, and keeps them.
+        virtual void keep_rest() = 0;
+    };
+    void open(reader& by) noexcept { reader_ = &by; }
+    void opened_no_more() noexcept { reader_ = nullptr; }
+    void close_open() noexcept {
+        if (reader* const by = std::exchange(reader_, nullptr)) by->stop_reading();
+    }
+    void keep_open() {
+        if (reader* const by = std::exchange(reader_, nullptr)) by->keep_rest();
+    }
+
+    // Whether a transaction runs, as far as that is known without asking the server: the library keeps the status flags to itself.
+    void note_effect(effects of) noexcept;
+    void note_transaction(bool runs) noexcept { runs_ = runs; }
+    /// std::nullopt: the server has to be asked.
+    [[nodiscard]] std::optional<bool> runs_transaction() const noexcept { return always_ask_ ? std::nullopt : runs_; }
 
     /// What comes before every statement of a program's: closes what is open, and lets the server know the deadline.
     void make_ready(const deadline& until);
@@ -129,7 +151,9 @@ private:
     lib::SQLString text_{};
     std::int64_t affected_{-1};
     message_sink messages_{};
-    std::function<void()> closer_{};
+    reader* reader_{};
+    std::optional<bool> runs_{false};
+    bool always_ask_{};
     std::vector<std::string> free_names_{};
     std::size_t large_value_{16 * 1024};
     unsigned names_{};

@@ -22,7 +22,17 @@ bool has_word(string_view sql, string_view word) noexcept {
     return !std::ranges::search(sql, word, [](char a, char b) { return lower(a) == lower(b); }).empty();
 }
 
-statement_traits traits_of(string_view sql) noexcept { return {only_reads(sql), is_one_of(verb_of(sql), {"insert", "replace"})}; }
+statement_traits traits_of(string_view sql) noexcept {
+    const string_view verb = verb_of(sql);
+    const bool reads = only_reads(sql);
+    const bool inserts = is_one_of(verb, {"insert", "replace"});
+    effects effect = effects::later;
+    if (reads || inserts || is_one_of(verb, {"update", "delete"})) effect = effects::none;
+    else if (is_one_of(verb,
+                       {"create", "alter", "drop", "truncate", "rename", "begin", "start", "commit", "rollback", "savepoint", "release"}))
+        effect = effects::now;
+    return {reads, inserts, effect};
+}
 
 bool may_return_values(string_view sql) noexcept {
     const string_view verb = verb_of(sql);

@@ -7,10 +7,18 @@ namespace azoth::mysql::connector {
 /// Whether the word, in letters of either case, stands anywhere in the statement; in a text or a name, too.
 bool has_word(std::string_view sql, std::string_view word) noexcept;
 
+/// What a statement can do to a transaction.
+enum class effects : unsigned char {
+    none,
+    now,    ///< it may end one, or begin one
+    later,  ///< it may change what further statements do: SET autocommit, a procedure
+};
+
 /// What a cursor wants to know of its statement.
 struct statement_traits {
     bool only_reads{};  ///< its rows may be left unread
     bool inserts{};     ///< it may generate a key
+    effects effect{effects::later};
 };
 statement_traits traits_of(std::string_view sql) noexcept;
 

@@ -47,15 +47,20 @@ void text_cursor::start(string_view sql, statement_traits traits, const execute_
     running_.emplace(*session_, options.until, options.stop, watch::manners::ask_first);
     try {
         rows_ = session_->send();
+        session_->note_effect(traits.effect);
         if (!rows_) return take_no_rows(sql, traits.inserts);
         take_columns();
         if (has_float(columns_)) {
             session_->has_floats.erase(std::string{sql});
             refuse_float(*rows_, columns_);
         }
-        session_->open([this] { close(); });
+        session_->open(*this);
         state_ = states::reading;
-        if (!traits.only_reads) read_ahead();
+        if (next()) state_ = states::row_waiting;
+        if (traits.only_reads) return;
+        read_ahead();
+        // INSERT, REPLACE or DELETE: a row returned is a row changed.
+        if (traits.effect == effects::none) affected_ = static_cast<std::int64_t>(ahead_.size() / columns_.size());
     } catch (const lib::SQLException& e) {
         finish();
         session_->fail(e);
@@ -115,6 +120,13 @@ cell text_cursor::value_of(std::size_t i) {
     return read_text_value(columns_[i].kind, texts_[i], session_->wanted().zero_dates);
 }
 
+bool text_cursor::advance() {
+    if (state_ == states::done) return false;
+    if (state_ != states::row_waiting) return next();
+    state_ = states::reading;
+    return true;
+}
+
 void text_cursor::write_row(cell* out) {
     try {
         for (std::size_t i = 0; i < columns_.size(); ++i) out[i] = value_of(i);
@@ -125,29 +137,30 @@ void text_cursor::write_row(cell* out) {
 
 std::size_t text_cursor::fetch(std::span<cell> out, std::size_t max_rows) {
     if (state_ == states::buffered) return fetch_buffered(out, max_rows);
-    if (state_ != states::reading || max_rows == 0) return 0;
+    if ((state_ != states::reading && state_ != states::row_waiting) || max_rows == 0) return 0;
     if (out.size() < columns_.size())
         throw_error(errc::invalid_argument, fmt::format("fetch got room for {} cells, but a row has {}", out.size(), columns_.size()));
-    if (!next()) return 0;
+    if (!advance()) return 0;
     write_row(out.data());
     return 1;
 }
 
-/// How many rows there are is how many the statement changed.
 void text_cursor::read_ahead() {
     const std::size_t width = columns_.size();
     ahead_.clear();
     ahead_memory_.clear();
     next_ahead_ = 0;
-    affected_ = 0;
-    (void)columns();  // the library forgets them
-    for (; next(); ++affected_) {
+    while (advance()) {
         ahead_.resize(ahead_.size() + width);
         const auto row = std::span{ahead_}.last(width);
         write_row(row.data());
         for (cell& c : row) c = ahead_memory_.copy(c);
     }
     state_ = states::buffered;
+}
+
+void text_cursor::keep_rest() {
+    if (state_ == states::reading || state_ == states::row_waiting) read_ahead();
 }
 
 std::size_t text_cursor::fetch_buffered(std::span<cell> out, std::size_t max_rows) {
@@ -160,8 +173,7 @@ std::size_t text_cursor::fetch_buffered(std::span<cell> out, std::size_t max_row
 
 bool text_cursor::next_result() {
     if (!rows_) return false;
-    if (state_ == states::reading)
-        while (next()) {}
+    while ((state_ == states::reading || state_ == states::row_waiting) && advance()) {}
     ahead_.clear();
     const execute_options plain{};
     running_.emplace(*session_, plain.until, plain.stop, watch::manners::ask_first);
@@ -222,7 +234,7 @@ void text_cursor::close() noexcept {
         state_ = states::idle;
         return;
     }
-    if (state_ == states::reading && session_->is_usable()) drain();
+    if ((state_ == states::reading || state_ == states::row_waiting) && session_->is_usable()) drain();
     finish();
     state_ = states::idle;
 }

@@ -11,9 +11,9 @@
 
 namespace azoth::mysql::connector {
 
-/// A statement run as text, and its rows as they come: one at a time, in constant memory. Rows of a statement that changes data are read
-/// at once: an error may stand at their end.
-class text_cursor final : public cursor {
+/// A statement run as text up to its first row, and its rows as they come: one at a time, in constant memory. Rows of a statement that
+/// changes data are read at once: an error may stand at their end.
+class text_cursor final : public cursor, private session::reader {
 public:
     explicit text_cursor(std::shared_ptr<session> on) : session_{std::move(on)} {}
     ~text_cursor() override;
@@ -33,14 +33,20 @@ public:
     void close() noexcept override;
 
 private:
-    enum class states : unsigned char { idle, reading, buffered, done };
+    void stop_reading() noexcept override { close(); }
+    void keep_rest() override;
+
+    enum class states : unsigned char { idle, row_waiting, reading, buffered, done };
 
     void take_columns();
     void take_no_rows(std::string_view sql, bool inserts);
     /// Reads the next row into `texts_`; false at the end, which ends the watching.
     bool next();
+    /// As `next`, but begins with a row that waits.
+    bool advance();
     void write_row(cell* out);
     cell value_of(std::size_t column);
+    /// Reads the rows that are left, and keeps them.
     void read_ahead();
     std::size_t fetch_buffered(std::span<cell> out, std::size_t max_rows);
     void drain() noexcept;

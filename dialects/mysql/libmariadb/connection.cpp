@@ -28,6 +28,7 @@ connection::connection(const settings& to, const connect_args& args)
     : connection_base{to, libmariadb_facts(), args.control_timeout}, session_{open_session(wanted(), args)} {
     set_up(mysql_get_server_info(session_->open()), args.until);
     session_->set_kill_sql(kill_sql());
+    session_->set_limiter([this](const deadline& until) { limit_statement(until); });
     bulk_ = std::make_unique<bulk_inserter>(session_, known_profile().can.max_value_bytes);
 }
 
@@ -56,7 +57,7 @@ batch_result connection::insert_many(const batch_plan& plan, row_source& rows, r
 }
 
 std::vector<text_row> connection::query(std::string_view sql, const deadline& until) {
-    text_cursor rows{session_, sql, {.until = until}};
+    text_cursor rows{session_, sql, {.until = until}, true};
     return rows.read_all();
 }
 
@@ -76,6 +77,14 @@ bool connection::reset_session(const deadline& until) {
                       [&](int events) { return mysql_reset_connection_cont(&failed, on, events); }, until);
     if (failed != 0) session_->fail();
     session_->session_was_reset();
+    return true;
+}
+
+bool connection::leave_prepared() {
+    bulk_->forget();
+    session_->reconnect(control_deadline());
+    start_over(control_deadline());
+    session_->set_kill_sql(kill_sql());
     return true;
 }
 

@@ -40,6 +40,19 @@ void session::connect(const connect_args& args) {
     }
 }
 
+void session::reconnect(const deadline& until) {
+    open();
+    bury_retired();
+    line_->close();
+    session_was_reset();
+    try {
+        line_ = std::make_unique<line>(settings_, settings_.hosts[host_], wait_, until);
+    } catch (...) {
+        is_lost_ = true;
+        throw;
+    }
+}
+
 MYSQL* session::open() {
     if (is_open()) return line_->raw();
     if (is_lost_) throw_error(errc::disconnected, "the connection to the server is lost", {.sqlstate = "08003", .disconnect = true});
@@ -96,12 +109,13 @@ void session::throw_interruption() {
     }
 }
 
-void session::statement_begins(const execute_options& options) {
+void session::statement_begins(const execute_options& options, bool is_ours) {
     open();
     if (options.stop.stop_requested()) throw_error(errc::cancelled, "the statement was cancelled before it began", {.sqlstate = "57014"});
     if (options.until.has_passed()) throw_error(errc::timeout, "the deadline had passed before the statement began", {.sqlstate = "57014"});
     settle_kills();
     bury_retired();
+    if (limit_ && !is_ours) limit_(options.until);
     interruption_ = nullptr;
     kills_seen_ = kills_begun_;
     is_running_ = true;
@@ -162,11 +176,7 @@ void session::fail(native_error error) {
 /// An error comes without the server's status, and may have ended the transaction.
 void session::refresh_status() noexcept {
     try {
-        int failed = 0;
-        MYSQL* on = open();
-        line_->finish([&] { return mysql_ping_start(&failed, on); }, [&](int events) { return mysql_ping_cont(&failed, on, events); },
-                      deadline::after(patience_));
-        if (failed != 0) lose();
+        line_->send("DO 0", deadline::after(patience_));
     } catch (...) {
         lose();
     }

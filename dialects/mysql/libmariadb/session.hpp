@@ -7,6 +7,7 @@
 #include <atomic>
 #include <chrono>
 #include <exception>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -24,15 +25,20 @@ public:
     session(const session&) = delete;
     session& operator=(const session&) = delete;
 
+    /// Takes leave, and connects to the same host again: a new session, which has to be set up.
+    void reconnect(const deadline& until);
+
     /// The client library's connection. Throws disconnect_error where it is lost, interface_error (closed) where it is closed.
     MYSQL* open();
     [[nodiscard]] bool is_open() const noexcept { return line_ && line_->raw(); }
     [[nodiscard]] bool in_transaction() const noexcept;
     [[nodiscard]] const settings& wanted() const noexcept { return settings_; }
+    /// Called before each statement with its deadline, to have the server keep it too. To be set once, after connecting.
+    void set_limiter(std::function<void(const deadline&)> limit) { limit_ = std::move(limit); }
     /// Goes up with each reset of the server's session: statements prepared before are gone.
     [[nodiscard]] unsigned generation() const noexcept { return generation_; }
     void session_was_reset() noexcept { ++generation_; }
-    /// What KILL has to be told. To be set once, after connecting.
+    /// What KILL has to be told. To be set after connecting, while nothing runs.
     void set_kill_sql(std::string sql) { kill_sql_ = std::move(sql); }
 
     /// A call of ours (BEGIN and the like): at its deadline the line counts as lost, since nobody knows what the server made of it.
@@ -74,7 +80,8 @@ public:
     [[noreturn]] void throw_interruption();
 
     /// Around a running statement: from its first call until its result is read or closed.
-    void statement_begins(const execute_options& options);
+    /// `is_ours`: a query of the driver's own, which the server need not limit.
+    void statement_begins(const execute_options& options, bool is_ours = false);
     void statement_ends() noexcept;
     /// Ends the running statement, whose rest nobody wants. False where the server does not answer: the line is lost then.
     bool end_statement() noexcept;
@@ -113,6 +120,7 @@ private:
     std::size_t host_{};                        ///< which one answered
     std::unique_ptr<line> line_{};
     std::string kill_sql_{};
+    std::function<void(const deadline&)> limit_{};
     std::exception_ptr interruption_{};
     std::vector<MYSQL_STMT*> retired_{};
     unsigned generation_{};

@@ -120,6 +120,12 @@ void statement::execute(std::size_t parameter_count) {
         prepare();
     }
     look_at_result();
+    read_ahead();
+}
+
+/// The server describes the columns before it computes the first row: its errors, and those of a statement that was ended, show here.
+void statement::read_ahead() {
+    row_waits_ = state_ == state::rows && !session_->interrupted() && step();
     throw_if_interrupted();
 }
 
@@ -197,7 +203,7 @@ bool statement::step() {
 std::size_t statement::fetch(std::span<cell> out, std::size_t max_rows) {
     if (plain_) return plain_->fetch(out, max_rows);
     if (max_rows == 0) return 0;
-    const bool has_row = step();
+    const bool has_row = std::exchange(row_waits_, false) || step();
     throw_if_interrupted();
     if (!has_row) return 0;
     decoder_.decode(out, session_->wanted().zero_dates);
@@ -219,11 +225,12 @@ void statement::move_on() {
 
 bool statement::next_result() {
     if (plain_) return plain_->next_result();
+    row_waits_ = false;
     while (step()) continue;
     throw_if_interrupted();
     if (state_ != state::between) return false;
     move_on();
-    throw_if_interrupted();
+    read_ahead();
     // A procedure's own outcome follows the results of its statements.
     return has_rows_ || state_ == state::between;
 }

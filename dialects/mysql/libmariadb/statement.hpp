@@ -50,6 +50,7 @@ private:
     void end_result();
     /// The next row, or false at the end of the result.
     bool step();
+    void read_ahead();
     void move_on();
     void step_or_move_on();
     void drop_rest();
@@ -72,6 +73,7 @@ private:
     execute_options options_{};
     state state_{state::idle};
     bool has_rows_{};
+    bool row_waits_{};  ///< read already
     bool changes_data_{};
     std::int64_t affected_{-1};
     std::int64_t fetched_{};

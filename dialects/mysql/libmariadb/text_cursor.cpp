@@ -11,9 +11,9 @@ constexpr std::chrono::seconds patience{10};  // for rows that nobody wants
 
 }  // namespace
 
-text_cursor::text_cursor(std::shared_ptr<session> on, std::string_view sql, const execute_options& options)
+text_cursor::text_cursor(std::shared_ptr<session> on, std::string_view sql, const execute_options& options, bool is_ours)
     : session_{std::move(on)}, options_{options} {
-    session_->statement_begins(options_);
+    session_->statement_begins(options_, is_ours);
     try {
         MYSQL* raw = session_->open();
         int failed = 0;

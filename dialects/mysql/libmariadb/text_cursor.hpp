@@ -17,7 +17,7 @@ namespace azoth::mysql {
 class text_cursor final : public cursor {
 public:
     /// Sends the statement. Throws native_error, timeout_error, operational_error (cancelled).
-    text_cursor(std::shared_ptr<session> on, std::string_view sql, const execute_options& options);
+    text_cursor(std::shared_ptr<session> on, std::string_view sql, const execute_options& options, bool is_ours = false);
     ~text_cursor() override;
     text_cursor(const text_cursor&) = delete;
     text_cursor& operator=(const text_cursor&) = delete;

@@ -123,15 +123,17 @@ void connection_base::rollback_to_savepoint(std::string_view name) {
     run(fmt::format("ROLLBACK TO SAVEPOINT {}", name), control_deadline());
 }
 
-/// The server ties a prepared transaction to the session that prepared it, which can then do nothing else. Resetting the session unties
-/// it, so that any connection may decide.
+/// The server ties a prepared transaction to the session that prepared it, which can then do nothing else, and lets nobody else decide
+/// while that session lives.
 void connection_base::prepare_transaction(std::string_view id) {
     if (xid_ != xid(id, server_.database))
         throw_error(errc::misuse, fmt::format("no transaction with the two-phase id \"{}\" runs on this connection", id));
     end_xa();
     run("XA PREPARE " + xid_, control_deadline());
     xid_.clear();
-    if (!reset()) throw_error(errc::operational, "the transaction is prepared, but its session could not be freed: close the connection");
+    if (server_.is_at_least(0, 8'00'29)) return;  // xa_detach_on_prepare
+    if (!leave_prepared())
+        throw_error(errc::operational, "the transaction is prepared, but its session could not be freed: close the connection");
 }
 
 void connection_base::commit_prepared(std::string_view id) { run("XA COMMIT " + xid(id, server_.database), control_deadline()); }
@@ -149,12 +151,16 @@ void connection_base::set_isolation(isolation_level level) {
 
 void connection_base::set_read_only(bool read_only) { default_read_only_ = read_only; }
 
-bool connection_base::reset() {
+void connection_base::start_over(const deadline& until) {
     xid_.clear();
     default_read_only_ = false;
-    if (!reset_session(control_deadline())) return false;
-    set_up_session(control_deadline());
+    set_up_session(until);
     default_isolation_ = server_.isolation;
+}
+
+bool connection_base::reset() {
+    if (!reset_session(control_deadline())) return false;
+    start_over(control_deadline());
     return true;
 }
 

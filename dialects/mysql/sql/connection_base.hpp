@@ -52,9 +52,14 @@ protected:
     /// library has no such thing: then `reset` gives false. Throws native_error.
     virtual bool reset_session(const deadline& until) = 0;
 
+    /// Frees the connection of the transaction that it has just prepared, and that the server ties to its session. The default: `reset`.
+    virtual bool leave_prepared() { return reset(); }
+
     // What a driver calls.
     /// After connecting: reads the version, sets the session up, verifies it, fills the profile. Throws native_error, operational_error.
     void set_up(std::string_view version_told, const deadline& until);
+    /// Sets the session up again, which has been reset or is a new one. Throws as `set_up`.
+    void start_over(const deadline& until);
     /// Before a statement with a deadline: makes the server end it by itself a little after, should nobody be there to do so (MariaDB:
     /// all statements; MySQL: SELECT). Before one without: takes a limit back. Sends nothing where the limit in force will do.
     void limit_statement(const deadline& until);

@@ -69,8 +69,24 @@ void write_arithmetic(compiler& out, const binary_node& n) {
     write_signed_operand(out, *n.right, binding + 1);
 }
 
+bool has_backslash(const node& pattern) {
+    const auto* literal = node_cast<literal_node>(&pattern);
+    return !literal || literal->content.view().tag != cell_tag::text ||
+           literal->content.view().chars_view().find('\\') != std::string_view::npos;
+}
+
+/// MariaDB's LIKE takes a backslash for an escape in every SQL mode, and takes no empty ESCAPE. The characters' codes are written, since
+/// literals with backslashes depend on the mode.
+void write_like(compiler& out, const binary_node& n) {
+    if (!server_is(out, 1, 0) || !has_backslash(*n.right)) return write_plainly(out, n);
+    out.operand(*n.left, comparison + 1) << (n.op == binary_operator::like ? " LIKE " : " NOT LIKE ") << "REPLACE(" << n.right
+                                         << ", _utf8mb4 X'5C', _utf8mb4 X'5C5C')";
+}
+
 void write_binary(compiler& out, const binary_node& n) {
     switch (n.op) {
+        case binary_operator::like:
+        case binary_operator::not_like: return write_like(out, n);
         case binary_operator::concat: return write_concat(out, n);
         case binary_operator::is_not_distinct_from: return write_not_distinct(out, n);
         case binary_operator::is_distinct_from:

@@ -65,7 +65,7 @@ std::vector<std::unique_ptr<open_result>> connection_core::run_batch(std::span<c
         const std::size_t failed = std::min(results.size(), items.size() - 1);
         fail(items[failed].sql, items[failed].parameters);
     }
-    if (in_transaction && !driver->in_transaction()) in_transaction = false;  // raw SQL may have ended it
+    if (!items.empty()) note_ended_transaction(items.back().sql);
     return results;
 }
 

@@ -122,13 +122,11 @@ void connection_core::start(open_result& to, std::string_view sql, const executi
         to.width = to.rows->columns().size();
         if (to.width == 0) note_affected(to);
     });
-    // Raw SQL may have ended the transaction.
-    if (current_.compiled && current_.compiled->touches_session && in_transaction && !driver->in_transaction()) in_transaction = false;
-    if (to.width == 0) {
-        to.finish();
-        return tell_after(sql, began, to.affected);
-    }
+    const bool may_have_ended = !current_.compiled || current_.compiled->touches_session;
+    if (to.width == 0) to.finish();
+    if (may_have_ended) note_ended_transaction(sql);
     tell_after(sql, began, to.affected);
+    if (to.width == 0) return;
     to.has_columns = true;
     if (!to.compiled || to.compiled->columns.empty() || to.compiled->kind == statement_kind::text)
         to.load_names();  // only the cursor knows them, and only while it is open

@@ -14,6 +14,9 @@
 
 namespace azoth::detail {
 
+/// A statement's first word: "SELECT".
+std::string_view operation_of(std::string_view sql) noexcept;
+
 struct open_result;
 /// Results that were closed, kept with their memory for the next statement.
 struct spare_results {
@@ -90,6 +93,7 @@ private:
     friend struct open_result;
     void autobegin();
     void note_lost_transaction() noexcept;
+    void note_ended_transaction(std::string_view sql);
     void begin_again();
     void require_isolation(isolation_level level) const;
     [[nodiscard]] std::string_view running_sql() const noexcept;

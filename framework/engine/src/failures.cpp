@@ -38,13 +38,13 @@ std::string fit_to_show(bool hides_values, errc code, const std::string& message
     throw_error(e.code(), message, std::move(all));
 }
 
-std::string_view operation_of(std::string_view sql) {
+}  // namespace
+
+std::string_view operation_of(std::string_view sql) noexcept {
     const auto begin = sql.find_first_not_of(" \t\r\n(");
     if (begin == std::string_view::npos) return {};
     return sql.substr(begin, sql.find_first_of(" \t\r\n(", begin) - begin);
 }
-
-}  // namespace
 
 /// Called inside a catch block.
 void connection_core::fail(std::string_view sql, std::span<const cell> parameters) {

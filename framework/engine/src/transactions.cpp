@@ -5,6 +5,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+
 namespace azoth::detail {
 
 void connection_core::require(bool claimed, std::string_view what, std::string_view remedy) const {
@@ -33,6 +36,31 @@ void connection_core::begin(const transaction_options& options) {
 void connection_core::begin_again() {
     if (is_lost) return;
     guarded("ROLLBACK", {}, [&] { driver->rollback(); });
+    guarded("BEGIN", {}, [&] { driver->begin(begun_with_); });
+}
+
+namespace {
+
+/// Whether the statement commits by itself where DDL is no part of transactions.
+bool is_ddl(std::string_view sql) {
+    const std::string_view word = operation_of(sql);
+    const auto is_word = [&](std::string_view ddl) {
+        return std::equal(word.begin(), word.end(), ddl.begin(), ddl.end(), [](char a, char b) { return (a & ~0x20) == b; });
+    };
+    constexpr std::array<std::string_view, 7> words{"CREATE", "ALTER", "DROP", "TRUNCATE", "RENAME", "GRANT", "REVOKE"};
+    return std::any_of(words.begin(), words.end(), is_word);
+}
+
+}  // namespace
+
+/// Raw SQL and DDL may end the transaction. Where it was DDL that committed, the transaction goes on as a new one, so that programs written
+/// for databases where DDL is part of it work as well.
+void connection_core::note_ended_transaction(std::string_view sql) {
+    if (!in_transaction || driver->in_transaction()) return;
+    if (server->server.can.ddl_in_transactions || !is_ddl(sql)) {
+        in_transaction = false;
+        return;
+    }
     guarded("BEGIN", {}, [&] { driver->begin(begun_with_); });
 }
 

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace azoth {
 namespace {
 
@@ -103,6 +105,11 @@ void write_cte(compiler& out, const cte_node& cte) {
     out << ')';
 }
 
+std::size_t characters_of(std::string_view utf8) {
+    const auto continues = [](char c) { return (static_cast<unsigned char>(c) & 0xc0) == 0x80; };
+    return utf8.size() - static_cast<std::size_t>(std::count_if(utf8.begin(), utf8.end(), continues));
+}
+
 }  // namespace
 
 void compiler::reserve_names(const node& statement) {
@@ -126,9 +133,9 @@ const std::string& compiler::name_of(const node& source) {
 compiler& compiler::identifier(std::string_view name) {
     const identifier_rules& r = rules_.identifiers;
     if (name.empty()) throw_error(errc::statement, "an identifier is empty: every table and column needs a name");
-    if (name.size() > r.max_length)
-        throw_error(errc::statement, fmt::format("the identifier \"{}\" has {} bytes; {} takes at most {}: shorten it", name, name.size(),
-                                                 server_.dialect, r.max_length));
+    if (const std::size_t length = r.length_in_bytes ? name.size() : characters_of(name); length > r.max_length)
+        throw_error(errc::statement, fmt::format("the identifier \"{}\" has {} {}; {} takes at most {}: shorten it", name, length,
+                                                 r.length_in_bytes ? "bytes" : "characters", server_.dialect, r.max_length));
     *this << r.open_quote;
     for (const char c : name) {
         if (c == '\0') throw_error(errc::statement, "an identifier holds a NUL byte, which no database takes");

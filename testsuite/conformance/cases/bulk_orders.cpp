@@ -150,7 +150,7 @@ void without_key(context& on) {
 void expressions_only(context& on) {
     connection c = stocked(on, 0);
     const auto sent = shuffled(items(150));
-    const auto found = c.execute(insert<item>().returning((id * 10).label("tenfold")), sent).scalars();
+    const auto found = c.execute(insert<item>().returning((id * literal(std::int64_t{10})).label("tenfold")), sent).scalars();
     REQUIRE(found.size() == 150);
     for (std::size_t i = 0; i < sent.size(); ++i) REQUIRE(found[i] == sent[i].id * 10);
 }

@@ -220,7 +220,7 @@ void rows_of_values(context& on) {
                                             column("c", numeric(10, 2)), column("d", string(50))});
     const std::vector<std::vector<value>> rows{{1, 1.5, 7, decimal::parse("1.25"), "text"},
                                                {std::int64_t{2}, 2, std::int16_t{8}, 3, std::string{"string"}},
-                                               {3U, -1.0F, nullptr == nullptr ? value{} : value{1}, value{}, std::string_view{"view"}},
+                                               {3U, -1.0F, value{}, value{}, std::string_view{"view"}},
                                                {4, value{}, 9, decimal{-5}, value{}}};
     connection c = on.connect();
     CHECK(c.execute(insert(t).columns(t["id"], t["a"], t["b"], t["c"], t["d"]), rows).affected_rows() == 4);

@@ -69,7 +69,8 @@ void values_in_query(context& on) {
 void of_itself(context& on) {
     const table t = archive(on);
     connection c = on.connect();
-    c.execute(insert(t).columns(t["words"], t["n"]), {{"a", 1}, {"b", 2}});
+    const std::vector<std::vector<value>> rows{{"a", 1}, {"b", 2}};
+    c.execute(insert(t).columns(t["words"], t["n"]), rows);
     const auto add = insert(t).columns(t["words"], t["n"]).from(select(t.column<std::string>("words"), t["n"]).where(t["n"] > 1));
     CHECK(c.execute(add).affected_rows() == 1);
     CHECK(c.execute(add).affected_rows() == 2);

@@ -71,6 +71,36 @@ void commit_keeps_both(context& on) {
     CHECK(rows_in(c, name) == 1);
 }
 
+/// Where DDL commits by itself, the transaction goes on behind it: a program need not know.
+void transaction_goes_on(context& on) {
+    const bank b{on};
+    const std::string name = own_table(on);
+    on.engine().begin([&](connection& c) {
+        b.open(c, 3);
+        run(c, "CREATE TABLE " + name + " (n INTEGER)");
+        CHECK(c.in_transaction());
+        run(c, "INSERT INTO " + name + " VALUES (1)");
+        b.open(c, 4);
+    });
+    connection c = on.connect();
+    CHECK(b.content(c) == "1:100 2:100 3:0 4:0");
+    CHECK(rows_in(c, name) == 1);
+}
+
+void rest_can_be_undone(context& on) {
+    const bank b{on};
+    const std::string name = own_table(on);
+    connection c = on.connect();
+    transaction t = c.begin();
+    run(c, "CREATE TABLE " + name + " (n INTEGER)");
+    CHECK(t.is_active());
+    b.open(c, 3);
+    t.rollback();
+    b.open(c, 4);
+    c.commit();
+    CHECK(b.content(c) == "1:100 2:100 4:0");
+}
+
 }  // namespace
 
 std::vector<test_case> areas::parts::ddl_in_transactions() {
@@ -83,6 +113,8 @@ std::vector<test_case> areas::parts::ddl_in_transactions() {
          claims::ddl_in_transactions, rows_beside_are_gone},
         {"transactions/ddl-metadata-rolled-back", "create_all on a connection is part of its transaction", claims::ddl_in_transactions,
          metadata_is_undone},
+        {"transactions/ddl-goes-on", "a transaction with DDL in it commits as any other", {}, transaction_goes_on},
+        {"transactions/ddl-rest-undone", "a rollback undoes at least what came after DDL", {}, rest_can_be_undone},
         {"transactions/ddl-commit", "a commit keeps tables and rows made in one transaction", {}, commit_keeps_both},
     };
 }

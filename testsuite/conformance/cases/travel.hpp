@@ -84,8 +84,7 @@ public:
     }
     /// One INSERT, executed again and again, and so prepared; then one SELECT.
     void prepared(const rows& sent) {
-        const auto add =
-            insert<row>().set(id(), param<std::int64_t>("id")).set(body(), param<std::optional<content>>("content"));
+        const auto add = insert<row>().set(id(), param<std::int64_t>("id")).set(body(), param<std::optional<content>>("content"));
         for (const row& r : sent) connection_.execute(add, {{"id", r.id}, {"content", value{r.content}}});
         find_prepared(sent);
         expect("values of a prepared statement", sent);

@@ -8,72 +8,84 @@
 namespace azoth::conformance {
 namespace {
 
-template <class Derived, class Element>
+template <class Element>
 struct array_samples {
     using type = std::vector<Element>;
     static constexpr bool is_searchable = false;  // types/array-equality
 };
 
-struct as_integers : array_samples<as_integers, std::int64_t> {
+struct as_integers : array_samples<std::int64_t> {
     static constexpr std::string_view stem = "integers";
     static std::vector<type> samples() {
-        return {{1, 2, 3}, {}, {-1}, {std::numeric_limits<std::int64_t>::max(), std::numeric_limits<std::int64_t>::min(), 0}, {9'007'199'254'740'993}};
+        return {{1, 2, 3},
+                {},
+                {-1},
+                {std::numeric_limits<std::int64_t>::max(), std::numeric_limits<std::int64_t>::min(), 0},
+                {9'007'199'254'740'993}};
     }
 };
 
-struct as_small_integers : array_samples<as_small_integers, std::int16_t> {
+struct as_small_integers : array_samples<std::int16_t> {
     static constexpr std::string_view stem = "small_integers";
     static std::vector<type> samples() { return {{32'767, -32'768}, {}, {0}}; }
 };
 
-struct as_texts : array_samples<as_texts, std::string> {
+struct as_texts : array_samples<std::string> {
     static constexpr std::string_view stem = "texts";
     static std::vector<type> samples() {
-        return {{"one", "two"}, {}, {""}, {"", ""}, {"a,b", "c\"d", "{e}", "f\\g", "h'i", "[j]"}, {"NULL", "null", "nil"}, {" ", " lead", "trail "},
-                {"größer", "日本語", "🐘"}, {"a\nb", "\t", "%s", ":x", "?"}};
+        return {{"one", "two"},
+                {},
+                {""},
+                {"", ""},
+                {"a,b", "c\"d", "{e}", "f\\g", "h'i", "[j]"},
+                {"NULL", "null", "nil"},
+                {" ", " lead", "trail "},
+                {"größer", "日本語", "🐘"},
+                {"a\nb", "\t", "%s", ":x", "?"}};
     }
 };
 
-struct as_doubles : array_samples<as_doubles, double> {
+struct as_doubles : array_samples<double> {
     static constexpr std::string_view stem = "doubles";
     static std::vector<type> samples() { return {{0.1, -2.5, 1e300, 5e-324}, {}, {1.0, 0.0}, {2.0 / 3}}; }
 };
 
-struct as_booleans : array_samples<as_booleans, bool> {
+struct as_booleans : array_samples<bool> {
     static constexpr std::string_view stem = "booleans";
     static std::vector<type> samples() { return {{true, false, true}, {}, {false}}; }
 };
 
-struct as_decimals : array_samples<as_decimals, decimal> {
+struct as_decimals : array_samples<decimal> {
     static constexpr std::string_view stem = "decimals";
     static std::vector<type> samples() {
         return {{decimal::parse("12345678901234567890.12"), decimal::parse("-0.5")}, {}, {decimal::parse("1"), decimal::parse("0")}};
     }
 };
 
-struct as_dates : array_samples<as_dates, date> {
+struct as_dates : array_samples<date> {
     static constexpr std::string_view stem = "dates";
     static std::vector<type> samples() { return {{day(2024, 2, 29), day(1, 1, 1), day(9999, 12, 31)}, {}, {day(1969, 7, 20)}}; }
 };
 
-struct as_timestamps : array_samples<as_timestamps, local_timestamp> {
+struct as_timestamps : array_samples<local_timestamp> {
     static constexpr std::string_view stem = "timestamps";
     static std::vector<type> samples() {
-        return {{wall(day(2024, 2, 29), clock(23, 59, 59, 999'999)), wall(day(1969, 12, 31), clock(1, 2, 3))}, {}, {wall(day(2000, 1, 1), {})}};
+        return {
+            {wall(day(2024, 2, 29), clock(23, 59, 59, 999'999)), wall(day(1969, 12, 31), clock(1, 2, 3))}, {}, {wall(day(2000, 1, 1), {})}};
     }
 };
 
-struct as_uuids : array_samples<as_uuids, uuid> {
+struct as_uuids : array_samples<uuid> {
     static constexpr std::string_view stem = "uuids";
     static std::vector<type> samples() { return {{uuid::parse("123e4567-e89b-12d3-a456-426614174000"), uuid{}}, {}}; }
 };
 
-struct as_maybe_integers : array_samples<as_maybe_integers, std::optional<std::int32_t>> {
+struct as_maybe_integers : array_samples<std::optional<std::int32_t>> {
     static constexpr std::string_view stem = "maybe_integers";
     static std::vector<type> samples() { return {{1, std::nullopt, 3}, {std::nullopt}, {std::nullopt, std::nullopt}, {}, {7}}; }
 };
 
-struct as_maybe_texts : array_samples<as_maybe_texts, std::optional<std::string>> {
+struct as_maybe_texts : array_samples<std::optional<std::string>> {
     static constexpr std::string_view stem = "maybe_texts";
     static std::vector<type> samples() { return {{"a", std::nullopt, "NULL"}, {std::nullopt}, {"", std::nullopt}}; }
 };

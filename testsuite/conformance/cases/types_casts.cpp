@@ -87,8 +87,9 @@ void parts_of_moments(context& on) {
 
 /// Of a column the same as of a bound value.
 void columns_of_moments(context& on) {
-    const table t = on.make_table("cast", {column("id", type_kind::integer, primary_key, not_generated), column("moment", type_kind::timestamp, not_null),
-                                           column("word", string(40), not_null), column("n", numeric(10, 2), not_null)});
+    const table t = on.make_table(
+        "cast", {column("id", type_kind::integer, primary_key, not_generated), column("moment", type_kind::timestamp, not_null),
+                 column("word", string(40), not_null), column("n", numeric(10, 2), not_null)});
     connection c = on.connect();
     const auto moment = wall(day(9999, 12, 31), clock(23, 59, 59, 999'999));
     c.execute(insert(t).set(t["id"], 1).set(t["moment"], moment).set(t["word"], "0012").set(t["n"], decimal::parse("99.50")));

@@ -18,7 +18,9 @@ struct as_narrow {
     using type = decimal;
     static constexpr std::string_view stem = "narrow";
     static azoth::type column() { return numeric(12, 4); }
-    static decimals samples() { return parsed({"0", "15.7563", "-15.7563", "1", "0.0001", "-0.1", "12345678.1234", "99999999.9999", "1.50", "100"}); }
+    static decimals samples() {
+        return parsed({"0", "15.7563", "-15.7563", "1", "0.0001", "-0.1", "12345678.1234", "99999999.9999", "1.50", "100"});
+    }
 };
 
 struct as_wide {
@@ -26,8 +28,8 @@ struct as_wide {
     static constexpr std::string_view stem = "wide";
     static azoth::type column() { return numeric(38, 12); }
     static decimals samples() {
-        return parsed({"0", "15.7563", "-15.7563", "31943874831932418390.01", "319438950232418390.273596", "87673.594069654243", "10.5", "9.25",
-                       "-0.000000000001", "12345678901234567890.12"});
+        return parsed({"0", "15.7563", "-15.7563", "31943874831932418390.01", "319438950232418390.273596", "87673.594069654243", "10.5",
+                       "9.25", "-0.000000000001", "12345678901234567890.12"});
     }
 };
 
@@ -35,7 +37,9 @@ struct as_wide {
 struct as_any_decimal {
     using type = decimal;
     static constexpr std::string_view stem = "any_decimal";
-    static decimals samples() { return parsed({"0", "1.5", "-0.25", "15.7563", "31943874831932418390.01", "319438950232418390.273596", "1000000"}); }
+    static decimals samples() {
+        return parsed({"0", "1.5", "-0.25", "15.7563", "31943874831932418390.01", "319438950232418390.273596", "1000000"});
+    }
 };
 
 struct as_small_exponents {
@@ -43,8 +47,8 @@ struct as_small_exponents {
     static constexpr std::string_view stem = "small_exponents";
     static azoth::type column() { return numeric(18, 14); }
     static decimals samples() {
-        return parsed({"1E-2", "1E-3", "1E-4", "1E-5", "1E-6", "1E-7", "1E-8", "0.01000005940696", "0.00000005940696", "0.00000000000696", "-1E-14",
-                       "7.0E-10", "1.5E+3"});
+        return parsed({"1E-2", "1E-3", "1E-4", "1E-5", "1E-6", "1E-7", "1E-8", "0.01000005940696", "0.00000005940696", "0.00000000000696",
+                       "-1E-14", "7.0E-10", "1.5E+3"});
     }
 };
 
@@ -63,13 +67,14 @@ struct as_whole {
 };
 
 void decimals_as_doubles(context& on) {
-    const table t = on.make_table("as_double", {column("id", type_kind::integer, primary_key, not_generated), column("n", numeric(12, 4), nullable),
-                                                column("wide", numeric(30, 10), nullable)});
+    const table t = on.make_table("as_double", {column("id", type_kind::integer, primary_key, not_generated),
+                                                column("n", numeric(12, 4), nullable), column("wide", numeric(30, 10), nullable)});
     connection c = on.connect();
     const decimal n = decimal::parse("15.7563");
     c.execute(insert(t).set(t["id"], 1).set(t["n"], n).set(t["wide"], n));
     c.execute(insert(t).set(t["id"], 2).set(t["n"], std::nullopt).set(t["wide"], std::nullopt));
-    const auto rows = c.execute(select(t.column<std::optional<double>>("n"), t.column<std::optional<double>>("wide")).order_by(t["id"])).all();
+    const auto rows =
+        c.execute(select(t.column<std::optional<double>>("n"), t.column<std::optional<double>>("wide")).order_by(t["id"])).all();
     REQUIRE(rows.size() == 2);
     CHECK(rows[0] == std::tuple{std::optional{15.7563}, std::optional{15.7563}});
     CHECK(rows[1] == std::tuple{std::optional<double>{}, std::optional<double>{}});
@@ -89,8 +94,9 @@ void decimal_in_expressions(context& on) {
 table make_prices(context& on) {
     table t = on.make_table("price", {column("id", type_kind::integer, primary_key, not_generated), column("n", numeric(30, 4), not_null)});
     connection c = on.connect();
-    const std::vector<std::vector<value>> rows{
-        {value{1}, value{decimal::parse("10.5")}}, {value{2}, value{decimal::parse("9.25")}}, {value{3}, value{decimal::parse("-1000000000000000000000.0001")}}};
+    const std::vector<std::vector<value>> rows{{value{1}, value{decimal::parse("10.5")}},
+                                               {value{2}, value{decimal::parse("9.25")}},
+                                               {value{3}, value{decimal::parse("-1000000000000000000000.0001")}}};
     c.execute(insert(t).columns(t["id"], t["n"]), rows);
     c.commit();
     return t;
@@ -120,8 +126,8 @@ void decimals_add_up_exactly(context& on) {
 
 /// Zeros at the end are no part of the value.
 void trailing_zeros_do_not_matter(context& on) {
-    const table t = on.make_table("zeros", {column("id", type_kind::integer, primary_key, not_generated), column("narrow", numeric(10, 3), not_null),
-                                            column("wide", numeric(40, 3), not_null)});
+    const table t = on.make_table("zeros", {column("id", type_kind::integer, primary_key, not_generated),
+                                            column("narrow", numeric(10, 3), not_null), column("wide", numeric(40, 3), not_null)});
     connection c = on.connect();
     const decimal one = decimal::parse("1.000");
     c.execute(insert(t).set(t["id"], 1).set(t["narrow"], one).set(t["wide"], one));
@@ -136,7 +142,8 @@ void trailing_zeros_do_not_matter(context& on) {
 
 /// What the scale has no room for is refused, kept, or rounded as SQL's ROUND does: half away from zero; it is not cut off.
 void fraction_beyond_the_scale(context& on) {
-    const table t = on.make_table("scale", {column("id", type_kind::integer, primary_key, not_generated), column("n", numeric(8, 2), not_null)});
+    const table t =
+        on.make_table("scale", {column("id", type_kind::integer, primary_key, not_generated), column("n", numeric(8, 2), not_null)});
     connection c = on.connect();
     for (const char* text : {"1.239", "-1.239", "2.345", "-2.345", "2.005"}) {
         const decimal sent = decimal::parse(text);
@@ -156,7 +163,8 @@ void fraction_beyond_the_scale(context& on) {
 
 /// A number with too many digits before the point is refused or kept whole.
 void digits_beyond_the_precision(context& on) {
-    const table t = on.make_table("precision", {column("id", type_kind::integer, primary_key, not_generated), column("n", numeric(5, 2), not_null)});
+    const table t =
+        on.make_table("precision", {column("id", type_kind::integer, primary_key, not_generated), column("n", numeric(5, 2), not_null)});
     connection c = on.connect();
     for (const char* text : {"1000", "-1000", "123456.78", "999.995"}) {
         const decimal sent = decimal::parse(text);
@@ -183,21 +191,39 @@ std::vector<test_case> areas::types_parts::decimals() {
         {"types/numeric-prepared", "the same through prepared statements", {}, &comes_back_prepared<as_narrow>},
         {"types/numeric-batch", "the same through batches", {}, &comes_back_from_batch<as_narrow>},
         {"types/numeric-literal", "a literal is the value bound", {}, &literal_equals_bound<as_narrow>},
-        {"types/numeric-wide-round-trip", "decimals of more digits than a double has come back exactly and are found", {}, &comes_back<as_wide>},
+        {"types/numeric-wide-round-trip",
+         "decimals of more digits than a double has come back exactly and are found",
+         {},
+         &comes_back<as_wide>},
         {"types/numeric-wide-prepared", "the same through prepared statements", {}, &comes_back_prepared<as_wide>},
         {"types/numeric-wide-batch", "the same through batches", {}, &comes_back_from_batch<as_wide>},
         {"types/numeric-wide-literal", "a literal is the value bound", {}, &literal_equals_bound<as_wide>},
-        {"types/numeric-without-precision", "a column without a precision keeps digits on both sides of the point", {}, &travels_every_way<as_any_decimal>},
+        {"types/numeric-without-precision",
+         "a column without a precision keeps digits on both sides of the point",
+         {},
+         &travels_every_way<as_any_decimal>},
         {"types/numeric-without-scale", "a column without a scale keeps whole numbers", {}, &travels_every_way<as_whole>},
-        {"types/numeric-small-exponents", "small numbers in e-notation are the numbers they stand for", {}, &travels_every_way<as_small_exponents>},
-        {"types/numeric-large-exponents", "large numbers in e-notation are the numbers they stand for", {}, &travels_every_way<as_large_exponents>},
+        {"types/numeric-small-exponents",
+         "small numbers in e-notation are the numbers they stand for",
+         {},
+         &travels_every_way<as_small_exponents>},
+        {"types/numeric-large-exponents",
+         "large numbers in e-notation are the numbers they stand for",
+         {},
+         &travels_every_way<as_large_exponents>},
         {"types/numeric-as-double", "a decimal, or NULL, can be read as a double", {}, &decimals_as_doubles},
         {"types/numeric-in-expressions", "bound, literal and cast decimals stay exact without a column", {}, &decimal_in_expressions},
         {"types/numeric-order", "decimals are compared and ordered as numbers", {}, &decimals_have_an_order},
         {"types/numeric-arithmetic", "sums, products and differences of decimals are exact", {}, &decimals_add_up_exactly},
         {"types/numeric-trailing-zeros", "1, 1.0 and 1.000 are one number", {}, &trailing_zeros_do_not_matter},
-        {"types/numeric-beyond-scale", "a fraction longer than the scale is refused, kept or rounded, not cut", {}, &fraction_beyond_the_scale},
-        {"types/numeric-beyond-precision", "a number too large for the precision is refused or kept, not changed", {}, &digits_beyond_the_precision},
+        {"types/numeric-beyond-scale",
+         "a fraction longer than the scale is refused, kept or rounded, not cut",
+         {},
+         &fraction_beyond_the_scale},
+        {"types/numeric-beyond-precision",
+         "a number too large for the precision is refused or kept, not changed",
+         {},
+         &digits_beyond_the_precision},
     };
 }
 

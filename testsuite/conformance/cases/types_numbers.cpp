@@ -94,7 +94,8 @@ void integers_grow_in_a_prepared_statement(context& on) {
 }
 
 void double_literal_finds(context& on) {
-    const table t = on.make_table("finds", {column("id", type_kind::integer, primary_key, not_generated), column("x", type_kind::double_, not_null)});
+    const table t =
+        on.make_table("finds", {column("id", type_kind::integer, primary_key, not_generated), column("x", type_kind::double_, not_null)});
     connection c = on.connect();
     c.execute(insert(t).set(t["id"], 1).set(t["x"], 15.7563));
     const auto id = t.column<std::int32_t>("id");
@@ -106,8 +107,8 @@ void double_literal_finds(context& on) {
 
 /// A double is no exact number, and none is made of it unasked.
 void double_is_not_numeric(context& on) {
-    const table t = on.make_table("kinds", {column("id", type_kind::integer, primary_key, not_generated), column("x", type_kind::double_, not_null),
-                                            column("n", numeric(12, 4), not_null)});
+    const table t = on.make_table("kinds", {column("id", type_kind::integer, primary_key, not_generated),
+                                            column("x", type_kind::double_, not_null), column("n", numeric(12, 4), not_null)});
     connection c = on.connect();
     c.execute(insert(t).set(t["id"], 1).set(t["x"], 8.5).set(t["n"], decimal::parse("8.5")));
     result r = c.execute(select_columns(std::vector{t["x"], t["n"]}));
@@ -118,7 +119,8 @@ void double_is_not_numeric(context& on) {
 }
 
 void double_as_decimal(context& on) {
-    const table t = on.make_table("as_decimal", {column("id", type_kind::integer, primary_key, not_generated), column("x", type_kind::double_, nullable)});
+    const table t = on.make_table(
+        "as_decimal", {column("id", type_kind::integer, primary_key, not_generated), column("x", type_kind::double_, nullable)});
     connection c = on.connect();
     c.execute(insert(t).set(t["id"], 1).set(t["x"], 15.7563));
     c.execute(insert(t).set(t["id"], 2).set(t["x"], std::nullopt));
@@ -139,7 +141,8 @@ void double_in_expressions(context& on) {
 }
 
 void booleans_are_conditions(context& on) {
-    const table t = on.make_table("conditions", {column("id", type_kind::integer, primary_key, not_generated), column("flag", type_kind::boolean, nullable)});
+    const table t = on.make_table(
+        "conditions", {column("id", type_kind::integer, primary_key, not_generated), column("flag", type_kind::boolean, nullable)});
     connection c = on.connect();
     c.execute(insert(t).set(t["id"], 1).set(t["flag"], true));
     c.execute(insert(t).set(t["id"], 2).set(t["flag"], false));
@@ -172,12 +175,18 @@ void conditions_are_booleans(context& on) {
 
 std::vector<test_case> areas::types_parts::numbers() {
     return {
-        {"types/integers-round-trip", "integers of 16, 32 and 64 bits, signed and not, come back and are found", {}, &for_all_widths<bound_way>},
+        {"types/integers-round-trip",
+         "integers of 16, 32 and 64 bits, signed and not, come back and are found",
+         {},
+         &for_all_widths<bound_way>},
         {"types/integers-prepared", "the same through prepared statements", {}, &for_all_widths<prepared_way>},
         {"types/integers-batch", "the same through batches", {}, &for_all_widths<batch_way>},
         {"types/integers-literal", "a literal is the value bound", {}, &for_all_widths<literal_way>},
         {"types/integers-huge", "integers beyond 32 bits stay exact in expressions", {}, &huge_integers_in_expressions},
-        {"types/integers-grow", "a prepared statement takes wider integers than the first time", {}, &integers_grow_in_a_prepared_statement},
+        {"types/integers-grow",
+         "a prepared statement takes wider integers than the first time",
+         {},
+         &integers_grow_in_a_prepared_statement},
         {"types/double-round-trip", "doubles come back to the last bit and are found", {}, &comes_back<as_double>},
         {"types/double-prepared", "the same through prepared statements", {}, &comes_back_prepared<as_double>},
         {"types/double-batch", "the same through batches", {}, &comes_back_from_batch<as_double>},

@@ -52,7 +52,8 @@ struct as_uuid {
     using type = uuid;
     static constexpr std::string_view stem = "uuid";
     static std::vector<uuid> samples() {
-        return {uuid::parse("123e4567-e89b-12d3-a456-426614174000"), uuid{}, uuid::parse("ffffffff-ffff-ffff-ffff-ffffffffffff"), uuid::random(),
+        return {uuid::parse("123e4567-e89b-12d3-a456-426614174000"), uuid{},
+                uuid::parse("ffffffff-ffff-ffff-ffff-ffffffffffff"), uuid::random(),
                 uuid::parse("00000000-0000-0000-0000-00000000000a"), uuid::parse("5c275c00-2722-2500-3f24-313a00000000")};
     }
 };
@@ -133,7 +134,8 @@ std::vector<test_case> areas::types_parts::others() {
         {"types/enum-prepared", "the same through prepared statements", {}, &comes_back_prepared<as_label>},
         {"types/enum-batch", "the same through batches", {}, &comes_back_from_batch<as_label>},
         {"types/enum-literal", "a literal is the value bound", {}, &literal_equals_bound<as_label>},
-        {"types/enum-batch-returning", "a batch returns the enumerations it inserted", claims::returning_on_insert, &batch_returns<as_label>},
+        {"types/enum-batch-returning", "a batch returns the enumerations it inserted", claims::returning_on_insert,
+         &batch_returns<as_label>},
         {"types/enum-as-text", "a label is a text to the database", {}, &labels_meet_text},
         {"types/enum-as-number", "an enumeration without labels is its number", {}, &travels_every_way<as_number>},
         {"types/uuid-round-trip", "UUIDs come back and are found", {}, &comes_back<as_uuid>},

@@ -10,8 +10,8 @@ namespace {
 using texts = std::vector<std::string>;
 
 texts scripts() {
-    return {"plain",   "Ünïcödé façade", "Grüße aus Köln", "Привет, мир", "Καλημέρα",  "日本語のテキスト", "한국어",
-            "עברית",   "العربية",        "हिन्दी",            "ไทย",         "e\u0301 is é", "🐘 and 🐬",        "𝔄𝔷𝔬𝔱𝔥"};
+    return {"plain", "Ünïcödé façade", "Grüße aus Köln", "Привет, мир", "Καλημέρα",     "日本語のテキスト", "한국어",
+            "עברית", "العربية",        "हिन्दी",          "ไทย",         "e\u0301 is é", "🐘 and 🐬",          "𝔄𝔷𝔬𝔱𝔥"};
 }
 
 texts quotes() { return {"it's", "'", "''", "'quoted'", "\"double\"", "`tick`", "[bracket]", "a'; --", "'\"'\"'"}; }
@@ -20,13 +20,16 @@ texts backslashes() { return {"\\", "\\\\", "C:\\new\\table", "\\'", "'\\", "\\n
 
 texts percents() { return {"%", "%%", "100%", "%s", "%(name)s", "%1$s", "_", "a%b_c"}; }
 
-texts signs() { return {":name", "::text", "?", "??", "$1", "$$", "@x", "#", "{0}", "-- no comment", "/* nor this */", ";", "\t", "a\nb", "a\r\nb"}; }
+texts signs() {
+    return {":name", "::text", "?", "??", "$1", "$$", "@x", "#", "{0}", "-- no comment", "/* nor this */", ";", "\t", "a\nb", "a\r\nb"};
+}
 
 texts blanks() { return {"", " ", "  leading", "trailing  ", "a", " a "}; }
 
 texts all_samples() {
     texts all;
-    for (const auto& some : {scripts(), quotes(), backslashes(), percents(), signs(), blanks()}) all.insert(all.end(), some.begin(), some.end());
+    for (const auto& some : {scripts(), quotes(), backslashes(), percents(), signs(), blanks()})
+        all.insert(all.end(), some.begin(), some.end());
     return all;
 }
 
@@ -100,9 +103,8 @@ void is_kept_or_refused(context& on, const Write& write) {
 }
 
 void too_long_is_never_cut(context& on) {
-    is_kept_or_refused(on, [](connection& c, const table& t, const std::string& sent) {
-        c.execute(insert(t).set(t["id"], 1).set(t["word"], sent));
-    });
+    is_kept_or_refused(
+        on, [](connection& c, const table& t, const std::string& sent) { c.execute(insert(t).set(t["id"], 1).set(t["word"], sent)); });
 }
 
 void too_long_in_a_batch_is_never_cut(context& on) {
@@ -153,8 +155,8 @@ void equality_is_exact(context& on) {
 }
 
 void concatenation(context& on) {
-    const table t = on.make_table("concat", {column("id", type_kind::integer, primary_key, not_generated), column("first", string(20), not_null),
-                                             column("second", type_kind::text, not_null)});
+    const table t = on.make_table("concat", {column("id", type_kind::integer, primary_key, not_generated),
+                                             column("first", string(20), not_null), column("second", type_kind::text, not_null)});
     connection c = on.connect();
     c.execute(insert(t).set(t["id"], 1).set(t["first"], "grün").set(t["second"], "🐸"));
     const auto first = t.column<std::string>("first");
@@ -176,14 +178,23 @@ void concatenation_with_null(context& on) {
 
 std::vector<test_case> areas::types_parts::texts() {
     return {
-        {"types/varchar-round-trip", "text with a length comes back character by character and is found by its value", {}, &comes_back<as_varchar>},
+        {"types/varchar-round-trip",
+         "text with a length comes back character by character and is found by its value",
+         {},
+         &comes_back<as_varchar>},
         {"types/varchar-prepared", "the same through prepared statements", {}, &comes_back_prepared<as_varchar>},
         {"types/varchar-batch", "the same through batches", {}, &comes_back_from_batch<as_varchar>},
         {"types/varchar-literal", "a literal is the value bound", {}, &literals_mean<as_varchar, blanks>},
         {"types/varchar-literal-non-ascii", "a literal of any script is the value bound", {}, &literals_mean<as_varchar, scripts>},
         {"types/varchar-literal-quoting", "quotes in a literal stay", {}, &literals_mean<as_varchar, quotes>},
-        {"types/varchar-literal-backslashes", "backslashes in a literal are characters like others", {}, &literals_mean<as_varchar, backslashes>},
-        {"types/text-round-trip", "text without a length comes back character by character and is found by its value", {}, &comes_back<as_text>},
+        {"types/varchar-literal-backslashes",
+         "backslashes in a literal are characters like others",
+         {},
+         &literals_mean<as_varchar, backslashes>},
+        {"types/text-round-trip",
+         "text without a length comes back character by character and is found by its value",
+         {},
+         &comes_back<as_text>},
         {"types/text-prepared", "the same through prepared statements", {}, &comes_back_prepared<as_text>},
         {"types/text-batch", "the same through batches", {}, &comes_back_from_batch<as_text>},
         {"types/text-literal", "a literal is the value bound", {}, &literals_mean<as_text, blanks>},
@@ -197,7 +208,10 @@ std::vector<test_case> areas::types_parts::texts() {
         {"types/string-too-long", "a text too long for its column is refused or kept whole, never cut", {}, &too_long_is_never_cut},
         {"types/string-too-long-in-batch", "the same in a batch", {}, &too_long_in_a_batch_is_never_cut},
         {"types/string-too-long-in-update", "the same in an update", {}, &too_long_in_an_update_is_never_cut},
-        {"types/string-longer-operands", "a comparison with more characters than the column has uses all of them", {}, &longer_operands_are_not_cut},
+        {"types/string-longer-operands",
+         "a comparison with more characters than the column has uses all of them",
+         {},
+         &longer_operands_are_not_cut},
         {"types/string-equality-is-exact", "case, accents, trailing blanks and emoji tell texts apart", {}, &equality_is_exact},
         {"types/string-concatenation", "texts of columns, binds and literals are joined", {}, &concatenation},
         {"types/string-concatenation-with-null", "a text joined to NULL is NULL", {}, &concatenation_with_null},

@@ -14,7 +14,8 @@ struct birthday {
 }  // namespace azoth::conformance::own_types
 
 template <>
-struct azoth::value_traits<azoth::conformance::own_types::birthday> : azoth::stored_as<azoth::conformance::own_types::birthday, azoth::date> {
+struct azoth::value_traits<azoth::conformance::own_types::birthday>
+    : azoth::stored_as<azoth::conformance::own_types::birthday, azoth::date> {
     static azoth::date to_stored(const azoth::conformance::own_types::birthday& from) { return from.when; }
     static azoth::conformance::own_types::birthday from_stored(const azoth::date& from) { return {from}; }
 };
@@ -28,13 +29,17 @@ using own_types::birthday;
 struct as_date {
     using type = date;
     static constexpr std::string_view stem = "date";
-    static std::vector<date> samples() { return {day(2012, 10, 15), day(1970, 1, 1), day(1969, 12, 31), day(2024, 2, 29), day(2038, 1, 20)}; }
+    static std::vector<date> samples() {
+        return {day(2012, 10, 15), day(1970, 1, 1), day(1969, 12, 31), day(2024, 2, 29), day(2038, 1, 20)};
+    }
 };
 
 struct as_historic_date {
     using type = date;
     static constexpr std::string_view stem = "historic_date";
-    static std::vector<date> samples() { return {day(1727, 4, 1), day(1582, 10, 4), day(1582, 10, 10), day(1582, 10, 15), day(1500, 2, 28), day(800, 12, 25)}; }
+    static std::vector<date> samples() {
+        return {day(1727, 4, 1), day(1582, 10, 4), day(1582, 10, 10), day(1582, 10, 15), day(1500, 2, 28), day(800, 12, 25)};
+    }
 };
 
 struct as_time {
@@ -46,7 +51,9 @@ struct as_time {
 struct as_exact_time {
     using type = time_of_day;
     static constexpr std::string_view stem = "exact_time";
-    static std::vector<time_of_day> samples() { return {clock(12, 57, 18, 396), clock(0, 0, 0, 1), clock(9, 8, 7, 600'000), clock(1, 2, 3, 45'670)}; }
+    static std::vector<time_of_day> samples() {
+        return {clock(12, 57, 18, 396), clock(0, 0, 0, 1), clock(9, 8, 7, 600'000), clock(1, 2, 3, 45'670)};
+    }
 };
 
 struct as_timestamp {
@@ -71,7 +78,8 @@ struct as_historic_timestamp {
     using type = local_timestamp;
     static constexpr std::string_view stem = "historic_timestamp";
     static std::vector<local_timestamp> samples() {
-        return {wall(day(1850, 11, 10), clock(11, 52, 35)), wall(day(1582, 10, 10), clock(12, 0, 0, 5)), wall(day(1066, 10, 14), clock(9, 0, 0))};
+        return {wall(day(1850, 11, 10), clock(11, 52, 35)), wall(day(1582, 10, 10), clock(12, 0, 0, 5)),
+                wall(day(1066, 10, 14), clock(9, 0, 0))};
     }
 };
 
@@ -79,8 +87,9 @@ struct as_instant {
     using type = timestamp;
     static constexpr std::string_view stem = "instant";
     static std::vector<timestamp> samples() {
-        return {utc(day(2012, 10, 15), clock(12, 57, 18)), utc(day(1970, 1, 1), {}), utc(day(1969, 12, 31), clock(23, 59, 59)),
-                utc(day(2012, 10, 15), clock(12, 57, 18, 396)), utc(day(2038, 1, 20), clock(3, 14, 8)), utc(day(1850, 11, 10), clock(11, 52, 35))};
+        return {utc(day(2012, 10, 15), clock(12, 57, 18)), utc(day(1970, 1, 1), {}),
+                utc(day(1969, 12, 31), clock(23, 59, 59)), utc(day(2012, 10, 15), clock(12, 57, 18, 396)),
+                utc(day(2038, 1, 20), clock(3, 14, 8)),    utc(day(1850, 11, 10), clock(11, 52, 35))};
     }
 };
 
@@ -130,9 +139,10 @@ void is_selected_directly(context& on) {
 }
 
 void moments_have_an_order(context& on) {
-    const table t = on.make_table("ordered", {column("id", type_kind::integer, primary_key, not_generated), column("day", type_kind::date, not_null),
-                                              column("moment", type_kind::timestamp, not_null), column("instant", type_kind::timestamp_tz, not_null),
-                                              column("clock", type_kind::time, not_null)});
+    const table t =
+        on.make_table("ordered", {column("id", type_kind::integer, primary_key, not_generated), column("day", type_kind::date, not_null),
+                                  column("moment", type_kind::timestamp, not_null), column("instant", type_kind::timestamp_tz, not_null),
+                                  column("clock", type_kind::time, not_null)});
     connection c = on.connect();
     const auto at = [](int y, unsigned m, unsigned d, std::int64_t us) {
         const auto when = clock(10, 0, 0, us);
@@ -150,11 +160,13 @@ void moments_have_an_order(context& on) {
 
 /// An instant is one moment whatever zone it was written in.
 void zones_are_one_instant(context& on) {
-    const table t = on.make_table("zones", {column("id", type_kind::integer, primary_key, not_generated), column("instant", type_kind::timestamp_tz, not_null)});
+    const table t = on.make_table(
+        "zones", {column("id", type_kind::integer, primary_key, not_generated), column("instant", type_kind::timestamp_tz, not_null)});
     connection c = on.connect();
     const timestamp moment = utc(day(2024, 2, 29), clock(23, 30, 0, 123'456));
     int id = 0;
-    for (const char* text : {"2024-02-29 23:30:00.123456Z", "2024-03-01T01:30:00.123456+02:00", "2024-02-29 13:30:00.123456-10", "2024-03-01 05:15:00.123456+0545"})
+    for (const char* text : {"2024-02-29 23:30:00.123456Z", "2024-03-01T01:30:00.123456+02:00", "2024-02-29 13:30:00.123456-10",
+                             "2024-03-01 05:15:00.123456+0545"})
         c.execute(insert(t).set(t["id"], ++id).set(t["instant"], parse_timestamp(text)));
     const auto instant = t.column<timestamp>("instant");
     CHECK(c.scalars(select(instant).order_by(t["id"])) == std::vector(4, moment));
@@ -188,7 +200,10 @@ std::vector<test_case> areas::types_parts::times() {
         {"types/timestamp-microseconds", "a timestamp keeps its microseconds", {}, &travels_every_way<as_exact_timestamp>},
         {"types/timestamp-historic", "timestamps of other centuries come back", {}, &travels_every_way<as_historic_timestamp>},
         {"types/timestamp-select-direct", "a timestamp needs no column", {}, &is_selected_directly<as_exact_timestamp>},
-        {"types/timestamp-null-bound-comparison", "NULL bound as a timestamp meets a timestamp", {}, &null_meets_a_column<as_exact_timestamp>},
+        {"types/timestamp-null-bound-comparison",
+         "NULL bound as a timestamp meets a timestamp",
+         {},
+         &null_meets_a_column<as_exact_timestamp>},
         {"types/instant-round-trip", "instants come back in UTC and are found", {}, &comes_back<as_instant>},
         {"types/instant-prepared", "the same through prepared statements", {}, &comes_back_prepared<as_instant>},
         {"types/instant-batch", "the same through batches", {}, &comes_back_from_batch<as_instant>},

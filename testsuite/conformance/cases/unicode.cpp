@@ -65,7 +65,9 @@ table make_filled(context& on) {
     return t;
 }
 
-std::vector<std::int32_t> ids(connection& c, const table& t) { return c.scalars(select(t.column<std::int32_t>(id_name)).order_by(t[id_name])); }
+std::vector<std::int32_t> ids(connection& c, const table& t) {
+    return c.scalars(select(t.column<std::int32_t>(id_name)).order_by(t[id_name]));
+}
 
 void table_names(context& on) {
     for (const char* stem : {"größe", "таблица", "表", "πίνακας", "שולחן", "طاولة", "ตาราง", "표"}) {
@@ -73,8 +75,9 @@ void table_names(context& on) {
         const table t = make_measures(on, stem);
         connection c = on.connect();
         c.execute(insert(t).set(t[id_name], 1).set(t[word_name], "wörd").set(t[size_name], 2.5));
-        CHECK(c.execute(select(t.column<std::int32_t>(id_name), t.column<std::string>(word_name), t.column<std::optional<double>>(size_name))).one() ==
-              std::tuple{1, std::string{"wörd"}, std::optional{2.5}});
+        CHECK(
+            c.execute(select(t.column<std::int32_t>(id_name), t.column<std::string>(word_name), t.column<std::optional<double>>(size_name)))
+                .one() == std::tuple{1, std::string{"wörd"}, std::optional{2.5}});
     }
 }
 
@@ -115,7 +118,9 @@ void labels_and_aliases(context& on) {
     const table t = make_filled(on);
     connection c = on.connect();
     const auto word = t.column<std::string>(word_name);
-    result r = c.execute(select_columns(std::vector{expr<value>{word.label("имя слова").node()}, expr<value>{func::upper(word).label("GRÖẞE").node()}}).where(t[id_name] == 1));
+    result r = c.execute(
+        select_columns(std::vector{expr<value>{word.label("имя слова").node()}, expr<value>{func::upper(word).label("GRÖẞE").node()}})
+            .where(t[id_name] == 1));
     CHECK(r.column_name(0) == "имя слова");
     REQUIRE(r.next());
     CHECK(r.get<std::string>("имя слова") == "eins");
@@ -140,7 +145,8 @@ void parameters(context& on) {
     connection c = on.connect();
     const auto add = insert(t).set(t[id_name], param<std::int32_t>("ключ")).set(t[word_name], param<std::string>("größe"));
     for (int i = 1; i <= 3; ++i) c.execute(add, {{"ключ", i}, {"größe", "wört " + std::to_string(i)}});
-    CHECK(c.scalars(select(t.column<std::string>(word_name)).order_by(t[id_name])) == std::vector<std::string>{"wört 1", "wört 2", "wört 3"});
+    CHECK(c.scalars(select(t.column<std::string>(word_name)).order_by(t[id_name])) ==
+          std::vector<std::string>{"wört 1", "wört 2", "wört 3"});
 }
 
 void updates_and_deletes(context& on) {
@@ -155,7 +161,11 @@ void updates_and_deletes(context& on) {
 void returned_columns(context& on) {
     const table t = make_measures(on);
     connection c = on.connect();
-    const auto returned = c.execute(insert(t).set(t[id_name], 7).set(t[word_name], "wört").returning(t.column<std::int32_t>(id_name), t.column<std::string>(word_name))).one();
+    const auto returned = c.execute(insert(t)
+                                        .set(t[id_name], 7)
+                                        .set(t[word_name], "wört")
+                                        .returning(t.column<std::int32_t>(id_name), t.column<std::string>(word_name)))
+                              .one();
     CHECK(returned == std::tuple{7, std::string{"wört"}});
 }
 

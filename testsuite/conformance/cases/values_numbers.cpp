@@ -3,6 +3,7 @@
 #include "travel.hpp"
 #include "values_parts.hpp"
 
+#include <algorithm>
 #include <limits>
 
 namespace azoth::conformance {
@@ -15,7 +16,8 @@ struct integer_edges {
     static std::vector<I> samples() {
         using limits = std::numeric_limits<I>;
         const I half = static_cast<I>(limits::max() / 2);  // of an unsigned one: the largest of its signed brother
-        return {limits::min(), static_cast<I>(limits::min() + 1), 0, 1, half, static_cast<I>(half + 1), static_cast<I>(limits::max() - 1), limits::max()};
+        return {limits::min(), static_cast<I>(limits::min() + 1), 0, 1, half, static_cast<I>(half + 1), static_cast<I>(limits::max() - 1),
+                limits::max()};
     }
 };
 
@@ -26,8 +28,19 @@ struct real_edges {
     static std::vector<F> samples() {
         using limits = std::numeric_limits<F>;
         const F whole = static_cast<F>(std::int64_t{1} << limits::digits);  // the next odd number has no exact form
-        return {limits::max(), limits::lowest(), limits::min(), -limits::min(), limits::denorm_min(), limits::epsilon(), 1 + limits::epsilon(),
-                1 - limits::epsilon() / 2, whole, whole - 1, static_cast<F>(1) / 3, static_cast<F>(0.1), std::nextafter(static_cast<F>(0.1), F{1})};
+        return {limits::max(),
+                limits::lowest(),
+                limits::min(),
+                -limits::min(),
+                limits::denorm_min(),
+                limits::epsilon(),
+                1 + limits::epsilon(),
+                1 - limits::epsilon() / 2,
+                whole,
+                whole - 1,
+                static_cast<F>(1) / 3,
+                static_cast<F>(0.1),
+                std::nextafter(static_cast<F>(0.1), F{1})};
     }
 };
 
@@ -43,7 +56,9 @@ template <class F>
 struct infinities {
     using type = F;
     static constexpr std::string_view stem = sizeof(F) == 4 ? "infinite_real" : "infinite_double";
-    static std::vector<F> samples() { return {std::numeric_limits<F>::infinity(), -std::numeric_limits<F>::infinity(), std::numeric_limits<F>::max()}; }
+    static std::vector<F> samples() {
+        return {std::numeric_limits<F>::infinity(), -std::numeric_limits<F>::infinity(), std::numeric_limits<F>::max()};
+    }
 };
 
 template <class As>
@@ -56,8 +71,8 @@ void travels_one_by_one(context& on) {
 
 /// The sign may go, as it does in some databases; the number is zero, and found by zero.
 void negative_zero(context& on) {
-    const table t = on.make_table("zero", {column("id", type_kind::integer, primary_key, not_generated), column("x", type_kind::double_, not_null),
-                                           column("f", type_kind::real, not_null)});
+    const table t = on.make_table("zero", {column("id", type_kind::integer, primary_key, not_generated),
+                                           column("x", type_kind::double_, not_null), column("f", type_kind::real, not_null)});
     connection c = on.connect();
     c.execute(insert(t).set(t["id"], 1).set(t["x"], -0.0).set(t["f"], -0.0f));
     c.execute(insert(t).set(t["id"], 2).set(t["x"], literal(-0.0)).set(t["f"], literal(-0.0f)));
@@ -106,17 +121,17 @@ std::vector<decimal> both_signs(std::initializer_list<std::string> texts) {
 }
 
 /// As many digits as a decimal has, and as many after the point as MySQL takes.
-template <unsigned short Precision, unsigned short Scale>
+template <std::size_t Precision, std::size_t Scale>
 struct decimal_edges {
     using type = decimal;
     inline static const std::string stem = "decimal_" + std::to_string(Precision) + "_" + std::to_string(Scale);
-    static azoth::type column() { return numeric(Precision, Scale); }
+    static azoth::type column() { return numeric(static_cast<std::uint16_t>(Precision), static_cast<std::uint16_t>(Scale)); }
     static std::vector<decimal> samples() {
         constexpr std::size_t whole = Precision - Scale;
         const std::string least = Scale == 0 ? "1" : "0." + std::string(Scale - 1, '0') + "1";
         std::string most = whole == 0 ? "0" : std::string(whole, '9');
         if constexpr (Scale > 0) most += "." + std::string(Scale, '9');
-        return both_signs({most, digits(whole, Scale), least, "0." + std::string(Scale > 0 ? Scale : 1, '0')});
+        return both_signs({most, digits(whole, Scale), least, "0." + std::string(std::max<std::size_t>(Scale, 1), '0')});
     }
 };
 
@@ -136,7 +151,10 @@ std::vector<test_case> areas::values_parts::numbers() {
         {"values/uint32-edges", "0 to 4,294,967,295 travel every way", {}, every_way<integer_edges, std::uint32_t>},
         {"values/uint64-edges", "0 to 2^64-1 travel every way", {}, every_way<integer_edges, std::uint64_t>},
         {"values/uint64-order", "numbers beyond 2^63 are ordered and compared as numbers", {}, &large_unsigned_are_numbers},
-        {"values/double-edges", "the smallest and the largest doubles travel every way, to the last bit", {}, every_way<real_edges, double>},
+        {"values/double-edges",
+         "the smallest and the largest doubles travel every way, to the last bit",
+         {},
+         every_way<real_edges, double>},
         {"values/real-edges", "the smallest and the largest floats travel every way, to the last bit", {}, every_way<real_edges, float>},
         {"values/negative-zero", "-0.0 is zero, and found by it", {}, &negative_zero},
         {"values/nan-double", "a double can be NaN", nan_values, &travels_one_by_one<not_a_number<double>>},
@@ -145,10 +163,22 @@ std::vector<test_case> areas::values_parts::numbers() {
         {"values/infinite-double", "a double can be infinite, and is found", infinite_values, &travels_one_by_one<infinities<double>>},
         {"values/infinite-double-in-batch", "... in a batch too", infinite_values, &comes_back_from_batch<infinities<double>>},
         {"values/infinite-real", "a float can be infinite, and is found", infinite_values, &travels_one_by_one<infinities<float>>},
-        {"values/decimal-65-digits", "decimals of 65 digits, 30 after the point, travel every way", {}, &travels_every_way<decimal_edges<65, 30>>},
-        {"values/decimal-65-whole-digits", "decimals of 65 digits before the point travel every way", {}, &travels_every_way<decimal_edges<65, 0>>},
-        {"values/decimal-all-fraction", "decimals of 30 digits after the point and none before travel every way", {}, &travels_every_way<decimal_edges<30, 30>>},
-        {"values/decimal-15-digits", "decimals of as many digits as a double holds travel every way", {}, &travels_every_way<decimal_edges<15, 4>>},
+        {"values/decimal-65-digits",
+         "decimals of 65 digits, 30 after the point, travel every way",
+         {},
+         &travels_every_way<decimal_edges<65, 30>>},
+        {"values/decimal-65-whole-digits",
+         "decimals of 65 digits before the point travel every way",
+         {},
+         &travels_every_way<decimal_edges<65, 0>>},
+        {"values/decimal-all-fraction",
+         "decimals of 30 digits after the point and none before travel every way",
+         {},
+         &travels_every_way<decimal_edges<30, 30>>},
+        {"values/decimal-15-digits",
+         "decimals of as many digits as a double holds travel every way",
+         {},
+         &travels_every_way<decimal_edges<15, 4>>},
         {"values/decimal-16-digits", "decimals of one digit more travel every way", {}, &travels_every_way<decimal_edges<16, 5>>},
         {"values/decimal-1-digit", "decimals of one digit travel every way", {}, &travels_every_way<decimal_edges<1, 0>>},
     };

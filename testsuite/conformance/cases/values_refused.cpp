@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <limits>
 
 namespace azoth::conformance {
@@ -26,47 +27,52 @@ namespace {
 
 using refused_types::known;
 
-/// One row with a column of the type, and the ways to read it.
+/// One row with a column of the type, and the ways to read it. A connection is held only while it is used: a case has several of these,
+/// and the database may be in memory.
 class specimen {
 public:
     specimen(context& on, const type& t, const value& content)
-        : table_{on.make_table("specimen", {column("id", type_kind::integer, primary_key, not_generated), column("content", t, nullable)})}, connection_{on.connect()} {
-        connection_.execute(insert(table_).set(table_["id"], 1).set(table_["content"], content));
-        connection_.commit();
+        : on_{on},
+          table_{
+              on.make_table("specimen", {column("id", type_kind::integer, primary_key, not_generated), column("content", t, nullable)})} {
+        connection c = on.connect();
+        c.execute(insert(table_).set(table_["id"], 1).set(table_["content"], content));
+        c.commit();
     }
     /// Refused by a typed row, by a cell of an open result and by a record; and the connection goes on.
     template <class T>
     void refuses(std::initializer_list<errc> codes) {
-        const auto check = [&](const auto& read) {
-            try {
-                read();
-                FAIL_CHECK("it was read as " << kind_name(value_traits<T>::kind));
-            } catch (const data_error& e) {
-                INFO(e.what());
-                CHECK(std::find(codes.begin(), codes.end(), e.code()) != codes.end());
-            }
-        };
+        connection c = on_.connect();
         const expr<value> content = table_["content"];
-        check([&] { (void)connection_.scalar(select(expr<T>{content.node()})); });
-        check([&] {
-            result r = connection_.execute(select_columns(std::vector{content}));
+        const auto query = select_columns(std::vector{content});
+        expect<T>(codes, [&] { (void)c.scalar(select(expr<T>{content.node()})); });
+        expect<T>(codes, [&] {
+            result r = c.execute(query);
             REQUIRE(r.next());
             (void)r.get<T>("content");
         });
-        check([&] { (void)connection_.execute(select_columns(std::vector{content})).mappings().at(0).template get<T>(0); });
-        CHECK(connection_.scalar(select(func::count()).select_from(table_)) == 1);
-        connection_.rollback();  // a case has several of these, and SQLite makes no table beside a reader
+        expect<T>(codes, [&] { (void)c.execute(query).mappings().at(0).template get<T>(0); });
+        CHECK(c.scalar(select(func::count()).select_from(table_)) == 1);
     }
     template <class T>
     T as() {
-        T content = connection_.scalar(select(expr<T>{table_["content"].node()}));
-        connection_.rollback();
-        return content;
+        return on_.connect().scalar(select(expr<T>{table_["content"].node()}));
     }
 
 private:
+    template <class T, class Read>
+    static void expect(std::initializer_list<errc> codes, const Read& read) {
+        try {
+            read();
+            FAIL_CHECK("it was read as " << kind_name(value_traits<T>::kind));
+        } catch (const data_error& e) {
+            INFO(e.what());
+            CHECK(std::find(codes.begin(), codes.end(), e.code()) != codes.end());
+        }
+    }
+
+    context& on_;
     table table_;
-    connection connection_;
 };
 
 void integers_do_not_narrow(context& on) {
@@ -100,7 +106,8 @@ void fractions_are_no_integers(context& on) {
 }
 
 void null_needs_an_optional(context& on) {
-    for (const type_kind kind : {type_kind::big_integer, type_kind::text, type_kind::date, type_kind::binary, type_kind::uuid, type_kind::boolean}) {
+    for (const type_kind kind :
+         {type_kind::big_integer, type_kind::text, type_kind::date, type_kind::binary, type_kind::uuid, type_kind::boolean}) {
         INFO("a column of " << kind_name(kind));
         specimen nothing{on, kind, value{}};
         nothing.refuses<std::int64_t>({errc::null_value});
@@ -179,7 +186,8 @@ void unknown_labels(context& on) {
 /// Either the database refuses it, or it comes back as it went in: a part of it, or a zero in its place, is neither.
 void is_refused_or_kept(context& on, const type& t, const value& sent, const char* as_text) {
     INFO(as_text << " in a column of " << to_string(t));
-    const table made = on.make_table("unfit", {column("id", type_kind::integer, primary_key, not_generated), column("content", t, nullable)});
+    const table made =
+        on.make_table("unfit", {column("id", type_kind::integer, primary_key, not_generated), column("content", t, nullable)});
     connection c = on.connect();
     bool is_refused = false;
     try {
@@ -224,7 +232,8 @@ void text_in_other_columns(context& on) {
 
 /// A failing value leaves the statement's other rows out too, and the connection usable.
 void one_unfit_value_in_a_batch(context& on) {
-    const table t = on.make_table("batch", {column("id", type_kind::integer, primary_key, not_generated), column("day", type_kind::date, nullable)});
+    const table t =
+        on.make_table("batch", {column("id", type_kind::integer, primary_key, not_generated), column("day", type_kind::date, nullable)});
     connection c = on.connect();
     std::vector<std::vector<value>> rows;
     for (int i = 0; i < 10; ++i) rows.push_back({value{i}, value{day(2024, 1, 1)}});
@@ -253,7 +262,10 @@ std::vector<test_case> areas::values_parts::refused() {
         {"values/bytes-read-as-others", "bytes are read as no text and no number", {}, &bytes_are_no_text},
         {"values/unknown-labels", "a label that the enumeration does not have is an error", {}, &unknown_labels},
         {"values/integers-out-of-range", "an integer too large for its column is refused or kept, not cut", {}, &numbers_too_large},
-        {"values/negative-in-unsigned", "a negative number in an unsigned column is refused or kept, not wrapped", {}, &negative_numbers_in_unsigned},
+        {"values/negative-in-unsigned",
+         "a negative number in an unsigned column is refused or kept, not wrapped",
+         {},
+         &negative_numbers_in_unsigned},
         {"values/text-in-other-columns", "text that is no number is refused or kept, not guessed at", {}, &text_in_other_columns},
         {"values/unfit-in-batch", "one value that does not fit keeps all of its batch out", {}, &one_unfit_value_in_a_batch},
     };

@@ -35,10 +35,10 @@ struct as_delicate {
         return {"é",
                 "e\u0301",
                 "\u1100\u1161\u11A8",                                     // Hangul in pieces
-                "각",                                                      // and composed
+                "각",                                                     // and composed
                 "Å\u212B",                                                // A with ring, and the unit
                 "\u05D0\u05B8\u05D1 \u202Eabc\u202C \u0627\u0644\u0644",  // right to left, with an override
-                "👨‍👩‍👧‍👦",                                                 // four people and three joiners
+                "👨‍👩‍👧‍👦",                              // four people and three joiners
                 "🇩🇪🇯🇵",
                 "👍🏽",
                 "❤️",
@@ -77,7 +77,8 @@ void nul_in_a_literal(context& on) {
 }
 
 texts not_utf8() {
-    return {"\xff", "caf\xe9", "\xc3\x28", "\x80", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xc0\xaf", "\xe6\x97", "ok \xf0\x9f\x98", "\xfe\xff"};
+    return {"\xff",     "caf\xe9",  "\xc3\x28",        "\x80",    "\xed\xa0\x80", "\xf4\x90\x80\x80",
+            "\xc0\xaf", "\xe6\x97", "ok \xf0\x9f\x98", "\xfe\xff"};
 }
 
 table make_texts(context& on) {
@@ -154,7 +155,8 @@ void lengths_of_unicode(context& on) {
 /// Columns of the lengths where storage formats change, filled to the last character, in ASCII and in four bytes each.
 template <std::uint32_t Length>
 void full_column(context& on) {
-    const table t = on.make_table("full", {column("id", type_kind::integer, primary_key, not_generated), column("word", string(Length), not_null)});
+    const table t =
+        on.make_table("full", {column("id", type_kind::integer, primary_key, not_generated), column("word", string(Length), not_null)});
     connection c = on.connect();
     std::string wide;
     for (std::uint32_t i = 0; i < Length; ++i) append_utf8(wide, 0x1F400 + i % 60);
@@ -179,14 +181,20 @@ std::vector<test_case> areas::values_parts::texts() {
     return {
         {"values/text-basic-plane", "every character from U+0001 to U+FFFF travels every way", {}, &travels_every_way<as_basic_plane>},
         {"values/text-other-planes", "characters of all sixteen other planes travel every way", {}, &travels_every_way<as_other_planes>},
-        {"values/text-delicate", "combining marks, joiners, directions, marks and controls travel unchanged", {}, &travels_every_way<as_delicate>},
+        {"values/text-delicate",
+         "combining marks, joiners, directions, marks and controls travel unchanged",
+         {},
+         &travels_every_way<as_delicate>},
         {"values/text-lengths", "a length counts characters of any plane", {}, &lengths_of_unicode},
         {"values/text-full-columns", "columns of 1 to 10,000 characters hold as many of four bytes each", {}, &full_columns},
         {"values/nul-in-text", "text holds U+0000, and is found by it", claims::nul_in_text, &travels_one_by_one},
         {"values/nul-in-text-in-batch", "... in a batch too", claims::nul_in_text, &comes_back_from_batch<with_nul>},
         {"values/nul-in-literal", "a literal with U+0000 is whole, or refused", {}, &nul_in_a_literal},
         {"values/invalid-utf8-bound", "bytes that are no UTF-8 are refused as text, in columns and conditions", {}, &not_utf8_is_refused},
-        {"values/invalid-utf8-in-batch", "a batch with such bytes is refused, and nothing of it stays", {}, &not_utf8_in_a_batch_is_refused},
+        {"values/invalid-utf8-in-batch",
+         "a batch with such bytes is refused, and nothing of it stays",
+         {},
+         &not_utf8_in_a_batch_is_refused},
         {"values/invalid-utf8-in-literal", "a literal with such bytes is refused", {}, &not_utf8_in_a_literal_is_refused},
         {"values/invalid-utf8-inside", "JSON, arrays and raw SQL with such bytes are refused", {}, &not_utf8_inside_is_refused},
     };

@@ -12,8 +12,9 @@ struct date_edges {
     using type = date;
     static constexpr std::string_view stem = "date_edges";
     static std::vector<date> samples() {
-        return {day(1, 1, 1),     day(1, 12, 31),   day(4, 2, 29),   day(99, 12, 31), day(100, 2, 28), day(100, 3, 1),  day(1000, 1, 1),
-                day(1600, 2, 29), day(1899, 12, 31), day(1900, 2, 28), day(1900, 3, 1), day(2000, 2, 29), day(9999, 1, 1), day(9999, 12, 31)};
+        return {day(1, 1, 1),    day(1, 12, 31),   day(4, 2, 29),    day(99, 12, 31),   day(100, 2, 28),
+                day(100, 3, 1),  day(1000, 1, 1),  day(1600, 2, 29), day(1899, 12, 31), day(1900, 2, 28),
+                day(1900, 3, 1), day(2000, 2, 29), day(9999, 1, 1),  day(9999, 12, 31)};
     }
 };
 
@@ -23,7 +24,8 @@ struct date_sweep {
     static constexpr std::string_view stem = "date_sweep";
     static std::vector<date> samples() {
         std::vector<date> all;
-        for (auto d = std::chrono::sys_days{day(1, 1, 1)}; d <= std::chrono::sys_days{day(9999, 12, 31)}; d += std::chrono::days{36'191}) all.emplace_back(d);
+        for (auto d = std::chrono::sys_days{day(1, 1, 1)}; d <= std::chrono::sys_days{day(9999, 12, 31)}; d += std::chrono::days{36'191})
+            all.emplace_back(d);
         return all;
     }
 };
@@ -32,7 +34,8 @@ struct time_edges {
     using type = time_of_day;
     static constexpr std::string_view stem = "time_edges";
     static std::vector<time_of_day> samples() {
-        std::vector<time_of_day> all{clock(0, 0, 0), clock(23, 59, 59, 999'999), clock(0, 0, 0, 999'999), clock(23, 59, 0), clock(12, 0, 0)};
+        std::vector<time_of_day> all{clock(0, 0, 0), clock(23, 59, 59, 999'999), clock(0, 0, 0, 999'999), clock(23, 59, 0),
+                                     clock(12, 0, 0)};
         for (std::int64_t us = 1; us < 1'000'000; us *= 10) all.push_back(clock(1, 2, 3, us));
         return all;
     }
@@ -42,8 +45,12 @@ struct timestamp_edges {
     using type = local_timestamp;
     static constexpr std::string_view stem = "timestamp_edges";
     static std::vector<local_timestamp> samples() {
-        std::vector<local_timestamp> all{wall(day(1, 1, 1), {}), wall(day(1, 1, 1), clock(0, 0, 0, 1)), wall(day(9999, 12, 31), clock(23, 59, 59, 999'999)),
-                                         wall(day(1000, 1, 1), {}), wall(day(1969, 12, 31), clock(23, 59, 59, 999'999)), wall(day(2000, 2, 29), clock(23, 59, 59))};
+        std::vector<local_timestamp> all{wall(day(1, 1, 1), {}),
+                                         wall(day(1, 1, 1), clock(0, 0, 0, 1)),
+                                         wall(day(9999, 12, 31), clock(23, 59, 59, 999'999)),
+                                         wall(day(1000, 1, 1), {}),
+                                         wall(day(1969, 12, 31), clock(23, 59, 59, 999'999)),
+                                         wall(day(2000, 2, 29), clock(23, 59, 59))};
         for (std::int64_t us = 1; us < 1'000'000; us *= 10) all.push_back(wall(day(2026, 1, 2), clock(3, 4, 5, us)));
         return all;
     }
@@ -56,7 +63,8 @@ struct instant_edges {
         std::vector<timestamp> all;
         for (const auto& t : timestamp_edges::samples()) all.emplace_back(t.time_since_epoch());
         // Where seconds since 1970 leave 31 and 32 bits.
-        for (const std::int64_t second : {-2'147'483'649LL, -2'147'483'648LL, 2'147'483'647LL, 2'147'483'648LL, 4'294'967'295LL, 4'294'967'296LL})
+        for (const std::int64_t second :
+             {-2'147'483'649LL, -2'147'483'648LL, 2'147'483'647LL, 2'147'483'648LL, 4'294'967'295LL, 4'294'967'296LL})
             all.emplace_back(std::chrono::seconds{second});
         return all;
     }
@@ -67,7 +75,7 @@ struct skipped_hours {
     using type = local_timestamp;
     static constexpr std::string_view stem = "skipped_hours";
     static std::vector<local_timestamp> samples() {
-        return {wall(day(2024, 3, 31), clock(1, 30, 0)), wall(day(2024, 3, 31), clock(2, 30, 0)), wall(day(2024, 10, 27), clock(1, 30, 0)),
+        return {wall(day(2024, 3, 31), clock(1, 30, 0)),  wall(day(2024, 3, 31), clock(2, 30, 0)), wall(day(2024, 10, 27), clock(1, 30, 0)),
                 wall(day(2024, 10, 27), clock(2, 30, 0)), wall(day(2024, 3, 10), clock(2, 30, 0)), wall(day(2024, 11, 3), clock(1, 30, 0)),
                 wall(day(1918, 3, 31), clock(2, 30, 0))};
     }
@@ -89,16 +97,22 @@ struct interval_edges {
     using type = microseconds;
     static constexpr std::string_view stem = "interval_edges";
     static std::vector<microseconds> samples() {
-        return {microseconds::max(), microseconds::min(), microseconds{0}, std::chrono::days{3'652'058}, -std::chrono::days{3'652'058},
-                std::chrono::hours{838} + std::chrono::minutes{59} + std::chrono::seconds{59}, std::chrono::hours{839}};
+        return {microseconds::max(),
+                -microseconds::max(),
+                microseconds{0},
+                std::chrono::days{3'652'058},
+                -std::chrono::days{3'652'058},
+                std::chrono::hours{838} + std::chrono::minutes{59} + std::chrono::seconds{59},
+                std::chrono::hours{839}};
     }
 };
 
 /// The years 0 and 10000 do not reach the database.
 void moments_outside_are_refused(context& on) {
-    const table t = on.make_table("outside", {column("id", type_kind::integer, primary_key, not_generated), column("day", type_kind::date, nullable),
-                                              column("moment", type_kind::timestamp, nullable), column("instant", type_kind::timestamp_tz, nullable),
-                                              column("clock", type_kind::time, nullable)});
+    const table t =
+        on.make_table("outside", {column("id", type_kind::integer, primary_key, not_generated), column("day", type_kind::date, nullable),
+                                  column("moment", type_kind::timestamp, nullable), column("instant", type_kind::timestamp_tz, nullable),
+                                  column("clock", type_kind::time, nullable)});
     connection c = on.connect();
     const auto refused = [&](const char* name, const auto& make) {
         INFO("the column " << name);
@@ -119,7 +133,8 @@ void moments_outside_are_refused(context& on) {
 template <class T>
 void is_never_another(context& on, type_kind kind, const std::string& text) {
     INFO("the text " << text);
-    const table t = on.make_table("no_moment", {column("id", type_kind::integer, primary_key, not_generated), column("moment", kind, nullable)});
+    const table t =
+        on.make_table("no_moment", {column("id", type_kind::integer, primary_key, not_generated), column("moment", kind, nullable)});
     connection c = on.connect();
     bool is_stored = true;
     try {
@@ -173,13 +188,25 @@ std::vector<test_case> areas::values_parts::times() {
         {"values/date-edges", "dates from the year 1 to 9999, leap days among them, travel every way", {}, &travels_every_way<date_edges>},
         {"values/date-sweep", "dates of all centuries travel every way", {}, &travels_every_way<date_sweep>},
         {"values/time-edges", "times to the last microsecond of a day travel every way", {}, &travels_every_way<time_edges>},
-        {"values/timestamp-edges", "timestamps from the year 1 to 9999, to the microsecond, travel every way", {}, &travels_every_way<timestamp_edges>},
-        {"values/timestamp-skipped-hours", "hours that a zone skips are times like others without one", {}, &travels_every_way<skipped_hours>},
-        {"values/instant-edges", "instants from the year 1 to 9999, beyond 32 bits of seconds, travel every way", {}, &travels_every_way<instant_edges>},
+        {"values/timestamp-edges",
+         "timestamps from the year 1 to 9999, to the microsecond, travel every way",
+         {},
+         &travels_every_way<timestamp_edges>},
+        {"values/timestamp-skipped-hours",
+         "hours that a zone skips are times like others without one",
+         {},
+         &travels_every_way<skipped_hours>},
+        {"values/instant-edges",
+         "instants from the year 1 to 9999, beyond 32 bits of seconds, travel every way",
+         {},
+         &travels_every_way<instant_edges>},
         {"values/instant-doubled-hours", "instants that share a wall clock stay two", {}, &travels_every_way<doubled_hours>},
         {"values/instant-of-the-server", "the database's clock is read as the instant it is", {}, &the_clocks_agree},
         {"values/interval-edges", "intervals of all 64 bits travel", {}, &travels_every_way<interval_edges>},
-        {"values/moments-outside", "years 0 and 10000, days off the calendar and the 25th hour are refused", {}, &moments_outside_are_refused},
+        {"values/moments-outside",
+         "years 0 and 10000, days off the calendar and the 25th hour are refused",
+         {},
+         &moments_outside_are_refused},
         {"values/leap-second", "a leap second is refused, and becomes no other moment", {}, &leap_seconds_are_refused},
         {"values/no-date", "a text that is no date becomes none", {}, &days_off_the_calendar_are_refused},
     };

@@ -41,7 +41,11 @@ void cleaning::roll_back_prepared(const std::function<bool(const std::string&)>&
 }
 
 void cleaning::run(const std::string& sql) {
-    attempt(sql, [&] { db_.begin([&](connection& on) { on.execute(text(sql)); }); });
+    attempt(sql, [&] {
+        connection on = db_.connect();
+        on.set_isolation(isolation_level::autocommit);  // some databases end a transaction when they drop something
+        on.execute(text(sql));
+    });
 }
 
 void cleaning::drop(const metadata& tables) {

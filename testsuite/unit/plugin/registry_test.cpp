@@ -180,6 +180,22 @@ TEST_CASE("an alias of two dialects is a conflict, a dialect's own name goes fir
     CHECK(s.registry.find("alchemy")->info().driver == "gold");
 }
 
+TEST_CASE("a dialect's name may be another's alias: its URLs can then name the other's driver") {
+    scene s;
+    bytes other = read(s.silver);
+    const std::size_t at = content_at(other);
+    patch_text(other, at + offsetof(detail::plugin_note_content, dialect), "astrology");
+    patch_text(other, at + offsetof(detail::plugin_note_content, driver), "copper");
+    patch_text(other, at + offsetof(detail::plugin_note_content, aliases), "alchemy");
+    const fs::path copper = s.folder / "azoth-dialect-astrology-copper.so";
+    write(copper, other);
+    CHECK_THAT(s.registry.explain("alchemy+copper"), Catch::Contains(copper.string()));
+    CHECK(s.registry.find("alchemy")->info().driver == "gold");
+    CHECK(s.registry.find("alchemy+silver"));
+    CHECK(s.registry.find("alchemy+copper") == s.registry.find("astrology"));
+    CHECK_THAT(failure(s.registry, "alchemy+lead").what(), Catch::Contains("no plugin offers the driver \"lead\" for \"alchemy\""));
+}
+
 TEST_CASE("what an earlier step finds hides what a later one does, and the list says so") {
     scene s;
     const fs::path later = s.own.folder("later");

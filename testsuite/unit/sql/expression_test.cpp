@@ -289,3 +289,24 @@ TEST_CASE("bound values take the type of what they meet, but never one that chan
     const auto c = compiled(select(literal(1)).where(package_price == azoth::decimal{1}));
     CHECK(c.parameters[0].stored == azoth::cell_tag::decimal);  // ANSI keeps numerics as digits
 }
+
+TEST_CASE("an array as a value, a parameter or a cast says what its elements are") {
+    using kind = azoth::type_kind;
+    using numbers = std::vector<std::int32_t>;
+    using texts = std::optional<std::vector<std::string>>;
+    const auto type_of = [](const auto& e) { return azoth::type_of(*e.node()); };
+    CHECK(type_of(bound(numbers{1})) == azoth::array_of(kind::integer));
+    CHECK(type_of(bound(texts{})) == azoth::array_of(kind::text));
+    CHECK(type_of(literal(std::vector{azoth::decimal{1}})) == azoth::array_of(kind::numeric));
+    CHECK(type_of(azoth::param<texts>("t")) == azoth::array_of(kind::text));
+    CHECK(type_of(azoth::param<std::vector<std::optional<bool>>>("b")) == azoth::array_of(kind::boolean));
+    CHECK(type_of(package_name.as<numbers>()) == azoth::array_of(kind::integer));
+
+    const auto call = func::call<numbers>("parts", package_name);  // of elements that nobody has said
+    const auto meeting = compiled(select(literal(1)).where(call == numbers{1, 2}));
+    REQUIRE(meeting.parameters.size() == 1);
+    CHECK(meeting.parameters[0].type == azoth::array_of(kind::integer));
+    const auto raw = compiled(azoth::text("SELECT :a").bind("a", numbers{1}));
+    REQUIRE(raw.parameters.size() == 1);
+    CHECK(raw.parameters[0].type == azoth::array_of(kind::integer));
+}

@@ -118,6 +118,17 @@ TEST_CASE("identifiers: quoted, and quotes in them doubled") {
     CHECK(azoth::to_sql(*select(literal(1).label("a]b[c")).node(), rules, able()) == "SELECT 1 AS [a]]b[c]");
 }
 
+TEST_CASE("identifiers: their length is counted in bytes or in characters, as the dialect says") {
+    azoth::rule_table rules = azoth::ansi_rules();
+    rules.identifiers.max_length = 4;
+    const auto named = [&](const char* name) { return azoth::to_sql(*select(literal(1).label(name)).node(), rules, able()); };
+    CHECK(named("ab\xc3\xa4") == "SELECT 1 AS \"ab\xc3\xa4\"");
+    CHECK_ERROR(named("abc\xc3\xa4"), "statement", "has 5 bytes");
+    rules.identifiers.length_in_bytes = false;
+    CHECK(named("\xe6\xb8\xac\xe8\xa9\xa6\xc3\xa4z") == "SELECT 1 AS \"\xe6\xb8\xac\xe8\xa9\xa6\xc3\xa4z\"");
+    CHECK_ERROR(named("\xe6\xb8\xac\xe8\xa9\xa6\xc3\xa4zz"), "statement", "has 5 characters");
+}
+
 TEST_CASE("identifiers: a name made up for an alias is never too long") {
     const std::string longest(63, 't');
     const azoth::node_ptr table = azoth::make_node<const azoth::table_node>(
