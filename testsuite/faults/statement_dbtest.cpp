@@ -25,7 +25,7 @@ TEST_CASE("a statement that runs past its deadline is ended, and the connection 
         auto c = engine.connect();
         const auto session = on.session_of(c);
         const auto start = clock_type::now();
-        const auto e = thrown<az::timeout_error>([&] { (void)c.execute(endless(), {}, {.until = az::deadline::after(400ms)}); });
+        const auto e = thrown<az::timeout_error>([&] { run_endless(c, {.until = az::deadline::after(400ms)}); });
         CHECK(clock_type::now() - start < 4s);
         CHECK(e.code() == az::errc::timeout);
         CHECK_FALSE(e.is_disconnect());
@@ -38,7 +38,7 @@ TEST_CASE("the engine's statement_timeout holds for every statement") {
     on_each([](const target& on) {
         const auto engine = on.open({.statement_timeout = 400ms});
         auto c = engine.connect();
-        CHECK_THROWS_AS(c.execute(endless()), az::timeout_error);
+        CHECK_THROWS_AS(run_endless(c), az::timeout_error);
         still_works(c);
     });
 }
@@ -48,12 +48,12 @@ TEST_CASE("cancel from another thread ends the statement, and the connection liv
         const auto engine = on.open();
         auto c = engine.connect();
         const auto session = on.session_of(c);
-        std::thread other{[&] {
+        std::jthread other{[&] {
             std::this_thread::sleep_for(300ms);
             c.cancel();
         }};
         const auto start = clock_type::now();
-        const auto e = thrown<az::operational_error>([&] { (void)c.execute(endless()); });
+        const auto e = thrown<az::operational_error>([&] { run_endless(c); });
         other.join();
         CHECK(clock_type::now() - start < 4s);
         CHECK(e.code() == az::errc::cancelled);
@@ -78,11 +78,11 @@ TEST_CASE("a stop token ends the statement") {
         const auto engine = on.open();
         auto c = engine.connect();
         az::stop_source stop;
-        std::thread other{[&] {
+        std::jthread other{[&] {
             std::this_thread::sleep_for(300ms);
             stop.request_stop();
         }};
-        const auto e = thrown<az::operational_error>([&] { (void)c.execute(endless(), {}, {.stop = stop.get_token()}); });
+        const auto e = thrown<az::operational_error>([&] { run_endless(c, {.stop = stop.get_token()}); });
         other.join();
         CHECK(e.code() == az::errc::cancelled);
         still_works(c);
@@ -111,7 +111,7 @@ TEST_CASE("a deadlock: one of the two is told, and a retry brings both through")
                 }
             });
         };
-        std::thread other{[&] { cross(2, 1); }};
+        std::jthread other{[&] { cross(2, 1); }};
         cross(1, 2);
         other.join();
         CHECK(deadlocks == 1);
