@@ -1,98 +1,108 @@
 #include "batch.hpp"
 
+#include "classify.hpp"
 #include "parameters.hpp"
-#include "rows.hpp"
 #include "statement.hpp"
 
 #include <algorithm>
-#include <string>
 #include <string_view>
-#include <unordered_map>
-#include <vector>
 
 namespace azoth::postgresql {
 namespace {
 
-class pipeline {
-public:
-    pipeline(session& on, std::span<const batch_item> items, const execute_options& options) : session_{on}, items_{items} {
-        for (const auto& i : items) ++uses_[i.sql];
-        on.begin_exchange(options.until, options.stop);
-        on.open_pipeline(true);
-    }
-    ~pipeline() {
-        session_.discard();  // whatever was thrown
-        for (auto& [sql, name] : names_) session_.forget_statement(std::move(name));
-    }
-    pipeline(const pipeline&) = delete;
-    pipeline& operator=(const pipeline&) = delete;
-
-    void send() {
-        for (const auto& i : items_) send(i);
-        session_.flush();
-    }
-
-    void receive(const std::function<void(std::size_t, cursor&)>& each) {
-        session_.receive_begin();
-        for (std::size_t i = 0; i < items_.size(); ++i) {
-            if (prepares_[i]) expect(PGRES_COMMAND_OK);
-            whole_result rows{take_result()};
-            if (each) each(i, rows);
-        }
-        session_.end_exchange();
-    }
-
-private:
-    void send(const batch_item& item) {
-        parameters_.assign(item.parameters);
-        const parameter_list& p = parameters_;
-        const std::string sql{item.sql};
-        PGconn* const raw = session_.raw();
-        const bool is_new = uses_[item.sql] > 1 && !names_.contains(item.sql);
-        prepares_.push_back(is_new);
-        if (is_new) {
-            const auto& name = names_.emplace(item.sql, session_.new_name()).first->second;
-            session_.sent(PQsendPrepare(raw, name.c_str(), sql.c_str(), 0, nullptr));
-        }
-        if (const auto known = names_.find(item.sql); known != names_.end())
-            session_.sent(PQsendQueryPrepared(raw, known->second.c_str(), p.count(), p.values(), p.lengths(), p.formats(), 0));
-        else session_.sent(PQsendQueryParams(raw, sql.c_str(), p.count(), nullptr, p.values(), p.lengths(), p.formats(), 0));
-    }
-    result_handle expect(ExecStatusType status) {
-        auto r = session_.next();
-        if (!r || PQresultStatus(r.get()) != status) session_.fail(std::move(r));
-        (void)session_.next();  // the end of one command's results
-        return r;
-    }
-    /// One command's result; an empty one has no SQLSTATE of its own.
-    result_handle take_result() {
-        auto r = session_.next();
-        const auto status = r ? PQresultStatus(r.get()) : PGRES_FATAL_ERROR;
-        if (status == PGRES_EMPTY_QUERY) throw native_error(0, "the statement is empty", "42601");
-        if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) session_.fail(std::move(r));
-        (void)session_.next();
-        return r;
-    }
-
-    session& session_;
-    std::span<const batch_item> items_;
-    parameter_list parameters_{};
-    std::unordered_map<std::string_view, std::size_t> uses_{};
-    std::unordered_map<std::string_view, std::string> names_{};
-    std::vector<bool> prepares_{};
-};
+constexpr std::size_t most_kept = 32;
 
 }  // namespace
 
-bool suits_pipeline(std::span<const batch_item> items) noexcept {
+bool batch_runner::suits(std::span<const batch_item> items) noexcept {
     return items.size() > 1 && std::none_of(items.begin(), items.end(), [](const batch_item& i) { return is_copy(i.sql); });
 }
 
-void run_pipeline(session& on, std::span<const batch_item> items, const std::function<void(std::size_t, cursor&)>& each,
-                  const execute_options& options) {
-    pipeline run{on, items, options};
-    run.send();
-    run.receive(each);
+void batch_runner::run(std::span<const batch_item> items, const std::function<void(std::size_t, cursor&)>& each,
+                       const execute_options& options) {
+    session_.begin_exchange(options.until, options.stop);
+    try {
+        plan(items);
+        session_.open_pipeline(true);
+        send(items);
+        receive(each);
+    } catch (...) {
+        session_.discard();
+        keep_at_most(0);  // one of them may be what failed
+        throw;
+    }
+    keep_at_most(most_kept);
+}
+
+batch_runner::kept_list::iterator batch_runner::find(std::string_view sql) {
+    if (!kept_.empty() && kept_.front().sql == sql) return kept_.begin();
+    const auto found = by_sql_.find(sql);
+    if (found == by_sql_.end()) return kept_.end();
+    kept_.splice(kept_.begin(), kept_, found->second);
+    return kept_.begin();
+}
+
+void batch_runner::plan(std::span<const batch_item> items) {
+    steps_.clear();
+    for (const auto& item : items) {
+        if (const auto known = find(item.sql); known != kept_.end()) {
+            const bool prepares = known->name.empty();
+            if (prepares) known->name = session_.new_name();
+            steps_.push_back({&*known, true, prepares});
+        } else {
+            kept_.push_front({std::string{item.sql}});
+            by_sql_.emplace(kept_.front().sql, kept_.begin());
+            steps_.push_back({&kept_.front(), false, false});
+        }
+    }
+}
+
+void batch_runner::send(std::span<const batch_item> items) {
+    parameter_list p;
+    PGconn* const raw = session_.raw();
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        const step& how = steps_[i];
+        const char* const sql = how.statement->sql.c_str();
+        const char* const name = how.statement->name.c_str();
+        p.assign(items[i].parameters);
+        if (how.prepares) session_.sent(PQsendPrepare(raw, name, sql, 0, nullptr));
+        if (how.by_name) session_.sent(PQsendQueryPrepared(raw, name, p.count(), p.values(), p.lengths(), p.formats(), 0));
+        else session_.sent(PQsendQueryParams(raw, sql, p.count(), nullptr, p.values(), p.lengths(), p.formats(), 0));
+    }
+    session_.flush();
+}
+
+void batch_runner::receive(const std::function<void(std::size_t, cursor&)>& each) {
+    session_.receive_begin();
+    for (std::size_t i = 0; i < steps_.size(); ++i) {
+        if (steps_[i].prepares) expect_prepared();
+        whole_result rows{take_result(), steps_[i].statement->shape};
+        if (each) each(i, rows);
+    }
+    session_.end_exchange();
+}
+
+void batch_runner::expect_prepared() {
+    auto r = session_.next();
+    if (!r || PQresultStatus(r.get()) != PGRES_COMMAND_OK) session_.fail(std::move(r));
+    (void)session_.next();  // the end of one command's results
+}
+
+result_handle batch_runner::take_result() {
+    auto r = session_.next();
+    const auto status = r ? PQresultStatus(r.get()) : PGRES_FATAL_ERROR;
+    if (status == PGRES_EMPTY_QUERY) throw native_error(plain, "the statement is empty", "42601");
+    if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) session_.fail(std::move(r));
+    (void)session_.next();
+    return r;
+}
+
+void batch_runner::keep_at_most(std::size_t statements) noexcept {
+    while (kept_.size() > statements) {
+        by_sql_.erase(kept_.back().sql);
+        if (!kept_.back().name.empty()) session_.forget_statement(std::move(kept_.back().name));
+        kept_.pop_back();
+    }
 }
 
 }  // namespace azoth::postgresql

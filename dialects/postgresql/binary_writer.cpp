@@ -137,9 +137,7 @@ void binary_writer::put_body(const cell& value, Oid column, std::size_t index) {
         case oids::json:
         case oids::text:
         case oids::varchar:
-        case oids::bpchar:
-            check_text(value.chars_view(), "parameter", index);
-            [[fallthrough]];
+        case oids::bpchar: check_text(value.chars_view(), "parameter", index); [[fallthrough]];
         case oids::bytea: buffer_ += value.chars_view(); return;
         case oids::date: return put(static_cast<std::int32_t>(value.i64 - epoch_days));
         case oids::time: return put(value.i64);

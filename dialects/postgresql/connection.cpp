@@ -1,6 +1,5 @@
 #include "connection.hpp"
 
-#include "batch.hpp"
 #include "classify.hpp"
 #include "open.hpp"
 #include "profile.hpp"
@@ -30,7 +29,8 @@ void check_reported(PGconn* on) {
                                                            "the options that a session starts with?",
                                                            name, PQparameterStatus(on, name) ? PQparameterStatus(on, name) : "", wanted));
     if (PQserverVersion(on) < oldest_version)
-        throw native_error(failed_connect, fmt::format("the server is PostgreSQL {}: Azoth needs 10 or newer", PQserverVersion(on) / 10'000));
+        throw native_error(failed_connect,
+                           fmt::format("the server is PostgreSQL {}: Azoth needs 10 or newer", PQserverVersion(on) / 10'000));
 }
 
 isolation_level level_of(std::string_view name) {
@@ -54,7 +54,7 @@ std::string client_library() {
 }  // namespace
 
 connection::connection(const settings& to, const connect_args& args)
-    : session_{std::make_shared<session>(open_connection(to, args), args)}, bulk_{session_} {
+    : session_{std::make_shared<session>(open_connection(to, args), args)}, bulk_{session_}, batches_{*session_} {
     check_reported(session_->raw());
     statement query{session_,
                     "SELECT current_setting('max_prepared_transactions'), current_setting('default_transaction_isolation'), "
@@ -86,7 +86,7 @@ std::unique_ptr<cursor> connection::execute(std::string_view sql, std::span<cons
 void connection::execute_batch(std::span<const batch_item> items, const std::function<void(std::size_t, cursor&)>& each,
                                const execute_options& options) {
     // Outside a transaction each statement is one by itself, and a pipeline would go on behind one that fails.
-    if (session_->in_transaction() && suits_pipeline(items)) return run_pipeline(*session_, items, each, options);
+    if (session_->in_transaction() && batch_runner::suits(items)) return batches_.run(items, each, options);
     driver_connection::execute_batch(items, each, options);
 }
 
@@ -102,6 +102,7 @@ bool connection::reset() {
     session_->forget_all_statements();
     session_->drop_notifications();
     bulk_.forget();
+    batches_.forget();
     isolation_ = initial_isolation_;
     return true;
 }
@@ -111,9 +112,7 @@ void connection::close() noexcept {
     session_->close();
 }
 
-bool connection::wait_for_notification(const deadline& until, const stop_token& stop) {
-    return session_->await_notification(until, stop);
-}
+bool connection::wait_for_notification(const deadline& until, const stop_token& stop) { return session_->await_notification(until, stop); }
 
 std::string connection::quoted(std::string_view text) { return "'" + session_->pqxx().esc(std::string{text}) + "'"; }
 

@@ -2,6 +2,7 @@
 
 #include <azoth/dialect.hpp>
 
+#include "batch.hpp"
 #include "bulk.hpp"
 #include "options.hpp"
 #include "session.hpp"
@@ -56,6 +57,7 @@ private:
 
     std::shared_ptr<session> session_;
     bulk_inserter bulk_;
+    batch_runner batches_;
     profile profile_{};
     isolation_level initial_isolation_{isolation_level::read_committed};
     isolation_level isolation_{isolation_level::read_committed};

@@ -54,8 +54,7 @@ std::string_view type_name_of(Oid type) noexcept {
 }
 
 column_decoder text_decoder(Oid type) noexcept {
-    if (const Oid element = element_of_array(type); element != 0)
-        return {&decode_text_array, text_function(element), element, wire::text};
+    if (const Oid element = element_of_array(type); element != 0) return {&decode_text_array, text_function(element), element, wire::text};
     return {text_function(type), nullptr, 0, wire::text};
 }
 

@@ -67,8 +67,8 @@ void decode_text_array(string_view from, const column_decoder& how, arena& scrat
 }
 
 void decode_binary_array(string_view from, const column_decoder& how, arena& scratch, cell& to) {
-    constexpr std::size_t header = 12;     // dimensions, flags, the elements' type
-    constexpr std::size_t dimension = 8;   // how many elements, and where they start
+    constexpr std::size_t header = 12;    // dimensions, flags, the elements' type
+    constexpr std::size_t dimension = 8;  // how many elements, and where they start
     array_writer elements;
     const auto broken = [] { throw_error(errc::internal, "the server sent an array in a form that the driver does not know"); };
     if (from.size() < header) broken();

@@ -99,7 +99,7 @@ public:
         if (rest_.empty() || (rest_.front() != '+' && rest_.front() != '-')) refuse(text_, what_);
         const bool west = rest_.front() == '-';
         rest_.remove_prefix(1);
-        std::int64_t seconds = number(2, 2) * 3600;
+        std::int64_t seconds = std::int64_t{number(2, 2)} * 3600;
         for (const int unit : {60, 1}) {
             if (rest_.empty() || rest_.front() != ':') break;
             rest_.remove_prefix(1);

@@ -108,6 +108,11 @@ result_handle session::next() {
     return r;
 }
 
+result_handle session::next_of_many() {
+    if (PQisBusy(raw_) != 0) consume();
+    return next();
+}
+
 void session::receive_begin() {
     if (sent_begin_.empty()) return;
     auto r = next();

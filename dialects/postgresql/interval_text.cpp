@@ -9,8 +9,9 @@ namespace azoth::postgresql {
 namespace {
 
 [[noreturn]] void refuse(std::string_view text) {
-    throw_error(errc::value_format,
-                fmt::format("the interval \"{}\" is not in the style \"postgres\": the session's IntervalStyle was changed; set it back", text));
+    throw_error(
+        errc::value_format,
+        fmt::format("the interval \"{}\" is not in the style \"postgres\": the session's IntervalStyle was changed; set it back", text));
 }
 
 class interval_reader {

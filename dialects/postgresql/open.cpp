@@ -2,11 +2,13 @@
 
 #include "classify.hpp"
 #include "errors.hpp"
+#include "name_lookup.hpp"
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <optional>
 #include <string_view>
+#include <vector>
 
 namespace azoth::postgresql {
 namespace {
@@ -39,15 +41,18 @@ std::string name_of(const settings::place& place) {
     return place.port == 0 ? host : fmt::format("{}:{}", host, place.port);
 }
 
+/// Until when one host may take.
+deadline limit_of(const settings& to, const connect_args& args) {
+    if (to.connect_timeout.count() == 0) return args.until;
+    const auto own = deadline::after(to.connect_timeout);
+    return own.at() < args.until.at() ? own : args.until;
+}
+
 /// One attempt to reach one server.
 class attempt {
 public:
-    attempt(const settings& to, const settings::place& place, std::string_view wanted, const connect_args& args)
-        : args_{args}, until_{args.until} {
-        if (to.connect_timeout.count() > 0) {
-            const auto own = deadline::after(to.connect_timeout);
-            if (own.at() < until_.at()) until_ = own;
-        }
+    attempt(const settings& to, const settings::place& place, std::string_view wanted, const connect_args& args, const deadline& until)
+        : args_{args}, until_{until} {
         start(to, place, wanted);
     }
 
@@ -83,7 +88,8 @@ private:
         connection_.reset(PQconnectStartParams(names.data(), values.data(), 0));
         if (!connection_) throw std::bad_alloc{};
         PQsetErrorVerbosity(connection_.get(), PQERRORS_VERBOSE);
-        PQsetNoticeProcessor(connection_.get(), [](void*, const char*) {}, nullptr);  // nothing goes to stderr
+        PQsetNoticeProcessor(
+            connection_.get(), [](void*, const char*) {}, nullptr);  // nothing goes to stderr
     }
 
     const connect_args& args_;
@@ -109,15 +115,32 @@ private:
     connection_handle pass(std::string_view wanted) {
         for (const auto& place : to_.places) {
             try {
-                return attempt{to_, place, wanted, args_}.run();
-            } catch (const failure& f) {
-                note(place, f);
-                if (f.is_final()) refuse();
+                if (auto found = try_place(place, wanted)) return found;
+            } catch (const native_error& unknown_host) {
+                note(place, {unknown_host.message(), unknown_host.sqlstate()});
             } catch (const timeout_error&) {
                 if (args_.until.has_passed()) throw timeout_at(place);
                 note(place, {"no answer within the option connect_timeout", {}});
             }
         }
+        return nullptr;
+    }
+    /// All addresses of a host; null where none is to be had.
+    connection_handle try_place(const settings::place& place, std::string_view wanted) {
+        const deadline until = limit_of(to_, args_);
+        auto addresses = place.address.empty() ? look_up(place.host, args_.wait, until) : std::vector{place.address};
+        if (addresses.empty()) addresses.emplace_back();
+        std::optional<failure> last;
+        for (auto& address : addresses) {
+            try {
+                return attempt{to_, {place.host, std::move(address), place.port}, wanted, args_, until}.run();
+            } catch (const failure& f) {
+                last = f;
+                if (f.is_final()) break;
+            }
+        }
+        note(place, *last);
+        if (last->is_final()) refuse();
         return nullptr;
     }
     void note(const settings::place& place, const failure& f) {

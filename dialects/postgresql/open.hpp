@@ -7,8 +7,8 @@
 
 namespace azoth::postgresql {
 
-/// Connects to the first server that answers and is of the wanted kind. Every wait goes through the waiter; only the look-up of a host's
-/// name is the system's, and blocks. Throws native_error (failed_connect), timeout_error, operational_error (cancelled).
+/// Connects to the first server that answers and is of the wanted kind. Every wait goes through the waiter. Throws native_error
+/// (failed_connect), timeout_error, operational_error (cancelled).
 connection_handle open_connection(const settings& to, const connect_args& args);
 
 }  // namespace azoth::postgresql

@@ -88,8 +88,7 @@ void read_ports(const url& target, std::vector<settings::place>& places) {
     const auto option = target.find_option("port");
     if (!option) return;
     const auto ports = split(*option);
-    if (ports.size() != 1 && ports.size() != places.size())
-        refuse("port", *option, "give one port for all hosts, or one for each of them");
+    if (ports.size() != 1 && ports.size() != places.size()) refuse("port", *option, "give one port for all hosts, or one for each of them");
     for (std::size_t i = 0; i < places.size(); ++i) {
         if (places[i].port != 0) refuse("port", *option, "the URL has a port behind its host already");
         const std::string& port = ports[ports.size() == 1 ? 0 : i];
@@ -142,7 +141,8 @@ void add_keywords(const url& target, settings& s) {
 void refuse_nul(const settings& s) {
     for (const auto& [name, value] : s.keywords)
         if (value.find('\0') != std::string::npos)
-            throw_error(errc::url_encoding, fmt::format("the URL's {} has a NUL character, where libpq would cut it: remove the %00", name));
+            throw_error(errc::url_encoding,
+                        fmt::format("the URL's {} has a NUL character, where libpq would cut it: remove the %00", name));
 }
 
 }  // namespace

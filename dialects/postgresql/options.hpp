@@ -19,9 +19,9 @@ struct settings {
         std::string address{};  ///< its number, where the URL says it
         std::uint16_t port{};   ///< 0: libpq's default
     };
-    std::vector<place> places{};                  ///< tried in this order; at least one
-    std::string wanted{"any"};                    ///< target_session_attrs
-    std::chrono::seconds connect_timeout{};       ///< for each place; zero: none of its own
+    std::vector<place> places{};             ///< tried in this order; at least one
+    std::string wanted{"any"};               ///< target_session_attrs
+    std::chrono::seconds connect_timeout{};  ///< for each place; zero: none of its own
 };
 
 /// The options that a URL may have.

@@ -56,9 +56,10 @@ string_view checked(string_view text, std::size_t index) {
 
 void check_text(string_view text, string_view where, std::size_t index) {
     if (const auto at = text.find('\0'); at != string_view::npos)
-        throw_error(errc::value_format, fmt::format("{} {} has a NUL character at byte {}, which PostgreSQL's texts cannot hold: send it as "
-                                                    "bytes",
-                                                    where, index + 1, at));
+        throw_error(errc::value_format,
+                    fmt::format("{} {} has a NUL character at byte {}, which PostgreSQL's texts cannot hold: send it as "
+                                "bytes",
+                                where, index + 1, at));
     if (!is_valid_utf8(text))
         throw_error(errc::value_format, fmt::format("{} {} is not valid UTF-8: convert the text, or send it as bytes", where, index + 1));
 }

@@ -69,7 +69,8 @@ std::int64_t affected_by(PGresult* finished) noexcept {
     return rows;
 }
 
-whole_result::whole_result(result_handle from) : result_{std::move(from)}, affected_{affected_by(result_.get())} {
+whole_result::whole_result(result_handle from, row_shape& shape)
+    : result_{std::move(from)}, shape_{shape}, affected_{affected_by(result_.get())} {
     shape_.take(result_.get());
 }
 

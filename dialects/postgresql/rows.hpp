@@ -38,7 +38,8 @@ std::int64_t affected_by(PGresult* finished) noexcept;
 /// A result that is there as a whole.
 class whole_result final : public cursor {
 public:
-    explicit whole_result(result_handle from);
+    /// `shape` is used while the result lives: those of a batch are mostly alike.
+    whole_result(result_handle from, row_shape& shape);
     [[nodiscard]] std::span<const column_info> columns() const override { return shape_.columns(); }
     std::size_t fetch(std::span<cell> out, std::size_t max_rows) override;
     [[nodiscard]] std::int64_t affected_rows() const override { return affected_; }
@@ -46,7 +47,7 @@ public:
 
 private:
     result_handle result_;
-    row_shape shape_{};
+    row_shape& shape_;
     arena scratch_{};
     int next_{};
     std::int64_t affected_;

@@ -16,8 +16,8 @@ void write_literal(compiler& out, const cell& value, const type& of);
 
 /// Writes the type's name without its size: a cast to VARCHAR(5) or NUMERIC(4, 1) would cut or round what is compared.
 void write_unsized_type(compiler& out, const type& of);
-/// The type to which a bound value is cast, as it stands in "$1::BIGINT"; nothing is written, and false returned, where the statement around
-/// it says better.
+/// The type to which a bound value is cast, as it stands in "$1::BIGINT"; nothing is written, and false returned, where the statement
+/// around it says better.
 bool write_bind_cast(compiler& out, const type& of);
 
 }  // namespace azoth::postgresql

@@ -100,8 +100,8 @@ bool write_bind_cast(compiler& out, const type& of) {
 
 void set_type_rules(rule_table& to) {
     set_plain<k::boolean, k::small_integer, k::integer, k::big_integer, k::unsigned_small_integer, k::unsigned_integer,
-              k::unsigned_big_integer, k::real, k::double_, k::text, k::binary, k::date, k::time, k::timestamp, k::timestamp_tz, k::interval,
-              k::uuid, k::json>(to);
+              k::unsigned_big_integer, k::real, k::double_, k::text, k::binary, k::date, k::time, k::timestamp, k::timestamp_tz,
+              k::interval, k::uuid, k::json>(to);
     to.set_type(k::numeric, {write_numeric, kept_as<cell_tag::decimal>});
     to.set_type(k::string, {write_string, nullptr});
     to.set_type(k::enumeration, {write_enumeration, nullptr});

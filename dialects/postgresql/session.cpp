@@ -77,8 +77,9 @@ void session::check_settings() const {
                                               pg_encoding_to_char(PQclientEncoding(raw_))));
     const char* strings = PQparameterStatus(raw_, "standard_conforming_strings");
     if (strings && std::string_view{strings} != "on")
-        throw_error(errc::misuse, "this session's standard_conforming_strings was switched off, and Azoth's literals would mean something "
-                                  "else: roll back, or give the connection back");
+        throw_error(errc::misuse,
+                    "this session's standard_conforming_strings was switched off, and Azoth's literals would mean something "
+                    "else: roll back, or give the connection back");
 }
 
 void session::forget_statement(std::string name) noexcept {

@@ -18,8 +18,8 @@ namespace azoth::postgresql {
 /// `cancel` apart.
 ///
 /// Work is done in exchanges: `begin_exchange`, what is sent, `flush`, results until the exchange is over. An exchange of several messages
-/// goes as a pipeline, in one round trip; a BEGIN that waits to be sent makes one of a single statement. What fails leaves the session idle,
-/// or lost.
+/// goes as a pipeline, in one round trip; a BEGIN that waits to be sent makes one of a single statement. What fails leaves the session
+/// idle, or lost.
 class session {
 public:
     session(connection_handle connection, const connect_args& args);
@@ -57,6 +57,8 @@ public:
     void receive_begin();
     /// The next result, null between two commands. Never blocks where the answer is there.
     result_handle next();
+    /// The same where more is likely to be there already: looks before it waits.
+    result_handle next_of_many();
     [[nodiscard]] bool has_answer() noexcept { return PQisBusy(raw_) == 0; }
     /// Reads the rest of an exchange whose last result came; leaves the session idle.
     void end_exchange();

@@ -116,9 +116,7 @@ void statement::take_first(result_handle r) {
             affected_ = affected_by(r.get());
             session_->end_exchange();
             return;
-        case PGRES_EMPTY_QUERY:
-            session_->discard();
-            throw native_error(plain, "the statement is empty", "42601");
+        case PGRES_EMPTY_QUERY: session_->discard(); throw native_error(plain, "the statement is empty", "42601");
         case PGRES_COPY_IN:
         case PGRES_COPY_OUT:
         case PGRES_COPY_BOTH: session_->discard(); refuse_copy();
@@ -129,8 +127,9 @@ void statement::take_first(result_handle r) {
 /// Whether there are rows in it. The last result of a streamed statement has none, and tells how many there were.
 bool statement::take_rows(result_handle r) {
     switch (r ? PQresultStatus(r.get()) : PGRES_FATAL_ERROR) {
-        case PGRES_SINGLE_TUPLE: break;
+        case PGRES_SINGLE_TUPLE: is_streaming_ = true; break;
         case PGRES_TUPLES_OK:
+            is_streaming_ = false;
             affected_ = affected_by(r.get());
             session_->end_exchange();
             all_read_ = true;
@@ -144,7 +143,7 @@ bool statement::take_rows(result_handle r) {
 
 bool statement::advance(bool only_what_arrived) {
     if (all_read_ || (only_what_arrived && !session_->has_answer())) return false;
-    return take_rows(session_->next());
+    return take_rows(session_->next_of_many());
 }
 
 std::size_t statement::fetch(std::span<cell> out, std::size_t max_rows) {
@@ -158,8 +157,10 @@ std::size_t statement::fetch(std::span<cell> out, std::size_t max_rows) {
     std::size_t rows = 0;
     try {
         while (rows < max_rows && next_row(rows > 0)) {
-            shape_.decode(current_.get(), next_row_++, out.data() + rows * shape_.width(), scratch_);
+            const auto cells = out.subspan(rows * shape_.width(), shape_.width());
+            shape_.decode(current_.get(), next_row_++, cells.data(), scratch_);
             ++rows;
+            if (is_streaming_) take_over(cells);
         }
     } catch (...) {  // the rows before it come first
         if (rows == 0) throw;
@@ -169,10 +170,21 @@ std::size_t statement::fetch(std::span<cell> out, std::size_t max_rows) {
     return rows;
 }
 
+/// A streamed row is a result by itself, of 2 KiB at least. Small rows are copied, so that libpq can use the same memory again at once.
+void statement::take_over(std::span<cell> row) {
+    constexpr std::size_t small = 512;
+    std::size_t size = 0;
+    for (const cell& c : row) size += c.is_view() ? c.chars.size : 0;
+    if (size > small) return block_.push_back(std::move(current_));
+    for (cell& c : row)
+        if (c.is_view()) c.chars.data = scratch_.copy(c.chars_view()).data();
+    current_.reset();
+}
+
 /// Whether there is a row at `next_row_`.
 bool statement::next_row(bool only_what_arrived) {
     if (current_ && next_row_ < PQntuples(current_.get())) return true;
-    if (current_) block_.push_back(std::move(current_));
+    current_.reset();
     return advance(only_what_arrived);
 }
 

@@ -48,6 +48,7 @@ private:
     bool take_rows(result_handle r);
     bool advance(bool only_what_arrived);
     bool next_row(bool only_what_arrived);
+    void take_over(std::span<cell> row);
     [[noreturn]] void refuse_copy();
 
     std::shared_ptr<session> session_;
@@ -59,6 +60,7 @@ private:
     bool keep_;
     bool binary_{};  ///< rows come in binary form
     bool all_read_{};
+    bool is_streaming_{};  ///< `current_` is one row
     state state_{state::idle};
     row_shape shape_{};
     result_handle current_{};

@@ -9,9 +9,7 @@
 namespace azoth::postgresql {
 namespace {
 
-bool names_a_level(isolation_level level) {
-    return level != isolation_level::database_default && level != isolation_level::autocommit;
-}
+bool names_a_level(isolation_level level) { return level != isolation_level::database_default && level != isolation_level::autocommit; }
 
 void check(const transaction_options& options) {
     if (!options.mode.empty())

@@ -11,6 +11,8 @@ def main(report):
         headers += [(name[len(top):], include_flags([part, *uses[part]])) for name in project_files(".hpp", under=top)]
     top = "framework/include/"
     headers += [(name[len(top):], include_flags()) for name in project_files(".hpp", under=top)]
+    top = "testsuite/conformance/include/"
+    headers += [(name[len(top):], [*include_flags(), f"-I{ROOT / top}"]) for name in project_files(".hpp", under=top)]
     results = in_parallel(lambda header: compile_text(f"#include <{header[0]}>\n#include <{header[0]}>\n", header[1]), headers)
     for (name, _), (passes, messages) in zip(headers, results):
         if passes:

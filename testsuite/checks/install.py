@@ -1,5 +1,6 @@
 """What users get from `cmake --install`: a project of its own finds the package, links it, writes a dialect with azoth_add_dialect, and
-runs; the same program compiles through pkg-config; the installed tree works where it was moved to.
+runs; it tests a database with the installed conformance suite, and with cases of its own; the same program compiles through pkg-config;
+the installed tree works where it was moved to.
 """
 
 import argparse
@@ -27,7 +28,7 @@ def main(report):
         work = pathlib.Path(folder)
         for name, check in (("install/cmake --install", install), ("install/moved prefix", move), ("install/public headers", headers),
                             ("install/find_package", find_package), ("install/azoth_add_dialect", dialect), ("install/pkg-config", pkg_config),
-                            ("install/the azoth command", command)):
+                            ("install/the azoth command", command), ("install/azoth-conformance", conformance)):
             try:
                 check(work, build)
                 report.ok(name)
@@ -52,7 +53,8 @@ def move(work, build):
 
 def headers(work, build):
     found = {str(path.relative_to(work / "prefix/include")) for path in (work / "prefix/include").rglob("*.hpp")}
-    expected = {name.split("/include/", 1)[1] for name in project_files(".hpp", under="framework/") if "/include/" in name}
+    expected = {name.split("/include/", 1)[1] for top in ("framework/", "testsuite/conformance/include/")
+                for name in project_files(".hpp", under=top) if "/include/" in name}
     if found != expected:
         raise Failed(f"the installed headers differ from the public ones: {sorted(found ^ expected)}")
 
@@ -87,6 +89,14 @@ def command(work, build):
     for dialect in sorted((ROOT / "dialects").iterdir()):
         if (dialect / "CMakeLists.txt").exists() and dialect.name not in said:
             raise Failed(f"`azoth dialects` does not list {dialect.name}\n{said}")
+
+
+def conformance(work, build):
+    url = f"sqlite:///{work}/conformance.db"
+    for program, area in ((one(work / "prefix/bin", "azoth-conformance"), "rowcount"), (work / "consumer/own_cases", "own")):
+        said = shell([program, "--url", url, "--filter", area]).splitlines()
+        if not said[-1].endswith(" passed, 0 failed, 0 skipped") or said[-1].startswith("0 "):
+            raise Failed(f"{program.name} does not pass {area}\n{said[-1]}")
 
 
 def shell(words, **environment):

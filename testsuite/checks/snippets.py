@@ -28,7 +28,7 @@ def main(report):
             continued = code.lstrip().startswith("// continued")
             before = before + "\n" + code if continued else code
             wanted.append((label, program(before)))
-    flags = [*include_flags(), f"-I{ROOT}", "-Wno-unused-variable", "-Wno-unused-but-set-variable"]
+    flags = [*include_flags(), f"-I{ROOT}", f"-I{ROOT / 'testsuite/conformance/include'}", "-Wno-unused-variable", "-Wno-unused-but-set-variable"]
     for (label, _), (passes, messages) in zip(wanted, in_parallel(lambda item: compile_text(item[1], flags), wanted)):
         if passes:
             report.ok(label)

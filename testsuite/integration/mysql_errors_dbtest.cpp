@@ -48,9 +48,13 @@ TEST_CASE("mysql errors: each has its own class") {
         run(c, "CREATE TABLE t (id INT, v TINYINT, long_one LONGTEXT)");
         run(c, "CREATE TRIGGER no BEFORE DELETE ON t FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'never'");
         run(c, "INSERT INTO t VALUES (1, 1, '')");
-        const auto code = [&](std::string_view sql) { return failure(c, sql).code(); };
+        c.commit();
+        const auto code = [&](std::string_view sql) {
+            const auto failed = failure(c, sql).code();
+            c.rollback();
+            return failed;
+        };
         CHECK(code("SELEC 1") == az::errc::sql_syntax);
-        CHECK(code("SELECT 'open") == az::errc::sql_syntax);
         CHECK(code("SELECT * FROM nowhere") == az::errc::no_such_table);
         CHECK(code("SELECT * FROM nodb.nowhere") != az::errc::operational);
         CHECK(code("SELECT nothing FROM t") == az::errc::no_such_column);
@@ -61,7 +65,7 @@ TEST_CASE("mysql errors: each has its own class") {
         CHECK(code("INSERT INTO t VALUES (1 / 0, 1, '')") == az::errc::division_by_zero);
         CHECK(code("DELETE FROM t") == az::errc::integrity);
         CHECK(code("SELECT nofunction(1)") == az::errc::programming);
-        CHECK(code("CREATE INDEX i ON t (long_one)") == az::errc::programming);
+        CHECK(code("ALTER TABLE t ADD PRIMARY KEY (long_one)") == az::errc::programming);
         CHECK(code("CREATE TABLE t (id INT)") == az::errc::programming);
         CHECK(code("DROP TABLE nowhere") == az::errc::no_such_table);
         CHECK(code("CREATE USER x") == az::errc::permission_denied);

@@ -96,7 +96,8 @@ TEST_CASE("postgresql bulk: with keys of the program's own, returned rows follow
     az::metadata_of<coded>().create_all(engine);
     auto c = engine.connect();
     std::vector<coded> codes;
-    for (std::size_t i = 0; i < 3000; ++i) codes.push_back({.code = "k" + std::to_string((i * 7919) % 10'007), .number = static_cast<std::int64_t>(i)});
+    for (std::size_t i = 0; i < 3000; ++i)
+        codes.push_back({.code = "k" + std::to_string((i * 7919) % 10'007), .number = static_cast<std::int64_t>(i)});
     const auto back = c.execute(az::insert<coded>().returning(az::col<&coded::code>, az::col<&coded::number>), codes).all();
     REQUIRE(back.size() == codes.size());
     for (std::size_t i = 0; i < back.size(); ++i) REQUIRE(back[i] == std::tuple{codes[i].code, codes[i].number});
@@ -128,11 +129,11 @@ TEST_CASE("postgresql bulk: values in other forms than the columns'") {
     auto c = open(scratch.url()).connect();
     run(c, "CREATE DOMAIN positive AS int CHECK (VALUE > 0)");
     run(c, "CREATE TABLE t (a smallint, b numeric(6, 2), c jsonb, d varchar(3), e positive, f inet, g timestamptz, h text[])");
-    const az::table t{"t",
-                      {az::column("a", az::type_kind::big_integer), az::column("b", az::type_kind::big_integer),
-                       az::column("c", az::type_kind::text), az::column("d", az::type_kind::text), az::column("e", az::type_kind::integer),
-                       az::column("f", az::type_kind::text), az::column("g", az::type_kind::timestamp_tz),
-                       az::column("h", az::array_of(az::type_kind::text))}};
+    const az::table t{
+        "t",
+        {az::column("a", az::type_kind::big_integer), az::column("b", az::type_kind::big_integer), az::column("c", az::type_kind::text),
+         az::column("d", az::type_kind::text), az::column("e", az::type_kind::integer), az::column("f", az::type_kind::text),
+         az::column("g", az::type_kind::timestamp_tz), az::column("h", az::array_of(az::type_kind::text))}};
     const auto insert_all = [&](std::size_t rows, const std::vector<std::string>& names, const std::vector<az::value>& row) {
         const std::vector<std::vector<az::value>> values(rows, row);
         if (names.size() == 1) c.execute(az::insert(t).columns(t[names[0]]), values);
@@ -185,12 +186,15 @@ TEST_CASE("postgresql bulk: tables and columns with odd names") {
     if (!on) return;
     const scratch_schema scratch{*on};
     auto c = open(scratch.url()).connect();
-    const az::table t{"odd \"table\" $1;", {az::column("a \"b\"", az::type_kind::integer), az::column("Select", az::type_kind::text, az::not_null)}, scratch.name()};
+    const az::table t{"odd \"table\" $1;",
+                      {az::column("a \"b\"", az::type_kind::integer), az::column("Select", az::type_kind::text, az::not_null)},
+                      scratch.name()};
     az::metadata{{t}}.create_all(c);
     for (const std::size_t rows : {3u, 200u}) {
         const std::vector<std::vector<az::value>> values(rows, {std::int32_t{1}, "x"});
         CHECK(c.execute(az::insert(t).columns(t["a \"b\""], t["Select"]), values).affected_rows() == static_cast<std::int64_t>(rows));
-        CHECK(c.execute(az::insert(t).columns(t["a \"b\""], t["Select"]).returning(t.column<std::string>("Select")), values).all().size() == rows);
+        CHECK(c.execute(az::insert(t).columns(t["a \"b\""], t["Select"]).returning(t.column<std::string>("Select")), values).all().size() ==
+              rows);
     }
     CHECK(c.execute(az::select(az::func::count()).select_from(t)).scalar() == 406);
 }

@@ -36,7 +36,8 @@ const az::pool_options one_connection{.size = 1, .overflow = 0};
 TEST_CASE("postgresql session: settings that the driver relies on, and those of the URL") {
     const auto on = server();
     if (!on) return;
-    auto c = open(on->with_option("application_name", "it's \\ me").with_option("options", "-c work_mem=1234kB -c datestyle=german")
+    auto c = open(on->with_option("application_name", "it's \\ me")
+                      .with_option("options", "-c work_mem=1234kB -c datestyle=german")
                       .with_option("timezone", "Asia/Tokyo"))
                  .connect();
     CHECK(text_of(c, "SHOW application_name") == "it's \\ me");
@@ -52,7 +53,8 @@ TEST_CASE("postgresql session: settings that the driver relies on, and those of 
 TEST_CASE("postgresql session: names of the dialect, and options that are not possible") {
     const auto on = server();
     if (!on) return;
-    CHECK(number_of(*std::make_unique<az::connection>(open(az::url::parse("postgres" + on->to_string(az::url::secrets::shown).substr(18))).connect()),
+    CHECK(number_of(*std::make_unique<az::connection>(
+                        open(az::url::parse("postgres" + on->to_string(az::url::secrets::shown).substr(18))).connect()),
                     "SELECT 1") == 1);
     const auto refused = [&](std::string_view name, std::string_view value) {
         return thrown<az::url_error>([&] { (void)open(on->with_option(name, value)); }).message();
@@ -88,7 +90,9 @@ TEST_CASE("postgresql session: unix sockets, and several hosts") {
         CHECK(contains(e.message(), "127.0.0.1:1"));  // what each of them said
     }
     // A wrong password is not tried on every server.
-    const auto e = thrown<az::operational_error>([&] { (void)open(on->with_hosts({good, {"127.0.0.1", 1}}).with_password("wrong")).connect(); });
+    const auto e = thrown<az::operational_error>([&] {
+        (void)open(on->with_hosts({good, {"127.0.0.1", 1}}).with_password("wrong")).connect();
+    });
     CHECK(e.code() == az::errc::permission_denied);
     CHECK(e.sqlstate() == "28P01");
     CHECK_FALSE(contains(e.message(), "127.0.0.1:1:"));
@@ -272,7 +276,7 @@ TEST_CASE("postgresql session: results read in part") {
     const auto start = std::chrono::steady_clock::now();
     rows.close();
     c.rollback();
-    CHECK(std::chrono::steady_clock::now() - start < 2s);
+    CHECK(std::chrono::steady_clock::now() - start < 20s);  // all of it would take minutes
     CHECK(number_of(c, "SELECT 8") == 8);
     // An error in the middle is one, not an early end.
     auto broken = c.execute(az::text("SELECT 1 / (5000 - generate_series(1, 10000))"));

@@ -13,8 +13,9 @@ TEST_CASE("postgresql transactions: isolation, read only, deferrable") {
     auto c = engine.connect();
     const auto shown = [&](const az::transaction_options& options) {
         const auto t = c.begin(options);
-        return text_of(c, "SELECT current_setting('transaction_isolation') || ', ' || current_setting('transaction_read_only') || ', ' || "
-                          "current_setting('transaction_deferrable')");
+        return text_of(c,
+                       "SELECT current_setting('transaction_isolation') || ', ' || current_setting('transaction_read_only') || ', ' || "
+                       "current_setting('transaction_deferrable')");
     };
     using level = az::isolation_level;
     CHECK(shown({}) == "read committed, off, off");
@@ -120,16 +121,16 @@ TEST_CASE("postgresql transactions: statements in one go") {
     auto results = c.execute_batch(inserts);
     REQUIRE(results.size() == 3000);
     for (auto& r : results) CHECK(r.affected_rows() == 1);
-    auto [rows, updated, none] =
-        c.execute_batch(az::text("SELECT n FROM t WHERE n < :m ORDER BY n").bind("m", 3), az::text("UPDATE t SET n = -n WHERE n > 0"),
-                        az::text("CREATE TABLE u (x int)"));
+    auto [rows, updated, none] = c.execute_batch(az::text("SELECT n FROM t WHERE n < :m ORDER BY n").bind("m", 3),
+                                                 az::text("UPDATE t SET n = -n WHERE n > 0"), az::text("CREATE TABLE u (x int)"));
     CHECK(rows.mappings().size() == 3);
     CHECK(updated.affected_rows() == 2999);
     CHECK(none.affected_rows() == -1);
     c.commit();
     // An error is that of the statement that failed; those behind it have not run.
     const auto e = thrown<az::unique_violation>([&] {
-        c.execute_batch(az::text("INSERT INTO t VALUES (10000)"), az::text("INSERT INTO t VALUES (0)"), az::text("INSERT INTO t VALUES (10001)"));
+        c.execute_batch(az::text("INSERT INTO t VALUES (10000)"), az::text("INSERT INTO t VALUES (0)"),
+                        az::text("INSERT INTO t VALUES (10001)"));
     });
     CHECK(contains(e.statement(), "VALUES (0)"));
     CHECK(contains(e.constraint(), "t_pkey"));
@@ -137,9 +138,9 @@ TEST_CASE("postgresql transactions: statements in one go") {
     CHECK(number_of(c, "SELECT count(*) FROM t WHERE n >= 10000") == 0);
     c.commit();
     c.set_isolation(az::isolation_level::autocommit);
-    CHECK_THROWS_AS(
-        c.execute_batch(az::text("INSERT INTO t VALUES (10000)"), az::text("INSERT INTO t VALUES (0)"), az::text("INSERT INTO t VALUES (10001)")),
-        az::unique_violation);
+    CHECK_THROWS_AS(c.execute_batch(az::text("INSERT INTO t VALUES (10000)"), az::text("INSERT INTO t VALUES (0)"),
+                                    az::text("INSERT INTO t VALUES (10001)")),
+                    az::unique_violation);
     CHECK(number_of(c, "SELECT count(*) FROM t WHERE n >= 10000") == 1);  // each was one by itself
     // More than the sockets hold, both ways.
     std::vector<az::text_statement<>> large;
@@ -156,8 +157,9 @@ TEST_CASE("postgresql errors: class, SQLSTATE, constraint") {
     const scratch_schema scratch{*on};
     const auto engine = open(scratch.url());
     auto c = engine.connect();
-    run(c, "CREATE TABLE parent (id int PRIMARY KEY, name text NOT NULL, size int CONSTRAINT size_is_positive CHECK (size > 0), "
-           "EXCLUDE USING gist (int4range(size, size + 1) WITH &&))");
+    run(c,
+        "CREATE TABLE parent (id int PRIMARY KEY, name text NOT NULL, size int CONSTRAINT size_is_positive CHECK (size > 0), "
+        "EXCLUDE USING gist (int4range(size, size + 1) WITH &&))");
     run(c, "CREATE TABLE child (id int, parent_id int CONSTRAINT child_of REFERENCES parent)");
     run(c, "INSERT INTO parent VALUES (1, 'x', 1)");
     c.commit();
@@ -217,7 +219,8 @@ TEST_CASE("postgresql schema: tables are found by name and schema, and made with
     });
     auto c = engine.connect();
     CHECK(c.scalar(az::insert(t).set(t["words"], "x").returning(t.column<std::int32_t>("id"))) == 1);
-    CHECK(text_of(c, "SELECT attidentity::text FROM pg_attribute WHERE attname = 'id' AND attrelid = '\"Mixed \"\"Case\"\"\"'::regclass") == "d");
+    CHECK(text_of(c, "SELECT attidentity::text FROM pg_attribute WHERE attname = 'id' AND attrelid = '\"Mixed \"\"Case\"\"\"'::regclass") ==
+          "d");
     CHECK(thrown<az::data_error>([&] { c.execute(az::insert(t).set(t["words"], "12345678901")); }).code() == az::errc::truncation);
     c.rollback();
     c.close();

@@ -177,10 +177,13 @@ TEST_CASE("postgresql types: every C++ type comes back as it went in, by every w
             az::metadata_of<specimen>().create_all(engine);
             auto c = engine.connect();
             if (rows == 1) (void)c.execute(az::insert<specimen>().values(in));
-            else CHECK(c.execute(az::insert<specimen>(), std::vector<specimen>(rows, in)).affected_rows() == static_cast<std::int64_t>(rows));
+            else
+                CHECK(c.execute(az::insert<specimen>(), std::vector<specimen>(rows, in)).affected_rows() ==
+                      static_cast<std::int64_t>(rows));
             check_all(c, in, rows);
             c.execute(az::delete_<specimen>());
-            CHECK(c.execute(az::insert<specimen>().returning(az::col<&specimen::id>), std::vector<specimen>(rows, in)).all().size() == rows);
+            CHECK(c.execute(az::insert<specimen>().returning(az::col<&specimen::id>), std::vector<specimen>(rows, in)).all().size() ==
+                  rows);
             check_all(c, in, rows);
         }
     }
@@ -194,9 +197,10 @@ TEST_CASE("postgresql types: the columns' own types") {
     az::metadata_of<specimen>().create_all(engine);
     auto c = engine.connect();
     const auto type_of = [&](std::string_view column) {
-        return c.execute(az::text("SELECT format_type(atttypid, atttypmod) FROM pg_attribute WHERE attrelid = 'specimen'::regclass AND "
-                                  "attname = :name")
-                             .bind("name", std::string{column}))
+        return c
+            .execute(az::text("SELECT format_type(atttypid, atttypmod) FROM pg_attribute WHERE attrelid = 'specimen'::regclass AND "
+                              "attname = :name")
+                         .bind("name", std::string{column}))
             .scalar<std::string>();
     };
     CHECK(type_of("id") == "bigint");
@@ -361,8 +365,8 @@ TEST_CASE("postgresql types: intervals keep months, days and microseconds apart"
     for (const char* text : {"-14 mons 3 days -4:05:06.789", "5 mons -6 days 7 microseconds", "-0.000001 s"}) {
         const auto p = parts(std::string{"SELECT interval '"} + text + "'").front();
         const az::value bound{az::cell::interval_of(p)};
-        CHECK(c.execute(az::text(std::string{"SELECT CAST(:i AS interval) = interval '"} + text + "' AND CAST(:i AS interval)::text = interval '" +
-                                 text + "'::text"),
+        CHECK(c.execute(az::text(std::string{"SELECT CAST(:i AS interval) = interval '"} + text +
+                                 "' AND CAST(:i AS interval)::text = interval '" + text + "'::text"),
                         {{"i", bound}})
                   .scalar<bool>());
     }
@@ -445,7 +449,8 @@ TEST_CASE("postgresql types: what its texts cannot hold is refused before it is 
             CHECK(number_of(c, "SELECT count(*) FROM words") == 0);
         }
     }
-    CHECK(thrown<az::data_error>([&] { (void)c.execute(az::text("SELECT CAST(:j AS jsonb)").bind("j", R"("\u0000")")); }).sqlstate() == "22P05");
+    CHECK(thrown<az::data_error>([&] { (void)c.execute(az::text("SELECT CAST(:j AS jsonb)").bind("j", R"("\u0000")")); }).sqlstate() ==
+          "22P05");
 }
 
 TEST_CASE("postgresql types: casts between booleans, numbers and text") {

@@ -72,6 +72,7 @@ release_steps() {
     fi
     if wanted conformance; then
         step "conformance" 240 python3 $CHECKS/conformance.py
+        step "planted defects" 120 python3 $CHECKS/planted.py
     fi
     if wanted faults && [ "$quick" = no ]; then
         step "faults" 240 run_faults
@@ -87,7 +88,8 @@ build_release_part() {
     local programs
     mapfile -t programs < <(test_programs)
     { wanted example || wanted install; } && programs+=(azoth_programs)
-    wanted conformance && programs+=(azoth-conformance)
+    { wanted conformance || wanted install; } && programs+=(azoth-conformance)
+    wanted conformance && programs+=(azoth_faulty_dialect azoth_conformance_rogue)
     wanted faults && programs+=(azoth_fault_tests)
     configure release -DAZOTH_BUILD_TESTS=ON -DAZOTH_BUILD_BENCHMARKS=ON && build release azoth azoth_dialects "${programs[@]}"
 }

@@ -65,7 +65,7 @@ void bulk_inserter::send(std::span<const cell> cells, std::size_t rows) {
     cursor_.make_ready(*options_);
     session_->text().swap(sql_);
     sql_.clear();
-    cursor_.start(plan_.prefix, {}, *options_);
+    cursor_.start(plan_.prefix, {.effect = effects::none}, *options_);
     take(cursor_, cells, rows);
     session_->text().swap(sql_);  // its memory, for the next
     sql_.clear();

@@ -10,7 +10,7 @@ namespace {
 
 using std::string_view;
 
-constexpr unsigned long most_decimal_chars = 64;  // the library's buffer
+constexpr unsigned most_decimal_chars = 64;  // the library's buffer
 
 /// The protocol's number of a type, which the library translates to one of its own.
 unsigned protocol_type(int type) noexcept {
@@ -93,13 +93,11 @@ column_facts facts_of(lib::ResultSetMetaData& from, unsigned at) {
 }
 
 /// For people, and so with its sign and kind of label.
-std::string type_name(lib::ResultSetMetaData& from, unsigned at, const column_facts& facts) {
-    if (!facts.is_label && facts.type != 245) {
-        column_facts all = facts;
-        all.is_unsigned = !from.isSigned(at);
-        return std::string{native_name(all)};
-    }
-    return facts.is_label ? from.getColumnTypeName(at).asStdString() : "JSON";
+std::string_view type_name(lib::ResultSetMetaData& from, unsigned at, const column_facts& facts) {
+    if (facts.is_label) return from.getColumnTypeName(at).compare("SET") == 0 ? "SET" : "ENUM";
+    column_facts all = facts;
+    all.is_unsigned = !from.isSigned(at);
+    return native_name(all);
 }
 
 [[noreturn]] void refuse(lib::ResultSetMetaData& from, unsigned at, string_view what, string_view instead) {
@@ -119,29 +117,34 @@ void read_columns(lib::ResultSetMetaData& from, std::vector<column>& to) {
     }
 }
 
-std::vector<column_info> describe_columns(lib::ResultSetMetaData& from, const std::vector<column>& columns) {
-    std::vector<column_info> out(columns.size());
-    for (unsigned i = 0; i < out.size(); ++i) {
-        out[i].name = from.getColumnLabel(i + 1).asStdString();
-        out[i].native_type = type_name(from, i + 1, columns[i].facts);
-        out[i].nullable = from.isNullable(i + 1) != lib::ResultSetMetaData::columnNoNulls;
+void describe_columns(lib::ResultSetMetaData& from, const std::vector<column>& columns, std::vector<column_info>& to) {
+    to.resize(columns.size());
+    for (unsigned i = 0; i < to.size(); ++i) {
+        const lib::SQLString label = from.getColumnLabel(i + 1);
+        if (to[i].name != label.asStdString()) to[i].name = label.asStdString();
+        const string_view type = type_name(from, i + 1, columns[i].facts);
+        if (to[i].native_type != type) to[i].native_type = type;
+        to[i].nullable = from.isNullable(i + 1) != lib::ResultSetMetaData::columnNoNulls;
     }
-    return out;
 }
 
 bool has_float(const std::vector<column>& columns) noexcept {
     return std::ranges::any_of(columns, [](const column& c) { return c.kind == column_kinds::real; });
 }
 
-void require_readable(lib::ResultSetMetaData& from, const std::vector<column>& columns) {
+void require_known_types(lib::ResultSetMetaData& from, const std::vector<column>& columns) {
     for (unsigned i = 0; i < columns.size(); ++i) {
-        const column_facts& facts = columns[i].facts;
-        const bool is_decimal = columns[i].kind == column_kinds::decimal || columns[i].kind == column_kinds::wide_decimal;
-        if (is_decimal && facts.length > most_decimal_chars)
-            refuse(from, i + 1, "a DECIMAL of more than 64 characters", "CAST(... AS CHAR)");
-        if (facts.type == 255) refuse(from, i + 1, "a GEOMETRY", "ST_AsWKB(...)");
-        if (from.getColumnType(i + 1) == lib::DataType::UNKNOWN)
-            refuse(from, i + 1, "of a type that it does not know", "CAST(... AS CHAR)");
+        if (columns[i].facts.type == 255) refuse(from, i + 1, "a GEOMETRY", "ST_AsWKB(...)");
+        if (type_of(from, i + 1) == lib::DataType::UNKNOWN) refuse(from, i + 1, "of a type that it does not know", "CAST(... AS CHAR)");
+    }
+}
+
+void require_narrow_decimals(lib::ResultSetMetaData& from, const std::vector<column>& columns) {
+    for (unsigned i = 0; i < columns.size(); ++i) {
+        if (columns[i].kind != column_kinds::decimal && columns[i].kind != column_kinds::wide_decimal) continue;
+        // What the library calls the precision is the length of the longest value, less the scale.
+        const unsigned longest = from.getPrecision(i + 1) + from.getScale(i + 1);
+        if (longest > most_decimal_chars) refuse(from, i + 1, "with a DECIMAL of more than 64 characters in it", "CAST(... AS CHAR)");
     }
 }
 

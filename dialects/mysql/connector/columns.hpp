@@ -18,13 +18,17 @@ struct column {
 /// lib::SQLException.
 void read_columns(lib::ResultSetMetaData& from, std::vector<column>& to);
 
-/// Names, types and whether they may be NULL, for the driver interface.
-std::vector<column_info> describe_columns(lib::ResultSetMetaData& from, const std::vector<column>& columns);
+/// Names, types and whether they may be NULL, for the driver interface. A statement mostly has the columns it had the last time: what
+/// stands in `to` is only changed where it differs.
+void describe_columns(lib::ResultSetMetaData& from, const std::vector<column>& columns, std::vector<column_info>& to);
 
 [[nodiscard]] bool has_float(const std::vector<column>& columns) noexcept;
 
-/// Throws not_supported_error where the library's prepared statements cannot read the columns: it would read past its buffer for a DECIMAL
-/// of more than 64 characters, and does not know all types.
-void require_readable(lib::ResultSetMetaData& from, const std::vector<column>& columns);
+/// Throws not_supported_error where the library's prepared statements do not know a column's type.
+void require_known_types(lib::ResultSetMetaData& from, const std::vector<column>& columns);
+
+/// Of a prepared statement that has run: throws not_supported_error where a DECIMAL has more than the 64 characters that the library has
+/// room for; it would read past them. `from` has to be the result's own.
+void require_narrow_decimals(lib::ResultSetMetaData& from, const std::vector<column>& columns);
 
 }  // namespace azoth::mysql::connector

@@ -30,7 +30,7 @@ connection::connection(settings wanted, driver_facts driver, protocols protocol,
     }
     introduce();
     session_->set_messages(args.messages);
-    session_->limit_statement = [this](const deadline& until) { limit_statement(until); };
+    session_->limit_statement = [this](const deadline& until) { limit(until); };
     session_->find_key = [this](std::string_view sql) { return keys_.find(sql); };
 }
 
@@ -38,6 +38,18 @@ connection::~connection() {
     session_->limit_statement = nullptr;
     session_->find_key = nullptr;
     close();
+}
+
+/// A statement's deadline may be shorter than the server needs for this one: that is no reason to lose the connection.
+void connection::limit(const deadline& until) {
+    run_manners_ = watch::manners::ask_first;
+    try {
+        limit_statement(until);
+    } catch (...) {
+        run_manners_ = watch::manners::cut;
+        throw;
+    }
+    run_manners_ = watch::manners::cut;
 }
 
 void connection::introduce() {
@@ -106,7 +118,7 @@ batch_result connection::insert_many(const batch_plan& plan, row_source& rows, r
 void connection::run(std::string_view sql, const deadline& until) {
     session_->close_open();
     session_->text() = sql;
-    const session::running here{*session_, until, {}, watch::manners::cut};
+    const session::running here{*session_, until, {}, run_manners_};
     (void)session_->send();
 }
 

@@ -45,6 +45,7 @@ protected:
 
 private:
     [[nodiscard]] bool ask_for_transaction() const;
+    void limit(const deadline& until);
     /// What the session has to know of the server.
     void introduce();
     [[nodiscard]] bool uses_text() const { return protocol_ == protocols::automatic && server().is_at_least(10'02'03, 0); }
@@ -53,6 +54,7 @@ private:
     std::shared_ptr<session> session_;
     generated_keys keys_;
     std::unique_ptr<router> router_{};
+    watch::manners run_manners_{watch::manners::cut};
 };
 
 }  // namespace azoth::mysql::connector

@@ -38,7 +38,7 @@ library_statement::library_statement(std::shared_ptr<session> on, string_view sq
 }
 
 library_statement::~library_statement() {
-    if (session_->is_abandoned()) {  // both would talk to the parent's server
+    if (session_->is_inherited()) {  // both would talk to the parent's server
         (void)rows_.release();
         (void)statement_.release();
         return;
@@ -65,8 +65,11 @@ cursor& library_statement::execute(std::span<const cell> parameters, const execu
         run();
         session_->note_effect(traits_.effect);
     } catch (const lib::SQLException& e) {
-        binding_.clear();
+        close();
         session_->fail(e);
+    } catch (...) {
+        close();
+        throw;
     }
     binding_.clear();
     return *this;
@@ -75,7 +78,7 @@ cursor& library_statement::execute(std::span<const cell> parameters, const execu
 void library_statement::run() {
     const bool is_call = same_word(verb_of(sql_), "call");
     if (columns_.empty() && !is_call) return take_no_rows();
-    if (!is_call) require_readable(*statement_->getMetaData(), columns_);
+    if (!is_call) require_known_types(*statement_->getMetaData(), columns_);
     if (statement_->execute()) take_rows();
     else columns_.clear();
     has_further_results_ = is_call;
@@ -84,9 +87,10 @@ void library_statement::run() {
 void library_statement::take_rows() {
     // The table may have changed since the statement was prepared.
     read_columns(*statement_->getMetaData(), columns_);
-    require_readable(*statement_->getMetaData(), columns_);
+    require_known_types(*statement_->getMetaData(), columns_);
     is_described_ = false;
     rows_.reset(statement_->getResultSet());
+    require_narrow_decimals(*rows_->getMetaData(), columns_);
     texts_.resize(columns_.size());
     if (!traits_.only_reads) affected_ = static_cast<std::int64_t>(rows_->rowsCount());
     session_->check_ending();
@@ -114,7 +118,8 @@ void library_statement::drop_further_results() {
 
 std::span<const column_info> library_statement::columns() const {
     if (!is_described_) {
-        described_ = columns_.empty() ? std::vector<column_info>{} : describe_columns(*statement_->getMetaData(), columns_);
+        if (columns_.empty()) described_.clear();
+        else describe_columns(*statement_->getMetaData(), columns_, described_);
         is_described_ = true;
     }
     return described_;
@@ -162,6 +167,7 @@ cell library_statement::text_of(std::size_t i) {
 
 void library_statement::close() noexcept {
     if (session_->is_abandoned()) return;
+    binding_.clear();
     if (std::exchange(has_further_results_, false) && session_->is_usable()) drop_further_results();
     rows_.reset();
 }

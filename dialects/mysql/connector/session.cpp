@@ -30,8 +30,7 @@ session::session(settings wanted, std::chrono::milliseconds control_timeout)
     : settings_{std::move(wanted)}, control_timeout_{control_timeout}, watch_{std::make_unique<watch>([this] { return kill(); })} {}
 
 session::~session() {
-    if (abandoned_) return;
-    close(bounded());
+    if (!is_inherited()) close(bounded());
 }
 
 void session::connect(const deadline& until) {
@@ -43,6 +42,7 @@ void session::connect(const deadline& until) {
     statement_.reset(connection_->createStatement());
     statement_->setResultSetType(lib::ResultSet::TYPE_FORWARD_ONLY);
     watch_->set_socket(socket_);
+    owner_ = ::getpid();
     lost_ = false;
     ++generation_;
     free_names_.clear();
@@ -52,7 +52,7 @@ void session::connect(const deadline& until) {
 }
 
 void session::close(const deadline& until) noexcept {
-    if (!connection_) return;
+    if (!connection_ || is_inherited()) return;
     close_open();
     set_server_id(0);
     try {
@@ -63,7 +63,13 @@ void session::close(const deadline& until) noexcept {
         statement_.reset();
         connection_.reset();
     }
+    socket_ = -1;
     watch_->set_socket(-1);
+}
+
+bool session::is_inherited() noexcept {
+    if (!abandoned_ && connection_ && ::getpid() != owner_) abandon();
+    return abandoned_;
 }
 
 void session::abandon() noexcept {
@@ -74,7 +80,7 @@ void session::abandon() noexcept {
     (void)watch_.release();
     (void)statement_.release();
     (void)connection_.release();
-    if (socket_ >= 0) ::close(socket_);  // this process's end of it only
+    if (socket_ >= 0) ::close(std::exchange(socket_, -1));  // this process's end of it only
 }
 
 lib::Connection& session::connection() {

@@ -6,6 +6,7 @@
 
 #include "sql/session_setup.hpp"
 
+#include <sys/types.h>
 #include <atomic>
 #include <functional>
 #include <memory>
@@ -38,6 +39,8 @@ public:
     void cancel() noexcept { watch_->cancel(); }
 
     [[nodiscard]] bool is_abandoned() const noexcept { return abandoned_; }
+    /// Whether this is a forked child, which then abandons: asked before anything that could talk to the server on the quiet.
+    [[nodiscard]] bool is_inherited() noexcept;
     [[nodiscard]] bool is_usable() const noexcept { return connection_ && !lost_; }
     /// Changes with every `connect`.
     [[nodiscard]] unsigned generation() const noexcept { return generation_; }
@@ -158,6 +161,7 @@ private:
     std::size_t large_value_{16 * 1024};
     unsigned names_{};
     unsigned generation_{};
+    pid_t owner_{};  ///< the process that connected
     bool lost_{};
     bool abandoned_{};
 };

@@ -88,7 +88,7 @@ void text_cursor::take_columns() {
 
 std::span<const column_info> text_cursor::columns() const {
     if (!is_described_) {
-        if (rows_) described_ = describe_columns(*rows_->getMetaData(), columns_);
+        if (rows_) describe_columns(*rows_->getMetaData(), columns_, described_);
         else described_.clear();
         is_described_ = true;
     }
@@ -234,7 +234,8 @@ void text_cursor::close() noexcept {
         state_ = states::idle;
         return;
     }
-    if ((state_ == states::reading || state_ == states::row_waiting) && session_->is_usable()) drain();
+    const bool has_more = state_ == states::reading || state_ == states::row_waiting;
+    if (has_more && !session_->is_inherited() && session_->is_usable()) drain();
     finish();
     state_ = states::idle;
 }

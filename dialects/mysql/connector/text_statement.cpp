@@ -76,26 +76,38 @@ void text_statement::prepare() {
 cursor& text_statement::execute(std::span<const cell> parameters, const execute_options& options) {
     if (generation_ != session_->generation())
         throw_error(errc::closed, "the statement was prepared before the connection was reset: prepare it again");
-    if (has_large_value(parameters, session_->large_value())) return execute_large(parameters, options);
+    if (has_floats_ || has_large_value(parameters, session_->large_value())) return execute_through_library(parameters, options);
     cursor_.make_ready(options);
-    std::string& text = session_->text();
-    if (name_.empty() && parameters.empty()) {
-        text = sql_;
-    } else if (name_.empty()) {
-        text = "EXECUTE IMMEDIATE ";
-        append_text(text, sql_);
-    } else {
-        text = "EXECUTE ";
-        text += name_;
+    write(parameters);
+    try {
+        cursor_.start(sql_, traits_, options);
+    } catch (const not_supported_error&) {
+        has_floats_ = true;
+        throw;
     }
-    append_using(text, parameters);
-    cursor_.start(sql_, traits_, options);
     return cursor_;
 }
 
-cursor& text_statement::execute_large(std::span<const cell> parameters, const execute_options& options) {
-    if (!for_large_values_) for_large_values_ = std::make_unique<library_statement>(session_, sql_, options.until);
-    return for_large_values_->execute(parameters, options);
+void text_statement::write(std::span<const cell> parameters) {
+    std::string& text = session_->text();
+    if (!name_.empty()) {
+        text = "EXECUTE ";
+        text += name_;
+    } else if (parameters.empty()) {
+        text = sql_;
+    } else {
+        text = "EXECUTE IMMEDIATE ";
+        append_text(text, sql_);
+    }
+    append_using(text, parameters);
+}
+
+cursor& text_statement::execute_through_library(std::span<const cell> parameters, const execute_options& options) {
+    if (!other_way_) {
+        session_->make_ready(options.until);
+        other_way_ = std::make_unique<library_statement>(session_, sql_, options.until);
+    }
+    return other_way_->execute(parameters, options);
 }
 
 }  // namespace azoth::mysql::connector

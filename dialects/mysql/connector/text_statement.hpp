@@ -48,7 +48,8 @@ public:
 private:
     /// Its name at the server; empty where the server does not prepare such a statement.
     void prepare();
-    cursor& execute_large(std::span<const cell> parameters, const execute_options& options);
+    void write(std::span<const cell> parameters);
+    cursor& execute_through_library(std::span<const cell> parameters, const execute_options& options);
 
     std::shared_ptr<session> session_;
     std::string sql_;
@@ -56,7 +57,8 @@ private:
     unsigned generation_;
     statement_traits traits_;
     text_cursor cursor_;
-    std::unique_ptr<library_statement> for_large_values_{};
+    std::unique_ptr<library_statement> other_way_{};  ///< for large values
+    bool has_floats_{};                               ///< by now: a column has become one
 };
 
 }  // namespace azoth::mysql::connector

@@ -29,17 +29,17 @@ connection::connection(const settings& to, const connect_args& args)
     set_up(mysql_get_server_info(session_->open()), args.until);
     session_->set_kill_sql(kill_sql());
     session_->set_limiter([this](const deadline& until) { limit_statement(until); });
-    bulk_ = std::make_unique<bulk_inserter>(session_, known_profile().can.max_value_bytes);
+    bulk_ = std::make_unique<bulk_inserter>(session_, server().max_packet);
 }
 
 connection::~connection() { close(); }
 
 std::unique_ptr<prepared_statement> connection::prepare(std::string_view sql) {
-    return std::make_unique<prepared>(session_, sql, known_profile().can.max_value_bytes);
+    return std::make_unique<prepared>(session_, sql, server().max_packet);
 }
 
 std::unique_ptr<cursor> connection::execute(std::string_view sql, std::span<const cell> parameters, const execute_options& options) {
-    auto once = std::make_unique<statement>(session_, sql, known_profile().can.max_value_bytes);
+    auto once = std::make_unique<statement>(session_, sql, server().max_packet);
     once->start(parameters, options);
     return once;
 }

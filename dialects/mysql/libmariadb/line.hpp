@@ -50,6 +50,7 @@ private:
 
     waiter& wait_;
     client_handle raw_;
+    bool hangs_{};  ///< in the middle of a call, whose wait has thrown
 };
 
 }  // namespace azoth::mysql

@@ -11,6 +11,8 @@
 namespace azoth::mysql {
 namespace {
 
+constexpr std::uint64_t header_bytes = 64;  // of a packet
+
 void fill(MYSQL_TIME& to, const cell& value) {
     const moment_parts p = parts_of(value);
     to = MYSQL_TIME{};
@@ -33,6 +35,15 @@ std::size_t write_uuid(char* to, const unsigned char* bytes) noexcept {
         *to++ = digits[bytes[i] & 15];
     }
     return static_cast<std::size_t>(to - start);
+}
+
+/// The server would hang up.
+void refuse_too_much(std::uint64_t bytes, std::uint64_t most) {
+    if (bytes + header_bytes <= most) return;
+    throw_error(errc::value_range,
+                fmt::format("the statement's values have {} bytes, and the server takes {} at once: send less, or raise its "
+                            "max_allowed_packet",
+                            bytes, most));
 }
 
 bool is_large(const cell& c) noexcept { return c.tag == cell_tag::u64 && c.u64 > static_cast<std::uint64_t>(INT64_MAX); }
@@ -101,11 +112,7 @@ void parameters::set(std::span<const cell> values, std::uint64_t most_bytes) {
         binds_[i].is_unsigned = is_large(values[i]);
         load(values[i], binds_[i], slots_[i]);
     }
-    if (bytes > most_bytes)
-        throw_error(errc::value_range,
-                    fmt::format("the statement's values have {} bytes, and the server takes {} at once: send less, or raise "
-                                "its max_allowed_packet",
-                                bytes, most_bytes));
+    refuse_too_much(bytes, most_bytes);
 }
 
 void parameters::settle_column(std::span<cell> values, std::size_t columns, std::size_t column) {
@@ -134,7 +141,10 @@ void parameters::settle_column(std::span<cell> values, std::size_t columns, std:
     binds_[column].u.indicator = &slots_[column].indicator;
 }
 
-void parameters::set_rows(std::span<cell> values, std::size_t columns) {
+void parameters::set_rows(std::span<cell> values, std::size_t columns, std::uint64_t most_bytes) {
+    std::uint64_t bytes = 0;
+    for (const cell& c : values) bytes += size_on_wire(c);
+    refuse_too_much(bytes, most_bytes);
     scratch_.clear();
     resize(columns);
     for (std::size_t i = 0; i < columns; ++i) settle_column(values, columns, i);

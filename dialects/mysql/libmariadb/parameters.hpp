@@ -17,8 +17,8 @@ public:
     /// than `most_bytes` in all.
     void set(std::span<const cell> values, std::uint64_t most_bytes);
 
-    /// Many rows, a column of one type each: finds types that fit, and turns what differs within a column into text.
-    void set_rows(std::span<cell> values, std::size_t columns);
+    /// Many rows, a column of one type each: finds types that fit, and turns what differs within a column into text. Throws as `set`.
+    void set_rows(std::span<cell> values, std::size_t columns, std::uint64_t most_bytes);
     /// Loads a row of those into the library's own binds. Called on the library's own stack: must not throw.
     void load_row(MYSQL_BIND* to, std::size_t row) noexcept;
 

@@ -141,7 +141,7 @@ std::int64_t statement::run_rows(std::span<cell> values, std::size_t columns, co
     try {
         prepare();
         if (is_plain_) send_plainly(values);
-        parameters_.set_rows(values, columns);
+        parameters_.set_rows(values, columns, most_bytes_);
         auto rows = static_cast<unsigned>(values.size() / columns);
         mysql_stmt_attr_set(raw_, STMT_ATTR_CB_PARAM, reinterpret_cast<const void*>(&on_row));
         mysql_stmt_attr_set(raw_, STMT_ATTR_ARRAY_SIZE, &rows);

@@ -185,13 +185,19 @@ std::string column_name(string_view message) {
     return name.empty() ? first_between(message, "ield '", '\'') : name;
 }
 
+/// The messages quote names as the session's SQL mode has it.
+std::string quoted_after(string_view message, const std::string& lead) {
+    std::string name = first_between(message, lead + '`', '`');
+    return name.empty() ? first_between(message, lead + '"', '"') : name;
+}
+
 std::string constraint_in(errc code, string_view message) {
     switch (code) {
         case errc::unique_violation: return unique_name(message);
-        case errc::foreign_key_violation: return first_between(message, "CONSTRAINT `", '`');
+        case errc::foreign_key_violation: return quoted_after(message, "CONSTRAINT ");
         case errc::not_null_violation: return column_name(message);
         case errc::check_violation: {
-            std::string name = first_between(message, "CONSTRAINT `", '`');  // MariaDB
+            std::string name = quoted_after(message, "CONSTRAINT ");  // MariaDB
             return name.empty() ? first_between(message, "constraint '", '\'') : name;
         }
         default: return {};

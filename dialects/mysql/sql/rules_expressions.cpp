@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <optional>
 
 namespace azoth::mysql {
 namespace {
@@ -69,18 +70,22 @@ void write_arithmetic(compiler& out, const binary_node& n) {
     write_signed_operand(out, *n.right, binding + 1);
 }
 
-bool has_backslash(const node& pattern) {
+/// A pattern that stands in the SQL, with its backslashes doubled; null where it does not.
+std::optional<std::string> literal_pattern(const node& pattern) {
     const auto* literal = node_cast<literal_node>(&pattern);
-    return !literal || literal->content.view().tag != cell_tag::text ||
-           literal->content.view().chars_view().find('\\') != std::string_view::npos;
+    if (!literal || literal->content.view().tag != cell_tag::text) return std::nullopt;
+    std::string doubled;
+    for (const char c : literal->content.view().chars_view()) doubled.append(c == '\\' ? 2 : 1, c);
+    return doubled;
 }
 
-/// MariaDB's LIKE takes a backslash for an escape in every SQL mode, and takes no empty ESCAPE. The characters' codes are written, since
-/// literals with backslashes depend on the mode.
+/// MariaDB's LIKE takes a backslash for an escape in every SQL mode, and takes no empty ESCAPE. Of a pattern that nobody knows yet, a
+/// character is the escape that no text has, in whatever character set the column is.
 void write_like(compiler& out, const binary_node& n) {
-    if (!server_is(out, 1, 0) || !has_backslash(*n.right)) return write_plainly(out, n);
-    out.operand(*n.left, comparison + 1) << (n.op == binary_operator::like ? " LIKE " : " NOT LIKE ") << "REPLACE(" << n.right
-                                         << ", _utf8mb4 X'5C', _utf8mb4 X'5C5C')";
+    if (!server_is(out, 1, 0)) return write_plainly(out, n);
+    out.operand(*n.left, comparison + 1) << (n.op == binary_operator::like ? " LIKE " : " NOT LIKE ");
+    if (const auto pattern = literal_pattern(*n.right)) return write_quoted_text(out, *pattern);
+    out.operand(*n.right, comparison + 1) << " ESCAPE X'01'";
 }
 
 void write_binary(compiler& out, const binary_node& n) {

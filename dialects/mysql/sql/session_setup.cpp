@@ -94,10 +94,12 @@ std::string sql_mode_for(const settings& wanted) {
 }
 
 std::string setup_sql(const settings& wanted, const server_facts& server) {
-    // Messages in English, since constraints' names are read from them. A short group_concat_max_len would cut without an error.
+    // Messages in English, since constraints' names are read from them. A short group_concat_max_len would cut without an error. Results
+    // come with the character set's own collation, which every client library has heard of: Connector/C++ cannot read a TEXT of another.
     return fmt::format(
-        "SET NAMES {} COLLATE {}, sql_mode = '{}', time_zone = '+00:00', autocommit = 1, completion_type = 0, sql_auto_is_null = 0, "
-        "lc_messages = 'en_US', div_precision_increment = {}, group_concat_max_len = 1073741824",
+        "SET NAMES {0} COLLATE {1}, character_set_results = {0}, sql_mode = '{2}', time_zone = '+00:00', autocommit = 1, completion_type = "
+        "0, "
+        "sql_auto_is_null = 0, lc_messages = 'en_US', div_precision_increment = {3}, group_concat_max_len = 1073741824",
         character_set, collation_of(server), mode_for(wanted, server), quotient_digits);
 }
 

@@ -2,9 +2,6 @@
 
 #include "temporal.hpp"
 
-#include <azoth/base/utf8.hpp>
-#include <azoth/base/value.hpp>
-
 #include <fmt/format.h>
 
 #include <charconv>

@@ -74,7 +74,9 @@ cell convert(const cell& from, cell_tag to, arena& scratch) {
         case cell_tag::date: return rewritten<date>(from, scratch);
         case cell_tag::time: return rewritten<time_of_day>(from, scratch);
         case cell_tag::timestamp: return rewritten<local_timestamp>(from, scratch);
-        case cell_tag::instant: return rewritten<timestamp>(from, scratch);
+        case cell_tag::instant:
+            if (from.tag == cell_tag::timestamp) refuse(from, to);  // reading takes it for UTC, where a database has no type for instants
+            return rewritten<timestamp>(from, scratch);
         case cell_tag::interval: return rewritten<std::chrono::microseconds>(from, scratch);
         case cell_tag::uuid: return rewritten<uuid>(from, scratch);
         case cell_tag::json:

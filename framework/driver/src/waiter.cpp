@@ -66,7 +66,8 @@ bool poll_until(std::span<pollfd> fds, clock::time_point until) {
         std::clamp<nanoseconds>(until == clock::time_point::max() ? hours{24} : until - clock::now(), nanoseconds{0}, hours{24});
     const auto whole = duration_cast<seconds>(left);
     const timespec span{static_cast<std::time_t>(whole.count()), static_cast<long>((left - whole).count())};
-    const int ready = ::ppoll(fds.data(), static_cast<nfds_t>(fds.size()), &span, nullptr);
+    // No timer is set up where none is needed.
+    const int ready = ::ppoll(fds.data(), static_cast<nfds_t>(fds.size()), until == clock::time_point::max() ? nullptr : &span, nullptr);
     if (ready < 0 && errno != EINTR) throw_error(errc::operational, "cannot wait: poll: " + std::generic_category().message(errno));
     return ready > 0;
 }

@@ -129,6 +129,7 @@ void connection_core::require_isolation(isolation_level level) const {
 
 void connection_core::prepare_transaction() {
     free_connection();
+    prepared.clear();  // MySQL's drivers leave the session to its transaction, and go on in a new one
     guarded("PREPARE TRANSACTION", {}, [&] { driver->prepare_transaction(two_phase_id); });
     in_transaction = false;
 }

@@ -8,7 +8,6 @@ namespace {
 
 constexpr auto id = col<&item::id>;
 constexpr auto name = col<&item::name>;
-constexpr auto size = col<&item::size>;
 
 auto everything() { return select<item>().order_by(id); }
 
@@ -113,9 +112,9 @@ void one_after_another(context& on) {
 
 /// Some columns only, in an order of the program's.
 void some_columns(context& on) {
-    const table t = on.make_table("some", {column("id", type_kind::big_integer, primary_key), column("a", string(20), nullable),
-                                           column("b", type_kind::integer, not_null, server_default("5")),
-                                           column("c", type_kind::double_, not_null)});
+    const table t =
+        on.make_table("some", {column("id", type_kind::big_integer, primary_key), column("a", string(20), nullable),
+                               column("b", type_kind::integer, not_null, server_default("5")), column("c", type_kind::double_, not_null)});
     connection c = on.connect();
     std::vector<std::vector<value>> rows;
     for (int i = 0; i < 120; ++i) rows.push_back({i / 4.0, "row " + std::to_string(i)});

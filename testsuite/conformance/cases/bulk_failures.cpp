@@ -94,8 +94,7 @@ void returning_fails(context& on) {
     connection c = stocked(on, 1);
     CHECK_THROWS_AS(c.execute(insert<item>().returning(id), with_taken_key_at(250)), unique_violation);
     CHECK(count_of(c, entity<item>) == 1);
-    CHECK_THROWS_AS(c.execute(insert<item>().columns(id, col<&item::name>).returning(id),
-                              {{20, "a"}, {21, "b"}, {22, "c"}, {21, "again"}}),
+    CHECK_THROWS_AS(c.execute(insert<item>().columns(id, col<&item::name>).returning(id), {{20, "a"}, {21, "b"}, {22, "c"}, {21, "again"}}),
                     unique_violation);
     CHECK(count_of(c, entity<item>) == 1);
 }

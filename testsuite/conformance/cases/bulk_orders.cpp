@@ -168,8 +168,7 @@ std::vector<test_case> bulk_parts::orders() {
         {"bulk/order-of-two-generated-keys", "2 generated keys belong to their rows", claims::returning_on_insert, generated<2>},
         {"bulk/order-behind-others", "generated keys behind a large one belong to their rows", claims::returning_on_insert,
          generated_behind_others},
-        {"bulk/order-without-key", "rows that are returned without their key come back as sent", claims::returning_on_insert,
-         without_key},
+        {"bulk/order-without-key", "rows that are returned without their key come back as sent", claims::returning_on_insert, without_key},
         {"bulk/order-of-expressions", "computed fields come back in the rows' order", claims::returning_on_insert, expressions_only},
     };
 }

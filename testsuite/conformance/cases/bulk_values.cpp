@@ -143,8 +143,7 @@ void every_type(context& on) {
 /// One field a row, and the first rows without any.
 void mostly_null(context& on) {
     std::vector<sparse> sent;
-    for (std::int64_t id = 0; id < 250; ++id)
-        sent.push_back(row_of(id, [&](int field) { return id >= 30 && id % fields == field; }));
+    for (std::int64_t id = 0; id < 250; ++id) sent.push_back(row_of(id, [&](int field) { return id >= 30 && id % fields == field; }));
     check_batch(on, sent);
 }
 
@@ -165,9 +164,10 @@ void now_and_then_null(context& on) {
 void hostile_texts(context& on) {
     connection c = stocked(on, 0);
     std::vector<item> sent;
-    for (const char* text : {"\\N", "\\.", "\\", "\\\\", "\t", "\n", "\r", "\r\n", "\b\f\v", "", " ", "NULL", "null", "\"", "'", "\"\"",
-                             "a,b", "{a}", "{\"a\",NULL}", "(1)", ";", "\x01", "\x1f\x7f", "\\x41", "\\t", "E'\\\\'", "$1", "?", "%s",
-                             "ü", "😀", "測試", "\\.\n\\.\nx", "\nx", "x\n", "\\\n", "\\\t"})
+    for (const char* text :
+         {"\\N", "\\.", "\\",   "\\\\", "\t",  "\n",           "\r",          "\r\n", "\b\f\v", "",         " ",     "NULL", "null",
+          "\"",  "'",   "\"\"", "a,b",  "{a}", "{\"a\",NULL}", "(1)",         ";",    "\x01",   "\x1f\x7f", "\\x41", "\\t",  "E'\\\\'",
+          "$1",  "?",   "%s",   "ü",    "😀",   "測試",         "\\.\n\\.\nx", "\nx",  "x\n",    "\\\n",     "\\\t"})
         sent.push_back({static_cast<std::int64_t>(sent.size() + 1), text, {}});
     for (int time = 0; time < 3; ++time) {
         CHECK(c.execute(insert<item>(), sent).affected_rows() == static_cast<std::int64_t>(sent.size()));
@@ -215,17 +215,17 @@ void values_of_any_size(context& on) {
 
 /// Rows of values, whose types may differ from row to row where the column can take them.
 void rows_of_values(context& on) {
-    const table t = on.make_table("loose", {column("id", type_kind::big_integer, primary_key, not_generated),
-                                            column("a", type_kind::double_), column("b", type_kind::big_integer),
-                                            column("c", numeric(10, 2)), column("d", string(50))});
+    const table t =
+        on.make_table("loose", {column("id", type_kind::big_integer, primary_key, not_generated), column("a", type_kind::double_),
+                                column("b", type_kind::big_integer), column("c", numeric(10, 2)), column("d", string(50))});
     const std::vector<std::vector<value>> rows{{1, 1.5, 7, decimal::parse("1.25"), "text"},
                                                {std::int64_t{2}, 2, std::int16_t{8}, 3, std::string{"string"}},
                                                {3U, -1.0F, value{}, value{}, std::string_view{"view"}},
                                                {4, value{}, 9, decimal{-5}, value{}}};
     connection c = on.connect();
     CHECK(c.execute(insert(t).columns(t["id"], t["a"], t["b"], t["c"], t["d"]), rows).affected_rows() == 4);
-    using row = std::tuple<std::int64_t, std::optional<double>, std::optional<std::int64_t>, std::optional<decimal>,
-                           std::optional<std::string>>;
+    using row =
+        std::tuple<std::int64_t, std::optional<double>, std::optional<std::int64_t>, std::optional<decimal>, std::optional<std::string>>;
     const auto found =
         c.execute(select(t.column<std::int64_t>("id"), t.column<std::optional<double>>("a"), t.column<std::optional<std::int64_t>>("b"),
                          t.column<std::optional<decimal>>("c"), t.column<std::optional<std::string>>("d"))

@@ -76,14 +76,15 @@ void error_about_other_letters(context& on) {
 /// As many values as the profile says a statement takes, and one more.
 void max_parameters(context& on) {
     connection c = stocked(on, 3);
-    std::vector<std::int64_t> ids(on.can().max_parameters);
+    const std::size_t most = c.server_profile().can.max_parameters;
+    std::vector<std::int64_t> ids(most);
     std::iota(ids.begin(), ids.end(), std::int64_t{2});
     const auto found = [&] { return c.scalar(select(func::count()).select_from(entity<item>).where(col<&item::id>.in(ids))); };
     CHECK(found() == 2);
     ids.push_back(1);
     const auto e = thrown<programming_error>(found);
     CHECK(e.code() == errc::parameter);
-    CHECK_THAT(e.message(), Catch::Contains(std::to_string(on.can().max_parameters)));
+    CHECK_THAT(e.message(), Catch::Contains(std::to_string(most)));
     check_usable(c);
 }
 
@@ -96,7 +97,10 @@ std::vector<test_case> areas::dialect() {
         {"dialect/profile-says-who", "the profile names dialect, driver, server and versions, and makes sense", {}, profile_says_who},
         {"dialect/profile-stays", "two connections to one server have equal profiles", {}, profile_stays},
         {"dialect/error-with-other-letters", "an error tells a value that is not ASCII unharmed", {}, error_with_other_letters},
-        {"dialect/error-about-other-letters", "a missing table with a name that is not ASCII is told as UTF-8", {}, error_about_other_letters},
+        {"dialect/error-about-other-letters",
+         "a missing table with a name that is not ASCII is told as UTF-8",
+         {},
+         error_about_other_letters},
         {"dialect/max-parameters", "a statement takes as many parameters as claimed; one more is refused by us", {}, max_parameters},
     };
     for (const auto part : {dialect_parts::isolation, dialect_parts::characters, dialect_parts::returning}) {

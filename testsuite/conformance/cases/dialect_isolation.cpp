@@ -6,8 +6,7 @@ namespace azoth::conformance::areas {
 namespace {
 
 constexpr isolation_level transaction_levels[]{isolation_level::read_uncommitted, isolation_level::read_committed,
-                                               isolation_level::repeatable_read, isolation_level::snapshot,
-                                               isolation_level::serializable};
+                                               isolation_level::repeatable_read, isolation_level::snapshot, isolation_level::serializable};
 
 std::vector<isolation_level> levels(const profile& server, bool claimed) {
     std::vector<isolation_level> found;
@@ -23,6 +22,14 @@ engine of_one_connection(context& on, isolation_level level = isolation_level::d
     options.pool.overflow = 0;
     options.isolation = level;
     return on.engine_with(options);
+}
+
+/// ... and a table, which another engine does not see where the database is in memory.
+engine with_table(context& on, isolation_level level = isolation_level::database_default) {
+    on.make_table<item>();
+    engine one = of_one_connection(on, level);
+    metadata_of<item>().create_all(one);
+    return one;
 }
 
 void check_transactions(connection& c) {
@@ -60,8 +67,7 @@ void level_of_transaction(context& on) {
 
 template <isolation_level Level>
 void level_of_engine(context& on) {
-    on.make_table<item>();
-    const engine all = of_one_connection(on, Level);
+    const engine all = with_table(on, Level);
     for (int time = 0; time < 2; ++time) {
         connection c = all.connect();
         check_transactions(c);
@@ -178,8 +184,7 @@ void autocommit_block(context& on) {
 }
 
 void autocommit_of_engine(context& on) {
-    on.make_table<item>();
-    const engine one = of_one_connection(on, isolation_level::autocommit);
+    const engine one = with_table(on, isolation_level::autocommit);
     connection c = one.connect();
     c.execute(insert<item>(), items(2));
     c.close();
@@ -189,8 +194,7 @@ void autocommit_of_engine(context& on) {
 }
 
 void autocommit_restored(context& on) {
-    on.make_table<item>();
-    const engine one = of_one_connection(on);
+    const engine one = with_table(on);
     connection c = one.connect();
     c.set_isolation(isolation_level::autocommit);
     c.execute(insert<item>(), items(1));
@@ -224,18 +228,26 @@ std::vector<test_case> dialect_parts::isolation() {
         {"dialect/isolation-of-engine", "an engine's level holds for all its connections", claims::isolation<serializable>,
          level_of_engine<serializable>},
         {"dialect/isolation-read-back", "every claimed level can be set for the session and is told again", {}, level_read_back},
-        {"dialect/isolation-unclaimed-refused", "levels that are not claimed are refused, wherever they are asked for", {},
+        {"dialect/isolation-unclaimed-refused",
+         "levels that are not claimed are refused, wherever they are asked for",
+         {},
          unclaimed_refused},
-        {"dialect/isolation-not-inside-transaction", "the level cannot change inside a transaction, which goes on", {},
+        {"dialect/isolation-not-inside-transaction",
+         "the level cannot change inside a transaction, which goes on",
+         {},
          not_inside_transaction},
         {"dialect/isolation-restored", "a connection that comes back from its user has its first level again", {}, restored_at_checkin},
         {"dialect/autocommit-on", "each statement is a transaction of its own", {}, autocommit_on},
         {"dialect/autocommit-off", "the first statement begins a transaction, and nothing of it stays without commit", {}, autocommit_off},
         {"dialect/autocommit-back-to-default", "autocommit can be turned off again", {}, autocommit_back_to_default},
-        {"dialect/autocommit-block", "begin() makes a transaction where autocommit is on, and autocommit is on behind it", {},
+        {"dialect/autocommit-block",
+         "begin() makes a transaction where autocommit is on, and autocommit is on behind it",
+         {},
          autocommit_block},
         {"dialect/autocommit-of-engine", "an engine whose isolation is autocommit commits each statement", {}, autocommit_of_engine},
-        {"dialect/autocommit-restored", "a connection that comes back with autocommit on is handed out with it off", {},
+        {"dialect/autocommit-restored",
+         "a connection that comes back with autocommit on is handed out with it off",
+         {},
          autocommit_restored},
     };
 }

@@ -42,10 +42,21 @@ void colons(context& on) { check_names(on, {":a", "a:b", "::", "a::int", "\\:x",
 void spaces(context& on) { check_names(on, {"two words", " leading", "a  b", "tab\there", "line\nbreak", "a, b", "a.b", "(a)", "a;b"}); }
 
 void reserved_words(context& on) {
-    check_names(on, {"select", "from",  "where",   "order",   "group",  "by",    "table", "user",    "index", "key",   "values",
-                     "default", "primary", "references", "check", "null", "and",  "or",    "not",     "in",    "like",  "true",
-                     "union", "join",  "left",    "case",    "when",   "end",   "limit", "offset",  "rows",  "window", "current_timestamp",
-                     "constraint", "column", "create", "drop",  "grant", "date", "timestamp", "interval", "returning", "distinct", "as"});
+    check_names(on, {"select",     "from",       "where",
+                     "order",      "group",      "by",
+                     "table",      "user",       "index",
+                     "key",        "values",     "default",
+                     "primary",    "references", "check",
+                     "null",       "and",        "or",
+                     "not",        "in",         "like",
+                     "true",       "union",      "join",
+                     "left",       "case",       "when",
+                     "end",        "limit",      "offset",
+                     "rows",       "window",     "current_timestamp",
+                     "constraint", "column",     "create",
+                     "drop",       "grant",      "date",
+                     "timestamp",  "interval",   "returning",
+                     "distinct",   "as"});
 }
 
 void upper_reserved_words(context& on) { check_names(on, {"SELECT", "FROM", "Table", "User", "ORDER", "Group", "NULL", "Values"}); }
@@ -55,7 +66,8 @@ void other_letters(context& on) {
 }
 
 void digits_and_signs(context& on) {
-    check_names(on, {"1", "1st", "0x1F", "1e5", "_", "__", "$", "#", "a-b", "a+b", "a*b", "a/b", "a\\b", "\\", "a|b", "a&b", "~", "!", "{a}", "^"});
+    check_names(
+        on, {"1", "1st", "0x1F", "1e5", "_", "__", "$", "#", "a-b", "a+b", "a*b", "a/b", "a\\b", "\\", "a|b", "a&b", "~", "!", "{a}", "^"});
 }
 
 void injections(context& on) {

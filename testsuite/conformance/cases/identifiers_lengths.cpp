@@ -95,15 +95,16 @@ void tables_past_limit(context& on) {
     const std::string name = too_long(on, on.unique_name("long"));
     const table t = table_of(name, "words");
     check_refused([&] { metadata{{t}}.create_all(on.engine(), check_first::no); }, name);
+    const std::string word = too_long(on, "words_");
+    const table wide = table_of(on.unique_name("wide"), word);
+    check_refused([&] { metadata{{wide}}.create_all(on.engine(), check_first::no); }, word);
     connection c = on.connect();
     check_refused([&] { (void)count_of(c, t); }, name);
     check_refused([&] { c.execute(insert(t).columns(t["id"]), {{1}}); }, name);
     CHECK_FALSE(c.in_transaction());
-    const std::string word = too_long(on, "words_");
-    const table wide = table_of(on.unique_name("wide"), word);
-    check_refused([&] { metadata{{wide}}.create_all(on.engine(), check_first::no); }, word);
-    CHECK(thrown<programming_error>([&] { (void)count_of(c, table{wide.name(), {column("id", type_kind::integer)}}); }).code() ==
-          errc::no_such_table);
+    CHECK(thrown<programming_error>([&] {
+              (void)count_of(c, table{wide.name(), {column("id", type_kind::integer)}});
+          }).code() == errc::no_such_table);
 }
 
 void names_past_limit(context& on) {
@@ -126,14 +127,14 @@ void other_letters_past_limit(context& on) {
 }
 
 void no_names(context& on) {
-    connection c = stocked(on, 1);
     const std::string nul("a\0b", 3);
+    const table t{on.unique_name("nul") + nul, {column("a", type_kind::integer)}};
+    CHECK_THROWS_AS(metadata{{t}}.create_all(on.engine(), check_first::no), programming_error);
+    connection c = stocked(on, 1);
     CHECK_THROWS_AS(c.execute(select(col<&item::id>.label(nul))), programming_error);
     CHECK_THROWS_AS(c.execute(select(col<&item::id>.label(""))), programming_error);
     CHECK_THROWS_AS((table{"", {column("a", type_kind::integer)}}), interface_error);
     CHECK_THROWS_AS((table{"t", {column("", type_kind::integer)}}), interface_error);
-    const table t{on.unique_name("nul") + nul, {column("a", type_kind::integer)}};
-    CHECK_THROWS_AS(metadata{{t}}.create_all(on.engine(), check_first::no), programming_error);
     CHECK_FALSE(c.in_transaction());
     check_usable(c);
 }

@@ -12,20 +12,20 @@ constexpr auto size = col<&item::size>;
 
 /// Rows whose columns all have a default or can be NULL.
 table made_of_defaults(context& on) {
-    return on.make_table("defaults", {column("id", type_kind::big_integer, primary_key),
-                                      column("words", string(30), not_null, server_default("'it''s: 100%'")),
-                                      column("number", type_kind::integer, not_null, server_default("42")),
-                                      column("fraction", numeric(10, 2), not_null, server_default("-1.50")),
-                                      column("made", type_kind::timestamp, not_null, server_default("CURRENT_TIMESTAMP")),
-                                      column("nothing", type_kind::integer, nullable),
-                                      column("seven", type_kind::integer, nullable, server_default("7"))});
+    return on.make_table(
+        "defaults",
+        {column("id", type_kind::big_integer, primary_key), column("words", string(30), not_null, server_default("'it''s: 100%'")),
+         column("number", type_kind::integer, not_null, server_default("42")),
+         column("fraction", numeric(10, 2), not_null, server_default("-1.50")),
+         column("made", type_kind::timestamp, not_null, server_default("CURRENT_TIMESTAMP")),
+         column("nothing", type_kind::integer, nullable), column("seven", type_kind::integer, nullable, server_default("7"))});
 }
 
 void check_defaults(connection& c, const table& t) {
-    const auto row = c.execute(select(t.column<std::string>("words"), t.column<int>("number"), t.column<decimal>("fraction"),
-                                      t.column<local_timestamp>("made"), t.column<std::optional<int>>("nothing"),
-                                      t.column<std::optional<int>>("seven")))
-                         .one();
+    const auto row =
+        c.execute(select(t.column<std::string>("words"), t.column<int>("number"), t.column<decimal>("fraction"),
+                         t.column<local_timestamp>("made"), t.column<std::optional<int>>("nothing"), t.column<std::optional<int>>("seven")))
+            .one();
     CHECK(std::get<0>(row) == "it's: 100%");
     CHECK(std::get<1>(row) == 42);
     CHECK(std::get<2>(row) == decimal::parse("-1.50"));
@@ -150,10 +150,10 @@ void nothing(context& on) {
 }
 
 void expressions(context& on) {
+    const table copy =
+        on.make_table("copy", {column("id", type_kind::big_integer, primary_key, not_generated), column("words", string(100), nullable)});
     connection c = stocked(on, 3);
     const auto most = select(func::max(id)).scalar();
-    const table copy = on.make_table("copy", {column("id", type_kind::big_integer, primary_key, not_generated),
-                                              column("words", string(100), nullable)});
     c.execute(insert(copy)
                   .set(copy["id"], func::coalesce(most, std::int64_t{0}) + 10)
                   .set(copy.column<std::optional<std::string>>("words"), func::upper(bound(std::string{"loud"})) + " and clear"));

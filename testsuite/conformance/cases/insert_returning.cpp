@@ -121,8 +121,8 @@ void defaults(context& on) {
 }
 
 void rows_of_query(context& on) {
-    connection c = stocked(on, 4);
     const table to = on.make_table("copy", {column("n", type_kind::big_integer, not_null), column("words", string(200))});
+    connection c = stocked(on, 4);
     const auto add = insert(to).columns(to["n"], to["words"]).from(select(id, name).where(id > 1));
     auto found = c.execute(add.returning(to.column<std::int64_t>("n"))).scalars();
     std::sort(found.begin(), found.end());
@@ -146,14 +146,10 @@ void floats(context& on) {
                                              column("wide", type_kind::double_, not_null), column("narrow", type_kind::real, not_null)});
     connection c = on.connect();
     const std::vector<std::vector<value>> rows{{0.1, 0.1F}, {1e300, 1e30F}, {-2.5e-300, -2.5e-30F}, {1.0 / 3, 1.0F / 3}, {5.0, -0.5F}};
-    const auto found = c.execute(insert(t)
-                                     .columns(t["wide"], t["narrow"])
-                                     .returning(t.column<double>("wide"), t.column<float>("narrow")),
-                                 rows)
-                           .all();
+    const auto found =
+        c.execute(insert(t).columns(t["wide"], t["narrow"]).returning(t.column<double>("wide"), t.column<float>("narrow")), rows).all();
     REQUIRE(found.size() == rows.size());
-    for (std::size_t i = 0; i < rows.size(); ++i)
-        CHECK(found[i] == std::tuple{rows[i][0].as<double>(), rows[i][1].as<float>()});
+    for (std::size_t i = 0; i < rows.size(); ++i) CHECK(found[i] == std::tuple{rows[i][0].as<double>(), rows[i][1].as<float>()});
 }
 
 std::vector<assorted> assortment(int n) {
@@ -180,16 +176,15 @@ std::vector<assorted> assortment(int n) {
 
 auto all_returned(const insert_statement<assorted>& add) {
     return add.returning(col<&assorted::id>, col<&assorted::flag>, col<&assorted::number>, col<&assorted::approximate>,
-                         col<&assorted::single>, col<&assorted::exact>, col<&assorted::words>, col<&assorted::octets>,
-                         col<&assorted::day>, col<&assorted::hour>, col<&assorted::moment>, col<&assorted::instant>,
-                         col<&assorted::label>, col<&assorted::colour>, col<&assorted::nothing>);
+                         col<&assorted::single>, col<&assorted::exact>, col<&assorted::words>, col<&assorted::octets>, col<&assorted::day>,
+                         col<&assorted::hour>, col<&assorted::moment>, col<&assorted::instant>, col<&assorted::label>,
+                         col<&assorted::colour>, col<&assorted::nothing>);
 }
 
 void types_of_one(context& on) {
     on.make_table<assorted>();
     connection c = on.connect();
-    for (const assorted& a : assortment(5))
-        CHECK(c.execute(all_returned(insert<assorted>().values(a))).as<assorted>() == std::vector{a});
+    for (const assorted& a : assortment(5)) CHECK(c.execute(all_returned(insert<assorted>().values(a))).as<assorted>() == std::vector{a});
 }
 
 void types_of_many(context& on) {

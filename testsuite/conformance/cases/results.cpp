@@ -187,8 +187,8 @@ void no_rows_at_all(context& on) {
 
 void names_keep_case(context& on) {
     connection c = on.connect();
-    const auto query = select(bound(std::int64_t{1}).label("lower"), bound(std::int64_t{2}).label("UPPER"),
-                              bound(std::int64_t{3}).label("MixedCase"));
+    const auto query =
+        select(bound(std::int64_t{1}).label("lower"), bound(std::int64_t{2}).label("UPPER"), bound(std::int64_t{3}).label("MixedCase"));
     CHECK(names_told(on, c, query) == std::vector<std::string>{"lower", "UPPER", "MixedCase"});
     const std::vector columns{bound(value{1}).label("mixed"), bound(value{2}).label("Mixed")};
     const auto rows = c.execute(select_columns(columns)).mappings();

@@ -88,10 +88,13 @@ void rollback_while_open(context& on) {
 }
 
 void past_the_bound(context& on) {
-    stocked(on, 5000).close();
+    on.make_table<item>();
     engine_options options;
     options.max_buffered_bytes = 64 << 10;
-    connection c = on.engine_with(options).connect();
+    const engine cramped = on.engine_with(options);
+    metadata_of<item>().create_all(cramped);  // another database where it is in memory
+    connection c = cramped.connect();
+    c.execute(insert<item>(), items(5000));
     auto small = c.execute(everything());
     CHECK(small.partition(4900).size() == 4900);
     check_usable(c);
@@ -148,10 +151,14 @@ std::vector<test_case> results_parts::open_results() {
         {"results/batch-while-open", "batches run while a result is open, which then goes on", {}, batch_while_open},
         {"results/commit-while-open", "a commit leaves an open result readable", {}, commit_while_open},
         {"results/rollback-while-open", "a rollback closes an open result", {}, rollback_while_open},
-        {"results/past-the-bound", "a result too large to be set aside is an error of its own, and the connection goes on", {},
+        {"results/past-the-bound",
+         "a result too large to be set aside is an error of its own, and the connection goes on",
+         {},
          past_the_bound},
         {"results/outlives-statement", "a result needs neither its statement nor the values given", {}, outlives_statement},
-        {"results/outlives-connection", "a result read ahead outlives its connection; an open one says that it is closed", {},
+        {"results/outlives-connection",
+         "a result read ahead outlives its connection; an open one says that it is closed",
+         {},
          outlives_connection},
         {"results/moved", "results and connections can be moved while rows are read", {}, moved},
     };

@@ -39,8 +39,8 @@ void update_none(context& on) {
 }
 
 void update_by_subquery(context& on) {
-    connection c = stocked(on, 9);
     const table chosen = on.make_table("chosen", {column("n", type_kind::big_integer, primary_key, not_generated)});
+    connection c = stocked(on, 9);
     c.execute(insert(chosen).columns(chosen["n"]), {{1}, {3}, {50}});
     const auto numbers = select(chosen.column<std::int64_t>("n"));
     CHECK(c.execute(update<item>().set(name, "new").where(id.in(numbers))).affected_rows() == 2);
@@ -65,8 +65,8 @@ void insert_rows(context& on) {
 }
 
 void insert_from_select(context& on) {
-    connection c = stocked(on, 9);
     const table copy = on.make_table("copy", {column("n", type_kind::big_integer), column("words", string(200))});
+    connection c = stocked(on, 9);
     const auto into = insert(copy).columns(copy["n"], copy["words"]);
     CHECK(c.execute(into.from(select(id, name).where(id <= 7))).affected_rows() == 7);
     CHECK(c.execute(into.from(select(id, name).where(id > 70))).affected_rows() == 0);

@@ -1,30 +1,18 @@
 #pragma once
 
+#include "expect.hpp"
+
 #include <azoth/conformance/context.hpp>
 
 #include <catch2/catch.hpp>
 
 #include <cstdint>
 #include <optional>
-#include <stdexcept>
 #include <string>
-#include <string_view>
 #include <vector>
 
 /// Small steps and a table that the cases of several areas share.
 namespace azoth::conformance {
-
-/// What `work` throws; another error passes, and the case fails where there is none.
-template <class E, class F>
-E thrown(F&& work) {
-    try {
-        work();
-    } catch (const E& e) {
-        return e;
-    }
-    FAIL("nothing was thrown");
-    throw std::logic_error{"not reached"};
-}
 
 /// The rows of a table.
 template <class S>

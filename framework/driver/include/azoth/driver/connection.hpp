@@ -81,8 +81,8 @@ public:
     virtual void savepoint(std::string_view name);
     virtual void release_savepoint(std::string_view name);
     virtual void rollback_to_savepoint(std::string_view name);
-    /// Two-phase commit of a transaction begun with this id; after `prepare_transaction` the connection is outside a transaction, and any
-    /// connection may decide. The defaults throw not_supported_error.
+    /// Two-phase commit of a transaction begun with this id; after `prepare_transaction` the connection is outside a transaction, its
+    /// prepared statements may be gone, and any connection may decide. The defaults throw not_supported_error.
     virtual void prepare_transaction(std::string_view id);
     virtual void commit_prepared(std::string_view id);
     virtual void rollback_prepared(std::string_view id);
