@@ -116,8 +116,6 @@ private:
         for (const auto& place : to_.places) {
             try {
                 if (auto found = try_place(place, wanted)) return found;
-            } catch (const native_error& unknown_host) {
-                note(place, {unknown_host.message(), unknown_host.sqlstate()});
             } catch (const timeout_error&) {
                 if (args_.until.has_passed()) throw timeout_at(place);
                 note(place, {"no answer within the option connect_timeout", {}});
@@ -128,7 +126,13 @@ private:
     /// All addresses of a host; null where none is to be had.
     connection_handle try_place(const settings::place& place, std::string_view wanted) {
         const deadline until = limit_of(to_, args_);
-        auto addresses = place.address.empty() ? look_up(place.host, args_.wait, until) : std::vector{place.address};
+        std::vector<std::string> addresses{place.address};
+        try {
+            if (place.address.empty()) addresses = look_up(place.host, args_.wait, until);
+        } catch (const native_error& unknown) {
+            note(place, {unknown.message(), {}});
+            return nullptr;
+        }
         if (addresses.empty()) addresses.emplace_back();
         std::optional<failure> last;
         for (auto& address : addresses) {

@@ -32,7 +32,7 @@ void claim_connection(capabilities& can) {
     can.waits_through_waiter = true;
     can.keys_ascend_in_batches = true;
     can.max_parameters = 65'535;
-    can.max_value_bytes = 1'000'000'000;
+    can.max_value_bytes = 500'000'000;  // bytes that come as text are twice as long, and a message has 1 GB at most
 }
 
 void claim_values(capabilities& can) {

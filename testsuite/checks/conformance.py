@@ -14,7 +14,6 @@ import tempfile
 from common import ROOT, one_line, run
 
 TIMEOUT = 600
-JOBS = "2"
 
 
 def main(report):
@@ -40,7 +39,7 @@ def one_database(report, program, name, url, file):
     """How many cases there were; None where it did not run to its end."""
     environment = {**os.environ, "AZOTH_CONFORMANCE_URL": url}  # passwords do not belong on a command line
     try:
-        done = subprocess.run([program, "--jobs", JOBS, "--report", f"json={file}"], env=environment, stdin=subprocess.DEVNULL,
+        done = subprocess.run([program, "--report", f"json={file}"], env=environment, stdin=subprocess.DEVNULL,
                               capture_output=True, text=True, timeout=TIMEOUT)
         cases = json.loads(file.read_text())["cases"]
         file.unlink()

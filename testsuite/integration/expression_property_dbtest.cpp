@@ -1,6 +1,8 @@
 // Random expressions: what the database computes from the compiled SQL is what the tree means. Parentheses, precedence, NULLs.
 #include "sqlite_support.hpp"
 
+#include <support/test_servers.hpp>
+
 #include <functional>
 #include <optional>
 #include <random>
@@ -63,7 +65,8 @@ std::optional<bool> either(std::optional<bool> x, std::optional<bool> y) { retur
 
 class generator {
 public:
-    explicit generator(unsigned seed) : random_{seed} {}
+    /// `with_remainders`: not where the database refuses to divide by zero.
+    generator(unsigned seed, bool with_remainders) : random_{seed}, with_remainders_{with_remainders} {}
 
     number make_number(int depth) {
         if (depth == 0) return number_leaf();
@@ -71,7 +74,7 @@ public:
             case 0: return arithmetic(depth, [](auto x, auto y) { return x + y; });
             case 1: return arithmetic(depth, [](auto x, auto y) { return x - y; });
             case 2: return arithmetic(depth, [](auto x, auto y) { return x * y; });
-            case 3: return remainder(depth);
+            case 3: return with_remainders_ ? remainder(depth) : negative(depth);
             case 4: return negative(depth);
             case 5: return choice(depth);
             case 6: return fallback(depth);
@@ -244,6 +247,7 @@ private:
     }
 
     std::mt19937 random_;
+    bool with_remainders_;
 };
 
 const std::vector<sample>& samples() {
@@ -251,11 +255,50 @@ const std::vector<sample>& samples() {
     return rows;
 }
 
-az::connection filled(const az::engine& engine) {
-    az::metadata_of<sample>().create_all(engine);
-    az::connection c = engine.connect();
-    for (const auto& row : samples()) (void)c.execute(az::insert<sample>().values(row));
-    return c;
+/// The table of samples in one database, gone at the end.
+class filled {
+public:
+    explicit filled(const std::string& url) : engine_{open(url)} {
+        az::metadata_of<sample>().drop_all(engine_);
+        az::metadata_of<sample>().create_all(engine_);
+        connection_.emplace(engine_.connect());
+        for (const auto& row : samples()) (void)connection_->execute(az::insert<sample>().values(row));
+    }
+    ~filled() {
+        connection_.reset();
+        try {
+            az::metadata_of<sample>().drop_all(engine_);
+        } catch (const std::exception& e) {
+            WARN("the table of samples stays: " << e.what());
+        }
+    }
+    filled(const filled&) = delete;
+    filled& operator=(const filled&) = delete;
+
+    [[nodiscard]] az::connection& connection() { return *connection_; }
+    [[nodiscard]] generator make(unsigned seed) const { return generator{seed, !connection_->server_profile().can.division_by_zero_fails}; }
+
+private:
+    az::engine engine_;
+    std::optional<az::connection> connection_{};
+};
+
+/// SQLite, and the PostgreSQL server that AZOTH_TEST_URLS names.
+std::vector<std::string> databases() {
+    std::vector<std::string> urls{"sqlite://"};
+    for (auto& url : support::test_urls())
+        if (url.starts_with("postgresql")) urls.push_back(std::move(url));
+    if (urls.size() == 1) WARN("skipped on PostgreSQL: AZOTH_TEST_URLS names no server; tools/servers starts one");
+    return urls;
+}
+
+template <class F>
+void on_each(F&& test) {
+    for (const auto& url : databases()) {
+        INFO("on " << az::url::parse(url).to_string());
+        filled samples{url};
+        test(samples);
+    }
 }
 
 template <class T>
@@ -268,71 +311,74 @@ void check(az::connection& c, const term<T>& t) {
 }  // namespace
 
 TEST_CASE("expressions: the database computes what the tree means") {
-    const az::engine engine = open("sqlite://");
-    az::connection c = filled(engine);
-    generator make{2026};
-    for (int i = 0; i < 1200; ++i) {
-        INFO("round " << i);
-        check(c, make.make_number(1 + i % 5));
-        check(c, make.make_truth(1 + i % 5));
-        check(c, make.make_word(1 + i % 4));
-    }
+    on_each([](filled& on) {
+        az::connection& c = on.connection();
+        generator make = on.make(2026);
+        for (int i = 0; i < 1200; ++i) {
+            INFO("round " << i);
+            check(c, make.make_number(1 + i % 5));
+            check(c, make.make_truth(1 + i % 5));
+            check(c, make.make_word(1 + i % 4));
+        }
+    });
 }
 
 TEST_CASE("expressions: as conditions they let the right rows through") {
-    const az::engine engine = open("sqlite://");
-    az::connection c = filled(engine);
-    generator make{7};
-    for (int i = 0; i < 800; ++i) {
-        INFO("round " << i);
-        const truth first = make.make_truth(1 + i % 5);
-        const truth second = make.make_truth(1 + i % 3);
-        std::vector<std::int64_t> expected;
-        for (const auto& row : samples())
-            if (both(first.meaning(row), second.meaning(row)) == true) expected.push_back(row.id);
-        const auto query = az::select(az::col<&sample::id>).where(first.sql).where(second.sql).order_by(az::col<&sample::id>);
-        REQUIRE(c.execute(query).scalars() == expected);
-    }
+    on_each([](filled& on) {
+        az::connection& c = on.connection();
+        generator make = on.make(7);
+        for (int i = 0; i < 800; ++i) {
+            INFO("round " << i);
+            const truth first = make.make_truth(1 + i % 5);
+            const truth second = make.make_truth(1 + i % 3);
+            std::vector<std::int64_t> expected;
+            for (const auto& row : samples())
+                if (both(first.meaning(row), second.meaning(row)) == true) expected.push_back(row.id);
+            const auto query = az::select(az::col<&sample::id>).where(first.sql).where(second.sql).order_by(az::col<&sample::id>);
+            REQUIRE(c.execute(query).scalars() == expected);
+        }
+    });
 }
 
 TEST_CASE("queries: subqueries, CTEs, unions and inserts from queries, on a real database") {
-    const az::engine engine = open("sqlite://");
-    az::connection c = filled(engine);
-    const auto& id = az::col<&sample::id>;
-    const auto& a = az::col<&sample::a>;
-    // A subquery's aggregate has the name that the outer query uses.
-    const auto counts = az::select(az::col<&sample::c>, func::count()).group_by(az::col<&sample::c>).subquery("counts");
-    const auto [flag, n] = counts.columns();
-    CHECK(c.execute(az::select(n).where(flag == true)).scalar() == 2);
-    // Its renamed columns, of a compound too.
-    const auto both_ids = az::select(id).union_all(az::select(id).where(id > 2)).subquery("both_ids", {"key"});
-    CHECK(c.execute(az::select(func::sum(std::get<0>(both_ids.columns())))).scalar() == 17);
-    // A recursive CTE.
-    const auto count_up = az::cte("count_up", az::select(az::literal(std::int64_t{1}).label("n"))).union_([](const auto& self) {
-        return az::select(std::get<0>(self.columns()) + 1).where(std::get<0>(self.columns()) < 10);
+    on_each([](filled& on) {
+        az::connection& c = on.connection();
+        const auto& id = az::col<&sample::id>;
+        const auto& a = az::col<&sample::a>;
+        // A subquery's aggregate has the name that the outer query uses.
+        const auto counts = az::select(az::col<&sample::c>, func::count()).group_by(az::col<&sample::c>).subquery("counts");
+        const auto [flag, n] = counts.columns();
+        CHECK(c.execute(az::select(n).where(flag == true)).scalar() == 2);
+        // Its renamed columns, of a compound too.
+        const auto both_ids = az::select(id).union_all(az::select(id).where(id > 2)).subquery("both_ids", {"key"});
+        CHECK(c.execute(az::select(func::sum(std::get<0>(both_ids.columns())))).scalar() == 17);
+        // A recursive CTE.
+        const auto count_up = az::cte("count_up", az::select(az::literal(std::int64_t{1}).label("n"))).union_([](const auto& self) {
+            return az::select(std::get<0>(self.columns()) + 1).where(std::get<0>(self.columns()) < 10);
+        });
+        CHECK(c.execute(az::select(func::sum(std::get<0>(count_up.columns())))).scalar() == 55);
+        // A value from a query inside an insert, and a CTE with it.
+        const auto large = az::cte("large", az::select(id).where(id > 1));
+        const auto highest = az::select(func::max(std::get<0>(large.columns()))).scalar();
+        const auto added =
+            az::insert<sample>().set(id, func::coalesce(highest, 0) + 1).set(a, az::select(func::count(id)).scalar()).returning(id, a);
+        const auto row = c.execute(added).one();
+        CHECK(std::get<0>(row) == 5);
+        CHECK(std::get<1>(row) == 4);
+        // Windows with a frame.
+        const auto running = func::sum(id).over(az::window{}.order_by(id).rows(std::nullopt, 0));
+        CHECK(c.execute(az::select(running).order_by(id)).scalars() == std::vector<std::optional<std::int64_t>>{1, 3, 6, 10, 15});
+        CHECK(c.execute(az::select(func::sum(id).over(az::window{}.rows(-1, 1))).order_by(id)).scalars().front() == 3);
+        // Correlated: for each row, how many have a larger key.
+        const auto other = az::alias<sample>();
+        const auto larger = az::select(func::count()).where(other[&sample::id] > id).scalar();
+        CHECK(c.execute(az::select(larger).select_from(az::entity<sample>).order_by(id)).scalars() ==
+              std::vector<std::optional<std::int64_t>>{4, 3, 2, 1, 0});
+        // An unmatched row of an outer join is nothing at all.
+        const auto pair = az::select(az::entity<sample>, az::maybe(other)).outer_join(other, other[&sample::id] == id + 4).order_by(id);
+        const auto pairs = c.execute(pair).all();
+        REQUIRE(pairs.size() == 5);
+        CHECK(std::get<1>(pairs[0])->id == 5);
+        CHECK_FALSE(std::get<1>(pairs[1]).has_value());
     });
-    CHECK(c.execute(az::select(func::sum(std::get<0>(count_up.columns())))).scalar() == 55);
-    // A value from a query inside an insert, and a CTE with it.
-    const auto large = az::cte("large", az::select(id).where(id > 1));
-    const auto highest = az::select(func::max(std::get<0>(large.columns()))).scalar();
-    const auto added =
-        az::insert<sample>().set(id, func::coalesce(highest, 0) + 1).set(a, az::select(func::count(id)).scalar()).returning(id, a);
-    const auto row = c.execute(added).one();
-    CHECK(std::get<0>(row) == 5);
-    CHECK(std::get<1>(row) == 4);
-    // Windows with a frame.
-    const auto running = func::sum(id).over(az::window{}.order_by(id).rows(std::nullopt, 0));
-    CHECK(c.execute(az::select(running).order_by(id)).scalars() == std::vector<std::optional<std::int64_t>>{1, 3, 6, 10, 15});
-    CHECK(c.execute(az::select(func::sum(id).over(az::window{}.rows(-1, 1))).order_by(id)).scalars().front() == 3);
-    // Correlated: for each row, how many have a larger key.
-    const auto other = az::alias<sample>();
-    const auto larger = az::select(func::count()).where(other[&sample::id] > id).scalar();
-    CHECK(c.execute(az::select(larger).select_from(az::entity<sample>).order_by(id)).scalars() ==
-          std::vector<std::optional<std::int64_t>>{4, 3, 2, 1, 0});
-    // An unmatched row of an outer join is nothing at all.
-    const auto pair = az::select(az::entity<sample>, az::maybe(other)).outer_join(other, other[&sample::id] == id + 4).order_by(id);
-    const auto pairs = c.execute(pair).all();
-    REQUIRE(pairs.size() == 5);
-    CHECK(std::get<1>(pairs[0])->id == 5);
-    CHECK_FALSE(std::get<1>(pairs[1]).has_value());
 }

@@ -1,5 +1,7 @@
 #include "mysql_support.hpp"
 
+#include <sys/wait.h>
+#include <unistd.h>
 #include <chrono>
 #include <thread>
 
@@ -83,7 +85,7 @@ TEST_CASE("mysql sessions: a dirty connection is reset before somebody else gets
             run(c, "SELECT GET_LOCK('" + db.name() + "', 0)");
         }
         auto c = engine.connect();
-        if (c.server_profile().can.full_reset) CHECK(number_of(c, "SELECT connection_id()") == session);
+        if (is_libmariadb(db)) CHECK(number_of(c, "SELECT connection_id()") == session);
         CHECK(c.execute(az::text("SELECT @mine")).scalar<std::optional<std::int64_t>>() == std::nullopt);
         CHECK(contains(text_of(c, "SELECT @@sql_mode"), "STRICT_ALL_TABLES"));
         CHECK(text_of(c, "SELECT @@time_zone") == "+00:00");
@@ -229,5 +231,39 @@ TEST_CASE("mysql sessions: the program's name, and where it is connected") {
         CHECK(text_of(c, "SELECT DATABASE()") == db.name());
         CHECK(c.server_profile().server == "MariaDB");
         CHECK(c.server_profile().version >= 10'03'00);
+    });
+}
+
+TEST_CASE("mysql sessions: a forked child leaves its parent's connections alone") {
+    with_each_driver([](const scratch_database& db) {
+        if (!is_libmariadb(db)) return;
+        for (const char* mode : {"disabled", "required"}) {
+            const auto engine = mysql_tests::open(db.url().with_option("ssl-mode", mode));
+            auto idle = std::make_unique<az::connection>(engine.connect());
+            auto c = engine.connect();
+            const auto session = number_of(c, "SELECT connection_id()");
+            const auto idle_session = number_of(*idle, "SELECT connection_id()");
+            idle.reset();  // in the pool, which the child inherits
+            auto rows = c.execute(az::text("SELECT seq FROM seq_1_to_1000"));
+            REQUIRE(rows.next());
+            const pid_t child = ::fork();
+            if (child == 0) {
+                try {
+                    auto own = engine.connect();
+                    ::_exit(number_of(own, "SELECT 1") == 1 ? 0 : 1);
+                } catch (...) {
+                    ::_exit(2);
+                }
+            }
+            int status = 0;
+            ::waitpid(child, &status, 0);
+            CHECK(status == 0);
+            int read = 1;
+            while (rows.next()) ++read;
+            CHECK(read == 1000);
+            CHECK(number_of(c, "SELECT connection_id()") == session);
+            auto again = engine.connect();
+            CHECK(number_of(again, "SELECT connection_id()") == idle_session);
+        }
     });
 }

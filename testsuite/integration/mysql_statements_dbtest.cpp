@@ -103,8 +103,10 @@ TEST_CASE("mysql statements: cancelling again and again hits the running stateme
         int ended = 0;
         for (int i = 0; i < 100; ++i) {
             try {
-                CHECK(number_of(c, "SELECT " + std::to_string(i)) == i);
+                const auto found = number_of(c, "SELECT " + std::to_string(i));
+                CHECK(found == i);
             } catch (const az::operational_error& e) {
+                INFO(e.what());
                 CHECK(e.code() == az::errc::cancelled);
                 c.rollback();
                 ++ended;

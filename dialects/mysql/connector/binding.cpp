@@ -3,6 +3,7 @@
 #include "sql/values.hpp"
 
 #include <cppconn/datatype.h>
+#include <fmt/format.h>
 
 #include <streambuf>
 
@@ -23,12 +24,18 @@ public:
     explicit view_stream(std::string_view bytes) : view_buffer{bytes}, std::istream{static_cast<view_buffer*>(this)} {}
 };
 
+[[noreturn]] void refuse_size(std::size_t size, std::uint64_t most) {
+    throw_error(errc::value_range,
+                fmt::format("the value has {} bytes, and the server takes less than {}: raise its max_allowed_packet", size, most));
+}
+
 }  // namespace
 
-void binding::bind(lib::PreparedStatement& to, std::span<const cell> values) {
+void binding::bind(lib::PreparedStatement& to, std::span<const cell> values, std::uint64_t most) {
     streams_.clear();
     for (unsigned i = 0; i < values.size(); ++i) {
         check_parameter(values[i]);
+        if (values[i].is_view() && values[i].chars.size >= most) refuse_size(values[i].chars.size, most);
         bind_one(to, i + 1, values[i]);
     }
 }

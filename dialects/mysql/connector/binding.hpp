@@ -12,8 +12,8 @@ namespace azoth::mysql::connector {
 /// The parameters of one run of a library's prepared statement; what it points to has to stay until it has run.
 class binding {
 public:
-    /// Throws data_error for what no server can keep, lib::SQLException.
-    void bind(lib::PreparedStatement& to, std::span<const cell> values);
+    /// Throws data_error for what no server can keep or this one does not take (bytes in a value: at most `most`), lib::SQLException.
+    void bind(lib::PreparedStatement& to, std::span<const cell> values, std::uint64_t most);
     /// Forgets them.
     void clear() noexcept { streams_.clear(); }
 

@@ -11,18 +11,19 @@ namespace {
 // Measured: beyond these a statement gains nothing.
 constexpr std::size_t rows_a_statement = 1000;
 constexpr std::size_t bytes_a_statement = 256 * 1024;
-constexpr std::size_t rest_of_a_packet = 1024;
 
 }  // namespace
 
-bulk_inserter::bulk_inserter(std::shared_ptr<session> on, const batch_plan& plan, std::size_t max_packet, bool keys_ascend)
+bulk_inserter::bulk_inserter(std::shared_ptr<session> on, const batch_plan& plan, bool keys_ascend)
     : session_{std::move(on)},
       plan_{plan},
       width_{plan.row_pieces.size() - 1},
       most_rows_{can_go_together(plan, keys_ascend) ? rows_a_statement : 1},
-      most_bytes_{std::min(bytes_a_statement, max_packet > 2 * rest_of_a_packet ? max_packet - rest_of_a_packet : rest_of_a_packet)},
+      frame_{plan.prefix.size() + plan.suffix.size()},
       cursor_{session_},
-      returned_{plan} {}
+      returned_{plan} {
+    for (const auto& piece : plan.row_pieces) frame_ += piece.size() + 2;
+}
 
 batch_result bulk_inserter::insert(row_source& rows, row_sink* returned, const execute_options& options) {
     sink_ = returned;
@@ -37,8 +38,10 @@ void bulk_inserter::insert_block(std::span<const cell> cells, std::size_t rows) 
     std::size_t first = 0;  // of those written and not sent
     for (std::size_t i = 0; i < rows; ++i) {
         const auto row = cells.subspan(i * width_, width_);
-        const bool is_large = has_large_value(row, session_->large_value());
-        if (i != first && (is_large || i - first == most_rows_ || sql_.size() >= most_bytes_)) {
+        const std::size_t bytes = literal_size(row) + frame_;
+        const bool is_large = !session_->takes(bytes);
+        const bool is_full = i - first == most_rows_ || sql_.size() >= bytes_a_statement || !session_->takes(sql_.size() + bytes);
+        if (i != first && (is_large || is_full)) {
             send(cells.subspan(first * width_), i - first);
             first = i;
         }

@@ -10,8 +10,7 @@ namespace azoth::mysql::connector {
 /// binds a parameter for longer than the server takes to read a literal.
 class bulk_inserter {
 public:
-    /// `max_packet`: bytes that the server takes in a statement.
-    bulk_inserter(std::shared_ptr<session> on, const batch_plan& plan, std::size_t max_packet, bool keys_ascend);
+    bulk_inserter(std::shared_ptr<session> on, const batch_plan& plan, bool keys_ascend);
     batch_result insert(row_source& rows, row_sink* returned, const execute_options& options);
 
 private:
@@ -27,7 +26,7 @@ private:
     const batch_plan& plan_;
     std::size_t width_;
     std::size_t most_rows_;
-    std::size_t most_bytes_;
+    std::size_t frame_;  ///< bytes of a row beside its values, and of what stands around the rows
     std::string sql_{};  ///< being written
     text_cursor cursor_;
     std::unique_ptr<library_statement> large_{};

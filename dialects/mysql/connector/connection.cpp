@@ -95,7 +95,7 @@ private:
 std::unique_ptr<cursor> connection::execute(std::string_view sql, std::span<const cell> parameters, const execute_options& options) {
     session_->make_ready(options.until);
     const bool is_plain = parameters.empty() && !may_return_values(sql);
-    const bool is_large = has_large_value(parameters, session_->large_value());
+    const bool is_large = !session_->takes(literal_size(parameters) + 2 * sql.size());
     if (is_plain || (!is_large && router_->route_of(sql, options.until) == routes::text))
         return run_text_once(session_, sql, parameters, options);
     try {
@@ -111,8 +111,7 @@ batch_result connection::insert_many(const batch_plan& plan, row_source& rows, r
     if (plan.returns_rows && router_->route_of(values_sql(plan, 1), options.until) == routes::library)
         return driver_connection::insert_many(plan, rows, returned, options);
     keys_.forget();
-    return bulk_inserter{session_, plan, static_cast<std::size_t>(server().max_packet), known_profile().can.keys_ascend_in_batches}.insert(
-        rows, returned, options);
+    return bulk_inserter{session_, plan, known_profile().can.keys_ascend_in_batches}.insert(rows, returned, options);
 }
 
 void connection::run(std::string_view sql, const deadline& until) {

@@ -50,5 +50,5 @@ std::unique_ptr<dialect> make_dialect() { return std::make_unique<connector_dial
 }  // namespace
 }  // namespace azoth::mysql::connector
 
-AZOTH_PLUGIN(azoth::mysql::connector::make_dialect, .dialect = "mysql", .driver = "connector", .version = "0.1.0",
+AZOTH_PLUGIN(azoth::mysql::connector::make_dialect, .dialect = "mysql", .driver = "connector", .version = "0.1.0", .aliases = "mariadb",
              .client_library = "MySQL Connector/C++ 1.1", .is_default_driver = true)

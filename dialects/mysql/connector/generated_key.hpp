@@ -1,25 +1,14 @@
 #pragma once
 
+#include "changed_table.hpp"
 #include "session.hpp"
 
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace azoth::mysql::connector {
-
-/// What an INSERT says of its table.
-struct insert_shape {
-    std::string table{};                 ///< as it is written there
-    std::vector<std::string> columns{};  ///< unquoted
-    bool names_columns{};
-    bool may_update{};  ///< ON DUPLICATE KEY UPDATE, IGNORE
-};
-
-/// Reads "INSERT INTO t (a, b) ..."; std::nullopt where it is of another form.
-std::optional<insert_shape> read_insert(std::string_view sql);
 
 /// Finds the key that an INSERT generated, which the library keeps to itself, by asking for LAST_INSERT_ID(). The server goes on saying the
 /// last one where none was generated; so the question also tells which of the table's columns generates keys. Of one connection.

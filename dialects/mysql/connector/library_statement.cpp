@@ -60,7 +60,7 @@ cursor& library_statement::execute(std::span<const cell> parameters, const execu
     affected_ = -1;
     last_id_.reset();
     try {
-        binding_.bind(*statement_, parameters);
+        binding_.bind(*statement_, parameters, session_->max_packet());
         const session::running here{*session_, options.until, options.stop, watch::manners::ask_first};
         run();
         session_->note_effect(traits_.effect);
@@ -77,7 +77,8 @@ cursor& library_statement::execute(std::span<const cell> parameters, const execu
 
 void library_statement::run() {
     const bool is_call = same_word(verb_of(sql_), "call");
-    if (columns_.empty() && !is_call) return take_no_rows();
+    // The columns of RETURNING are known when rows have been changed, not before.
+    if (columns_.empty() && !is_call && !has_word(sql_, "returning")) return take_no_rows();
     if (!is_call) require_known_types(*statement_->getMetaData(), columns_);
     if (statement_->execute()) take_rows();
     else columns_.clear();

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 
 namespace azoth::mysql::connector {
@@ -20,6 +21,17 @@ void append_hex(std::string& to, string_view bytes) {
         *out++ = digits[static_cast<unsigned char>(c) >> 4];
         *out++ = digits[static_cast<unsigned char>(c) & 0xf];
     }
+}
+
+constexpr std::size_t longest_frame = 32;   // what stands around a text, with a comma
+constexpr std::size_t longest_number = 48;  // or moment
+constexpr std::size_t short_text = 4096;    // not worth a look at what is in it
+
+/// Hexadecimal digits double, and so may quotes.
+std::size_t text_size(const cell& value) noexcept {
+    const string_view text = value.chars_view();
+    if (text.size() < short_text || value.tag == cell_tag::bytes || text.find('\\') != string_view::npos) return text.size() * 2;
+    return text.size() + static_cast<std::size_t>(std::ranges::count(text, '\''));
 }
 
 template <class N>
@@ -118,11 +130,10 @@ void append_using(std::string& to, std::span<const cell> values) {
     }
 }
 
-bool has_large_value(std::span<const cell> values, std::size_t limit) noexcept {
+std::size_t literal_size(std::span<const cell> values) noexcept {
     std::size_t bytes = 0;
-    for (const cell& v : values)
-        if (v.is_view()) bytes += v.chars.size;
-    return bytes > limit;
+    for (const cell& v : values) bytes += v.is_view() ? text_size(v) + longest_frame : longest_number;
+    return bytes;
 }
 
 }  // namespace azoth::mysql::connector

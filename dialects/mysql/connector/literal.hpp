@@ -22,7 +22,7 @@ void append_text(std::string& to, std::string_view text);
 /// "USING 1, 'a'", with a blank ahead; nothing where there are no values.
 void append_using(std::string& to, std::span<const cell> values);
 
-/// Whether texts and bytes are so large together that they had better not become part of a statement's text.
-[[nodiscard]] bool has_large_value(std::span<const cell> values, std::size_t limit) noexcept;
+/// How many bytes the values take as literals, at most.
+[[nodiscard]] std::size_t literal_size(std::span<const cell> values) noexcept;
 
 }  // namespace azoth::mysql::connector

@@ -197,11 +197,6 @@ void session::check_ending() {
     }
 }
 
-void session::set_max_packet(std::uint64_t bytes) noexcept {
-    constexpr std::uint64_t enough = 256 * 1024;
-    large_value_ = static_cast<std::size_t>(std::min(enough, bytes / 4));
-}
-
 void session::note_effect(effects of) noexcept {
     if (of == effects::none) return;
     runs_.reset();

@@ -130,9 +130,11 @@ public:
     std::string take_name();
     void give_name(std::string name) noexcept;
 
-    /// From how many bytes on values do not go into a statement's text: they would double there, and the server takes a packet's worth.
-    [[nodiscard]] std::size_t large_value() const noexcept { return large_value_; }
-    void set_max_packet(std::uint64_t bytes) noexcept;
+    /// What the server takes in a packet, bytes.
+    void set_max_packet(std::uint64_t bytes) noexcept { max_packet_ = bytes; }
+    [[nodiscard]] std::uint64_t max_packet() const noexcept { return max_packet_; }
+    /// Whether a text of so many bytes can be sent.
+    [[nodiscard]] bool takes(std::size_t bytes) const noexcept { return bytes + 1024 <= max_packet_; }
 
     /// What is known of a statement's columns, by its text.
     std::unordered_map<std::string, bool> has_floats{};
@@ -158,7 +160,7 @@ private:
     std::optional<bool> runs_{false};
     bool always_ask_{};
     std::vector<std::string> free_names_{};
-    std::size_t large_value_{16 * 1024};
+    std::uint64_t max_packet_{1024 * 1024};
     unsigned names_{};
     unsigned generation_{};
     pid_t owner_{};  ///< the process that connected

@@ -1,5 +1,6 @@
 #include "text_statement.hpp"
 
+#include "changed_table.hpp"
 #include "literal.hpp"
 #include "sql_words.hpp"
 
@@ -12,13 +13,26 @@ constexpr std::size_t most_remembered = 512;
 
 }  // namespace
 
+/// The server tells the columns of a SELECT when it is prepared, those of RETURNING only when rows have been changed: for these it is asked
+/// what their table has.
+bool router::looks_for_float(std::string_view sql, const deadline& until) {
+    session_->make_ready(until);
+    const auto probe = select_of_returning(sql);
+    if (!probe) return library_statement{session_, sql, until}.has_float();
+    try {
+        return library_statement{session_, *probe, until}.has_float();
+    } catch (const native_error& e) {  // parameters, or no right to read: the safe way is the library's
+        if (is_disconnect(e.code())) throw;
+        return true;
+    }
+}
+
 bool router::finds_float(std::string_view sql, const deadline& until) {
     const auto known = session_->has_floats.find(std::string{sql});
     if (known != session_->has_floats.end()) return known->second;
     bool found = false;
-    session_->make_ready(until);
     try {
-        found = library_statement{session_, sql, until}.has_float();
+        found = looks_for_float(sql, until);
     } catch (const native_error& e) {
         if (!is_not_preparable(e.code())) throw;
     }
@@ -76,7 +90,7 @@ void text_statement::prepare() {
 cursor& text_statement::execute(std::span<const cell> parameters, const execute_options& options) {
     if (generation_ != session_->generation())
         throw_error(errc::closed, "the statement was prepared before the connection was reset: prepare it again");
-    if (has_floats_ || has_large_value(parameters, session_->large_value())) return execute_through_library(parameters, options);
+    if (has_floats_ || !session_->takes(literal_size(parameters) + 2 * sql_.size())) return execute_through_library(parameters, options);
     cursor_.make_ready(options);
     write(parameters);
     try {

@@ -25,6 +25,7 @@ public:
 
 private:
     [[nodiscard]] bool finds_float(std::string_view sql, const deadline& until);
+    [[nodiscard]] bool looks_for_float(std::string_view sql, const deadline& until);
 
     std::shared_ptr<session> session_;
     bool always_library_;

@@ -1,5 +1,8 @@
 #include "cleaning.hpp"
 
+#include <chrono>
+#include <thread>
+
 namespace azoth::conformance {
 namespace {
 
@@ -23,9 +26,20 @@ std::string name_of(const metadata& tables) {
 
 cleaning::cleaning(const url& target) : db_{engine_for(target)} {}
 
+/// Who drops a table beside other cases may be the victim of a deadlock, and in SQLite finds its transaction in the way of another's.
+void cleaning::persist(const std::function<void()>& work) {
+    for (const deadline until = deadline::after(patience);; std::this_thread::sleep_for(std::chrono::milliseconds{20})) {
+        try {
+            return work();
+        } catch (const error& e) {
+            if (!e.is_retryable() || until.has_passed()) throw;
+        }
+    }
+}
+
 void cleaning::attempt(const std::string& what, const std::function<void()>& work) {
     try {
-        work();
+        persist(work);
     } catch (const std::exception& e) {
         left_.push_back(fmt::format("{}: {}", what, e.what()));
     }

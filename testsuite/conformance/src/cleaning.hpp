@@ -20,7 +20,7 @@ public:
     cleaning& operator=(const cleaning&) = delete;
 
     [[nodiscard]] const azoth::engine& database() const noexcept { return db_; }
-    /// Runs one piece of work; an exception makes `what` a thing left behind.
+    /// Runs one piece of work, again where a retry can help; an exception makes `what` a thing left behind.
     void attempt(const std::string& what, const std::function<void()>& work);
     /// Rolls back the prepared transactions whose ids are wanted, where the database has such transactions.
     void roll_back_prepared(const std::function<bool(const std::string&)>& wanted);
@@ -32,6 +32,8 @@ public:
     [[nodiscard]] const std::vector<std::string>& left_behind() const noexcept { return left_; }
 
 private:
+    static void persist(const std::function<void()>& work);
+
     azoth::engine db_;
     std::vector<std::string> left_{};
 };

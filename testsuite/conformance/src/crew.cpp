@@ -24,10 +24,10 @@ constexpr auto patience_for_sweeping = 60s;
 /// So often in a row a worker may fail to start before the cases that are left are given up.
 constexpr std::size_t most_failed_starts = 3;
 
-std::size_t suitable_jobs(const tested_server& server) {
-    // Who writes to a file locks all of it: cases would wait for each other, and see each other's locks.
+std::size_t suitable_jobs(const tested_server& server, std::size_t said) {
+    // Who writes to a file locks all of it: cases would see each other's locks, and fail.
     if (server.is_embedded) return 1;
-    return std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, 4);
+    return said > 0 ? said : std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, 4);
 }
 
 double seconds_of(std::chrono::milliseconds span) { return std::chrono::duration<double>(span).count(); }
@@ -52,7 +52,7 @@ crew::crew(const url& target, crew_options options)
     if (said) take(first, *said);
     if (first.is_connected) {
         server_ = *said->server;
-        if (options_.jobs == 0) options_.jobs = suitable_jobs(server_);
+        options_.jobs = suitable_jobs(server_, options_.jobs);
         return;
     }
     std::string why = first.last_words;

@@ -18,7 +18,7 @@ namespace azoth::conformance {
 
 struct crew_options {
     std::vector<std::string> plugins{};
-    std::size_t jobs{};  ///< 0: what suits the machine and the database
+    std::size_t jobs{};  ///< 0: what suits the machine; a database in a file gets one, whatever is said
     std::chrono::milliseconds timeout{120'000};
     std::size_t repeat{1};
 };

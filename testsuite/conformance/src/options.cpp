@@ -66,7 +66,9 @@ std::optional<options> read_options(int argc, const char* const* argv, int& exit
     app.add_option("--report", reports, "Write a report too: junit, json or markdown; FILE may be -")
         ->type_name("FORMAT=FILE")
         ->allow_extra_args(false);
-    app.add_option("--jobs", o.jobs, "Processes at once [what suits machine and database]")->type_name("N")->check(CLI::Range(1, 64));
+    app.add_option("--jobs", o.jobs, "Processes at once [as many as cores, at most 4]; one for a database in a file")
+        ->type_name("N")
+        ->check(CLI::Range(1, 64));
     app.add_option("--timeout", o.timeout, "Seconds that a case may take")
         ->type_name("SECONDS")
         ->capture_default_str()
