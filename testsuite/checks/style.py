@@ -77,8 +77,11 @@ def git(*words):
 def tidy(name):
     """(name, problem or None, details). Flags are our own: compile commands of g++ name its precompiled headers."""
     folders = [f"-I{ROOT / 'framework' / part / 'src'}" for part in parts() if f"/{part}/" in name]
+    if "/conformance/" in name:
+        folders += [f"-I{ROOT / folder}" for folder in ("testsuite/conformance/include", "testsuite/conformance/src", "dialects/sqlite")]
     flags = ["-xc++", "-std=c++20", *include_flags(), *folders, f"-I{(ROOT / name).parent}", f"-I{ROOT / 'testsuite'}",
-             '-DAZOTH_SOURCE_DIR=""', '-DAZOTH_BUILD_DIR=""', '-DAZOTH_PLUGIN_SUBFOLDER=""']
+             '-DAZOTH_SOURCE_DIR=""', '-DAZOTH_BUILD_DIR=""', '-DAZOTH_PLUGIN_SUBFOLDER=""',
+             '-DAZOTH_VERSION=""']
     try:
         done = subprocess.run(["clang-tidy", "--quiet", name, "--", *flags], cwd=ROOT, capture_output=True, text=True, timeout=TIMEOUT)
     except subprocess.TimeoutExpired:

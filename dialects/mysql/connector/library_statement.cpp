@@ -31,7 +31,7 @@ library_statement::library_statement(std::shared_ptr<session> on, string_view sq
         const session::running here{*session_, session_->bounded(until), {}, watch::manners::ask_first};
         statement_.reset(session_->connection().prepareStatement(sql_));
         parameter_count_ = statement_->getParameterMetaData()->getParameterCount();
-        read_columns(*statement_->getMetaData(), columns_);
+        read_columns(*statement_->getMetaData(), prepared_columns_);
     } catch (const lib::SQLException& e) {
         session_->fail(e);
     }
@@ -78,20 +78,25 @@ cursor& library_statement::execute(std::span<const cell> parameters, const execu
 void library_statement::run() {
     const bool is_call = same_word(verb_of(sql_), "call");
     // The columns of RETURNING are known when rows have been changed, not before.
-    if (columns_.empty() && !is_call && !has_word(sql_, "returning")) return take_no_rows();
-    if (!is_call) require_known_types(*statement_->getMetaData(), columns_);
-    if (statement_->execute()) take_rows();
-    else columns_.clear();
+    if (prepared_columns_.empty() && !is_call && !has_word(sql_, "returning")) return take_no_rows();
+    require_known_types(*statement_->getMetaData(), prepared_columns_);
+    if (statement_->execute()) {
+        take_rows();
+    } else {
+        columns_.clear();
+        is_described_ = false;
+    }
     has_further_results_ = is_call;
 }
 
+/// The statement's own metadata is that of its preparation; the table may have changed since, and RETURNING has columns only now.
 void library_statement::take_rows() {
-    // The table may have changed since the statement was prepared.
-    read_columns(*statement_->getMetaData(), columns_);
-    require_known_types(*statement_->getMetaData(), columns_);
-    is_described_ = false;
     rows_.reset(statement_->getResultSet());
-    require_narrow_decimals(*rows_->getMetaData(), columns_);
+    auto& metadata = *rows_->getMetaData();
+    read_columns(metadata, columns_);
+    is_described_ = false;
+    require_known_types(metadata, columns_);
+    require_narrow_decimals(metadata, columns_);
     texts_.resize(columns_.size());
     if (!traits_.only_reads) affected_ = static_cast<std::int64_t>(rows_->rowsCount());
     session_->check_ending();
@@ -119,8 +124,8 @@ void library_statement::drop_further_results() {
 
 std::span<const column_info> library_statement::columns() const {
     if (!is_described_) {
-        if (columns_.empty()) described_.clear();
-        else describe_columns(*statement_->getMetaData(), columns_, described_);
+        if (rows_) describe_columns(*rows_->getMetaData(), columns_, described_);
+        else described_.clear();
         is_described_ = true;
     }
     return described_;

@@ -22,7 +22,7 @@ public:
     library_statement(const library_statement&) = delete;
     library_statement& operator=(const library_statement&) = delete;
 
-    [[nodiscard]] bool has_float() const noexcept { return connector::has_float(columns_); }
+    [[nodiscard]] bool has_float() const noexcept { return connector::has_float(prepared_columns_); }
     cursor& execute(std::span<const cell> parameters, const execute_options& options) override;
 
     [[nodiscard]] std::span<const column_info> columns() const override;
@@ -48,7 +48,8 @@ private:
     std::unique_ptr<lib::ResultSet> rows_{};
     unsigned parameter_count_{};
     binding binding_{};
-    std::vector<column> columns_{};
+    std::vector<column> prepared_columns_{};  ///< as the server told them when the statement was prepared
+    std::vector<column> columns_{};           ///< of the rows that came
     mutable std::vector<column_info> described_{};
     mutable bool is_described_{};
     std::vector<std::string> texts_{};  ///< of the current row

@@ -137,8 +137,9 @@ bool session::end_statement() noexcept {
 }
 
 void session::interrupt_from_outside() noexcept {
+    if (!is_running_) return;
     ++kills_under_way_;
-    // Told before it is looked: a statement that ends meanwhile sees it.
+    // Told before it is looked once more: a statement that ends meanwhile sees it.
     ++kills_begun_;
     if (is_running_) kill(blocking_waiter(), deadline::after(patience_));
     --kills_under_way_;

@@ -6,7 +6,8 @@ namespace {
 class cte_finder final : public node_visitor {
 public:
     void child(const node& child) override {
-        if (child.kind().number == node_numbers::cte) found = true;
+        if (const auto* column = node_cast<column_node>(&child)) return this->child(*column->source);
+        found = found || child.kind().number == node_numbers::cte;
         if (!found) child.visit_children(*this);
     }
     bool found{};

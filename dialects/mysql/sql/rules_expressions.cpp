@@ -12,7 +12,6 @@ namespace {
 using k = type_kind;
 
 constexpr int comparison = 4;  // how tightly it binds, as precedence_of has it
-constexpr int multiplicative = 7;
 
 void write_plainly(compiler& out, const binary_node& n) { ansi_rules().find(binary_node::static_kind)(out, n); }
 
@@ -39,13 +38,6 @@ void write_concat(compiler& out, const binary_node& n) {
 void write_not_distinct(compiler& out, const binary_node& n) {
     out.operand(*n.left, comparison + 1) << " <=> ";
     out.operand(*n.right, comparison + 1);
-}
-
-/// / gives a decimal, even of integers.
-void write_division(compiler& out, const binary_node& n) {
-    if (!is_integer(type_of(*n.left).kind) || !is_integer(type_of(*n.right).kind)) return write_plainly(out, n);
-    out.operand(*n.left, multiplicative) << " DIV ";
-    out.operand(*n.right, multiplicative + 1);
 }
 
 bool is_unsigned(k kind) { return kind == k::unsigned_small_integer || kind == k::unsigned_integer || kind == k::unsigned_big_integer; }
@@ -99,7 +91,6 @@ void write_binary(compiler& out, const binary_node& n) {
             write_not_distinct(out, n);
             out << ")";
             return;
-        case binary_operator::divide: return write_division(out, n);
         case binary_operator::add:
         case binary_operator::subtract:
         case binary_operator::multiply: return write_arithmetic(out, n);

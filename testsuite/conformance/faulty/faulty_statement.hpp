@@ -1,7 +1,7 @@
 #pragma once
 
-#include "faulty_cursor.hpp"
 #include "defect.hpp"
+#include "faulty_cursor.hpp"
 
 #include <memory>
 #include <optional>

@@ -8,6 +8,8 @@ namespace {
 
 /// How long dropping one thing may take: a lock that a failed case has left behind must not stop the suite.
 constexpr std::chrono::seconds patience{10};
+/// ... and how long it is tried again where that can help.
+constexpr std::chrono::seconds persistence{2};
 
 azoth::engine engine_for(const url& target) {
     engine_options options;
@@ -28,7 +30,7 @@ cleaning::cleaning(const url& target) : db_{engine_for(target)} {}
 
 /// Who drops a table beside other cases may be the victim of a deadlock, and in SQLite finds its transaction in the way of another's.
 void cleaning::persist(const std::function<void()>& work) {
-    for (const deadline until = deadline::after(patience);; std::this_thread::sleep_for(std::chrono::milliseconds{20})) {
+    for (const deadline until = deadline::after(persistence);; std::this_thread::sleep_for(std::chrono::milliseconds{20})) {
         try {
             return work();
         } catch (const error& e) {
