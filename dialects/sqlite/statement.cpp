@@ -166,8 +166,7 @@ void statement::read_ahead() {
         rows_.resize(rows_.size() + width);
         const std::span added{rows_.data() + (rows_.size() - width), width};
         write_row(added.data());
-        for (cell& c : added)
-            c = row_memory_.copy(c);
+        for (cell& c : added) c = row_memory_.copy(c);
     }
     state_ = state::buffered;
 }

@@ -3,7 +3,6 @@
 
 #include <azoth/dialect.hpp>
 
-#include <azoth/plugin/registry.hpp>
 
 using namespace mysql_tests;
 

@@ -8,9 +8,7 @@ namespace {
 
 const auto all_names = az::select(col<&Owner::name>).order_by(col<&Owner::id>);
 
-auto renaming(const char* from, const char* to) {
-    return az::update<Owner>().set(col<&Owner::name>, to).where(col<&Owner::name> == from);
-}
+auto renaming(const char* from, const char* to) { return az::update<Owner>().set(col<&Owner::name>, to).where(col<&Owner::name> == from); }
 
 }  // namespace
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <azoth/sql/profile.hpp>
+#include <azoth/azoth.hpp>
 
 #include <cstdint>
 #include <string_view>
