@@ -3,7 +3,6 @@
 
 #include <azoth/dialect.hpp>
 
-
 using namespace mysql_tests;
 
 namespace {

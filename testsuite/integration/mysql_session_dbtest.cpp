@@ -234,6 +234,22 @@ TEST_CASE("mysql sessions: the program's name, and where it is connected") {
     });
 }
 
+TEST_CASE("mysql sessions: the server's warnings are told") {
+    with_each_driver([](const scratch_database& db) {
+        const auto engine = db.open();
+        std::vector<std::string> told;
+        az::event_handlers listener;
+        listener.message = [&](const az::server_message& m) { told.emplace_back(m.text); };
+        const auto listening = engine.subscribe(listener);
+        auto c = engine.connect();
+        run(c, "DROP TABLE IF EXISTS nowhere");
+        REQUIRE(told.size() == 1);
+        CHECK(contains(told.front(), "nowhere"));
+        run(c, "CREATE TABLE t (id INT)");
+        CHECK(told.size() == 1);
+    });
+}
+
 TEST_CASE("mysql sessions: a forked child leaves its parent's connections alone") {
     with_each_driver([](const scratch_database& db) {
         if (!is_libmariadb(db)) return;

@@ -28,6 +28,7 @@ connection::connection(const settings& to, const connect_args& args)
     : connection_base{to, libmariadb_facts(), args.control_timeout}, session_{open_session(wanted(), args)} {
     set_up(mysql_get_server_info(session_->open()), args.until);
     session_->set_kill_sql(kill_sql());
+    session_->set_messages(args.messages);
     session_->set_limiter([this](const deadline& until) { limit_statement(until); });
     bulk_ = std::make_unique<bulk_inserter>(session_, server().max_packet);
 }

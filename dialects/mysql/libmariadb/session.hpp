@@ -35,6 +35,9 @@ public:
     [[nodiscard]] const settings& wanted() const noexcept { return settings_; }
     /// Called before each statement with its deadline, to have the server keep it too. To be set once, after connecting.
     void set_limiter(std::function<void(const deadline&)> limit) { limit_ = std::move(limit); }
+    /// Takes the server's warnings; may be empty.
+    void set_messages(message_sink sink) { messages_ = std::move(sink); }
+    [[nodiscard]] const message_sink& messages() const noexcept { return messages_; }
     /// Goes up with each reset of the server's session: statements prepared before are gone.
     [[nodiscard]] unsigned generation() const noexcept { return generation_; }
     void session_was_reset() noexcept { ++generation_; }
@@ -121,6 +124,7 @@ private:
     std::unique_ptr<line> line_{};
     std::string kill_sql_{};
     std::function<void(const deadline&)> limit_{};
+    message_sink messages_{};
     std::exception_ptr interruption_{};
     std::vector<MYSQL_STMT*> retired_{};
     unsigned generation_{};

@@ -121,6 +121,7 @@ void statement::execute(std::size_t parameter_count) {
     }
     look_at_result();
     read_ahead();
+    if (!has_rows_ && state_ == state::done) tell_warnings(session_);
 }
 
 /// The server describes the columns before it computes the first row: its errors, and those of a statement that was ended, show here.

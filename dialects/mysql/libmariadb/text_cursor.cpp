@@ -22,6 +22,7 @@ text_cursor::text_cursor(std::shared_ptr<session> on, std::string_view sql, cons
         if (failed != 0) session_->fail();
         look_at_result();
         throw_if_interrupted();
+        if (!is_ours && kinds_.empty() && mysql_more_results(raw) == 0) tell_warnings(session_);
     } catch (...) {
         free_result();
         session_->statement_ends();
@@ -140,6 +141,15 @@ void text_cursor::close() noexcept {
     is_closed_ = true;
     free_result();
     session_->statement_ends();
+}
+
+void tell_warnings(const std::shared_ptr<session>& of) noexcept {
+    try {
+        if (!of->messages() || mysql_warning_count(of->open()) == 0) return;
+        text_cursor answer{of, "SHOW WARNINGS", {.until = deadline::after(patience)}, true};
+        for (const text_row& row : answer.read_all())  // level, number, words
+            if (row.size() == 3 && row[0] && row[2]) of->messages()({.text = *row[2], .severity = *row[0]});
+    } catch (...) {}
 }
 
 }  // namespace azoth::mysql

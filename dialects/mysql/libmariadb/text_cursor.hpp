@@ -51,4 +51,8 @@ private:
     bool is_closed_{};
 };
 
+/// Hands the warnings of the last statement, which has succeeded and returned no rows, to the session's message sink. Asks the server only
+/// where there are any, and leaves its answer's failures to the next statement.
+void tell_warnings(const std::shared_ptr<session>& of) noexcept;
+
 }  // namespace azoth::mysql

@@ -54,9 +54,9 @@ const azoth::engine& context::engine() const noexcept { return state_->engine; }
 
 const url& context::target() const noexcept { return state_->target; }
 
-azoth::engine context::engine_with(engine_options options) const { return state_->make(state_->target, options); }
+azoth::engine context::engine_with(engine_options options) const { return state_->make(state_->target, std::move(options)); }
 
-azoth::engine context::engine_on(const url& other, engine_options options) const { return state_->make(other, options); }
+azoth::engine context::engine_on(const url& other, engine_options options) const { return state_->make(other, std::move(options)); }
 
 const profile& context::server() {
     if (!state_->server) state_->server = connect().server_profile();
@@ -71,7 +71,7 @@ table context::make_table(std::string_view stem, std::vector<column_draft> colum
     return made;
 }
 
-void context::make(metadata tables) {
+void context::make(const metadata& tables) {
     state_->tables.push_back(tables);  // before it is made: half of it may be there when it fails
     tables.create_all(state_->engine, check_first::no);
 }

@@ -5,9 +5,9 @@
 
 #include <fmt/format.h>
 #include <poll.h>
-#include <signal.h>
 
 #include <algorithm>
+#include <csignal>
 #include <stdexcept>
 #include <thread>
 

@@ -11,9 +11,10 @@
 #include <azoth/azoth.hpp>
 
 #include <fmt/format.h>
-#include <signal.h>
 
+#include <algorithm>
 #include <atomic>
+#include <csignal>
 #include <list>
 
 namespace azoth::conformance {

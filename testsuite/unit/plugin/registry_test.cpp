@@ -107,7 +107,7 @@ TEST_CASE("an unknown dialect is refused with near names and with every candidat
 
 TEST_CASE("names that other products use are understood") {
     dialect_registry registry;
-    CHECK_THAT(failure(registry, "postgres").what(), Catch::Contains("did you mean \"postgresql\"?"));
+    CHECK_THAT(failure(registry, "pgsql").what(), Catch::Contains("did you mean \"postgresql\"?"));
     CHECK_THAT(failure(registry, "pg+libpqxx").what(), Catch::Contains("did you mean \"postgresql\"?"));
     CHECK_THAT(failure(registry, "mysq").what(), Catch::Contains("did you mean \"mysql\"?"));
     CHECK_THAT(failure(registry, "zzzzzz").what(), !Catch::Contains("did you mean"));

@@ -38,7 +38,7 @@ public:
     void make_table() {
         make(metadata_of<T>());
     }
-    void make(metadata tables);
+    void make(const metadata& tables);
     /// Something to run at the end, before the tables are dropped: DDL that only text() can say. Errors are the case's failure.
     void at_end(std::string sql);
     /// A unique id for a two-phase transaction, which is rolled back at the end where it still waits for a decision.
