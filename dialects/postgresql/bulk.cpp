@@ -13,8 +13,19 @@ namespace {
 constexpr std::size_t few_rows = 20;         // up to here a look at the catalogue costs more than it saves
 constexpr std::size_t rows_of_values = 100;  // beyond it a statement of VALUES gains little
 constexpr std::size_t rows_of_arrays = 2000;
-constexpr std::size_t most_kept = 16;
+constexpr std::size_t most_plans_kept = 16;
 constexpr std::size_t most_parameters = 65'535;
+
+bool have_binary_forms(const target_table& target, std::span<const cell> cells) {
+    const std::size_t width = target.columns.size();
+    for (const Oid column : target.columns)
+        if (!has_binary_form(cell_tag::null, column)) return false;
+    for (std::size_t i = 0; i < cells.size(); ++i)
+        if (!has_binary_form(cells[i].tag, target.columns[i % width])) return false;
+    return true;
+}
+
+}  // namespace
 
 /// The rows that were looked at already, and then the rest.
 class peeked_rows final : public row_source {
@@ -40,17 +51,6 @@ private:
     std::size_t peeked_{};
     std::size_t handed_out_{};
 };
-
-bool have_binary_forms(const target_table& target, std::span<const cell> cells) {
-    const std::size_t width = target.columns.size();
-    for (const Oid column : target.columns)
-        if (!has_binary_form(cell_tag::null, column)) return false;
-    for (std::size_t i = 0; i < cells.size(); ++i)
-        if (!has_binary_form(cells[i].tag, target.columns[i % width])) return false;
-    return true;
-}
-
-}  // namespace
 
 struct bulk_inserter::run {
     const batch_plan& plan;
@@ -115,7 +115,7 @@ statement& bulk_inserter::kept(const std::string& sql) {
     } else {
         kept_.emplace_front(std::piecewise_construct, std::forward_as_tuple(sql),
                             std::forward_as_tuple(session_, sql, statement::lifetimes::kept));
-        if (kept_.size() > most_kept) kept_.pop_back();
+        if (kept_.size() > most_plans_kept) kept_.pop_back();
     }
     return kept_.front().second;
 }

@@ -75,7 +75,7 @@ constexpr std::array verdicts{
     verdict{"XX", errc::operational},
 };
 
-error_class look_up(string_view state) {
+error_class class_of_state(string_view state) {
     error_class found;
     found.code = errc::programming;
     for (const auto& v : verdicts) {
@@ -90,7 +90,7 @@ error_class look_up(string_view state) {
 }
 
 error_class classify_connect(const native_error& e) {
-    error_class found = look_up(e.sqlstate());
+    error_class found = class_of_state(e.sqlstate());
     found.disconnect = false;
     found.retryable = e.sqlstate() == "57P03" || e.sqlstate().starts_with("53");  // it starts; it is full
     if (found.code != errc::permission_denied) found.code = errc::connect_failed;
@@ -123,7 +123,7 @@ error_class classify(const native_error& e) {
         found.code = string_view{e.message()}.find("statement timeout") != string_view::npos ? errc::timeout : errc::cancelled;
         return found;
     }
-    return look_up(e.sqlstate());
+    return class_of_state(e.sqlstate());
 }
 
 }  // namespace azoth::postgresql

@@ -5,8 +5,12 @@
 #include "handle.hpp"
 
 #include <string>
+#include <string_view>
 
 namespace azoth::postgresql {
+
+/// A field of an error or notice, empty where it has none. `which` is one of libpq's PG_DIAG_…; lives as long as the result.
+std::string_view error_field(const PGresult* from, int which);
 
 /// The error that a result is: message, detail, hint and context, SQLSTATE, and the constraint (of NOT NULL: table and column).
 native_error make_error(const PGresult* from);

@@ -21,11 +21,6 @@ constexpr std::size_t most_dead_statements = 32;
 /// What asks libpq for a number that has no name in its header.
 int number_of_utf8() { return pg_char_to_encoding("UTF8"); }
 
-std::string_view field(const PGresult* from, int which) {
-    const char* text = PQresultErrorField(from, which);
-    return text ? std::string_view{text} : std::string_view{};
-}
-
 }  // namespace
 
 session::session(connection_handle connection, const connect_args& args)
@@ -111,9 +106,9 @@ void session::on_notice(void* self, const PGresult* notice) noexcept {
     try {
         server_message m;
         m.kind = server_message::kinds::notice;
-        m.text = field(notice, PG_DIAG_MESSAGE_PRIMARY);
-        m.severity = field(notice, PG_DIAG_SEVERITY);
-        m.sqlstate = field(notice, PG_DIAG_SQLSTATE);
+        m.text = error_field(notice, PG_DIAG_MESSAGE_PRIMARY);
+        m.severity = error_field(notice, PG_DIAG_SEVERITY);
+        m.sqlstate = error_field(notice, PG_DIAG_SQLSTATE);
         s.messages_(m);
     } catch (...) {  // no exception may cross libpq's frames
     }

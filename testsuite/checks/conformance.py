@@ -1,4 +1,7 @@
-"""Runs the conformance suite on SQLite and on the servers of AZOTH_TEST_URLS, and reports each case of each: `conformance.py [--bin FOLDER]`.
+"""Runs the conformance suite on SQLite and on the servers of AZOTH_TEST_URLS, and reports each case of each: `conformance.py [--asan]`.
+
+With --asan the suite's release build runs on SQLite with libazoth and the dialect of the ASan build: what is tested is watched, what tests
+it need not be compiled again.
 
 A case that a dialect declines (it does not claim the capability, and the refusal was verified) counts as skipped; one that works although it
 is not claimed counts as failed.
@@ -18,28 +21,41 @@ TIMEOUT = 600
 
 def main(report):
     arguments = argparse.ArgumentParser()
-    arguments.add_argument("--bin", type=pathlib.Path, default=ROOT / "build/release/bin")
-    arguments.add_argument("--sqlite-only", action="store_true")
-    options = arguments.parse_args()
-    urls = [] if options.sqlite_only else os.environ.get("AZOTH_TEST_URLS", "").split()
-    if not urls and not options.sqlite_only:
+    arguments.add_argument("--asan", action="store_true")
+    asan = arguments.parse_args().asan
+    urls = [] if asan else os.environ.get("AZOTH_TEST_URLS", "").split()
+    if not urls and not asan:
         report.skip("conformance/servers", "AZOTH_TEST_URLS names none")
     counts = {}
     with tempfile.TemporaryDirectory() as folder:
         for url in [f"sqlite:///{folder}/conformance.db", *urls]:
             name = url.split(":")[0]
-            counts[name] = one_database(report, options.bin / "azoth-conformance", name, url, pathlib.Path(folder) / "report.json")
+            counts[name] = one_database(report, name, url, asan, pathlib.Path(folder) / "report.json")
     if len(set(counts.values()) - {None}) > 1:
         report.fail("conformance/the same cases everywhere", f"the numbers of cases differ: {counts}")
     else:
         report.ok("conformance/the same cases everywhere")
 
 
-def one_database(report, program, name, url, file):
+def asan_libraries():
+    """The environment that has a program load what the ASan build has made, and the runtime that this needs."""
+    runtimes = [run_output("g++", f"-print-file-name={name}.so") for name in ("libasan", "libubsan")]
+    built = str(ROOT / "build/asan/lib")
+    return {"LD_PRELOAD": ":".join(runtimes), "LD_LIBRARY_PATH": built, "AZOTH_PLUGIN_PATH": built}
+
+
+def run_output(*command):
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+
+
+def one_database(report, name, url, asan, file):
     """How many cases there were; None where it did not run to its end."""
     environment = {**os.environ, "AZOTH_CONFORMANCE_URL": url}  # passwords do not belong on a command line
+    if asan:
+        environment.update(asan_libraries())
+        name += " (asan)"
     try:
-        done = subprocess.run([program, "--report", f"json={file}"], env=environment, stdin=subprocess.DEVNULL,
+        done = subprocess.run([ROOT / "build/release/bin/azoth-conformance", "--report", f"json={file}"], env=environment, stdin=subprocess.DEVNULL,
                               capture_output=True, text=True, timeout=TIMEOUT)
         cases = json.loads(file.read_text())["cases"]
         file.unlink()

@@ -67,7 +67,7 @@ TEST_CASE("connector: a FLOAT is what was stored, not the six digits that the te
         CHECK(all.get<az::bytes>("b") == az::bytes{std::byte{0}, std::byte{255}});
         CHECK(all.get<az::date>("d") == az::date{std::chrono::year{987} / 1 / 2});
         all.close();
-        CHECK(c.execute(az::text("SELECT x FROM f WHERE id = 3")).scalar<double>() == 0.1);  // as a program that wrote 0.1 expects
+        CHECK(c.execute(az::text("SELECT x FROM f WHERE id = 3")).scalar<double>() == static_cast<double>(0.1f));  // what is stored
     });
 }
 
@@ -342,7 +342,7 @@ TEST_CASE("connector: cancelling again and again never hits the next statement")
         }};
         int cancelled = 0;
         int strange = 0;
-        for (int i = 0; i < 300; ++i) {
+        for (int i = 0; i < 100; ++i) {
             try {
                 if (c.execute(az::text("SELECT COUNT(*) FROM seq_1_to_20000")).scalar<std::int64_t>() != 20'000) ++strange;
             } catch (const az::operational_error& e) {
@@ -451,7 +451,7 @@ TEST_CASE("connector: protocol=binary sends the library's prepared statements, a
             CHECK(row.get<az::time_of_day>("t") == az::time_of_day{23h, 59min, 59s, 1us});
             CHECK(row.get<az::decimal>("n") == az::decimal::parse("-123456789012345.12345"));
             CHECK(row.get<double>("x") == 0.1);
-            CHECK(row.get<double>("f") == 0.1);
+            CHECK(row.get<double>("f") == static_cast<double>(0.1f));
         }
         CHECK(thrown<az::not_supported_error>([&] { (void)c.execute(az::text("SELECT POINT(1, 2)")).next(); }).code() ==
               az::errc::not_supported);

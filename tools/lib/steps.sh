@@ -21,14 +21,14 @@ wanted() {
     return 1
 }
 
-# test_programs [part…]: the test programs of this run, all or only those of some parts.
+# test_programs [part…]: the test programs of this run, all or only those of some parts. Each server has its own for the integration tests.
 test_programs() {
     local part
     for part in $(unit_parts) integration; do
         [ $# -gt 0 ] && [[ " $* " != *" $part "* ]] && continue
         wanted "$part" || continue
-        [ "$part" = integration ] && ! compgen -G 'testsuite/integration/*_dbtest.cpp' >/dev/null && continue
         say "azoth_${part}_tests"
+        [ "$part" = integration ] && printf '%s\n' azoth_postgresql_tests azoth_mysql_tests
     done
 }
 
@@ -116,6 +116,9 @@ sanitizer_steps() {
     if [ -n "$(test_programs)" ]; then
         step "asan build" 420 build_tests asan
         step "asan tests" 120 run_tests asan
+    fi
+    if wanted conformance; then
+        step "asan conformance on SQLite" 60 python3 $CHECKS/conformance.py --asan
     fi
     if [ -n "$(test_programs pool engine)" ]; then
         step "tsan build" 150 build_tests tsan pool engine

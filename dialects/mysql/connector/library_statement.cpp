@@ -151,9 +151,7 @@ cell library_statement::value_of(std::size_t i) {
         case column_kinds::integer: return cell::integer(rows_->getInt64(at));
         case column_kinds::unsigned_: return cell::unsigned_integer(rows_->getUInt64(at));
         case column_kinds::double_: return cell::real(static_cast<double>(rows_->getDouble(at)));
-        case column_kinds::real:
-            // The shortest digits that mean this float: what a program that stored 0.1 expects.
-            return read_text_value(column_kinds::real, fmt::format("{}", static_cast<float>(rows_->getDouble(at))), {});
+        case column_kinds::real: return cell::real(static_cast<double>(static_cast<float>(rows_->getDouble(at))));
         case column_kinds::bits: {
             const std::uint64_t bits = rows_->getUInt64(at);
             return bits > static_cast<std::uint64_t>(INT64_MAX) ? cell::unsigned_integer(bits)

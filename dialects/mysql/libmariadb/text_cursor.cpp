@@ -7,7 +7,7 @@
 namespace azoth::mysql {
 namespace {
 
-constexpr std::chrono::seconds patience{10};  // for rows that nobody wants
+constexpr std::chrono::seconds patience_for_rest{10};  // for rows that nobody wants
 
 }  // namespace
 
@@ -132,7 +132,7 @@ void text_cursor::free_result() noexcept {
 
 void text_cursor::close() noexcept {
     if (!is_closed_ && session_->is_open()) {
-        options_ = {.until = deadline::after(patience)};
+        options_ = {.until = deadline::after(patience_for_rest)};
         try {
             discard();
         } catch (...) {  // an error in place of the rest: nobody waits for it
@@ -146,7 +146,7 @@ void text_cursor::close() noexcept {
 void tell_warnings(const std::shared_ptr<session>& of) noexcept {
     try {
         if (!of->messages() || mysql_warning_count(of->open()) == 0) return;
-        text_cursor answer{of, "SHOW WARNINGS", {.until = deadline::after(patience)}, true};
+        text_cursor answer{of, "SHOW WARNINGS", {.until = deadline::after(patience_for_rest)}, true};
         for (const text_row& row : answer.read_all())  // level, number, words
             if (row.size() == 3 && row[0] && row[2]) of->messages()({.text = *row[2], .severity = *row[0]});
     } catch (...) {}
