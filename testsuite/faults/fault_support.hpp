@@ -3,6 +3,7 @@
 #include <azoth/azoth.hpp>
 
 #include <support/test_servers.hpp>
+#include <support/thrown.hpp>
 
 #include <catch2/catch.hpp>
 
@@ -17,6 +18,7 @@
 namespace faults {
 
 namespace az = azoth;
+using support::thrown;
 
 /// One database under test.
 class target {
@@ -79,20 +81,6 @@ private:
 
 /// Runs a statement that takes minutes on every database, and reads what it gives: some drivers execute no further than that asks for.
 void run_endless(az::connection& c, const az::execution_options& options = {});
-
-/// What `work` throws; the test fails where that is nothing or something else.
-template <class E, class F>
-E thrown(F&& work) {
-    try {
-        work();
-    } catch (const E& e) {
-        return e;
-    } catch (const std::exception& e) {
-        FAIL("another exception: " << e.what());
-    }
-    FAIL("nothing was thrown");
-    throw std::logic_error{"not reached"};
-}
 
 /// Runs the test once for each database; says so where there is none.
 template <class F>

@@ -250,6 +250,19 @@ TEST_CASE("mysql sessions: the server's warnings are told") {
     });
 }
 
+TEST_CASE("mysql sessions: DDL that fails has committed, and the transaction goes on") {
+    with_each_driver([](const scratch_database& db) {
+        const auto engine = db.open();
+        auto c = engine.connect();
+        run(c, "CREATE TABLE t (id INT)");
+        run(c, "INSERT INTO t VALUES (1)");
+        CHECK_THROWS_AS(run(c, "CREATE TABLE t (id INT)"), az::programming_error);
+        run(c, "INSERT INTO t VALUES (2)");
+        c.rollback();
+        CHECK(number_of(c, "SELECT SUM(id) FROM t") == 1);
+    });
+}
+
 TEST_CASE("mysql sessions: a forked child leaves its parent's connections alone") {
     with_each_driver([](const scratch_database& db) {
         if (!is_libmariadb(db)) return;

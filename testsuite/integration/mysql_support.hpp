@@ -3,6 +3,7 @@
 #include <azoth/azoth.hpp>
 
 #include <support/test_servers.hpp>
+#include <support/thrown.hpp>
 
 #include <catch2/catch.hpp>
 
@@ -17,20 +18,7 @@
 namespace mysql_tests {
 
 namespace az = azoth;
-
-/// What `work` throws; the test fails where that is nothing or something else.
-template <class E, class F>
-E thrown(F&& work) {
-    try {
-        work();
-    } catch (const E& e) {
-        return e;
-    } catch (const std::exception& e) {
-        FAIL("another exception: " << e.what());
-    }
-    FAIL("nothing was thrown");
-    throw std::logic_error{"not reached"};
-}
+using support::thrown;
 
 inline bool contains(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
 

@@ -3,6 +3,7 @@
 #include <azoth/azoth.hpp>
 
 #include <support/temporary_folder.hpp>
+#include <support/thrown.hpp>
 
 #include <catch2/catch.hpp>
 
@@ -15,6 +16,7 @@
 namespace sqlite_tests {
 
 namespace az = azoth;
+using support::thrown;
 
 /// A folder of the test's own, gone when the test ends.
 class scratch_folder : public support::temporary_folder {
@@ -24,20 +26,6 @@ public:
         return "sqlite:///" + this->file(file) + std::string{options};
     }
 };
-
-/// What `work` throws; the test fails where that is nothing or something else.
-template <class E, class F>
-E thrown(F&& work) {
-    try {
-        work();
-    } catch (const E& e) {
-        return e;
-    } catch (const std::exception& e) {
-        FAIL("another exception: " << e.what());
-    }
-    FAIL("nothing was thrown");
-    throw std::logic_error{"not reached"};
-}
 
 /// An engine that logs nothing.
 inline az::engine open(std::string_view url, az::engine_options options = {}) {

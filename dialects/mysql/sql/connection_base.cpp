@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <thread>
 #include <utility>
 
 namespace azoth::mysql {
@@ -24,6 +26,10 @@ std::string_view level_words(isolation_level level) {
                                                          isolation_name(level)));
     }
 }
+
+constexpr int unknown_xid = 1397;  // XAER_NOTA
+constexpr milliseconds patience_for_ending{2000};
+constexpr milliseconds pause_between_tries{10};
 
 /// A limit a little behind the client's own, so that the client is the one who tells.
 milliseconds limit_for(milliseconds left) { return left + std::max(left / 2, milliseconds{1000}); }
@@ -136,8 +142,27 @@ void connection_base::prepare_transaction(std::string_view id) {
         throw_error(errc::operational, "the transaction is prepared, but its session could not be freed: close the connection");
 }
 
-void connection_base::commit_prepared(std::string_view id) { run("XA COMMIT " + xid(id, server_.database), control_deadline()); }
-void connection_base::rollback_prepared(std::string_view id) { run("XA ROLLBACK " + xid(id, server_.database), control_deadline()); }
+void connection_base::commit_prepared(std::string_view id) { decide("XA COMMIT ", id); }
+void connection_base::rollback_prepared(std::string_view id) { decide("XA ROLLBACK ", id); }
+
+/// The session that prepared it may have ended for its client, and not yet for the server, which till then says that there is none such.
+void connection_base::decide(std::string_view verb, std::string_view id) {
+    const std::string sql = std::string{verb} + xid(id, server_.database);
+    const deadline patience = deadline::after(patience_for_ending);
+    for (;;) {
+        try {
+            return run(sql, control_deadline());
+        } catch (const native_error& e) {
+            if (e.code() != unknown_xid || patience.has_passed() || !is_prepared(id)) throw;
+        }
+        std::this_thread::sleep_for(pause_between_tries);
+    }
+}
+
+bool connection_base::is_prepared(std::string_view id) {
+    const auto ids = prepared_transactions();
+    return std::ranges::find(ids, id) != ids.end();
+}
 
 std::vector<std::string> connection_base::prepared_transactions() {
     return ids_of(query("XA RECOVER", control_deadline()), server_.database);

@@ -75,6 +75,8 @@ private:
     void set_up_session(const deadline& until);
     void use_isolation(isolation_level level);
     void end_xa();
+    void decide(std::string_view verb, std::string_view id);
+    [[nodiscard]] bool is_prepared(std::string_view id);
     void rollback_xa();
 
     settings settings_;

@@ -73,6 +73,10 @@ void refuse_strangers(const std::vector<const bind_node*>& binds, std::span<cons
 
 void connection_core::bind(const node_ptr& statement, std::span<const argument> args) {
     engine->compile(statement, *server, current_);
+    guarded(current_.compiled->sql, {}, [&] { push_parameters(args); });  // a value's conversion may fail
+}
+
+void connection_core::push_parameters(std::span<const argument> args) {
     const compiled_statement& c = *current_.compiled;
     if (!args.empty()) refuse_strangers(current_.binds, args);
     if (c.sql.empty()) {

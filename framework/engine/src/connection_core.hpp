@@ -92,13 +92,15 @@ public:
 private:
     friend struct open_result;
     void autobegin();
-    void note_lost_transaction() noexcept;
+    void note_lost_transaction(std::string_view sql) noexcept;
+    [[nodiscard]] bool commits_by_itself(std::string_view sql) const;
     void note_ended_transaction(std::string_view sql);
     void begin_again();
     void require_isolation(isolation_level level) const;
     [[nodiscard]] std::string_view running_sql() const noexcept;
     /// Compiles the statement, and adds its parameters to those that are there.
     void bind(const node_ptr& statement, std::span<const argument> args);
+    void push_parameters(std::span<const argument> args);
     void push_parameter(const parameter_slot& slot, const cell& c);
     void start(open_result& to, std::string_view sql, const execution_options& options);
     void execute(open_result& to, std::string_view sql, const execute_options& options);

@@ -68,7 +68,7 @@ void connection_core::fail(std::string_view sql, std::span<const cell> parameter
                         std::move(details));
         }
     } catch (const error& e) {
-        note_lost_transaction();
+        note_lost_transaction(sql);
         if (e.is_disconnect() && pooled) pooled->invalid = pooled->disconnected = true;
         if (engine->events.is_heard())
             engine->events.tell(&event_handlers::failed,
@@ -78,10 +78,13 @@ void connection_core::fail(std::string_view sql, std::span<const cell> parameter
 }
 
 /// Some errors end a transaction behind our back (SQLite's full disk, ON CONFLICT ROLLBACK). What follows must not run as if it were part
-/// of it.
-void connection_core::note_lost_transaction() noexcept {
+/// of it. DDL that commits does so even where it fails then: nothing is lost, and a new transaction begins.
+void connection_core::note_lost_transaction(std::string_view sql) noexcept {
     try {
         is_lost = in_transaction && !driver->in_transaction();
+        if (!is_lost || !commits_by_itself(sql)) return;
+        driver->begin(begun_with_);
+        is_lost = false;
     } catch (...) {
         is_lost = in_transaction;
     }

@@ -39,10 +39,9 @@ void connection_core::begin_again() {
     guarded("BEGIN", {}, [&] { driver->begin(begun_with_); });
 }
 
-namespace {
-
-/// Whether the statement commits by itself where DDL is no part of transactions.
-bool is_ddl(std::string_view sql) {
+/// Where DDL is no part of transactions it commits what runs.
+bool connection_core::commits_by_itself(std::string_view sql) const {
+    if (server->server.can.ddl_in_transactions) return false;
     const std::string_view word = operation_of(sql);
     const auto is_word = [&](std::string_view ddl) {
         return std::equal(word.begin(), word.end(), ddl.begin(), ddl.end(), [](char a, char b) { return (a & ~0x20) == b; });
@@ -51,13 +50,11 @@ bool is_ddl(std::string_view sql) {
     return std::any_of(words.begin(), words.end(), is_word);
 }
 
-}  // namespace
-
 /// Raw SQL and DDL may end the transaction. Where it was DDL that committed, the transaction goes on as a new one, so that programs written
 /// for databases where DDL is part of it work as well.
 void connection_core::note_ended_transaction(std::string_view sql) {
     if (!in_transaction || driver->in_transaction()) return;
-    if (server->server.can.ddl_in_transactions || !is_ddl(sql)) {
+    if (!commits_by_itself(sql)) {
         in_transaction = false;
         return;
     }

@@ -131,10 +131,12 @@ const std::string& compiler::name_of(const node& source) {
 }
 
 compiler& compiler::identifier(std::string_view name) {
+    constexpr std::size_t most_shown = 80;  // bytes, of a name that is too long
     const identifier_rules& r = rules_.identifiers;
     if (name.empty()) throw_error(errc::statement, "an identifier is empty: every table and column needs a name");
     if (const std::size_t length = r.length_in_bytes ? name.size() : characters_of(name); length > r.max_length)
-        throw_error(errc::statement, fmt::format("the identifier \"{}\" has {} {}; {} takes at most {}: shorten it", name, length,
+        throw_error(errc::statement, fmt::format("the identifier \"{}{}\" has {} {}; {} takes at most {}: shorten it",
+                                                 utf8_prefix(name, most_shown), name.size() > most_shown ? "..." : "", length,
                                                  r.length_in_bytes ? "bytes" : "characters", server_.dialect, r.max_length));
     *this << r.open_quote;
     for (const char c : name) {

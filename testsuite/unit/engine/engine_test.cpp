@@ -231,6 +231,9 @@ TEST_CASE("echo logs statements and their values; values can be hidden") {
         CHECK_THAT(e.message(), Contains("hidden") && !Contains("UNIQUE constraint"));
         CHECK_THAT(e.message(), Contains(e.constraint()));
         c.rollback();
+        const az::table keyed{"owner", {az::column("id", az::type_kind::uuid, az::primary_key)}};
+        const auto unfit = error_of<az::data_error>([&] { c.execute(az::insert(keyed).set(keyed["id"], "Ann's number")); });
+        CHECK_THAT(unfit.what(), Contains("hidden") && !Contains("Ann"));
         CHECK_THAT(error_of<az::programming_error>([&] { c.execute(az::text("SELEC")); }).message(), Contains("SELEC"));
     }
 }
