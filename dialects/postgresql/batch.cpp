@@ -1,8 +1,9 @@
 #include "batch.hpp"
 
 #include "classify.hpp"
-#include "parameters.hpp"
-#include "statement.hpp"
+#include "sql_words.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <string_view>
@@ -20,12 +21,18 @@ bool batch_runner::suits(std::span<const batch_item> items) noexcept {
 
 void batch_runner::run(std::span<const batch_item> items, const std::function<void(std::size_t, cursor&)>& each,
                        const execute_options& options) {
+    take_parameters(items);
     session_.begin_exchange(options.until, options.stop);
     try {
         plan(items);
         session_.open_pipeline(true);
         send(items);
         receive(each);
+    } catch (const native_error&) {  // what the server did not answer it did not do
+        session_.discard();
+        drop_unanswered();
+        keep_at_most(0);  // one of them may be what failed
+        throw;
     } catch (...) {
         session_.discard();
         keep_at_most(0);  // one of them may be what failed
@@ -57,17 +64,34 @@ void batch_runner::plan(std::span<const batch_item> items) {
     }
 }
 
+void batch_runner::take_parameters(std::span<const batch_item> items) {
+    parameters_.clear();
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        try {
+            parameters_.append(items[i].parameters);
+        } catch (const error& refused) {
+            error_details details = refused.details();
+            details.statement = items[i].sql;
+            throw_error(refused.code(),
+                        fmt::format("statement {} of {}, none of which was sent: {}", i + 1, items.size(), refused.message()),
+                        std::move(details));
+        }
+    }
+}
+
 void batch_runner::send(std::span<const batch_item> items) {
-    parameter_list p;
+    const parameter_list& p = parameters_;
+    std::size_t first = 0;
     PGconn* const raw = session_.raw();
     for (std::size_t i = 0; i < items.size(); ++i) {
         const step& how = steps_[i];
         const char* const sql = how.statement->sql.c_str();
         const char* const name = how.statement->name.c_str();
-        p.assign(items[i].parameters);
+        const int count = static_cast<int>(items[i].parameters.size());
         if (how.prepares) session_.sent(PQsendPrepare(raw, name, sql, 0, nullptr));
-        if (how.by_name) session_.sent(PQsendQueryPrepared(raw, name, p.count(), p.values(), p.lengths(), p.formats(), 0));
-        else session_.sent(PQsendQueryParams(raw, sql, p.count(), nullptr, p.values(), p.lengths(), p.formats(), 0));
+        if (how.by_name) session_.sent(PQsendQueryPrepared(raw, name, count, p.values(first), p.lengths(first), p.formats(first), 0));
+        else session_.sent(PQsendQueryParams(raw, sql, count, nullptr, p.values(first), p.lengths(first), p.formats(first), 0));
+        first += items[i].parameters.size();
     }
     session_.flush();
 }
@@ -75,7 +99,10 @@ void batch_runner::send(std::span<const batch_item> items) {
 void batch_runner::receive(const std::function<void(std::size_t, cursor&)>& each) {
     session_.receive_begin();
     for (std::size_t i = 0; i < steps_.size(); ++i) {
-        if (steps_[i].prepares) expect_prepared();
+        if (steps_[i].prepares) {
+            expect_prepared();
+            steps_[i].statement->answered = true;
+        }
         whole_result rows{take_result(), steps_[i].statement->shape};
         if (each) each(i, rows);
     }
@@ -95,6 +122,11 @@ result_handle batch_runner::take_result() {
     if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) session_.fail(std::move(r));
     (void)session_.next();
     return r;
+}
+
+void batch_runner::drop_unanswered() noexcept {
+    for (auto& k : kept_)
+        if (!k.answered) k.name.clear();
 }
 
 void batch_runner::keep_at_most(std::size_t statements) noexcept {

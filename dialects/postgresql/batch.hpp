@@ -2,6 +2,7 @@
 
 #include <azoth/dialect.hpp>
 
+#include "parameters.hpp"
 #include "rows.hpp"
 #include "session.hpp"
 
@@ -17,7 +18,8 @@
 namespace azoth::postgresql {
 
 /// Runs statements in one go: all are sent before the first answer is read. SQL that comes several times is prepared, and stays so for the
-/// next batch. Inside a transaction only: what follows a failed statement does not run there, and what went before is undone with it.
+/// next batch. Inside a transaction only: what follows a failed statement does not run there, and what went before is undone with it. A
+/// parameter that cannot be sent is refused before anything is: the error says whose it is, and has that statement's SQL.
 class batch_runner {
 public:
     /// The session must outlive the object.
@@ -36,6 +38,7 @@ private:
     struct kept_statement {
         std::string sql;
         std::string name{};  ///< on the server; empty: it came once so far
+        bool answered{};     ///< the server said that it has it
         row_shape shape{};
     };
     using kept_list = std::list<kept_statement>;
@@ -49,7 +52,9 @@ private:
     void plan(std::span<const batch_item> items);
     void send(std::span<const batch_item> items);
     void receive(const std::function<void(std::size_t, cursor&)>& each);
+    void take_parameters(std::span<const batch_item> items);
     void expect_prepared();
+    void drop_unanswered() noexcept;
     result_handle take_result();
     void keep_at_most(std::size_t statements) noexcept;
 
@@ -57,6 +62,7 @@ private:
     kept_list kept_{};  ///< most recently used first
     std::unordered_map<std::string_view, kept_list::iterator> by_sql_{};
     std::vector<step> steps_{};
+    parameter_list parameters_{};  ///< of all statements, one after another
 };
 
 }  // namespace azoth::postgresql

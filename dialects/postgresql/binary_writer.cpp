@@ -8,6 +8,7 @@
 
 #include <array>
 #include <bit>
+#include <cmath>
 #include <limits>
 
 namespace azoth::postgresql {
@@ -39,6 +40,11 @@ cell_tag form_of(Oid column) noexcept {
         case oids::uuid: return cell_tag::uuid;
         default: return cell_tag::null;
     }
+}
+
+[[noreturn]] void refuse_range(const cell& value, Oid column, std::size_t index) {
+    throw_error(errc::value_range, fmt::format("parameter {} is {}, which does not fit into a column of type {}", index + 1,
+                                               describe(value), type_name_of(column)));
 }
 
 /// Digits in groups of four on both sides of the point, as PostgreSQL keeps decimals.
@@ -119,16 +125,21 @@ void binary_writer::put_value(const cell& value, Oid column, std::size_t index) 
         arena scratch;
         put_body(convert(value, form_of(column), scratch), column, index);
     }
-    patch(at, static_cast<std::int32_t>(buffer_.size() - at - 4));
+    const std::size_t size = buffer_.size() - at - 4;
+    check_size(size, fmt::format("parameter {} has", index + 1));
+    patch(at, static_cast<std::int32_t>(size));
 }
 
 void binary_writer::put_body(const cell& value, Oid column, std::size_t index) {
     switch (column) {
-        case oids::boolean: buffer_ += value.i64 != 0 ? '\1' : '\0'; return;
+        case oids::boolean:
+            if (value.i64 != 0 && value.i64 != 1) refuse_range(value, column, index);
+            buffer_ += value.i64 != 0 ? '\1' : '\0';
+            return;
         case oids::int2:
         case oids::int4:
         case oids::int8: return put_integer(value, column, index);
-        case oids::float4: return put(std::bit_cast<std::int32_t>(static_cast<float>(value.f64)));
+        case oids::float4: return put_float(value, index);
         case oids::float8: return put(std::bit_cast<std::int64_t>(value.f64));
         case oids::numeric:
             if (value.tag == cell_tag::decimal) return put_decimal(value.chars_view());
@@ -152,11 +163,20 @@ void binary_writer::put_body(const cell& value, Oid column, std::size_t index) {
     }
 }
 
+/// As the server rounds, and refuses: a double that is none of its own may not become infinite, or nothing.
+void binary_writer::put_float(const cell& value, std::size_t index) {
+    constexpr double first_infinite = 0x1.ffffffp127;
+    constexpr double most = std::numeric_limits<float>::max();
+    const double v = value.f64;
+    const double size = std::fabs(v);
+    if (std::isfinite(v) && size >= first_infinite) refuse_range(value, oids::float4, index);
+    const auto f = static_cast<float>(std::isfinite(v) && size > most ? std::copysign(most, v) : v);
+    if (f == 0 && v != 0) refuse_range(value, oids::float4, index);
+    put(std::bit_cast<std::int32_t>(f));
+}
+
 void binary_writer::put_integer(const cell& value, Oid column, std::size_t index) {
-    const auto refuse = [&] {
-        throw_error(errc::value_range, fmt::format("parameter {} is {}, which does not fit into a column of type {}", index + 1,
-                                                   describe(value), type_name_of(column)));
-    };
+    const auto refuse = [&] { refuse_range(value, column, index); };
     if (value.tag == cell_tag::u64 && value.u64 > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max())) refuse();
     const std::int64_t v = value.i64;
     if (column == oids::int8) return put(v);

@@ -30,6 +30,7 @@ public:
 
 private:
     void put_body(const cell& value, Oid column, std::size_t index);
+    void put_float(const cell& value, std::size_t index);
     void put_integer(const cell& value, Oid column, std::size_t index);
     void put_decimal(std::string_view digits);
 

@@ -13,7 +13,8 @@
 namespace azoth::postgresql {
 
 /// Inserts of many rows. Few rows go as VALUES; many by COPY where nothing comes back, else as arrays for `unnest`; what neither can do, as
-/// VALUES of up to 100 rows. Statements that come again stay prepared.
+/// VALUES of up to 100 rows. Rows of which something comes back that does not tell them apart for sure go one by one. Statements that come
+/// again stay prepared.
 class bulk_inserter {
 public:
     explicit bulk_inserter(std::shared_ptr<session> on) : session_{std::move(on)} {}
@@ -24,7 +25,10 @@ public:
 
 private:
     struct run;
-    batch_result insert_values(run& r);
+    /// Whether the key that the database generates is known to ascend in the order of the rows.
+    bool keys_ascend(const batch_plan& plan, const execute_options& options);
+    batch_result insert_values(run& r, bool together);
+    std::int64_t insert_chunk(run& r, std::span<const cell> sent, std::size_t rows, bool is_full);
     batch_result insert_arrays(run& r, const target_table& target);
     statement& kept(const std::string& sql);
     std::int64_t finish(run& r, statement& s, std::span<const cell> sent, std::size_t rows);

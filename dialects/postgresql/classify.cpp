@@ -18,7 +18,9 @@ struct verdict {
 };
 
 constexpr std::array verdicts{
-    verdict{"08", errc::disconnected, false, true},
+    // Of a session that goes on: a connection that breaks is told by the driver, and a function may raise what it likes (dblink does).
+    verdict{"08P01", errc::parameter, false, false, "bind as many values as the statement has parameters"},
+    verdict{"08", errc::operational},
     verdict{"0A", errc::not_supported},
     verdict{"22P02", errc::value_format},
     verdict{"22P03", errc::value_format},
@@ -45,11 +47,12 @@ constexpr std::array verdicts{
     verdict{"25P03", errc::disconnected, false, true},
     verdict{"26000", errc::operational, true, false, "the prepared statement is gone from the session: run the transaction again"},
     verdict{"28", errc::permission_denied, false, false, "check the URL's user and password, and the server's pg_hba.conf"},
-    verdict{"3D000", errc::connect_failed, false, false, "correct the database in the URL, or create it"},
+    verdict{"3D000", errc::programming, false, false, "there is no such database"},
     verdict{"3F000", errc::no_such_table},
     verdict{"40001", errc::serialization, true},
     verdict{"40P01", errc::deadlock, true},
     verdict{"40002", errc::integrity},
+    verdict{"40003", errc::operational, false, false, "nobody knows whether the statement was done: look before it is run again"},
     verdict{"40", errc::serialization, true},
     verdict{"42501", errc::permission_denied},
     verdict{"42601", errc::sql_syntax},
@@ -94,6 +97,7 @@ error_class classify_connect(const native_error& e) {
     found.disconnect = false;
     found.retryable = e.sqlstate() == "57P03" || e.sqlstate().starts_with("53");  // it starts; it is full
     if (found.code != errc::permission_denied) found.code = errc::connect_failed;
+    if (e.sqlstate() == "3D000") found.remedy = "correct the database in the URL, or create it";
     if (e.sqlstate().empty()) found.sqlstate = "08001";
     return found;
 }
@@ -118,9 +122,10 @@ error_class classify(const native_error& e) {
         return found;
     }
     if (e.sqlstate() == "57014") {
-        // The server's own limit has the code of a cancellation.
+        // Not asked for by this program, or it would not come here: the server's own limit, or somebody's pg_cancel_backend. Only the
+        // message tells, and it may be in any language; the limit is the likelier one.
         error_class found;
-        found.code = string_view{e.message()}.find("statement timeout") != string_view::npos ? errc::timeout : errc::cancelled;
+        found.code = string_view{e.message()}.find("user request") != string_view::npos ? errc::cancelled : errc::timeout;
         return found;
     }
     return class_of_state(e.sqlstate());

@@ -2,6 +2,7 @@
 
 #include "classify.hpp"
 #include "open.hpp"
+#include "parameters.hpp"
 #include "profile.hpp"
 #include "statement.hpp"
 
@@ -46,6 +47,12 @@ int number_in(std::string_view text) {
     return number;
 }
 
+/// Names of time zones are told apart without regard to case, and reported in the catalogue's.
+bool same_word(std::string_view a, std::string_view b) {
+    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; };
+    return std::ranges::equal(a, b, {}, lower, lower);
+}
+
 std::string client_library() {
     const int version = PQlibVersion();
     return fmt::format("libpqxx {}, libpq {}.{}", PQXX_VERSION, version / 10'000, version % 10'000);
@@ -54,7 +61,8 @@ std::string client_library() {
 }  // namespace
 
 connection::connection(const settings& to, const connect_args& args)
-    : session_{std::make_shared<session>(open_connection(to, args), args)}, bulk_{session_}, batches_{*session_} {
+    : session_{std::make_shared<session>(open_connection(to, args), args)}, bulk_{session_}, batches_{*session_}, timezone_{to.timezone} {
+    restore_settings(args.until);
     check_reported(session_->raw());
     statement query{session_,
                     "SELECT current_setting('max_prepared_transactions'), current_setting('default_transaction_isolation'), "
@@ -96,9 +104,21 @@ batch_result connection::insert_many(const batch_plan& plan, row_source& rows, r
 
 void connection::ping(const deadline& until) { session_->run("", until, session::with_begin::no); }
 
+/// PGTZ and PGDATESTYLE of the environment win over what goes with the first packet, and DISCARD ALL goes back to them. The server reports
+/// both by itself, so that it costs nothing where they are right.
+void connection::restore_settings(const deadline& until) {
+    std::string sql;
+    const char* zone = PQparameterStatus(session_->raw(), "TimeZone");
+    if (!zone || !same_word(zone, timezone_)) sql += "SET timezone = " + quoted(timezone_, "the option timezone") + ";";
+    const char* dates = PQparameterStatus(session_->raw(), "DateStyle");
+    if (!dates || !std::string_view{dates}.starts_with("ISO")) sql += "SET datestyle = 'ISO, MDY'";
+    if (!sql.empty()) session_->run(sql, until, session::with_begin::no);
+}
+
 bool connection::reset() {
     rollback();
     session_->run("DISCARD ALL", session_->control_deadline(), session::with_begin::no);
+    restore_settings(session_->control_deadline());
     session_->forget_all_statements();
     session_->drop_notifications();
     bulk_.forget();
@@ -114,6 +134,9 @@ void connection::close() noexcept {
 
 bool connection::wait_for_notification(const deadline& until, const stop_token& stop) { return session_->await_notification(until, stop); }
 
-std::string connection::quoted(std::string_view text) { return "'" + session_->pqxx().esc(std::string{text}) + "'"; }
+std::string connection::quoted(std::string_view text, std::string_view what) {
+    check_text(text, what);
+    return "'" + session_->pqxx().esc(std::string{text}) + "'";
+}
 
 }  // namespace azoth::postgresql

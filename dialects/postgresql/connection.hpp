@@ -53,12 +53,15 @@ private:
     std::string run(const std::string& sql) { return session_->run(sql, session_->control_deadline()); }
     /// Runs what ends a transaction; throws where the server undid it because a statement of it had failed.
     void run_end(const std::string& sql);
-    [[nodiscard]] std::string quoted(std::string_view text);
+    /// A text as a literal; `what` names it where it is refused.
+    [[nodiscard]] std::string quoted(std::string_view text, std::string_view what);
+    void restore_settings(const deadline& until);
 
     std::shared_ptr<session> session_;
     bulk_inserter bulk_;
     batch_runner batches_;
     profile profile_{};
+    std::string timezone_;
     isolation_level initial_isolation_{isolation_level::read_committed};
     isolation_level isolation_{isolation_level::read_committed};
 };

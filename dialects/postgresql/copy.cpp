@@ -65,10 +65,15 @@ private:
         for (std::size_t i = 0; i < width_; ++i) {
             if (i != 0) line_ += '\t';
             if (row[i].is_null()) line_ += "\\N";
-            else append_escaped(input_text(row[i], i, scratch_));
+            else append_escaped(checked_text(row[i], i));
         }
         line_ += '\n';
         buffer_.put_bytes(line_);
+    }
+    string_view checked_text(const cell& value, std::size_t index) {
+        const string_view text = input_text(value, index, scratch_);
+        check_size(text.size(), fmt::format("parameter {} has", index + 1));
+        return text;
     }
     void append_escaped(string_view text) {
         for (const char c : text) {
@@ -82,9 +87,14 @@ private:
         }
     }
     void hand_over() {
-        if (buffer_.size() == 0) return;
-        while_blocked([&] { return PQputCopyData(session_.raw(), buffer_.view().data(), static_cast<int>(buffer_.size())); });
-        session_.flush();  // libpq would keep it all in memory
+        constexpr std::size_t most = 16 * 1024 * 1024;  // a row may be larger than libpq counts
+        session_.check_limits();
+        for (string_view left = buffer_.view(); !left.empty();) {
+            const string_view piece = left.substr(0, most);
+            while_blocked([&] { return PQputCopyData(session_.raw(), piece.data(), static_cast<int>(piece.size())); });
+            session_.flush();  // libpq would keep it all in memory
+            left.remove_prefix(piece.size());
+        }
         buffer_.clear();
     }
     template <class F>

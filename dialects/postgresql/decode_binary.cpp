@@ -162,8 +162,7 @@ decode_function binary_function(Oid type) noexcept {
         case oids::text:
         case oids::varchar:
         case oids::bpchar:
-        case oids::name:
-        case oids::char_: return &read_text;
+        case oids::name: return &read_text;
         case oids::json: return &read_json;
         case oids::jsonb: return &read_jsonb;
         case oids::date: return &read_date;

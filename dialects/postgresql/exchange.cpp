@@ -15,17 +15,19 @@ bool is_error(const PGresult* r) {
 
 bool has_sqlstate(const PGresult* r) { return PQresultErrorField(r, PG_DIAG_SQLSTATE) != nullptr; }
 
-/// Gets a COPY that nobody wants out of the way.
-void end_copy(PGconn* on, const PGresult* r) {
+/// Gets a COPY that nobody wants out of the way, as far as it has come. False: more of it is to come.
+bool end_copy(PGconn* on, const PGresult* r) {
     if (PQresultStatus(r) == PGRES_COPY_IN) PQputCopyEnd(on, "the rows were given up");
-    if (PQresultStatus(r) != PGRES_COPY_OUT) return;
+    if (PQresultStatus(r) != PGRES_COPY_OUT) return true;
     char* data = nullptr;
-    while (PQgetCopyData(on, &data, 1) > 0) PQfreemem(data);
+    int size = 0;
+    while ((size = PQgetCopyData(on, &data, 1)) > 0) PQfreemem(data);
+    return size != 0;
 }
 
 }  // namespace
 
-void session::start(const deadline& until, const stop_token& stop) {
+void session::start(const deadline& until, const stop_token& stop, kinds kind) {
     require_usable();
     if (stop.stop_requested()) throw_error(errc::cancelled, "the statement was cancelled before it began", {.sqlstate = "57014"});
     if (until.has_passed()) throw_error(errc::timeout, "the deadline had passed before the statement began", {.sqlstate = "57014"});
@@ -33,26 +35,38 @@ void session::start(const deadline& until, const stop_token& stop) {
     stop_ = stop;
     is_control_ = false;
     read_leftovers();
-    // A request to end an earlier statement must not end this one.
-    if (cancelled_.load(std::memory_order_relaxed)) {
-        canceller_->settle(std::chrono::seconds{5});
-        cancelled_.store(false);
-    }
     forget_dead_statements();
+    canceller_->allow(kind == kinds::statement);
+    if (cancelled_.load()) settle_requests(until, stop, kind);
     const auto status = PQtransactionStatus(raw_);
     was_in_transaction_ = status == PQTRANS_INTRANS || status == PQTRANS_INERROR;
     sent_begin_.clear();
     until_ = until;
     stop_ = stop;
-    is_control_ = false;
+    is_control_ = kind == kinds::control;
     in_exchange_ = true;
     ++exchange_;
+}
+
+/// A request to end an earlier statement must not end this one.
+void session::settle_requests(const deadline& until, const stop_token& stop, kinds kind) {
+    const auto most = deadline::after(std::chrono::seconds{5});
+    try {
+        while (canceller_->is_under_way()) wait_.wait(canceller_->signal(), wait_for::read, until.at() < most.at() ? until : most, stop);
+    } catch (const error&) {
+        if (!most.has_passed() && kind == kinds::statement) throw;  // the caller's time is up; the next statement waits again
+        is_lost_ = true;
+        throw_error(errc::disconnected,
+                    "a request to end an earlier statement is still on its way, and might end another: the connection is given up",
+                    {.sqlstate = "08006", .disconnect = true});
+    }
+    cancelled_.store(false);
 }
 
 void session::begin_exchange(const deadline& until, const stop_token& stop) {
     require_usable();
     check_settings();
-    start(until, stop);
+    start(until, stop, kinds::statement);
 }
 
 void session::open_pipeline(bool several) {
@@ -86,7 +100,15 @@ void session::flush() {
     if (left < 0) lose();
 }
 
+void session::check_limits() {
+    if (is_control_) return;
+    if (stop_.stop_requested()) give_up(operational_error{errc::cancelled, "the statement was cancelled"});
+    if (until_.has_passed()) give_up(timeout_error{errc::timeout, "the statement ran past its deadline"});
+}
+
+/// The limits are looked at ahead: where data flows without a pause the waiter never does.
 void session::wait(wait_for what) {
+    check_limits();
     try {
         wait_.wait(PQsocket(raw_), what, until_, stop_);
     } catch (const error& why) {
@@ -170,16 +192,20 @@ void session::lose() {
     throw native_error(lost_connection, words, state);
 }
 
+/// What became of a statement that the server was told to end: it may have been done by then.
+std::string_view session::outcome(bool late) const noexcept {
+    if (saw_error_) return late ? "the statement ran past its deadline and was ended" : "the statement was cancelled";
+    return late ? "the statement was done, but only after its deadline: what it did stands"
+                : "the statement was done before it could be cancelled: what it did stands";
+}
+
 /// A deadline or a stop ended a wait: the server is told to stop as well. One that is silent has lost its connection.
 void session::give_up(const error& why) {
     const bool late = why.code() == errc::timeout;
     if (!is_control_ && (late || why.code() == errc::cancelled)) {
-        cancelled_.store(true);
-        canceller_->request();
-        if (read_to_end(grace()) && !is_lost_) {
+        if (end_at_server()) {
             deliver_notifications();
-            throw_error(why.code(), late ? "the statement ran past its deadline and was ended" : "the statement was cancelled",
-                        {.sqlstate = "57014"});
+            throw_error(why.code(), std::string{outcome(late)}, {.sqlstate = "57014"});
         }
     }
     is_lost_ = true;
@@ -187,7 +213,14 @@ void session::give_up(const error& why) {
                 {.sqlstate = "08006", .disconnect = true});
 }
 
-bool session::read_to_end(const deadline& until) noexcept {
+bool session::end_at_server() noexcept {
+    cancelled_.store(true);
+    canceller_->request();
+    return read_to_end(grace()) && !is_lost_;
+}
+
+bool session::read_to_end(const deadline& until, const stop_token& stop) noexcept {
+    saw_error_ = false;
     try {
         if (in_pipeline_ && !sync_sent_) {
             sync_sent_ = true;
@@ -195,17 +228,18 @@ bool session::read_to_end(const deadline& until) noexcept {
         }
         while (in_exchange_ && !is_lost_) {
             int left = 0;
-            while ((left = PQflush(raw_)) == 1 || PQisBusy(raw_) != 0) {
-                wait_.wait(PQsocket(raw_), left == 1 ? wait_for::read_or_write : wait_for::read, until, stop_token{});
-                if (PQconsumeInput(raw_) != 1) break;
-            }
-            if (left < 0 || PQstatus(raw_) == CONNECTION_BAD) is_lost_ = true;
-            else if (const result_handle r{PQgetResult(raw_)}; !r) {
+            bool has_room = true;
+            while (has_room && ((left = PQflush(raw_)) == 1 || PQisBusy(raw_) != 0))
+                has_room = take_in(left == 1 ? wait_for::read_or_write : wait_for::read, until, stop);
+            if (left < 0 || PQstatus(raw_) == CONNECTION_BAD) {
+                is_lost_ = true;
+            } else if (const result_handle r{PQgetResult(raw_)}; !r) {
                 if (!in_pipeline_) leave_exchange();
             } else if (PQresultStatus(r.get()) == PGRES_PIPELINE_SYNC) {
                 leave_exchange();
             } else {
-                end_copy(raw_, r.get());
+                saw_error_ = saw_error_ || is_error(r.get());
+                while (!end_copy(raw_, r.get()) && take_in(wait_for::read, until, stop)) {}
             }
         }
         if (is_lost_) in_exchange_ = in_pipeline_ = false;
@@ -215,9 +249,22 @@ bool session::read_to_end(const deadline& until) noexcept {
     }
 }
 
+/// Waits, and reads what the socket has. False: the connection is gone. Throws where the time is up, even while data flows.
+bool session::take_in(wait_for what, const deadline& until, const stop_token& stop) {
+    if (until.has_passed()) throw_error(errc::timeout, "the rest of a result did not come in time");
+    wait_.wait(PQsocket(raw_), what, until, stop);
+    return PQconsumeInput(raw_) == 1;
+}
+
 void session::discard() noexcept {
     if (!in_exchange_ || !is_usable()) return;
     if (!read_to_end(control_deadline())) is_lost_ = true;
+}
+
+void session::discard_or_end() noexcept {
+    constexpr std::chrono::milliseconds patience{100};
+    if (!in_exchange_ || !is_usable()) return;
+    if (!read_to_end(deadline::after(patience))) interrupt();
 }
 
 void session::discard_arrived() noexcept {
@@ -226,20 +273,28 @@ void session::discard_arrived() noexcept {
         if (PQisBusy(raw_) != 0 && (PQconsumeInput(raw_) != 1 || PQisBusy(raw_) != 0)) break;
         const result_handle r{PQgetResult(raw_)};
         if (!r ? !in_pipeline_ : PQresultStatus(r.get()) == PGRES_PIPELINE_SYNC) leave_exchange();
-        else if (r) end_copy(raw_, r.get());
+        else if (r && !end_copy(raw_, r.get())) break;
     }
     if (raw_ && PQstatus(raw_) == CONNECTION_BAD) is_lost_ = true;
 }
 
 void session::read_leftovers() {
     if (!in_exchange_) return;
-    if (read_to_end(until_)) return require_usable();
-    give_up(timeout_error{errc::timeout, "the deadline passed while the rest of an earlier result was read"});
+    if (read_to_end(until_, stop_)) return require_usable();
+    const bool stopped = stop_.stop_requested();
+    if (!end_at_server()) {
+        is_lost_ = true;
+        require_usable();
+    }
+    throw_error(
+        stopped ? errc::cancelled : errc::timeout,
+        "the rest of a result that was closed early had to be read first, and took too long: its statement was ended, and this one did "
+        "not run; read results to their end, or roll back",
+        {.sqlstate = "57014"});
 }
 
 std::string session::run(const std::string& sql, const deadline& until, with_begin begin) {
-    start(until, stop_token{});
-    is_control_ = true;
+    start(until, stop_token{}, kinds::control);
     if (begin == with_begin::yes) open_pipeline(false);
     if (in_pipeline_) sent(PQsendQueryParams(raw_, sql.c_str(), 0, nullptr, nullptr, nullptr, nullptr, 0));
     else sent(PQsendQuery(raw_, sql.c_str()));

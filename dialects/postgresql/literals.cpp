@@ -3,10 +3,10 @@
 
 #include "array_literal.hpp"
 #include "interval_text.hpp"
+#include "parameters.hpp"
 
 #include <fmt/format.h>
 
-#include <cmath>
 #include <limits>
 
 namespace azoth::postgresql {
@@ -31,16 +31,13 @@ void write_integer(compiler& out, std::int64_t v, const type& of) {
     else out << fmt::format("{}::BIGINT", v);
 }
 
-std::string real_digits(double v) {
-    if (std::isnan(v)) return "NaN";
-    if (std::isinf(v)) return v > 0 ? "Infinity" : "-Infinity";
-    return fmt::format("{}", v);
-}
-
-void write_hexadecimal(compiler& out, std::string_view bytes) {
-    std::string text{"\\x"};
-    for (const char c : bytes) fmt::format_to(std::back_inserter(text), "{:02x}", static_cast<unsigned char>(c));
-    write_cast_text(out, text, "BYTEA");
+/// A number whose type does not depend on its digits: 5 by itself is an integer, and is divided as one.
+void write_decimal(compiler& out, std::string_view digits, const type& of) {
+    if (digits.starts_with('-')) out << "(" << digits << ")";  // :: binds tighter than a minus
+    else out << digits;
+    out << "::";
+    if (is_integer(of.kind)) write_unsized_type(out, of);
+    else out << "NUMERIC";
 }
 
 void write_array(compiler& out, const cell& value, const type& of) {
@@ -48,6 +45,11 @@ void write_array(compiler& out, const cell& value, const type& of) {
     if (of.kind != k::array) return;
     out << "::";
     write_unsized_type(out, of);
+}
+
+std::string input_form(const cell& value) {
+    arena scratch;
+    return std::string{input_text(value, 0, scratch)};
 }
 
 std::string as_text(const cell& value) {
@@ -66,9 +68,10 @@ void write_literal(compiler& out, const cell& value, const type& of) {
     switch (value.tag) {
         case cell_tag::null: write_null(out, of); return;
         case cell_tag::i64: write_integer(out, value.i64, of); return;
-        case cell_tag::u64: out << fmt::format("{}", value.u64); return;
-        case cell_tag::f64: write_cast_text(out, real_digits(value.f64), of.kind == k::real ? "REAL" : "DOUBLE PRECISION"); return;
-        case cell_tag::bytes: write_hexadecimal(out, value.chars_view()); return;
+        case cell_tag::u64: write_decimal(out, fmt::format("{}", value.u64), of); return;
+        case cell_tag::decimal: write_decimal(out, as_text(value), type{}); return;
+        case cell_tag::f64: write_cast_text(out, input_form(value), of.kind == k::real ? "REAL" : "DOUBLE PRECISION"); return;
+        case cell_tag::bytes: write_cast_text(out, input_form(value), "BYTEA"); return;
         case cell_tag::json: write_cast_text(out, value.chars_view(), "JSONB"); return;
         case cell_tag::array: write_array(out, value, of); return;
         case cell_tag::time: write_cast_text(out, as_text(value), "TIME"); return;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstdlib>
 #include <string_view>
 
 namespace azoth::postgresql {
@@ -115,11 +116,17 @@ std::string setting(string_view name, string_view value) {
     return text;
 }
 
+/// What libpq would take where nobody says it; we always say something.
+std::string options_of_environment() {
+    const char* text = std::getenv("PGOPTIONS");
+    return text ? text : "";
+}
+
 /// What the driver relies on stands behind what the URL asks for, and so wins. All of it goes with the first packet.
-std::string session_settings(const url& target) {
-    return target.find_option("options").value_or("") + setting("timezone", target.find_option("timezone").value_or("UTC")) +
-           setting("datestyle", "ISO") + setting("intervalstyle", "postgres") + setting("extra_float_digits", "3") +
-           setting("bytea_output", "hex") + setting("standard_conforming_strings", "on");
+std::string session_settings(const url& target, string_view timezone) {
+    return target.find_option("options").value_or(options_of_environment()) + setting("timezone", timezone) + setting("datestyle", "ISO") +
+           setting("intervalstyle", "postgres") + setting("extra_float_digits", "3") + setting("bytea_output", "hex") +
+           setting("standard_conforming_strings", "on");
 }
 
 void add_keywords(const url& target, settings& s) {
@@ -131,7 +138,7 @@ void add_keywords(const url& target, settings& s) {
         if (auto value = target.find_option(option.name)) add(option.name, std::move(*value));
     add("client_encoding", "UTF8");
     add("fallback_application_name", "azoth");
-    add("options", session_settings(target));
+    add("options", session_settings(target, s.timezone));
     using text_pair = std::pair<const char*, const char*>;
     for (const auto& [name, value] :
          {text_pair{"keepalives_idle", "60"}, text_pair{"keepalives_interval", "15"}, text_pair{"keepalives_count", "4"}})
@@ -171,6 +178,7 @@ settings read_settings(const url& target) {
     read_addresses(target, s.places);
     s.wanted = target.find_option("target_session_attrs").value_or("any");
     s.connect_timeout = std::chrono::seconds{read_number("connect_timeout", target.find_option("connect_timeout").value_or("0"), 86'400)};
+    s.timezone = target.find_option("timezone").value_or("UTC");
     add_keywords(target, s);
     refuse_nul(s);
     return s;

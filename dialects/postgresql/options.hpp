@@ -22,6 +22,7 @@ struct settings {
     std::vector<place> places{};             ///< tried in this order; at least one
     std::string wanted{"any"};               ///< target_session_attrs
     std::chrono::seconds connect_timeout{};  ///< for each place; zero: none of its own
+    std::string timezone{"UTC"};             ///< of the session
 };
 
 /// The options that a URL may have.

@@ -8,7 +8,6 @@
 #include <array>
 #include <cmath>
 #include <cstring>
-#include <limits>
 
 namespace azoth::postgresql {
 namespace {
@@ -55,13 +54,21 @@ string_view checked(string_view text, std::size_t index) {
 }  // namespace
 
 void check_text(string_view text, string_view where, std::size_t index) {
+    if (text.find('\0') != string_view::npos || !is_valid_utf8(text)) check_text(text, fmt::format("{} {}", where, index + 1));
+}
+
+void check_text(string_view text, string_view where) {
     if (const auto at = text.find('\0'); at != string_view::npos)
-        throw_error(errc::value_format,
-                    fmt::format("{} {} has a NUL character at byte {}, which PostgreSQL's texts cannot hold: send it as "
-                                "bytes",
-                                where, index + 1, at));
+        throw_error(errc::value_format, fmt::format("{} has a NUL character at byte {}, which PostgreSQL's texts cannot hold: send it as "
+                                                    "bytes",
+                                                    where, at));
     if (!is_valid_utf8(text))
-        throw_error(errc::value_format, fmt::format("{} {} is not valid UTF-8: convert the text, or send it as bytes", where, index + 1));
+        throw_error(errc::value_format, fmt::format("{} is not valid UTF-8: convert the text, or send it as bytes", where));
+}
+
+void check_size(std::size_t bytes, string_view what) {
+    if (bytes > most_parameter_bytes)
+        throw_error(errc::value_range, fmt::format("{} {} bytes, and PostgreSQL takes no more than 1 GB at once: send less", what, bytes));
 }
 
 string_view input_text(const cell& c, std::size_t index, arena& scratch) {
@@ -86,41 +93,57 @@ string_view input_text(const cell& c, std::size_t index, arena& scratch) {
 }
 
 void parameter_list::assign(std::span<const cell> cells) {
-    constexpr std::size_t most = 65'535;  // a 16-bit count in the protocol
-    if (cells.size() > most)
-        throw_error(errc::parameter, fmt::format("a statement of {} parameters is too large: PostgreSQL takes {}", cells.size(), most));
+    clear();
+    append(cells);
+}
+
+void parameter_list::clear() noexcept {
     memory_.clear();
     values_.clear();
     lengths_.clear();
     formats_.clear();
-    for (std::size_t i = 0; i < cells.size(); ++i) add(cells[i], i);
+}
+
+void parameter_list::append(std::span<const cell> cells) {
+    constexpr std::size_t most = 65'535;  // a 16-bit count in the protocol
+    if (cells.size() > most)
+        throw_error(errc::parameter, fmt::format("a statement of {} parameters is too large: PostgreSQL takes {}", cells.size(), most));
+    std::size_t bytes = 0;
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        bytes += add(cells[i], i);
+        check_size(bytes, "the parameters have");
+    }
 }
 
 void parameter_list::assign_binary(std::span<const std::string_view> values) {
-    memory_.clear();
-    values_.clear();
-    lengths_.clear();
+    clear();
     formats_.assign(values.size(), 1);
+    std::size_t bytes = 0;
+    for (const auto& v : values) check_size(bytes += v.size(), "the parameters have");
     for (const auto& v : values) {
         values_.push_back(v.data());
         lengths_.push_back(static_cast<int>(v.size()));
     }
 }
 
-void parameter_list::add(const cell& c, std::size_t index) {
+/// Returns how large it is.
+std::size_t parameter_list::add(const cell& c, std::size_t index) {
     if (c.is_null()) {
         values_.push_back(nullptr);
         lengths_.push_back(0);
         formats_.push_back(0);
-    } else if (c.tag == cell_tag::bytes) {
-        if (c.chars.size > static_cast<std::size_t>(std::numeric_limits<int>::max()))
-            throw_error(errc::value_range, fmt::format("parameter {} has {} bytes, more than PostgreSQL's 1 GB", index + 1, c.chars.size));
+        return 0;
+    }
+    if (c.is_view()) check_size(c.chars.size, fmt::format("parameter {} has", index + 1));
+    if (c.tag == cell_tag::bytes) {
         values_.push_back(c.chars.data ? c.chars.data : "");
         lengths_.push_back(static_cast<int>(c.chars.size));
         formats_.push_back(1);
-    } else {
-        add_text(input_text(c, index, memory_));
+        return c.chars.size;
     }
+    const string_view text = input_text(c, index, memory_);
+    add_text(text);
+    return text.size();
 }
 
 void parameter_list::add_text(string_view text) {

@@ -36,7 +36,7 @@ void claim_connection(capabilities& can) {
 }
 
 void claim_values(capabilities& can) {
-    can.nan_values = can.infinite_values = can.months_in_intervals = can.native_arrays = true;
+    can.nan_values = can.infinite_values = can.months_in_intervals = can.native_arrays = can.strict_casts = true;
     can.division_by_zero_fails = true;
 }
 

@@ -4,7 +4,8 @@
 
 namespace azoth::postgresql {
 
-/// Reads PostgreSQL's catalogue. Without a schema: what is found by its bare name, through the search path.
+/// Reads PostgreSQL's catalogue. Without a schema `has_table` asks for what is found by its bare name, through the search path, and
+/// `table_names` lists the current schema, in which tables are made.
 class catalogue_reader final : public reflector {
 public:
     explicit catalogue_reader(executor& through) noexcept : on_{through} {}

@@ -53,10 +53,11 @@ void write_string(compiler& out, const type& t) {
 
 /// In characters, as VARCHAR counts; labels are told apart by their characters, so that none is cut.
 void write_enumeration(compiler& out, const type& t) {
-    std::size_t widest = 1;
+    std::size_t widest = 0;
     if (t.rare)
         for (const auto& label : t.rare->labels) widest = std::max(widest, label.size());
-    out << fmt::format("VARCHAR({})", widest);
+    if (widest == 0) out << "TEXT";  // an array's elements do not tell their labels
+    else out << fmt::format("VARCHAR({})", widest);
 }
 
 const type& element_of(compiler& out, const type& t) {

@@ -91,12 +91,21 @@ void session::forget_all_statements() noexcept {
 
 void session::forget_dead_statements() {
     if (dead_statements_.size() < most_dead_statements || PQtransactionStatus(raw_) != PQTRANS_IDLE) return;
-    std::string sql;
-    for (const auto& name : std::exchange(dead_statements_, {})) sql += "DEALLOCATE " + name + ";";
+    const auto names = std::exchange(dead_statements_, {});
+    std::string all;
+    for (const auto& name : names) all += "DEALLOCATE " + name + ";";
+    if (deallocate(all)) return;
+    for (const auto& name : names) (void)deallocate("DEALLOCATE " + name);  // one that is not there stops those behind it
+}
+
+/// False where one of them is not there.
+bool session::deallocate(const std::string& sql) {
     try {
         run(sql, control_deadline(), with_begin::no);
-    } catch (const native_error&) {  // the session had forgotten one of them by itself
+        return true;
+    } catch (const native_error&) {
         require_usable();
+        return false;
     }
 }
 
@@ -127,13 +136,19 @@ int session::deliver_notifications() {
         m.channel = n->relname;
         m.payload = n->extra;
         m.sender = n->be_pid;
-        messages_(m);
+        try {
+            messages_(m);
+        } catch (...) {  // the statement that they came with is done, whatever a handler thinks of them
+        }
     }
     return count;
 }
 
 bool session::await_notification(const deadline& until, const stop_token& stop) {
     require_usable();
+    until_ = until;
+    stop_ = stop;
+    is_control_ = false;
     read_leftovers();
     for (;;) {
         if (deliver_notifications() > 0) return true;
@@ -159,9 +174,7 @@ void session::cancel() noexcept {
 void session::interrupt() noexcept {
     discard_arrived();
     if (!in_exchange_) return;
-    cancelled_.store(true);
-    canceller_->request();
-    if (!read_to_end(grace())) is_lost_ = true;
+    if (!end_at_server()) is_lost_ = true;
 }
 
 void session::close() noexcept {

@@ -62,8 +62,12 @@ public:
     [[nodiscard]] bool has_answer() noexcept { return PQisBusy(raw_) == 0; }
     /// Reads the rest of an exchange whose last result came; leaves the session idle.
     void end_exchange();
+    /// Ends the statement where its deadline has passed, or a stop was asked for: for who takes what is there already, without a wait.
+    void check_limits();
     /// Reads and drops whatever is still to come. Errors in it are not told.
     void discard() noexcept;
+    /// The same for a moment; what takes longer is ended at the server.
+    void discard_or_end() noexcept;
     /// The same, but leaves what has not arrived yet to the next exchange.
     void discard_arrived() noexcept;
     [[nodiscard]] bool is_in_exchange() const noexcept { return in_exchange_; }
@@ -89,9 +93,9 @@ public:
     [[nodiscard]] unsigned generation() const noexcept { return generation_; }
     void forget_all_statements() noexcept;
 
-    /// Ends what runs. From any thread.
+    /// Ends what runs, but never what `run` sent. From any thread.
     void cancel() noexcept;
-    /// Asks the server to end what runs, and throws the answer away: for a transaction that is to be rolled back.
+    /// Asks the server to end what runs, and throws the answer away: for what nobody wants any more.
     void interrupt() noexcept;
     /// Hands what the server sent by itself to the sink. Returns how many notifications there were.
     int deliver_notifications();
@@ -103,15 +107,24 @@ public:
     void abandon() noexcept;
 
 private:
-    void start(const deadline& until, const stop_token& stop);
+    enum class kinds : unsigned char { statement, control };
+
+    void start(const deadline& until, const stop_token& stop, kinds kind);
+    void settle_requests(const deadline& until, const stop_token& stop, kinds kind);
     void require_usable() const;
     void check_settings() const;
     void forget_dead_statements();
+    bool deallocate(const std::string& sql);
     void read_leftovers();
     [[nodiscard]] deadline grace() const;
     [[noreturn]] void lose();
     [[noreturn]] void give_up(const error& why);
-    bool read_to_end(const deadline& until) noexcept;
+    [[nodiscard]] std::string_view outcome(bool late) const noexcept;
+    /// False: the server did not answer in time, or the connection is gone.
+    bool end_at_server() noexcept;
+    /// False: the time is up, or a stop was asked for. Notes in `saw_error_` whether an error was among what it read.
+    bool read_to_end(const deadline& until, const stop_token& stop = {}) noexcept;
+    bool take_in(wait_for what, const deadline& until, const stop_token& stop);
     void leave_exchange() noexcept;
     static void on_notice(void* self, const PGresult* notice) noexcept;
 
@@ -132,6 +145,7 @@ private:
     bool in_pipeline_{};
     bool sync_sent_{};
     bool is_lost_{};
+    bool saw_error_{};
     bool is_abandoned_{};
     int utf8_;
     unsigned generation_{};

@@ -2,6 +2,7 @@
 
 #include "classify.hpp"
 #include "errors.hpp"
+#include "sql_words.hpp"
 
 #include <fmt/format.h>
 
@@ -9,18 +10,8 @@
 
 namespace azoth::postgresql {
 
-bool is_copy(std::string_view sql) noexcept {
-    constexpr std::string_view word = "copy";
-    const auto begin = sql.find_first_not_of(" \t\r\n");
-    if (begin == std::string_view::npos || sql.size() - begin <= word.size()) return false;
-    for (std::size_t i = 0; i < word.size(); ++i)
-        if ((sql[begin + i] | 0x20) != word[i]) return false;
-    const char behind = sql[begin + word.size()];
-    return behind == ' ' || behind == '\t' || behind == '\r' || behind == '\n' || behind == '(' || behind == '"';
-}
-
 statement::statement(std::shared_ptr<session> on, std::string_view sql, lifetimes lifetime)
-    : session_{std::move(on)}, sql_{sql}, keep_{lifetime == lifetimes::kept} {
+    : session_{std::move(on)}, sql_{sql}, keep_{lifetime == lifetimes::kept}, only_reads_{only_reads(sql)} {
     if (sql_.find('\0') != std::string::npos)
         throw_error(errc::value_format, "the SQL has a NUL character, which PostgreSQL's texts cannot hold");
 }
@@ -55,7 +46,8 @@ void statement::refuse_copy() {
 
 /// What was prepared is stale. Where nothing else had happened in the transaction, it is begun anew.
 void statement::prepare_anew(const native_error& why) {
-    name_.clear();
+    const std::string old = std::exchange(name_, {});
+    if (why.sqlstate() != "26000") session_->forget_statement(old);  // else it is gone already
     if (session_->was_in_transaction()) throw why;
     const std::string begin = session_->sent_begin();
     if (begin.empty()) return;
@@ -71,29 +63,39 @@ void statement::run(const execute_options& options) {
     const bool prepares = keep_ && !is_prepared();
     s.open_pipeline(prepares);
     PGconn* const raw = s.raw();
+    const std::string name = prepares ? s.new_name() : name_;
     if (prepares) {
-        name_ = s.new_name();
-        generation_ = s.generation();
         binary_ = false;
-        s.sent(PQsendPrepare(raw, name_.c_str(), sql_.c_str(), 0, nullptr));
-        s.sent(PQsendDescribePrepared(raw, name_.c_str()));
+        s.sent(PQsendPrepare(raw, name.c_str(), sql_.c_str(), 0, nullptr));
+        s.sent(PQsendDescribePrepared(raw, name.c_str()));
     }
     const parameter_list& p = parameters_;
-    if (keep_) s.sent(PQsendQueryPrepared(raw, name_.c_str(), p.count(), p.values(), p.lengths(), p.formats(), binary_ ? 1 : 0));
+    if (keep_) s.sent(PQsendQueryPrepared(raw, name.c_str(), p.count(), p.values(), p.lengths(), p.formats(), binary_ ? 1 : 0));
     else s.sent(PQsendQueryParams(raw, sql_.c_str(), p.count(), nullptr, p.values(), p.lengths(), p.formats(), 0));
     s.flush();
-    s.receive_begin();
-    if (prepares) receive_preparation();
-    if (options.streaming) PQsetSingleRowMode(raw);
+    receive_ahead(prepares, name);
+    // Outside a transaction a statement is committed with its end: what writes is read to there, so that a constraint that is checked last
+    // is told of.
+    if (options.streaming && (only_reads_ || s.in_transaction())) PQsetSingleRowMode(raw);
     take_first(s.next());
 }
 
-void statement::receive_preparation() {
-    auto parsed = session_->next();
-    if (!parsed || PQresultStatus(parsed.get()) != PGRES_COMMAND_OK) {
-        name_.clear();
-        session_->fail(std::move(parsed));
+/// The answers to what went ahead of the statement itself.
+void statement::receive_ahead(bool prepares, const std::string& name) {
+    try {
+        session_->receive_begin();
+        if (prepares) receive_preparation(name);
+    } catch (const error&) {  // no answer of the server's: it may have prepared the statement
+        if (prepares && name_ != name) session_->forget_statement(name);
+        throw;
     }
+}
+
+void statement::receive_preparation(const std::string& name) {
+    auto parsed = session_->next();
+    if (!parsed || PQresultStatus(parsed.get()) != PGRES_COMMAND_OK) session_->fail(std::move(parsed));
+    name_ = name;
+    generation_ = session_->generation();
     (void)session_->next();  // the end of one command's results
     auto described = session_->next();
     if (!described || PQresultStatus(described.get()) != PGRES_COMMAND_OK) session_->fail(std::move(described));
@@ -119,7 +121,7 @@ void statement::take_first(result_handle r) {
         case PGRES_EMPTY_QUERY: session_->discard(); throw native_error(plain, "the statement is empty", "42601");
         case PGRES_COPY_IN:
         case PGRES_COPY_OUT:
-        case PGRES_COPY_BOTH: session_->discard(); refuse_copy();
+        case PGRES_COPY_BOTH: session_->interrupt(); refuse_copy();
         default: session_->fail(std::move(r));
     }
 }
@@ -154,6 +156,7 @@ std::size_t statement::fetch(std::span<cell> out, std::size_t max_rows) {
         throw_error(errc::misuse, "the result cannot be read on: another statement ran on the connection, or an error ended this one");
     block_.clear();
     scratch_.clear();
+    if (!all_read_) session_->check_limits();
     std::size_t rows = 0;
     try {
         while (rows < max_rows && next_row(rows > 0)) {
@@ -198,7 +201,7 @@ void statement::close() noexcept {
     if (!is_running || !session_->is_usable() || !session_->is_in_exchange()) return;
     // In a transaction the rest can wait: a rollback spares reading it. Outside, the server would go on holding what it reads.
     if (session_->in_transaction()) session_->discard_arrived();
-    else session_->discard();
+    else session_->discard_or_end();
 }
 
 }  // namespace azoth::postgresql

@@ -43,7 +43,8 @@ private:
     void run(const execute_options& options);
     [[nodiscard]] bool is_prepared() const noexcept { return !name_.empty() && generation_ == session_->generation(); }
     void prepare_anew(const native_error& why);
-    void receive_preparation();
+    void receive_ahead(bool prepares, const std::string& name);
+    void receive_preparation(const std::string& name);
     void take_first(result_handle r);
     bool take_rows(result_handle r);
     bool advance(bool only_what_arrived);
@@ -58,6 +59,7 @@ private:
     unsigned generation_{};
     unsigned long exchange_{};
     bool keep_;
+    bool only_reads_;
     bool binary_{};  ///< rows come in binary form
     bool all_read_{};
     bool is_streaming_{};  ///< `current_` is one row
@@ -83,8 +85,5 @@ public:
 private:
     statement statement_;
 };
-
-/// Whether SQL is a COPY, which neither a pipeline nor the statement interface can do.
-bool is_copy(std::string_view sql) noexcept;
 
 }  // namespace azoth::postgresql

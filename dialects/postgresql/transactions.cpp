@@ -62,9 +62,9 @@ void connection::savepoint(std::string_view name) { run(fmt::format("SAVEPOINT {
 void connection::release_savepoint(std::string_view name) { run(fmt::format("RELEASE SAVEPOINT {}", name)); }
 void connection::rollback_to_savepoint(std::string_view name) { run(fmt::format("ROLLBACK TO SAVEPOINT {}", name)); }
 
-void connection::prepare_transaction(std::string_view id) { run_end("PREPARE TRANSACTION " + quoted(id)); }
-void connection::commit_prepared(std::string_view id) { run("COMMIT PREPARED " + quoted(id)); }
-void connection::rollback_prepared(std::string_view id) { run("ROLLBACK PREPARED " + quoted(id)); }
+void connection::prepare_transaction(std::string_view id) { run_end("PREPARE TRANSACTION " + quoted(id, "the transaction's id")); }
+void connection::commit_prepared(std::string_view id) { run("COMMIT PREPARED " + quoted(id, "the transaction's id")); }
+void connection::rollback_prepared(std::string_view id) { run("ROLLBACK PREPARED " + quoted(id, "the transaction's id")); }
 
 std::vector<std::string> connection::prepared_transactions() {
     statement query{session_, "SELECT gid FROM pg_catalog.pg_prepared_xacts WHERE database = current_database() ORDER BY prepared, gid",

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 namespace azoth::sqlite {
 namespace {
 
@@ -17,6 +19,11 @@ void write_literal(compiler& out, const cell& value, const type& of) {
     if (!value.is_null() && is_kept_as_text(of)) return write_quoted_text(out, as_text(value));
     switch (value.tag) {
         case cell_tag::i64: out << fmt::format("{}", value.i64); return;
+        case cell_tag::f64:
+            // What is too large for a double is read as an infinity.
+            if (std::isinf(value.f64)) out << (value.f64 < 0 ? "-9e999" : "9e999");
+            else write_ansi_literal(out, value, of);
+            return;
         case cell_tag::date:
         case cell_tag::time:
         case cell_tag::timestamp:

@@ -256,10 +256,31 @@ TEST_CASE("mysql sessions: DDL that fails has committed, and the transaction goe
         auto c = engine.connect();
         run(c, "CREATE TABLE t (id INT)");
         run(c, "INSERT INTO t VALUES (1)");
-        CHECK_THROWS_AS(run(c, "CREATE TABLE t (id INT)"), az::programming_error);
-        run(c, "INSERT INTO t VALUES (2)");
-        c.rollback();
-        CHECK(number_of(c, "SELECT SUM(id) FROM t") == 1);
+        for (const char* ddl : {"CREATE TABLE t (id INT)", "ALTER TABLE nowhere ADD x INT", "TRUNCATE nowhere",
+                                "CREATE TABLE copied SELECT * FROM nowhere"}) {
+            INFO(ddl);
+            CHECK_THROWS_AS(run(c, ddl), az::programming_error);
+            run(c, "INSERT INTO t VALUES (2)");
+            c.rollback();
+            CHECK(number_of(c, "SELECT SUM(id) FROM t") == 1);
+        }
+    });
+}
+
+TEST_CASE("mysql sessions: a statement that fails after its first returned rows is told, though nobody reads them") {
+    with_each_driver([](const scratch_database& db) {
+        const auto engine = db.open();
+        auto c = engine.connect();
+        run(c, "CREATE TABLE many (id INT PRIMARY KEY)");
+        run(c, "INSERT INTO many VALUES (50000)");
+        c.commit();
+        CHECK_THROWS_AS(c.execute(az::text("INSERT INTO many SELECT seq FROM seq_1_to_50000 RETURNING id")), az::unique_violation);
+        c.commit();
+        CHECK(number_of(c, "SELECT COUNT(*) FROM many") == 1);
+        auto returned = c.execute(az::text("INSERT INTO many SELECT seq FROM seq_1_to_300 RETURNING id"));
+        int rows = 0;
+        while (returned.next()) ++rows;
+        CHECK(rows == 300);
     });
 }
 

@@ -102,6 +102,8 @@ TEST_CASE("postgresql transactions: two phases") {
         CHECK(number_of(other, "SELECT count(*) FROM t") == 1);
     }
     CHECK_THROWS_AS(c.commit_prepared("unknown"), az::error);
+    CHECK(thrown<az::data_error>([&] { c.commit_prepared(std::string("un\0known", 8)); }).code() == az::errc::value_format);
+    CHECK(thrown<az::data_error>([&] { c.commit_prepared("un\xE9known"); }).code() == az::errc::value_format);
     c.rollback();
     // One that has failed cannot be prepared.
     auto failed = c.begin({.two_phase_id = id});
@@ -151,6 +153,39 @@ TEST_CASE("postgresql transactions: statements in one go") {
     CHECK(size == 60'000'000);
 }
 
+TEST_CASE("postgresql transactions: of statements in one go none is sent where one has what cannot be") {
+    const auto on = server();
+    if (!on) return;
+    const scratch_schema scratch{*on};
+    auto c = open(scratch.url()).connect();
+    run(c, "CREATE TABLE t (x text)");
+    const auto e = thrown<az::data_error>([&] {
+        c.execute_batch(az::text("INSERT INTO t VALUES ('first')"), az::text("INSERT INTO t VALUES (:t)").bind("t", std::string("a\0b", 3)),
+                        az::text("INSERT INTO t VALUES ('third')"));
+    });
+    CHECK(contains(e.statement(), "$1"));
+    CHECK(contains(e.message(), "statement 2 of 3"));
+    CHECK(number_of(c, "SELECT count(*) FROM t") == 0);
+    CHECK(c.in_transaction());
+}
+
+TEST_CASE("postgresql transactions: outside one, a constraint that is checked last is told of") {
+    const auto on = server();
+    if (!on) return;
+    const scratch_schema scratch{*on};
+    auto c = open(scratch.url()).connect();
+    c.set_isolation(az::isolation_level::autocommit);
+    run(c, "CREATE TABLE parent (id int PRIMARY KEY)");
+    run(c, "CREATE TABLE child (id int GENERATED ALWAYS AS IDENTITY, parent_id int REFERENCES parent DEFERRABLE INITIALLY DEFERRED)");
+    for (const char* sql :
+         {"INSERT INTO child (parent_id) VALUES (9) RETURNING id", "/* x */ insert INTO child (parent_id) VALUES (9) RETURNING id",
+          "WITH n AS (INSERT INTO child (parent_id) VALUES (9) RETURNING id) SELECT id FROM n"}) {
+        CHECK_THROWS_AS(c.execute(az::text(sql)).next(), az::foreign_key_violation);
+        CHECK_THROWS_AS(c.execute(az::text(sql)), az::foreign_key_violation);
+    }
+    CHECK(number_of(c, "SELECT count(*) FROM child") == 0);
+}
+
 TEST_CASE("postgresql errors: class, SQLSTATE, constraint") {
     const auto on = server();
     if (!on) return;
@@ -196,6 +231,17 @@ TEST_CASE("postgresql errors: class, SQLSTATE, constraint") {
     auto other = engine.connect();
     run(other, "SELECT * FROM parent FOR UPDATE");
     check("SELECT * FROM parent FOR UPDATE NOWAIT", errc::locked, "55P03");
+    // Mistakes, and what functions raise, are no broken connections.
+    check("SELECT $1::int", errc::parameter, "08P01");
+    check("DO $$ BEGIN RAISE EXCEPTION 'far away' USING ERRCODE = '08001'; END $$", errc::operational, "08001");
+    check("DO $$ BEGIN RAISE EXCEPTION 'who knows' USING ERRCODE = '40003'; END $$", errc::operational, "40003");
+    CHECK_FALSE(failure("DO $$ BEGIN RAISE EXCEPTION 'who knows' USING ERRCODE = '40003'; END $$").is_retryable());
+    c.set_isolation(az::isolation_level::autocommit);
+    check("DROP DATABASE azoth_has_none_of_this_name", errc::programming, "3D000");
+    c.set_isolation(az::isolation_level::read_committed);
+    const auto nowhere = thrown<az::operational_error>([&] { (void)open(on->with_database("azoth_has_none_of_this_name")).connect(); });
+    CHECK(nowhere.code() == errc::connect_failed);
+    CHECK(contains(nowhere.message(), "in the URL"));
     run(c, "SET statement_timeout = '100ms'");
     CHECK(thrown<az::timeout_error>([&] { run(c, "SELECT pg_sleep(10)"); }).code() == errc::timeout);
 }

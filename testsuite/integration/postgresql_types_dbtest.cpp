@@ -269,6 +269,41 @@ TEST_CASE("postgresql types: literals and bound values mean the same") {
     CHECK(std::isnan(std::get<1>(nan)));
     // A literal has its type: 32-bit integers would overflow here.
     CHECK(c.scalar(az::select(az::literal(std::int64_t{2'000'000'000}) + az::literal(std::int64_t{2'000'000'000}))) == 4'000'000'000);
+    // Decimals are no integers, even without a point.
+    const auto same_sums = [&](const auto& x, const auto& y) {
+        INFO(az::describe(az::value{x}.view()) << " and " << az::describe(az::value{y}.view()));
+        const auto row = c.execute(az::select(az::literal(x) / az::literal(y), az::bound(x) / az::bound(y), az::literal(x) + az::literal(x),
+                                              az::bound(x) + az::bound(x), az::literal(x) * az::literal(y), az::bound(x) * az::bound(y)))
+                             .one();
+        CHECK(std::get<0>(row) == std::get<1>(row));
+        CHECK(std::get<2>(row) == std::get<3>(row));
+        CHECK(std::get<4>(row) == std::get<5>(row));
+    };
+    same_sums(az::decimal::parse("5"), az::decimal::parse("2"));
+    same_sums(az::decimal::parse("2000000000"), az::decimal::parse("-2"));
+    same_sums(az::decimal::parse("-1.5"), az::decimal::parse("3"));
+    same_sums(std::uint64_t{2'000'000'000}, std::uint64_t{2});
+    same_sums(std::uint64_t{3'000'000'000}, std::uint64_t{5});
+    CHECK(c.scalar(az::select(az::literal(az::decimal::parse("5")) / az::literal(az::decimal::parse("2")))) == az::decimal::parse("2.5"));
+}
+
+TEST_CASE("postgresql types: remainders of floating-point numbers have all their digits") {
+    const auto on = server();
+    if (!on) return;
+    auto c = open(*on).connect();
+    CHECK(c.scalar(az::select(az::bound(1234567890123456.0) % az::bound(10.0))) == 6.0);
+    CHECK(c.scalar(az::select(az::bound(9007199254740991.0) % az::bound(-1000.0))) == std::fmod(9007199254740991.0, -1000.0));
+    CHECK(c.scalar(az::select(az::bound(-5.5) % az::bound(2.0))) == -1.5);
+    CHECK(static_cast<double>(c.scalar(az::select(az::bound(123456789.0F) % az::bound(10.0F)))) == 2.0);  // it is 123456792
+    CHECK(c.scalar(az::select(az::bound(1234567890123456.0) % az::bound(std::int64_t{10}))) == 6.0);
+}
+
+TEST_CASE("postgresql types: the one-byte \"char\" reads the same in every form") {
+    const auto on = server();
+    if (!on) return;
+    auto c = open(*on).connect();
+    for (const auto& read : both_ways<std::string>(c, "SELECT ''::\"char\"")) CHECK(read.empty());
+    for (const auto& read : both_ways<std::string>(c, "SELECT 'd'::\"char\"")) CHECK(read == "d");
 }
 
 TEST_CASE("postgresql types: decimals are exact to 65 digits, in text and in binary form") {

@@ -8,11 +8,14 @@
 
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <stdexcept>
 #include <system_error>
 
 namespace support {
 namespace {
+
+constexpr int tick = 5;  // milliseconds until a word from another thread is heard
 
 sockaddr_in address_of(const std::string& host, std::uint16_t port) {
     sockaddr_in address{};
@@ -48,9 +51,11 @@ network_proxy::~network_proxy() {
 }
 
 void network_proxy::run() {
-    constexpr int tick = 5;  // milliseconds until a word from another thread is heard
     while (!over_) {
-        if (hang_up_.exchange(false)) close_all();
+        if (hang_up_) {
+            close_all();
+            hang_up_ = false;
+        }
         std::vector<pollfd> watched{{listener_, POLLIN, 0}};
         if (!silent_)
             for (const pair& p : pairs_) {
@@ -88,12 +93,28 @@ bool network_proxy::forward(int from, int to) const {
     std::array<char, 16384> piece{};
     const ssize_t got = ::recv(from, piece.data(), piece.size(), 0);
     if (got <= 0) return false;
-    for (ssize_t sent = 0; sent < got;) {
-        const ssize_t n = ::send(to, piece.data() + sent, static_cast<std::size_t>(got - sent), MSG_NOSIGNAL);
-        if (n <= 0) return false;
-        sent += n;
+    return send_all(to, piece.data(), static_cast<std::size_t>(got));
+}
+
+/// Waits where the receiver does not read, but not longer than somebody wants it to.
+bool network_proxy::send_all(int to, const char* piece, std::size_t size) const {
+    while (size > 0) {
+        const ssize_t n = ::send(to, piece, size, MSG_NOSIGNAL | MSG_DONTWAIT);
+        if (n > 0) {
+            piece += n;
+            size -= static_cast<std::size_t>(n);
+            continue;
+        }
+        if ((errno != EAGAIN && errno != EINTR) || hang_up_ || over_) return false;
+        pollfd room{to, POLLOUT, 0};
+        (void)::poll(&room, 1, tick);
     }
     return true;
+}
+
+void network_proxy::hang_up() noexcept {
+    hang_up_ = true;
+    while (hang_up_) std::this_thread::sleep_for(std::chrono::milliseconds{1});
 }
 
 void network_proxy::close_all() noexcept {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <thread>
@@ -20,8 +21,8 @@ public:
     /// Keeps connections open and accepts further ones, but forwards nothing: as a network does that drops every packet.
     void go_silent() noexcept { silent_ = true; }
     void speak_again() noexcept { silent_ = false; }
-    /// Closes every connection.
-    void hang_up() noexcept { hang_up_ = true; }
+    /// Closes every connection; returns once that is done.
+    void hang_up() noexcept;
 
 private:
     struct pair {
@@ -31,6 +32,7 @@ private:
     void run();
     void accept_client();
     bool forward(int from, int to) const;
+    [[nodiscard]] bool send_all(int to, const char* piece, std::size_t size) const;
     void close_all() noexcept;
 
     std::string host_;

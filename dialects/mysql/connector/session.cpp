@@ -16,9 +16,6 @@ constexpr int wrong_arguments = 1210;  // ER_WRONG_ARGUMENTS, of EXECUTE
 constexpr int tls_failed = 2026;       // CR_SSL_CONNECTION_ERROR
 constexpr int server_lost = 2013;      // CR_SERVER_LOST
 
-/// Whether the server itself said it (too many connections, for one): it lives, and has a limit of its own for the statement.
-bool is_servers(int code) noexcept { return code < 2000 || code >= 3000; }
-
 void run_plain(lib::Connection& on, const std::string& sql) {
     const std::unique_ptr<lib::Statement> statement{on.createStatement()};
     statement->execute(sql);
@@ -97,7 +94,7 @@ bool session::kill() noexcept {
         run_plain(*other.connection, fmt::format("KILL QUERY {}", id));
         return true;
     } catch (const native_error& e) {
-        return is_servers(e.code());
+        return is_servers(e.code());  // too many connections, say: it lives, and has a limit of its own for the statement
     } catch (const lib::SQLException& e) {
         return is_servers(e.getErrorCode());
     } catch (...) {
@@ -181,7 +178,7 @@ void session::fail(const lib::SQLException& e) {
         throw native_error(server_lost, fmt::format("the connection to the server is lost: {}", e.what()), "08006");
     }
     if (is_disconnect(code)) lose();
-    if (may_end_transaction(code)) runs_.reset();
+    if (is_servers(code)) runs_.reset();
     if (is_interruption(code)) check_ending();
     if (code == wrong_arguments && text_.asStdString().starts_with("EXECUTE"))
         throw_error(errc::parameter, "the statement takes another number of parameters than were given", {.native_code = code});

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <fcntl.h>
+#include <openssl/err.h>
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <unistd.h>
@@ -75,6 +76,8 @@ void line::connect(const settings& to, const url::host& host, const deadline& un
     target.require_tls(raw());
     never_block(static_cast<int>(mysql_get_socket(raw())));
 }
+
+void line::forget_tls_errors() noexcept { ERR_clear_error(); }
 
 int line::await(int events, const deadline& until, const stop_token& stop) {
     int bits = (events & MYSQL_WAIT_READ) != 0 ? 1 : 0;

@@ -32,6 +32,7 @@ public:
     /// does; the call then hangs in the air, and the line can only go on with it or be dropped.
     template <class Start, class GoOn>
     void finish(Start start, GoOn go_on, const deadline& until, const stop_token& stop = {}) {
+        forget_tls_errors();
         for (int events = start(); events != 0;) events = go_on(await(events, until, stop));
     }
     /// Waits for events, as the library numbers them; gives those that happened.
@@ -46,6 +47,8 @@ public:
     void drop() noexcept;
 
 private:
+    /// OpenSSL keeps a thread's errors in one queue: what a connection that broke left there would be taken for this one's.
+    static void forget_tls_errors() noexcept;
     void connect(const settings& to, const url::host& host, const deadline& until, const stop_token& stop);
 
     waiter& wait_;

@@ -169,7 +169,7 @@ void session::fail(MYSQL_STMT* statement) { fail(statement ? error_of(statement,
 
 void session::fail(native_error error) {
     if (is_disconnect(error.code())) lose();
-    else if (in_transaction() && may_end_transaction(error.code())) refresh_status();
+    else if (in_transaction() && is_servers(error.code())) refresh_status();
     if (interruption_) throw_interruption();
     throw error;
 }

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace azoth::mysql {
@@ -23,7 +24,11 @@ constexpr std::chrono::seconds patience{3};        // for what is left after tha
 }  // namespace
 
 statement::statement(std::shared_ptr<session> on, std::string_view sql, std::uint64_t most_bytes)
-    : session_{std::move(on)}, sql_{sql}, most_bytes_{most_bytes}, changes_data_{!only_reads(sql)} {}
+    : session_{std::move(on)},
+      sql_{sql},
+      most_bytes_{most_bytes},
+      changes_data_{!only_reads(sql)},
+      is_call_{same_word(verb_of(sql), "call")} {}
 
 statement::~statement() {
     close();
@@ -57,13 +62,18 @@ void statement::prepare() {
     generation_ = session_->generation();
     mysql_stmt_attr_set(raw_, STMT_ATTR_CB_USER_DATA, this);
     mysql_stmt_attr_set(raw_, STMT_ATTR_CB_RESULT, reinterpret_cast<const void*>(&on_value));
-    int failed = 0;
-    session_->statement_call([&] { return mysql_stmt_prepare_start(&failed, raw_, sql_.data(), sql_.size()); },
-                             [&](int events) { return mysql_stmt_prepare_cont(&failed, raw_, events); }, options_);
-    throw_if_interrupted();
-    if (failed == 0) return;
+    int failed = 1;
+    try {
+        session_->statement_call([&] { return mysql_stmt_prepare_start(&failed, raw_, sql_.data(), sql_.size()); },
+                                 [&](int events) { return mysql_stmt_prepare_cont(&failed, raw_, events); }, options_);
+    } catch (...) {
+        release();
+        throw;
+    }
+    if (failed == 0) return throw_if_interrupted();
     native_error error = error_of(raw_, session_->open());
     release();
+    throw_if_interrupted();
     is_plain_ = is_not_preparable(error.code());
     if (!is_plain_) session_->fail(std::move(error));
 }
@@ -128,6 +138,38 @@ void statement::execute(std::size_t parameter_count) {
 void statement::read_ahead() {
     row_waits_ = state_ == state::rows && !session_->interrupted() && step();
     throw_if_interrupted();
+    if (row_waits_ && changes_data_ && !is_call_) keep_rows();
+}
+
+/// RETURNING: whether the statement succeeds shows at the end of its rows, which the program need not read.
+void statement::keep_rows() {
+    const std::size_t width = decoder_.columns().size();
+    try {
+        while (std::exchange(row_waits_, false) || step()) {
+            kept_.resize(kept_.size() + width);
+            const auto row = std::span{kept_}.last(width);
+            decoder_.decode(row, session_->wanted().zero_dates);
+            for (cell& c : row) c = kept_memory_.copy(c);
+        }
+    } catch (const data_error&) {  // a value that cannot be read: the rows behind it are in the way
+        while (step()) {}
+        throw;
+    }
+    throw_if_interrupted();
+}
+
+void statement::forget_kept() noexcept {
+    kept_.clear();
+    kept_memory_.clear();
+    next_kept_ = 0;
+}
+
+std::size_t statement::fetch_kept(std::span<cell> out, std::size_t max_rows) {
+    const std::size_t width = decoder_.columns().size();
+    const std::size_t rows = std::min({max_rows, out.size() / width, (kept_.size() - next_kept_) / width});
+    std::copy_n(kept_.begin() + static_cast<std::ptrdiff_t>(next_kept_), rows * width, out.begin());
+    next_kept_ += rows * width;
+    return rows;
 }
 
 void statement::bind(std::size_t count) {
@@ -204,6 +246,7 @@ bool statement::step() {
 std::size_t statement::fetch(std::span<cell> out, std::size_t max_rows) {
     if (plain_) return plain_->fetch(out, max_rows);
     if (max_rows == 0) return 0;
+    if (next_kept_ < kept_.size()) return fetch_kept(out, max_rows);
     const bool has_row = std::exchange(row_waits_, false) || step();
     throw_if_interrupted();
     if (!has_row) return 0;
@@ -273,6 +316,7 @@ void statement::drop_rest() {
 
 void statement::close() noexcept {
     plain_.reset();
+    forget_kept();
     if (!has_more()) return;
     try {
         if (session_->is_open()) drop_rest();

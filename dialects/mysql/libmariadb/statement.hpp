@@ -11,6 +11,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace azoth::mysql {
 
@@ -51,6 +52,9 @@ private:
     /// The next row, or false at the end of the result.
     bool step();
     void read_ahead();
+    void keep_rows();
+    void forget_kept() noexcept;
+    std::size_t fetch_kept(std::span<cell> out, std::size_t max_rows);
     void move_on();
     void step_or_move_on();
     void drop_rest();
@@ -75,6 +79,10 @@ private:
     bool has_rows_{};
     bool row_waits_{};  ///< read already
     bool changes_data_{};
+    bool is_call_{};
+    std::vector<cell> kept_{};  ///< the rows of a statement that changes data, read ahead
+    arena kept_memory_{};
+    std::size_t next_kept_{};
     std::int64_t affected_{-1};
     std::int64_t fetched_{};
     std::optional<std::int64_t> last_id_{};

@@ -248,24 +248,7 @@ bool is_disconnect(int code) noexcept {
 
 bool is_interruption(int code) noexcept { return code == 1317 || code == 1969 || code == 3024; }
 
-bool may_end_transaction(int code) noexcept {
-    const verdict* known = find(code);
-    if (!known) return true;
-    switch (known->means) {
-        case errc::unique_violation:
-        case errc::foreign_key_violation:
-        case errc::not_null_violation:
-        case errc::check_violation:
-        case errc::value_range:
-        case errc::value_format:
-        case errc::truncation:
-        case errc::division_by_zero:
-        case errc::sql_syntax:
-        case errc::no_such_column: return false;
-        case errc::no_such_table: return code == 1051;  // of a DROP TABLE, which has committed by then
-        default: return true;
-    }
-}
+bool is_servers(int code) noexcept { return (code >= 1000 && code < 2000) || code >= 3000; }
 
 bool is_not_preparable(int code) noexcept { return code == 1295; }
 

@@ -13,8 +13,9 @@ bool is_disconnect(int code) noexcept;
 /// Whether the server ended the running statement because somebody asked for it (KILL QUERY), or because its time was over.
 bool is_interruption(int code) noexcept;
 
-/// Whether an error of this code may have ended the transaction, so that the server has to be asked.
-bool may_end_transaction(int code) noexcept;
+/// Whether it is the server that said so, not the client library. Any of its errors may have ended the transaction: DDL commits before it
+/// fails, with whatever code. So it has to be asked.
+bool is_servers(int code) noexcept;
 
 /// Whether the server says that it does not prepare statements of this kind: such a statement goes by the text protocol.
 bool is_not_preparable(int code) noexcept;

@@ -12,7 +12,7 @@ public:
 };
 
 constexpr std::string_view tables_of =
-    "SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_TYPE = 'BASE TABLE' AND TABLE_SCHEMA = ";
+    "SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED') AND TABLE_SCHEMA = ";
 
 std::string in_schema(std::string_view schema) { return std::string{tables_of} + (schema.empty() ? "DATABASE()" : "?"); }
 

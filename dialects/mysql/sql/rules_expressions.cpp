@@ -42,20 +42,30 @@ void write_not_distinct(compiler& out, const binary_node& n) {
 
 bool is_unsigned(k kind) { return kind == k::unsigned_small_integer || kind == k::unsigned_integer || kind == k::unsigned_big_integer; }
 
-/// A value that is sent brings its own sign.
-bool is_unsigned_in_sql(const node& n) { return !node_cast<bind_node>(&n) && !node_cast<literal_node>(&n) && is_unsigned(type_of(n).kind); }
+bool is_computed_as_signed(const binary_node& n);
+
+/// A value that is sent brings its own sign; what was computed as signed is.
+bool is_unsigned_in_sql(const node& n) {
+    if (node_cast<bind_node>(&n) || node_cast<literal_node>(&n)) return false;
+    const auto* computed = node_cast<binary_node>(&n);
+    return is_unsigned(type_of(n).kind) && !(computed && is_computed_as_signed(*computed));
+}
+
+/// Where one operand is unsigned the result is too, and a negative one is an error: the unsigned ones are computed with as signed.
+bool is_computed_as_signed(const binary_node& n) {
+    if (n.op != binary_operator::add && n.op != binary_operator::subtract && n.op != binary_operator::multiply) return false;
+    const bool left = is_unsigned_in_sql(*n.left);
+    const bool right = is_unsigned_in_sql(*n.right);
+    return n.op == binary_operator::subtract ? left || right : left != right;
+}
 
 void write_signed_operand(compiler& out, const node& n, int outer) {
     if (!is_unsigned_in_sql(n)) out.operand(n, outer);
     else out << "CAST(" << n << (type_of(n).kind == k::unsigned_big_integer ? " AS DECIMAL(20, 0))" : " AS SIGNED)");
 }
 
-/// Where one operand is unsigned the result is too, and a negative one is an error: the unsigned ones are computed with as signed.
 void write_arithmetic(compiler& out, const binary_node& n) {
-    const bool left = is_unsigned_in_sql(*n.left);
-    const bool right = is_unsigned_in_sql(*n.right);
-    const bool may_be_negative = n.op == binary_operator::subtract ? left || right : left != right;
-    if (!may_be_negative || n.op == binary_operator::modulo) return write_plainly(out, n);
+    if (!is_computed_as_signed(n)) return write_plainly(out, n);
     const int binding = precedence_of(n);
     write_signed_operand(out, *n.left, binding);
     out << (n.op == binary_operator::add ? " + " : n.op == binary_operator::subtract ? " - " : " * ");

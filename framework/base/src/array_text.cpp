@@ -35,7 +35,8 @@ std::string element_text(const cell& e) {
         case cell_tag::i64:
         case cell_tag::u64: return display(e);
         case cell_tag::f64: return real_text(e.f64);
-        case cell_tag::interval: return fmt::format("{}", value{e}.as<std::chrono::microseconds>().count());
+        // With its unit: a bare number would be seconds to PostgreSQL.
+        case cell_tag::interval: return fmt::format("\"{} microseconds\"", value{e}.as<std::chrono::microseconds>().count());
         default: break;
     }
     arena scratch;

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <cstring>
 
@@ -80,9 +81,28 @@ void read_timestamp(const cell& from, timestamp& to) {
     else refuse_type(from, "a timestamp (an instant)");
 }
 
+namespace {
+
+/// As array_writer writes it: "1500 microseconds".
+std::chrono::microseconds microseconds_in(std::string_view text) {
+    constexpr std::string_view unit = " microseconds";
+    std::int64_t count = 0;
+    const std::string_view digits = text.substr(0, text.size() - std::min(text.size(), unit.size()));
+    const auto [end, problem] = std::from_chars(digits.data(), digits.data() + digits.size(), count);
+    if (!text.ends_with(unit) || problem != std::errc{} || end != digits.data() + digits.size())
+        throw_error(errc::value_format, fmt::format("{} is no interval of microseconds", describe(cell::text(text))));
+    return std::chrono::microseconds{count};
+}
+
+}  // namespace
+
 void read_interval(const cell& from, std::chrono::microseconds& to) {
     if (from.tag == cell_tag::i64) {
         to = std::chrono::microseconds{from.i64};
+        return;
+    }
+    if (from.tag == cell_tag::text) {
+        to = microseconds_in(from.chars_view());
         return;
     }
     if (from.tag != cell_tag::interval) refuse_type(from, "an interval");

@@ -94,10 +94,10 @@ void returned_rows::hand_over_by_key(std::span<const cell> sent, std::size_t row
         std::size_t at = i < rows_ && is_its(i) ? i : 0;  // mostly they come in order
         while (at < rows_ && !is_its(at)) ++at;
         if (at == rows_)
-            throw_error(errc::internal,
-                        fmt::format("the database returned no row with the key {} of row {} of {} in a batch for {}: does a "
-                                    "trigger change it?",
-                                    describe(key), i + 1, rows, plan_.table));
+            throw_error(
+                errc::internal,
+                fmt::format("the database returned no row with the key of row {} of {} in a batch for {}: does a trigger change it?", i + 1,
+                            rows, plan_.table));
         to.row(row(at));
     }
 }

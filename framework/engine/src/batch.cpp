@@ -50,22 +50,28 @@ std::vector<std::unique_ptr<open_result>> connection_core::run_batch(std::span<c
     std::vector<std::unique_ptr<open_result>> results;
     std::vector<std::chrono::steady_clock::time_point> began;
     for (const auto& i : items) began.push_back(tell_before(i.sql, i.parameters));
-    try {
-        driver->execute_batch(
-            items,
-            [&](std::size_t i, cursor& rows) {
-                auto& r = results.emplace_back(std::make_unique<open_result>());
-                r->compiled = bound[i].compiled;
-                r->statement = statements[i];
-                keep(*r, rows);
-                tell_after(items[i].sql, began[i], r->affected);
-            },
-            driver_options(options));
-    } catch (...) {
-        const std::size_t failed = std::min(results.size(), items.size() - 1);
-        fail(items[failed].sql, items[failed].parameters);
+    const auto take = [&](std::size_t i, cursor& rows) {
+        auto r = std::make_unique<open_result>();
+        r->compiled = bound[i].compiled;
+        r->statement = statements[i];
+        keep(*r, rows);  // may fail, and then the statement has no result
+        tell_after(items[i].sql, began[i], r->affected);
+        results.push_back(std::move(r));
+    };
+    for (std::size_t from = 0, to = 0; from < items.size(); from = to) {
+        // What commits by itself ends a round: what comes after it belongs to the transaction that goes on.
+        while (to < items.size() && !commits_by_itself(items[to].sql)) ++to;
+        to = std::min(to + 1, items.size());
+        try {
+            driver->execute_batch(
+                std::span{items}.subspan(from, to - from), [&](std::size_t i, cursor& rows) { take(from + i, rows); },
+                driver_options(options));
+        } catch (...) {
+            const std::size_t failed = std::min(results.size(), to - 1);
+            fail(items[failed].sql, items[failed].parameters);
+        }
+        note_ended_transaction(items[to - 1].sql);
     }
-    if (!items.empty()) note_ended_transaction(items.back().sql);
     return results;
 }
 

@@ -44,24 +44,24 @@ std::unique_ptr<open_result> connection_core::insert_rows(const node_handle<inse
     const bool own = !in_transaction;
     if (own) begin({});
     const bool first = !own && is_fresh;
-    const std::string savepoint = !own && !first && server->server.can.savepoints ? begin_nested() : std::string{};
+    const int savepoint = !own && !first && server->server.can.savepoints ? begin_nested() : 0;
     is_fresh = false;
     try {
         guarded(sql, {}, [&] {
             result->affected =
                 driver->insert_many(*compiled->batch, rows, result->has_columns ? &sink : nullptr, driver_options(options)).rows;
         });
-        if (!savepoint.empty()) release(savepoint);
     } catch (...) {
         try {
             if (first) begin_again();
-            else if (!savepoint.empty()) rollback_to(savepoint);
+            else if (savepoint != 0) rollback_to(savepoint);
             else rollback();
         } catch (const error&) {
             if (pooled) pooled->invalid = true;
         }
         throw;
     }
+    if (savepoint != 0) release(savepoint);
     if (own) commit();
     tell_after(sql, told, result->affected);
     return result;

@@ -66,12 +66,12 @@ transaction connection::begin(const transaction_options& options) {
                     "use begin_nested()");
     core().free_connection();
     core().begin(options);
-    return transaction{shared_core(), {}};
+    return transaction{shared_core(), 0};
 }
 
 transaction connection::begin_nested() {
-    std::string savepoint = core().begin_nested();
-    return transaction{shared_core(), std::move(savepoint)};
+    const int savepoint = core().begin_nested();
+    return transaction{shared_core(), savepoint};
 }
 void connection::commit() { core().commit(); }
 void connection::rollback() { core().rollback(); }
@@ -108,6 +108,7 @@ void connection::rollback_prepared(const std::string& id) {
 bool connection::wait_for_notification(const deadline& until, const stop_token& stop) {
     detail::connection_core& c = core();
     c.require(c.server->server.can.notifications, "notifications", "poll a table");
+    refuse_inside_transaction(c);  // notifications come between transactions, and LISTEN itself counts from its commit
     c.free_connection();
     return c.guarded("notifications", {}, [&] { return c.driver->wait_for_notification(until, stop); });
 }

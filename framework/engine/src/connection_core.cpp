@@ -122,7 +122,10 @@ void connection_core::start(open_result& to, std::string_view sql, const executi
     is_fresh = false;
     const auto began = tell_before(sql, parameters_);
     guarded(sql, parameters_, [&] {
-        execute(to, sql, driver_options(options));
+        const execute_options limits = driver_options(options);
+        execute(to, sql, limits);
+        to.until = limits.until;
+        to.stop = limits.stop;
         to.width = to.rows->columns().size();
         if (to.width == 0) note_affected(to);
     });

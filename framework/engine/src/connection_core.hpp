@@ -47,9 +47,10 @@ public:
     void begin(const transaction_options& options);
     void commit();
     void rollback();
-    std::string begin_nested();
-    void release(const std::string& savepoint);
-    void rollback_to(const std::string& savepoint);
+    /// The number of the savepoint.
+    int begin_nested();
+    void release(int savepoint);
+    void rollback_to(int savepoint);
     /// Two-phase: the connection's transaction becomes one that any connection may decide.
     void prepare_transaction();
     void commit_prepared(const std::string& id);
@@ -82,10 +83,10 @@ public:
     prepared_cache prepared;
     open_result* open{};  ///< the result that rows are still to come for
     bool in_transaction{};
-    bool is_lost{};          ///< the database itself has rolled the transaction back
-    bool is_fresh{};         ///< nothing has run in the transaction yet
-    std::uint64_t serial{};  ///< of the transaction
-    int savepoints{};
+    bool is_lost{};              ///< the database itself has rolled the transaction back
+    bool is_fresh{};             ///< nothing has run in the transaction yet
+    std::uint64_t serial{};      ///< of the transaction
+    std::uint64_t loan{};        ///< goes up each time the connection goes back to its pool
     std::string two_phase_id{};  ///< of the transaction, where it is to be prepared
     isolation_level isolation{};
 
@@ -96,6 +97,8 @@ private:
     [[nodiscard]] bool commits_by_itself(std::string_view sql) const;
     void note_ended_transaction(std::string_view sql);
     void begin_again();
+    bool asks_in_transaction(std::string_view sql);
+    void go_on_after_ddl();
     void require_isolation(isolation_level level) const;
     [[nodiscard]] std::string_view running_sql() const noexcept;
     /// Compiles the statement, and adds its parameters to those that are there.
@@ -114,6 +117,8 @@ private:
     void tell_after(std::string_view sql, std::chrono::steady_clock::time_point began, std::int64_t affected);
 
     transaction_options begun_with_{};
+    int savepoints_{};            ///< the last one's number
+    int savepoints_committed_{};  ///< those up to this number went with DDL that committed
     compilation current_{};
     std::vector<cell> parameters_{};
     std::vector<expanded_parameter> expanded_{};

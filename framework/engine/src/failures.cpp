@@ -30,10 +30,11 @@ std::string fit_to_show(bool hides_values, errc code, const std::string& message
 }
 
 [[noreturn]] void throw_with_statement(const error& e, error_details details, bool hides_values) {
-    if (!e.statement().empty()) throw;
     error_details all = e.details();
-    all.statement = std::move(details.statement);
-    all.parameters = std::move(details.parameters);
+    if (all.statement.empty()) {  // else the driver said which one of several it is
+        all.statement = std::move(details.statement);
+        all.parameters = std::move(details.parameters);
+    }
     const std::string message = fit_to_show(hides_values, e.code(), e.message(), all.constraint);
     throw_error(e.code(), message, std::move(all));
 }
@@ -83,7 +84,7 @@ void connection_core::note_lost_transaction(std::string_view sql) noexcept {
     try {
         is_lost = in_transaction && !driver->in_transaction();
         if (!is_lost || !commits_by_itself(sql)) return;
-        driver->begin(begun_with_);
+        go_on_after_ddl();
         is_lost = false;
     } catch (...) {
         is_lost = in_transaction;

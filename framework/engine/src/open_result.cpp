@@ -15,6 +15,7 @@ void open_result::recycle(std::unique_ptr<open_result> done) noexcept {
     done->affected = -1;
     done->last_id.reset();
     done->width = 0;
+    done->stop = {};
     done->streams = done->has_columns = done->was_closed = false;
     if (home->kept.capacity() < enough) home->kept.reserve(enough);
     home->kept.push_back(std::move(done));
@@ -42,7 +43,10 @@ bool open_result::next() {
 bool open_result::next_from_cursor() {
     // The connection runs nothing else meanwhile: its last statement and parameters are those of this result.
     try {
-        in_block = core->guarded(core->running_sql(), core->parameters_, [&] { return rows->fetch(block, block_rows); });
+        in_block = core->guarded(core->running_sql(), core->parameters_, [&] {
+            check_patience();
+            return rows->fetch(block, block_rows);
+        });
     } catch (...) {
         close();  // so that whoever asks on is told of it, not of an end
         throw;
@@ -58,6 +62,13 @@ bool open_result::next_from_cursor() {
     current = std::span<const cell>{block}.first(width);
     at = 1;
     return true;
+}
+
+/// A driver looks at the clock when it waits: it need not wait where rows come faster than they are read.
+void open_result::check_patience() const {
+    if (until.is_set() && until.has_passed())
+        throw_error(errc::timeout, "the statement ran past its deadline while its rows were read", {.sqlstate = "57014"});
+    if (stop.stop_requested()) throw_error(errc::cancelled, "the statement was cancelled while its rows were read", {.sqlstate = "57014"});
 }
 
 void kept_rows::take(std::span<const cell> row) {

@@ -37,6 +37,8 @@ struct open_result {
     std::shared_ptr<const std::vector<std::string>> names{};
     std::int64_t affected{-1};
     std::optional<std::int64_t> last_id{};
+    deadline until{};  ///< of its statement, for as long as rows come
+    stop_token stop{};
     bool streams{};
     bool has_columns{};
     bool was_closed{};
@@ -62,6 +64,7 @@ struct open_result {
 
 private:
     bool next_from_cursor();
+    void check_patience() const;
 };
 
 }  // namespace azoth::detail

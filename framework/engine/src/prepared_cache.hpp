@@ -26,8 +26,6 @@ public:
 
     /// The entry to run `sql` through, prepared; null where it is to be run unprepared (its first use, or the handle is busy).
     entry* find(driver_connection& on, std::string_view sql, const std::shared_ptr<const compiled_statement>& owner);
-    /// Prepares it anew: the server says that the plan is stale.
-    void prepare_again(driver_connection& on, entry& e) { e.handle = on.prepare(e.sql); }
     /// Forgets all handles: they died on the server.
     void clear() noexcept;
     [[nodiscard]] std::uint64_t hits() const noexcept { return hits_; }

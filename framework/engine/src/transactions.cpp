@@ -53,12 +53,25 @@ bool connection_core::commits_by_itself(std::string_view sql) const {
 /// Raw SQL and DDL may end the transaction. Where it was DDL that committed, the transaction goes on as a new one, so that programs written
 /// for databases where DDL is part of it work as well.
 void connection_core::note_ended_transaction(std::string_view sql) {
-    if (!in_transaction || driver->in_transaction()) return;
-    if (!commits_by_itself(sql)) {
-        in_transaction = false;
-        return;
+    if (!in_transaction || asks_in_transaction(sql)) return;
+    if (commits_by_itself(sql)) guarded("BEGIN", {}, [&] { go_on_after_ddl(); });
+    else in_transaction = false;
+}
+
+/// The driver may have to ask the server, and to read what is open for that: an error of the rows is theirs, and ends no transaction.
+bool connection_core::asks_in_transaction(std::string_view sql) {
+    try {
+        return driver->in_transaction();
+    } catch (const error&) {
+        throw;
+    } catch (...) {
+        fail(sql, {});
     }
-    guarded("BEGIN", {}, [&] { driver->begin(begun_with_); });
+}
+
+void connection_core::go_on_after_ddl() {
+    driver->begin(begun_with_);
+    savepoints_committed_ = savepoints_;
 }
 
 void connection_core::commit() {
@@ -88,27 +101,43 @@ void connection_core::rollback() {
     engine->events.tell(&event_handlers::rollback);
 }
 
-std::string connection_core::begin_nested() {
+namespace {
+
+std::string savepoint_name(int number) { return fmt::format("azoth_{}", number); }
+
+}  // namespace
+
+int connection_core::begin_nested() {
     require(server->server.can.savepoints, "savepoints", "use one transaction");
     free_connection();
     if (!in_transaction) begin({});
     is_fresh = false;
-    std::string name = fmt::format("azoth_{}", ++savepoints);
-    guarded("SAVEPOINT", {}, [&] { driver->savepoint(name); });
-    return name;
+    guarded("SAVEPOINT", {}, [&] { driver->savepoint(savepoint_name(savepoints_ + 1)); });
+    return ++savepoints_;
 }
 
-void connection_core::release(const std::string& savepoint) {
+void connection_core::release(int savepoint) {
     free_connection();
-    guarded("RELEASE SAVEPOINT", {}, [&] { driver->release_savepoint(savepoint); });
+    if (savepoint <= savepoints_committed_) return;
+    try {
+        guarded("RELEASE SAVEPOINT", {}, [&] { driver->release_savepoint(savepoint_name(savepoint)); });
+    } catch (...) {  // PostgreSQL, after an error: what is around the savepoint can go on without it
+        try {
+            rollback_to(savepoint);
+        } catch (const error&) {
+            if (pooled) pooled->invalid = true;
+        }
+        throw;
+    }
 }
 
-void connection_core::rollback_to(const std::string& savepoint) {
+void connection_core::rollback_to(int savepoint) {
     if (open) open->close();
-    if (is_lost) return;  // with all the rest
+    if (is_lost) return;                                           // with all the rest
+    if (savepoint <= savepoints_committed_) return begin_again();  // all that has run since the DDL is the savepoint's
     guarded("ROLLBACK TO SAVEPOINT", {}, [&] {
-        driver->rollback_to_savepoint(savepoint);
-        driver->release_savepoint(savepoint);
+        driver->rollback_to_savepoint(savepoint_name(savepoint));
+        driver->release_savepoint(savepoint_name(savepoint));
     });
 }
 
@@ -160,22 +189,31 @@ void connection_core::leave() noexcept {
     if (pooled && pooled->dirty && !is_inherited()) prepared.clear();  // the pool's full reset kills them on the server
     isolation = engine->options.isolation;
     pooled = nullptr;
+    ++loan;
 }
 
 }  // namespace azoth::detail
 
 namespace azoth {
 
-transaction::transaction(std::shared_ptr<detail::connection_core> core, std::string savepoint) noexcept
-    : core_{std::move(core)}, savepoint_{std::move(savepoint)}, serial_{core_->serial} {}
+transaction::transaction(std::shared_ptr<detail::connection_core> core, int savepoint) noexcept
+    : core_{std::move(core)}, savepoint_{savepoint}, serial_{core_->serial} {}
 
 transaction::transaction(transaction&& other) noexcept = default;
 
 bool transaction::is_active() const noexcept {
-    return core_ && core_->serial == serial_ && (core_->in_transaction || (!prepared_.empty() && core_->pooled));
+    if (!core_ || !core_->pooled) return false;
+    return prepared_.empty() ? core_->in_transaction && core_->serial == serial_ : core_->loan == serial_;
 }
 
 transaction::~transaction() {
+    if (!prepared_.empty() && is_active() && core_->in_transaction && core_->engine->options.log) {
+        core_->engine->options.log(log_level::warning,
+                                   fmt::format("the prepared transaction \"{}\" is left undecided: its handle went while "
+                                               "another transaction ran on the connection",
+                                               prepared_));
+        return;
+    }
     try {
         rollback();
     } catch (...) {  // a destructor cannot tell; the connection is not to be trusted any more
@@ -183,29 +221,37 @@ transaction::~transaction() {
     }
 }
 
+void transaction::require_decidable() const {
+    if (!prepared_.empty() && core_->in_transaction)
+        throw_error(errc::misuse, "another transaction runs on the connection of the prepared one: commit it or roll it back first");
+}
+
 void transaction::commit() {
     if (!is_active()) throw_error(errc::misuse, "the transaction is over already: it was ended before, or its connection was");
-    serial_ = 0;  // over, whatever comes
+    require_decidable();
+    serial_ = over;  // whatever comes
     if (!prepared_.empty()) core_->commit_prepared(prepared_);
-    else if (savepoint_.empty()) core_->commit();
+    else if (savepoint_ == 0) core_->commit();
     else core_->release(savepoint_);
 }
 
 void transaction::rollback() {
     if (!is_active()) return;
-    serial_ = 0;
+    require_decidable();
+    serial_ = over;
     if (!prepared_.empty()) core_->rollback_prepared(prepared_);
-    else if (savepoint_.empty()) core_->rollback();
+    else if (savepoint_ == 0) core_->rollback();
     else core_->rollback_to(savepoint_);
 }
 
 void transaction::prepare() {
     if (!is_active() || !prepared_.empty()) throw_error(errc::misuse, "the transaction is prepared already, or over");
-    if (!savepoint_.empty() || core_->two_phase_id.empty())
+    if (savepoint_ != 0 || core_->two_phase_id.empty())
         throw_error(errc::misuse, "only a transaction begun with transaction_options::two_phase_id can be prepared");
     std::string id = core_->two_phase_id;
     core_->prepare_transaction();
     prepared_ = std::move(id);
+    serial_ = core_->loan;
 }
 
 }  // namespace azoth

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <bit>
+
 namespace azoth::conformance {
 
 bank::bank(context& on)
@@ -39,6 +41,19 @@ std::string bank::content(connection& in) const {
     for (const auto& [id, balance] : in.execute(select(id_, balance_).order_by(id_)))
         all += fmt::format("{}{}:{}", all.empty() ? "" : " ", id, balance);
     return all;
+}
+
+std::string bank::view_of(connection& reader) const {
+    const auto others = reader.server_profile().can.isolation_levels & ~bit(isolation_level::autocommit);
+    if (std::popcount(others) < 2) return {};
+    needs_more_connections(*on_);
+    const std::int64_t before = balance(reader, 2);
+    const auto kept_out = failure_of([&] {
+        on_->engine().begin([&](connection& c) { (void)c.execute(adding(2, 1), arguments{}, within(std::chrono::milliseconds{400})); });
+    });
+    const std::int64_t after = balance(reader, 2);
+    reader.rollback();
+    return kept_out ? "keeps it out" : after == before ? "does not see it" : "sees it";
 }
 
 std::string bank::seen() const {

@@ -28,6 +28,10 @@ public:
     /// ... and as another connection does. Declines where there cannot be one.
     [[nodiscard]] std::string seen() const;
 
+    /// What a transaction of `reader` makes of a change of account 2 that another one wants to commit meanwhile: "sees it", "does not see
+    /// it", or "keeps it out". The change stays. Empty where all transactions have the same level.
+    [[nodiscard]] std::string view_of(connection& reader) const;
+
     static constexpr const char* untouched = "1:100 2:100";
 
 private:

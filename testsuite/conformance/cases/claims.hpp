@@ -36,6 +36,7 @@ inline constexpr claim savepoints{"savepoints", [](const profile& p) { return p.
 inline constexpr claim statement_deadlines{"statement_deadlines", [](const profile& p) { return p.can.statement_deadlines; },
                                            refusal::none};
 inline constexpr claim streaming{"streaming", [](const profile& p) { return p.can.streaming; }, refusal::none};
+inline constexpr claim strict_casts{"strict_casts", [](const profile& p) { return p.can.strict_casts; }, refusal::none};
 inline constexpr claim two_phase{"two_phase", [](const profile& p) { return p.can.two_phase; }};
 
 }  // namespace azoth::conformance::claims

@@ -5,7 +5,7 @@ namespace azoth::conformance {
 
 std::vector<test_case> areas::connection() {
     using namespace parts;
-    return joined({lifetimes(), pools(), resets(), connecting(), events()});
+    return joined({lifetimes(), pools(), resets(), connecting(), hung_up(), events()});
 }
 
 }  // namespace azoth::conformance

@@ -42,6 +42,7 @@ void raw_savepoint(context& on) {
     {
         connection c = db.connect();
         b.open(c, 3);
+        c.begin_nested().commit();  // what the claim is about, before raw SQL does the same
         run(c, "SAVEPOINT azc_left");
         b.open(c, 4);
     }
@@ -207,6 +208,18 @@ void notification_wait_stops(context& on) {
     c.ping();
 }
 
+void notification_wait_in_transaction(context& on) {
+    const bank b{on};
+    connection c = engine_like(on, {}).connect();
+    CHECK(waits_in_vain(c));
+    b.open(c, 3);
+    CHECK(thrown<interface_error>([&] { (void)waits_in_vain(c); }).code() == errc::misuse);
+    CHECK(c.in_transaction());
+    c.commit();
+    CHECK(waits_in_vain(c));
+    CHECK(b.content(c) == "1:100 2:100 3:0");
+}
+
 void listening_ends_with_loan(context& on) {
     const engine db = engine_of_one(on);
     connection c = db.connect();
@@ -229,7 +242,7 @@ std::vector<test_case> areas::parts::resets() {
     return {
         {"connection/reset-transaction", "the next holder meets no open transaction", {}, open_transaction},
         {"connection/reset-failed-transaction", "... nor one that an error has spoilt", {}, failed_transaction},
-        {"connection/reset-savepoint", "... nor a savepoint that raw SQL has set", {}, raw_savepoint},
+        {"connection/reset-savepoint", "... nor a savepoint that raw SQL has set", claims::savepoints, raw_savepoint},
         {"connection/reset-temporary-table", "... nor a temporary table", {}, temporary_table},
         {"connection/reset-half-read", "... nor the rest of a result", {}, half_read_result<false>},
         {"connection/reset-half-streamed", "... nor that of a streamed one", {}, half_read_result<true>},
@@ -242,6 +255,8 @@ std::vector<test_case> areas::parts::resets() {
         {"connection/notification", "a notification arrives, once, with its payload", claims::notifications, notification_arrives},
         {"connection/notification-commit", "... when its sender commits", claims::notifications, notification_needs_commit},
         {"connection/notification-stop", "waiting for one can be stopped", claims::notifications, notification_wait_stops},
+        {"connection/notification-in-transaction", "waiting for one inside a transaction, where none arrives, is misuse",
+         claims::notifications, notification_wait_in_transaction},
     };
 }
 

@@ -1,3 +1,4 @@
+#include "bank.hpp"
 #include "claims.hpp"
 #include "dialect_parts.hpp"
 #include "steps.hpp"
@@ -111,9 +112,11 @@ void not_inside_transaction(context& on) {
 
 /// What one user of a connection sets is not there for the next.
 void restored_at_checkin(context& on) {
+    const bank b{on};
     const engine one = of_one_connection(on);
     connection first = one.connect();
     const isolation_level before = first.driver().isolation();
+    const std::string view = b.view_of(first);
     first.close();
     for (const isolation_level l : levels(on.server(), true)) {
         INFO(isolation_name(l));
@@ -121,11 +124,14 @@ void restored_at_checkin(context& on) {
         c.set_isolation(l);
         check_usable(c);
         c.close();
-        CHECK(one.connect().driver().isolation() == before);
-        connection raw = one.connect();
-        raw.driver().set_isolation(l);
-        raw.close();
-        CHECK(one.connect().driver().isolation() == before);
+        c = one.connect();
+        CHECK(c.driver().isolation() == before);
+        CHECK(b.view_of(c) == view);
+        c.driver().set_isolation(l);
+        c.close();
+        c = one.connect();
+        CHECK(c.driver().isolation() == before);
+        CHECK(b.view_of(c) == view);
     }
 }
 

@@ -1,26 +1,10 @@
 #include "bank.hpp"
 #include "claims.hpp"
-#include "expect.hpp"
+#include "combinations.hpp"
 #include "parts.hpp"
 
 #include <future>
 #include <thread>
-
-namespace azoth::conformance {
-
-struct counting_number {
-    std::int32_t n{};
-};
-
-}  // namespace azoth::conformance
-
-template <>
-struct azoth::mapping<azoth::conformance::counting_number> {
-    using row = azoth::conformance::counting_number;
-    static azoth::table_map<row> map() {
-        return azoth::table_map<row>(azoth::conformance::mapped_name("counting")).column<&row::n>(azoth::primary_key, azoth::not_generated);
-    }
-};
 
 namespace azoth::conformance {
 namespace {
@@ -29,42 +13,6 @@ using std::chrono::milliseconds;
 using std::chrono::seconds;
 
 constexpr seconds soon{10};
-
-/// 150 numbers, and queries that count their combinations: half a second and a minute of work, should nothing end them.
-class combinations {
-public:
-    explicit combinations(context& on) {
-        on.make_table<counting_number>();
-        std::vector<counting_number> numbers;
-        for (std::int32_t n = 0; n < 150; ++n) numbers.push_back({n});
-        on.engine().begin([&](connection& c) { (void)c.execute(insert<counting_number>(), numbers); });
-    }
-    [[nodiscard]] static auto of_three() {
-        const auto [a, b, c] = std::tuple{alias<counting_number>("a"), alias<counting_number>("b"), alias<counting_number>("c")};
-        return select(func::count())
-            .select_from(a)
-            .cross_join(b)
-            .cross_join(c)
-            .where(a[&counting_number::n] + b[&counting_number::n] + c[&counting_number::n] == 3);
-    }
-    [[nodiscard]] static auto of_four() {
-        const auto [a, b, c, d] =
-            std::tuple{alias<counting_number>("a"), alias<counting_number>("b"), alias<counting_number>("c"), alias<counting_number>("d")};
-        return select(func::count())
-            .select_from(a)
-            .cross_join(b)
-            .cross_join(c)
-            .cross_join(d)
-            .where(a[&counting_number::n] + b[&counting_number::n] + c[&counting_number::n] + d[&counting_number::n] == 3);
-    }
-    /// The connection works after what happened to its last statement.
-    static void check_usable(connection& c) {
-        c.rollback();
-        CHECK(c.scalar(of_three()) == 10);
-        c.ping();
-        c.commit();
-    }
-};
 
 void deadline_ends_statement(context& on) {
     const combinations all{on};
@@ -113,15 +61,26 @@ void passed_deadline_runs_nothing(context& on) {
     CHECK(b.content(c) == bank::untouched);
 }
 
+/// One statement that takes so long, on whatever machine: drivers give a server's own time limit a second more than the deadline says.
+void take_longer_than(milliseconds least, connection& c) {
+    stopwatch time;
+    for (std::int32_t below = 4; below <= 256; below *= 2) {
+        time = {};
+        CHECK(c.scalar(combinations::of_four_below(below)) == 20);
+        if (time.elapsed() > least) return;
+    }
+    CHECK(time.elapsed() > least);
+}
+
 void deadline_does_not_linger(context& on) {
     const combinations all{on};
     connection c = on.connect();
-    for (int i = 0; i < 3; ++i) {
-        CHECK(c.execute(select(func::count()).select_from(entity<counting_number>), arguments{}, within(seconds{2})).scalar() == 150);
-        CHECK(c.scalar(all.of_three()) == 10);
-    }
+    CHECK(c.execute(select(func::count()).select_from(entity<counting_number>), arguments{}, within(milliseconds{400})).scalar() == 150);
+    take_longer_than(milliseconds{1500}, c);
     (void)thrown<timeout_error>([&] { (void)c.execute(all.of_four(), arguments{}, within(milliseconds{30})).scalar(); });
-    all.check_usable(c);  // takes longer than that
+    c.rollback();
+    take_longer_than(milliseconds{1200}, c);
+    all.check_usable(c);
 }
 
 void deadline_ends_waiting_for_lock(context& on) {
@@ -140,6 +99,91 @@ void deadline_ends_waiting_for_lock(context& on) {
     b.add(c, 1, 100);
     c.commit();
     CHECK(b.content(c) == "1:201 2:100");
+}
+
+/// Rows that wait for a row that another transaction has inserted, too.
+void deadline_ends_waiting_in_bulk(context& on) {
+    needs_more_connections(on);
+    const bank b{on};
+    connection holder = on.connect();
+    b.open(holder, 4);
+    connection c = on.connect();
+    const std::vector<std::vector<value>> rows{{value{3}, value{0}}, {value{4}, value{0}}, {value{5}, value{0}}};
+    const auto add = insert(b.accounts()).columns(b.accounts()["id"], b.accounts()["balance"]);
+    const stopwatch time;
+    const auto e = thrown<operational_error>([&] { (void)c.execute(add, rows, within(milliseconds{400})); });
+    CHECK((e.code() == errc::timeout || e.code() == errc::locked));
+    CHECK_FALSE(e.is_disconnect());
+    CHECK(time.elapsed() < soon);
+    c.rollback();
+    holder.rollback();
+    (void)c.execute(add, rows);
+    c.commit();
+    CHECK(b.content(c) == "1:100 2:100 3:0 4:0 5:0");
+}
+
+void deadline_ends_batch(context& on) {
+    const combinations all{on};
+    connection c = on.connect();
+    const stopwatch time;
+    const auto count = select(func::count()).select_from(entity<counting_number>);
+    const auto e = thrown<timeout_error>([&] {
+        (void)c.execute_batch(std::vector{count, all.of_four(), count}, within(milliseconds{300}));
+    });
+    CHECK(e.code() == errc::timeout);
+    CHECK_FALSE(e.is_disconnect());
+    CHECK(time.elapsed() < soon);
+    all.check_usable(c);
+}
+
+/// Reads a streamed result until something ends it, but not for ever.
+void read_on(connection& c, const execution_options& options) {
+    const stopwatch time;
+    auto found = c.execute(combinations::endless(), arguments{}, options).stream();
+    while (time.elapsed() < soon && !found.partition(1000).empty()) {}
+}
+
+void deadline_ends_stream(context& on) {
+    const combinations all{on};
+    connection c = on.connect();
+    const stopwatch time;
+    const auto e = thrown<timeout_error>([&] { read_on(c, within(milliseconds{500})); });
+    CHECK(time.elapsed() >= milliseconds{450});
+    CHECK(time.elapsed() < soon);
+    CHECK(e.code() == errc::timeout);
+    CHECK_FALSE(e.is_disconnect());
+    all.check_usable(c);
+}
+
+/// Something that another thread does while this one reads.
+template <class F>
+void check_ends_stream(connection& c, const execution_options& options, F act) {
+    const auto beside = std::async(std::launch::async, [&] {
+        std::this_thread::sleep_for(milliseconds{400});
+        act();
+    });
+    const stopwatch time;
+    const auto e = thrown<operational_error>([&] { read_on(c, options); });
+    CHECK(time.elapsed() < soon);
+    CHECK(e.code() == errc::cancelled);
+    CHECK_FALSE(e.is_disconnect());
+    CHECK_FALSE(e.is_retryable());
+    combinations::check_usable(c);
+}
+
+void stop_token_ends_stream(context& on) {
+    const combinations all{on};
+    connection c = on.connect();
+    stop_source source;
+    execution_options options;
+    options.stop = source.get_token();
+    check_ends_stream(c, options, [&] { source.request_stop(); });
+}
+
+void cancel_ends_stream(context& on) {
+    const combinations all{on};
+    connection c = on.connect();
+    check_ends_stream(c, {}, [&] { c.cancel(); });
 }
 
 /// A statement that runs in a thread of its own, on a connection of its own.
@@ -247,6 +291,13 @@ std::vector<test_case> areas::parts::time_limits() {
         {"errors/deadline-does-not-linger", "a deadline is that of its statement only", claims::statement_deadlines,
          deadline_does_not_linger},
         {"errors/lock-timeout", "a deadline ends waiting for a lock", claims::statement_deadlines, deadline_ends_waiting_for_lock},
+        {"errors/lock-timeout-in-bulk", "... of a row among many that are inserted", claims::statement_deadlines,
+         deadline_ends_waiting_in_bulk},
+        {"errors/deadline-in-batch", "a batch's deadline ends the statement that runs then", claims::statement_deadlines,
+         deadline_ends_batch},
+        {"errors/deadline-in-stream", "a deadline ends a result that is being streamed", claims::statement_deadlines, deadline_ends_stream},
+        {"errors/stop-token-in-stream", "a stop token ends a result that is being streamed", claims::cancel, stop_token_ends_stream},
+        {"errors/cancel-in-stream", "another thread's cancel ends a result that is being streamed", claims::cancel, cancel_ends_stream},
         {"errors/cancel", "another thread cancels a running statement: cancelled, soon, and the connection works on", claims::cancel,
          cancel_ends_statement},
         {"errors/cancel-in-transaction", "the transaction of a cancelled statement can be rolled back", claims::cancel,

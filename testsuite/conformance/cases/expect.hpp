@@ -79,6 +79,13 @@ inline void needs_more_connections(const context& on) {
     if (on.engine().pool().options().kind == pool_kind::shared) on.decline("the database lives in one connection: others do not see it");
 }
 
+inline bool is_embedded(const context& on) { return on.engine().dialect().info().is_embedded; }
+
+/// Ends the case as declined where nothing stands between the program and its database that could fail.
+inline void needs_a_server(const context& on) {
+    if (is_embedded(on)) on.decline("an embedded database has no server");
+}
+
 /// An engine on the same database with other options.
 inline engine engine_like(const context& on, engine_options options) {
     needs_more_connections(on);

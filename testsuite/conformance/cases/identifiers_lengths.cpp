@@ -87,7 +87,7 @@ template <class Work>
 void check_refused(const Work& work, const std::string& name) {
     const auto e = thrown<programming_error>(work);
     CHECK(e.code() == errc::statement);
-    const bool tells_name = e.message().find(name) != std::string::npos;  // not printed: it may be long
+    const bool tells_name = e.message().find(name.substr(0, 60)) != std::string::npos;  // a message does not show the whole of a long one
     CHECK(tells_name);
 }
 

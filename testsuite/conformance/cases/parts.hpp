@@ -23,6 +23,7 @@ namespace azoth::conformance::areas::parts {
 [[nodiscard]] std::vector<test_case> pools();
 [[nodiscard]] std::vector<test_case> resets();
 [[nodiscard]] std::vector<test_case> connecting();
+[[nodiscard]] std::vector<test_case> hung_up();
 [[nodiscard]] std::vector<test_case> events();
 
 /// The parts one after another.

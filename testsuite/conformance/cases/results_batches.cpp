@@ -2,6 +2,8 @@
 #include "results_parts.hpp"
 #include "steps.hpp"
 
+#include <limits>
+
 namespace azoth::conformance::areas {
 namespace {
 
@@ -106,6 +108,17 @@ void error_at_either_end(context& on) {
     CHECK(c.scalars(ids()) == std::vector<std::int64_t>{1, 2});
 }
 
+/// Where rows are computed as they are read, the failure comes long after the statement was begun.
+void error_while_reading(context& on) {
+    connection c = stocked(on, 2000);
+    c.execute(insert<item>().values({2001, "last", std::numeric_limits<std::int64_t>::min()}));
+    const auto culprit = select(col<&item::id>, func::abs(col<&item::size>).label("azc_culprit")).order_by(col<&item::id>);
+    const auto e = thrown<data_error>([&] { c.execute_batch(how_many(), ids(), culprit, how_many(), add(2002)); });
+    CHECK_THAT(e.statement(), Catch::Contains("azc_culprit"));
+    c.rollback();
+    CHECK(count_of(c, entity<item>) == 2000);
+}
+
 void error_undone_to_savepoint(context& on) {
     connection c = stocked(on, 1);
     c.execute(add(10));
@@ -155,6 +168,10 @@ std::vector<test_case> results_parts::batches() {
          "a batch fails at its first or last statement, and the next one works",
          {},
          error_at_either_end},
+        {"results/batch-error-while-reading",
+         "a statement that fails while its rows are read is the one that is told",
+         {},
+         error_while_reading},
         {"results/batch-error-undone-to-savepoint", "a failed batch is undone to a savepoint, with what was before kept",
          claims::savepoints, error_undone_to_savepoint},
         {"results/batch-error-with-autocommit",

@@ -101,6 +101,50 @@ void rest_can_be_undone(context& on) {
     CHECK(b.content(c) == "1:100 2:100 4:0");
 }
 
+/// In one round trip, or not: what stands behind the DDL is of the transaction that goes on.
+void batch_goes_on(context& on) {
+    const bank b{on};
+    const std::string name = own_table(on);
+    connection c = on.connect();
+    transaction t = c.begin();
+    (void)c.execute_batch(text("CREATE TABLE " + name + " (n INTEGER)"), b.opening(3, 0));
+    CHECK(t.is_active());
+    CHECK(c.in_transaction());
+    CHECK(c.driver().in_transaction());
+    b.open(c, 4);
+    t.rollback();
+    CHECK(b.content(c) == bank::untouched);
+}
+
+void end_of_batch_is_undone(context& on) {
+    const bank b{on};
+    const std::string name = own_table(on);
+    connection c = on.connect();
+    (void)c.execute_batch(b.opening(3, 0), text("CREATE TABLE " + name + " (n INTEGER)"), b.opening(4, 0), text("DROP TABLE " + name),
+                          b.opening(5, 0));
+    CHECK(c.in_transaction());
+    c.rollback();
+    CHECK_FALSE(contains(b.content(c), "5:"));
+    b.open(c, 6);
+    c.commit();
+    CHECK(contains(b.content(c), " 6:0"));
+}
+
+void inside_savepoint(context& on) {
+    const bank b{on};
+    const std::string name = own_table(on);
+    connection c = on.connect();
+    transaction outer = c.begin();
+    transaction inner = c.begin_nested();
+    run(c, "CREATE TABLE " + name + " (n INTEGER)");
+    b.open(c, 3);
+    inner.commit();
+    b.open(c, 4);
+    outer.commit();
+    CHECK(b.seen() == "1:100 2:100 3:0 4:0");
+    CHECK(rows_in(c, name) == 0);
+}
+
 }  // namespace
 
 std::vector<test_case> areas::parts::ddl_in_transactions() {
@@ -115,6 +159,13 @@ std::vector<test_case> areas::parts::ddl_in_transactions() {
          metadata_is_undone},
         {"transactions/ddl-goes-on", "a transaction with DDL in it commits as any other", {}, transaction_goes_on},
         {"transactions/ddl-rest-undone", "a rollback undoes at least what came after DDL", {}, rest_can_be_undone},
+        {"transactions/ddl-in-batch", "what stands behind DDL in a batch belongs to the transaction that goes on", {}, batch_goes_on},
+        {"transactions/ddl-in-batch-undone",
+         "a rollback undoes at least what stood behind the last DDL of a batch",
+         {},
+         end_of_batch_is_undone},
+        {"transactions/ddl-in-savepoint", "a savepoint with DDL in it is released, and its transaction commits", claims::savepoints,
+         inside_savepoint},
         {"transactions/ddl-commit", "a commit keeps tables and rows made in one transaction", {}, commit_keeps_both},
     };
 }

@@ -111,25 +111,29 @@ void level_ends_with_loan(context& on) {
     const engine db = engine_of_one(on);
     connection c = db.connect();
     const isolation_level before = c.driver().isolation();
+    const std::string view = b.view_of(c);
     c.set_isolation(isolation_level::serializable);
-    CHECK(b.content(c) == bank::untouched);
+    CHECK(b.balance(c, 1) == 100);
     c.commit();
     c.driver().set_isolation(isolation_level::serializable);
     c.close();
     connection next = db.connect();
     CHECK(next.driver().isolation() == before);
+    CHECK(b.view_of(next) == view);
 }
 
 void level_ends_with_transaction(context& on) {
     const bank b{on};
     connection c = on.connect();
     const isolation_level before = c.driver().isolation();
+    const std::string view = b.view_of(c);
     for (const bool commits : {true, false}) {
         transaction t = c.begin(at(isolation_level::serializable));
-        CHECK(b.content(c) == bank::untouched);
+        CHECK(b.balance(c, 1) == 100);
         if (commits) t.commit();
         else t.rollback();
         CHECK(c.driver().isolation() == before);
+        CHECK(b.view_of(c) == view);
     }
 }
 

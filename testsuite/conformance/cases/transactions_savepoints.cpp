@@ -81,6 +81,24 @@ void error_inside(context& on) {
     CHECK(b.content(c) == "1:100 2:100 3:0 5:0");
 }
 
+/// Where an error spoils the transaction, the savepoint cannot be released any more; elsewhere it can.
+void failed_release(context& on) {
+    const bank b{on};
+    connection c = on.connect();
+    transaction outer = c.begin();
+    b.open(c, 3);
+    transaction inner = c.begin_nested();
+    b.open(c, 4);
+    (void)thrown<unique_violation>([&] { b.open(c, 1); });
+    const auto refused = failure_of([&] { inner.commit(); });
+    if (refused) inner.rollback();
+    CHECK_FALSE(inner.is_active());
+    CHECK(outer.is_active());
+    b.open(c, 5);
+    outer.commit();
+    CHECK(b.seen() == (refused ? "1:100 2:100 3:0 5:0" : "1:100 2:100 3:0 4:0 5:0"));
+}
+
 void missing_table_inside(context& on) {
     const bank b{on};
     connection c = on.connect();
@@ -185,6 +203,8 @@ std::vector<test_case> areas::parts::savepoints() {
          claims::savepoints, error_inside},
         {"transactions/savepoint-after-wrong-statement", "a statement that cannot run costs no more than its savepoint", claims::savepoints,
          missing_table_inside},
+        {"transactions/savepoint-failed-release",
+         "a savepoint that cannot be released after an error is undone, and its transaction goes on", claims::savepoints, failed_release},
         {"transactions/savepoint-lost-handle", "a savepoint whose handle goes is rolled back", claims::savepoints, lost_handle},
         {"transactions/savepoint-begins", "a savepoint outside a transaction begins one, which stays open", claims::savepoints,
          begins_a_transaction},

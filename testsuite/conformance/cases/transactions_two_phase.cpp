@@ -67,6 +67,49 @@ void is_invisible_until_commit(context& on) {
     CHECK(b.seen() == "1:100 2:100 3:0");
 }
 
+void connection_works_meanwhile(context& on) {
+    const bank b{on};
+    connection c = on.connect();
+    transaction t = c.begin(two_phases(on.transaction_id("meanwhile")));
+    b.open(c, 3);
+    t.prepare();
+    CHECK(b.content(c) == bank::untouched);
+    c.rollback();
+    CHECK(t.is_active());
+    CHECK(b.content(c) == bank::untouched);  // begins a transaction, inside of which nothing can be decided
+    CHECK(thrown<error>([&] { t.commit(); }).code() == errc::misuse);
+    CHECK(t.is_active());
+    c.rollback();
+    t.commit();
+    CHECK_FALSE(t.is_active());
+    CHECK(b.seen() == "1:100 2:100 3:0");
+}
+
+/// A handle that outlives its loan decides nothing, least of all for the next one who has the connection.
+void ends_with_loan(context& on) {
+    const bank b{on};
+    const engine db = engine_of_one(on);
+    const std::string id = on.transaction_id("outlived");
+    connection c = db.connect();
+    {
+        transaction t = c.begin(two_phases(id));
+        b.open(c, 3);
+        t.prepare();
+        c.close();
+        CHECK_FALSE(t.is_active());
+        c = db.connect();
+        b.open(c, 4);
+        CHECK(thrown<interface_error>([&] { t.commit(); }).code() == errc::misuse);
+        t.rollback();
+        CHECK(c.in_transaction());
+    }
+    CHECK(c.in_transaction());
+    c.commit();
+    CHECK(b.content(c) == "1:100 2:100 4:0");
+    c.rollback();
+    CHECK(waits_for_decision(c, id));
+}
+
 void needs_no_preparation(context& on) {
     const bank b{on};
     connection c = on.connect();
@@ -172,6 +215,10 @@ std::vector<test_case> areas::parts::two_phase() {
          claims::two_phase, rolls_back},
         {"transactions/two-phase-invisible", "others see nothing of a prepared transaction before its commit", claims::two_phase,
          is_invisible_until_commit},
+        {"transactions/two-phase-meanwhile", "the connection works on while its prepared transaction waits", claims::two_phase,
+         connection_works_meanwhile},
+        {"transactions/two-phase-loan", "a handle decides nothing once its connection went back to the pool", claims::two_phase,
+         ends_with_loan},
         {"transactions/two-phase-unprepared", "a transaction with an id may commit in one phase", claims::two_phase, needs_no_preparation},
         {"transactions/two-phase-listed", "prepared_transactions lists it from its preparation to its end", claims::two_phase,
          is_listed_until_decided},

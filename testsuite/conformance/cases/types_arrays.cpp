@@ -5,8 +5,38 @@
 
 #include <limits>
 
+// Named, for g++: a column of theirs would have a base of no linkage.
+namespace azoth::conformance::array_elements {
+
+enum class suit { clubs, hearts, quoted };
+
+/// Text of the program's own.
+struct word {
+    std::string text{};
+    friend bool operator==(const word&, const word&) = default;
+};
+
+}  // namespace azoth::conformance::array_elements
+
+template <>
+struct azoth::enum_labels<azoth::conformance::array_elements::suit> {
+    static constexpr std::string_view labels[]{"clubs", "hearts", "it's {a}, \"b\""};
+};
+
+template <>
+struct azoth::value_traits<azoth::conformance::array_elements::word>
+    : azoth::stored_as<azoth::conformance::array_elements::word, std::string> {
+    static std::string to_stored(const azoth::conformance::array_elements::word& from) { return "§" + from.text; }
+    static azoth::conformance::array_elements::word from_stored(const std::string& from) {
+        if (!from.starts_with("§")) azoth::throw_error(azoth::errc::value_format, "a word begins with §");
+        return {from.substr(std::string_view{"§"}.size())};
+    }
+};
+
 namespace azoth::conformance {
 namespace {
+
+using namespace array_elements;
 
 template <class Element>
 struct array_samples {
@@ -75,6 +105,62 @@ struct as_timestamps : array_samples<local_timestamp> {
     }
 };
 
+struct as_instants : array_samples<timestamp> {
+    static constexpr std::string_view stem = "instants";
+    static std::vector<type> samples() {
+        return {
+            {utc(day(2024, 2, 29), clock(23, 59, 59, 999'999)), utc(day(1969, 12, 31), clock(1, 2, 3))}, {}, {utc(day(2000, 1, 1), {})}};
+    }
+};
+
+struct as_times : array_samples<time_of_day> {
+    static constexpr std::string_view stem = "times";
+    static std::vector<type> samples() { return {{clock(0, 0, 0), clock(23, 59, 59, 999'999)}, {}, {clock(12, 34, 56, 1)}}; }
+};
+
+struct as_intervals : array_samples<std::chrono::microseconds> {
+    static constexpr std::string_view stem = "intervals";
+    static std::vector<type> samples() {
+        using namespace std::chrono_literals;
+        return {{0us, 1us, -1us}, {}, {36h + 5min + 7s + 8us, -36h}, {24h * 400}};
+    }
+};
+
+struct as_floats : array_samples<float> {
+    static constexpr std::string_view stem = "floats";
+    static std::vector<type> samples() { return {{0.1f, -2.5f, std::numeric_limits<float>::max()}, {}, {16'777'215.0f}}; }
+};
+
+struct as_unsigned : array_samples<std::uint64_t> {
+    static constexpr std::string_view stem = "unsigned";
+    static std::vector<type> samples() { return {{0, std::numeric_limits<std::uint64_t>::max()}, {}, {std::uint64_t{1} << 63}}; }
+};
+
+struct as_small_unsigned : array_samples<std::uint32_t> {
+    static constexpr std::string_view stem = "small_unsigned";
+    static std::vector<type> samples() { return {{0, std::numeric_limits<std::uint32_t>::max()}, {}, {1}}; }
+};
+
+struct as_enums : array_samples<suit> {
+    static constexpr std::string_view stem = "enums";
+    static std::vector<type> samples() { return {{suit::clubs, suit::quoted, suit::hearts}, {}, {suit::hearts}}; }
+};
+
+struct as_words : array_samples<word> {
+    static constexpr std::string_view stem = "words";
+    static std::vector<type> samples() { return {{{"one"}, {""}, {"größer, {it's} \"\\"}}, {}, {{"NULL"}}}; }
+};
+
+struct as_maybe_intervals : array_samples<std::optional<std::chrono::microseconds>> {
+    static constexpr std::string_view stem = "maybe_intervals";
+    static std::vector<type> samples() { return {{std::chrono::hours{-5}, std::nullopt}, {std::nullopt}}; }
+};
+
+struct as_maybe_enums : array_samples<std::optional<suit>> {
+    static constexpr std::string_view stem = "maybe_enums";
+    static std::vector<type> samples() { return {{suit::quoted, std::nullopt}, {std::nullopt}}; }
+};
+
 struct as_uuids : array_samples<uuid> {
     static constexpr std::string_view stem = "uuids";
     static std::vector<type> samples() { return {{uuid::parse("123e4567-e89b-12d3-a456-426614174000"), uuid{}}, {}}; }
@@ -118,6 +204,17 @@ void complex_literals(context& on) {
     literals_travel<as_maybe_texts>(on);
     literals_travel<as_decimals>(on);
     literals_travel<as_timestamps>(on);
+}
+
+void more_literals(context& on) {
+    literals_travel<as_instants>(on);
+    literals_travel<as_times>(on);
+    literals_travel<as_intervals>(on);
+    literals_travel<as_floats>(on);
+    literals_travel<as_unsigned>(on);
+    literals_travel<as_enums>(on);
+    literals_travel<as_maybe_enums>(on);
+    literals_travel<as_words>(on);
 }
 
 template <class As>
@@ -179,10 +276,24 @@ std::vector<test_case> areas::types_parts::arrays() {
         {"types/array-of-dates", "arrays of dates come back by every way", {}, &travels<as_dates>},
         {"types/array-of-timestamps", "arrays of timestamps come back by every way", {}, &travels<as_timestamps>},
         {"types/array-of-uuids", "arrays of UUIDs come back by every way", {}, &travels<as_uuids>},
+        {"types/array-of-instants", "arrays of instants come back by every way", {}, &travels<as_instants>},
+        {"types/array-of-times", "arrays of times come back by every way", {}, &travels<as_times>},
+        {"types/array-of-intervals", "arrays of intervals come back by every way", {}, &travels<as_intervals>},
+        {"types/array-of-floats", "arrays of floats come back by every way", {}, &travels<as_floats>},
+        {"types/array-of-unsigned", "arrays of unsigned 64-bit integers come back by every way", {}, &travels<as_unsigned>},
+        {"types/array-of-small-unsigned", "arrays of unsigned 32-bit integers come back by every way", {}, &travels<as_small_unsigned>},
+        {"types/array-of-enums", "arrays of enumerations come back by every way", {}, &travels<as_enums>},
+        {"types/array-of-own-type", "arrays of a type of the program's own come back by every way", {}, &travels<as_words>},
+        {"types/array-of-intervals-with-nulls", "NULL elements of intervals come back by every way", {}, &travels<as_maybe_intervals>},
+        {"types/array-of-enums-with-nulls", "NULL elements of enumerations come back by every way", {}, &travels<as_maybe_enums>},
         {"types/array-with-nulls", "NULL elements of integers come back by every way", {}, &travels<as_maybe_integers>},
         {"types/array-of-texts-with-nulls", "NULL elements are no texts, and the text NULL is no NULL", {}, &travels<as_maybe_texts>},
         {"types/array-literal-simple", "literals of integers, booleans and doubles", {}, &simple_literals},
         {"types/array-literal-complex", "literals of texts, NULLs, decimals and timestamps", {}, &complex_literals},
+        {"types/array-literal-more",
+         "literals of instants, times, intervals, floats, unsigned integers, enumerations and own types",
+         {},
+         &more_literals},
         {"types/array-equality", "an array is found by its value", {}, &are_found},
         {"types/array-long", "an array of 100,000 elements comes back", {}, &long_array},
         {"types/array-elements-checked", "an element that is not of the type asked for is an error", {}, &elements_are_checked},

@@ -1,4 +1,6 @@
 // CAST between the families of types, NULL included.
+#include "claims.hpp"
+#include "expect.hpp"
 #include "moments.hpp"
 #include "travel.hpp"
 #include "types_parts.hpp"
@@ -119,6 +121,32 @@ void booleans(context& on) {
     CHECK(cast<std::int32_t>(c, false) == 0);
 }
 
+template <class To, class From>
+void check_refused(connection& c, const From& from) {
+    CHECK_THROWS_AS(cast<std::optional<To>>(c, std::optional<From>{from}), data_error);
+    c.rollback();
+}
+
+void numbers_must_fit(context& on) {
+    connection c = on.connect();
+    check_refused<std::int64_t>(c, std::string{"99999999999999999999"});
+    check_refused<std::int64_t>(c, 1e300);
+    check_refused<std::int32_t>(c, std::int64_t{3'000'000'000});
+    check_refused<std::uint64_t>(c, std::int64_t{-1});
+    CHECK(cast<std::int64_t>(c, std::string{"9"}) == 9);
+}
+
+void texts_must_be_of_the_type(context& on) {
+    connection c = on.connect();
+    check_refused<std::int64_t>(c, std::string{"12 apples"});
+    check_refused<std::int64_t>(c, std::string{""});
+    check_refused<double>(c, std::string{"1.5x"});
+    check_refused<decimal>(c, std::string{"1.5x"});
+    check_refused<date>(c, std::string{"2023-02-30"});
+    check_refused<local_timestamp>(c, std::string{"yesterday, late"});
+    CHECK(cast<std::int64_t>(c, std::string{"12"}) == 12);
+}
+
 }  // namespace
 
 std::vector<test_case> areas::types_parts::casts() {
@@ -133,6 +161,9 @@ std::vector<test_case> areas::types_parts::casts() {
         {"types/cast-timestamp-parts", "a timestamp casts to its date and time, a date to its midnight", {}, &parts_of_moments},
         {"types/cast-columns", "columns cast as bound values do", {}, &columns_of_moments},
         {"types/cast-null", "NULL of any type stays NULL", {}, &null_stays_null},
+        {"types/cast-unfitting-number", "a cast of a number that does not fit is an error", claims::strict_casts, &numbers_must_fit},
+        {"types/cast-unfitting-text", "a cast of a text that is no such number or moment is an error", claims::strict_casts,
+         &texts_must_be_of_the_type},
         {"types/cast-boolean", "booleans are 1 and 0 as integers, and back", {}, &booleans},
     };
 }

@@ -69,6 +69,12 @@ void travels_one_by_one(context& on) {
     to.prepared(sent);
 }
 
+template <class As>
+void literals_travel(context& on) {
+    traveller<As> to{on};
+    to.literals(to.rows_of(As::samples()));
+}
+
 /// The sign may go, as it does in some databases; the number is zero, and found by zero.
 void negative_zero(context& on) {
     const table t = on.make_table("zero", {column("id", type_kind::integer, primary_key, not_generated),
@@ -163,6 +169,9 @@ std::vector<test_case> areas::values_parts::numbers() {
         {"values/infinite-double", "a double can be infinite, and is found", infinite_values, &travels_one_by_one<infinities<double>>},
         {"values/infinite-double-in-batch", "... in a batch too", infinite_values, &comes_back_from_batch<infinities<double>>},
         {"values/infinite-real", "a float can be infinite, and is found", infinite_values, &travels_one_by_one<infinities<float>>},
+        {"values/nan-literal", "NaN can be written as a literal", nan_values, &literals_travel<not_a_number<double>>},
+        {"values/infinite-literal", "infinities can be written as literals", infinite_values, &literals_travel<infinities<double>>},
+        {"values/infinite-real-literal", "... of floats too", infinite_values, &literals_travel<infinities<float>>},
         {"values/decimal-65-digits",
          "decimals of 65 digits, 30 after the point, travel every way",
          {},

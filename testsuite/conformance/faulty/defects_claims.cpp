@@ -20,6 +20,7 @@ constexpr named_defect denies(std::string_view name) {
 
 constexpr named_defect list[] = {
     claims<&capabilities::nan_values>("claims-nan-values"),
+    claims<&capabilities::strict_casts>("claims-strict-casts"),
     claims<&capabilities::two_phase>("claims-two-phase"),
     claims<&capabilities::names_foreign_key>("claims-names-foreign-key"),
     denies<&capabilities::savepoints>("denies-savepoints"),

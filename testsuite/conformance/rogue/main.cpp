@@ -74,6 +74,16 @@ void leaves(context& on) {
     on.at_end("DROP TABLE azc_never_made");
     CHECK(on.can().transactions);
 }
+/// Made with raw SQL, and nobody told of it.
+void forgets(context& on) {
+    const std::string name = on.unique_name("forgotten");
+    on.engine().begin([&](connection& c) { (void)c.execute(text("CREATE TABLE " + name + " (n INTEGER)")); });
+    CHECK(on.can().transactions);
+}
+void fails_and_declines(context& on) {
+    CHECK(1 + 1 == 3);
+    on.decline("nobody told of a second user");
+}
 void declines(context& on) { on.decline("nobody told of a second user"); }
 void is_refused(context&) { throw_error(errc::not_supported, "this database cannot"); }
 void refuses_value(context&) { throw_error(errc::value_range, "such a value cannot be"); }
@@ -94,7 +104,9 @@ const conformance::test_case cases[] = {
     {"rogue/hangs", "the case ends", {}, hangs},
     {"rogue/locks", "nothing is locked at the end", {}, locks},
     {"rogue/leaves", "nothing is left behind", {}, leaves},
+    {"rogue/forgets", "nothing is left behind", {}, forgets},
     {"rogue/declines", "it can decide", {}, declines},
+    {"rogue/fails-and-declines", "it can decide", {}, fails_and_declines},
     {"rogue/unclaimed", "refused, and rightly", unclaimed, is_refused},
     {"rogue/unclaimed-in-assertion", "refused, and rightly", unclaimed, is_refused_in_assertion},
     {"rogue/unclaimed-value", "refused, and rightly", unclaimed_value, refuses_value},

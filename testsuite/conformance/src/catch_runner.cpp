@@ -24,6 +24,7 @@ struct slot {
     const context* on{};  ///< while it lives
     attempt now{};
     std::size_t assertions{};
+    std::size_t declines{};  ///< among the failures: Catch2 takes each for one
 };
 
 /// "operational_error" of an exception's class.
@@ -47,6 +48,7 @@ public:
         } catch (const declined& d) {
             slot_->now.how = attempt::ending::declined;
             slot_->now.why_declined = d.why;
+            ++slot_->declines;
             return "declined: " + d.why;
         }
     }
@@ -166,7 +168,8 @@ public:
         attempt done = std::exchange(slot_->now, {});
         const bool is_declined = done.how == attempt::ending::declined;
         if (done.failures.empty() && slot_->assertions == 0 && !is_declined) done.failures.emplace_back("the case asserted nothing");
-        if (!done.left_behind.empty() || (!done.failures.empty() && !is_declined)) done.how = attempt::ending::failed;
+        // What failed before it declined has failed.
+        if (!done.left_behind.empty() || done.failures.size() > slot_->declines) done.how = attempt::ending::failed;
         return done;
     }
 

@@ -68,6 +68,24 @@ void cleaning::drop(const metadata& tables) {
     attempt(name_of(tables), [&] { tables.drop_all(db_); });
 }
 
+std::vector<std::string> cleaning::tables_with(const std::string& prefix) const {
+    std::vector<std::string> found;
+    db_.with_executor([&](executor& on) {
+        for (auto& name : on.reflect().table_names({}))
+            if (name.starts_with(prefix)) found.push_back(std::move(name));
+    });
+    return found;
+}
+
+void cleaning::drop_forgotten(const std::string& prefix) {
+    std::vector<std::string> names;
+    attempt(fmt::format("tables named {}…", prefix), [&] { names = tables_with(prefix); });
+    for (const auto& name : names) {
+        left_.push_back(fmt::format("table {}: the case made it and never dropped it", name));
+        attempt("table " + name, [&] { metadata{{table{name, {column("id", type_kind::integer)}}}}.drop_all(db_); });
+    }
+}
+
 bool cleaning::drops(const metadata& tables) {
     try {
         tables.drop_all(db_);

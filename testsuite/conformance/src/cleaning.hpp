@@ -26,6 +26,10 @@ public:
     void roll_back_prepared(const std::function<bool(const std::string&)>& wanted);
     void run(const std::string& sql);
     void drop(const metadata& tables);
+    /// The tables whose names begin so.
+    [[nodiscard]] std::vector<std::string> tables_with(const std::string& prefix) const;
+    /// Drops those tables: each is a thing left behind, since the case should have done it.
+    void drop_forgotten(const std::string& prefix);
     /// Whether it could be dropped now; a failure is no failure yet.
     [[nodiscard]] bool drops(const metadata& tables);
 

@@ -44,6 +44,7 @@ struct context::state {
     std::vector<metadata> tables{};
     std::vector<std::string> last_words{};
     std::vector<std::string> transaction_ids{};
+    bool is_finished{};
 };
 
 context::context(const url& target, bool unchecked) : state_{std::make_unique<state>(target, unchecked)} {}
@@ -88,17 +89,18 @@ void context::decline(const std::string& why) const { throw declined{why}; }
 std::vector<std::string> context::statements() const { return state_->log->lines(); }
 
 std::vector<std::string> context::finish() noexcept try {
+    if (std::exchange(state_->is_finished, true)) return {};
     const auto ids = std::exchange(state_->transaction_ids, {});
     auto words = std::exchange(state_->last_words, {});
     auto tables = std::exchange(state_->tables, {});
     state_->engine.dispose();
-    if (ids.empty() && words.empty() && tables.empty()) return {};
     cleaning work{state_->target};
     if (!ids.empty()) work.roll_back_prepared([&](const auto& id) { return std::find(ids.begin(), ids.end(), id) != ids.end(); });
     std::reverse(words.begin(), words.end());
     for (const auto& sql : words) work.run(sql);
     std::reverse(tables.begin(), tables.end());
     for (const auto& t : tables) work.drop(t);
+    if (work.left_behind().empty()) work.drop_forgotten(name_prefix());
     return work.left_behind();
 } catch (const std::exception& e) {
     return {fmt::format("everything: {}", e.what())};

@@ -9,15 +9,6 @@
 namespace azoth::conformance {
 namespace {
 
-std::vector<std::string> tables_with(const azoth::engine& db, const std::string& prefix) {
-    std::vector<std::string> found;
-    db.with_executor([&](executor& on) {
-        for (auto& name : on.reflect().table_names({}))
-            if (name.starts_with(prefix)) found.push_back(std::move(name));
-    });
-    return found;
-}
-
 /// A table of which the name is all that is known.
 metadata named_table(const std::string& name) { return metadata{{table{name, {column("id", type_kind::integer)}}}}; }
 
@@ -27,7 +18,7 @@ std::vector<std::string> sweep(const url& target, const std::string& prefix) {
     cleaning work{target};
     work.roll_back_prepared([&](const std::string& id) { return id.starts_with(prefix); });
     std::vector<std::string> names;
-    work.attempt(fmt::format("tables named {}…", prefix), [&] { names = tables_with(work.database(), prefix); });
+    work.attempt(fmt::format("tables named {}…", prefix), [&] { names = work.tables_with(prefix); });
     // Those that refer to others are not known: round by round, whatever nobody refers to any more goes.
     for (std::size_t before = 0; !names.empty() && names.size() != before;) {
         before = names.size();

@@ -117,7 +117,7 @@ TEST_CASE("readers: which tag can be read as which type") {
     check_tags<azoth::time_of_day>("time", {t::time, t::text}, "12:30:00");
     check_tags<azoth::local_timestamp>("local_timestamp", {t::timestamp, t::text}, "2024-02-29 12:30:00");
     check_tags<azoth::timestamp>("timestamp", {t::instant, t::timestamp, t::text}, "2024-02-29 12:30:00Z");
-    check_tags<std::chrono::microseconds>("interval", {t::interval, t::i64});
+    check_tags<std::chrono::microseconds>("interval", {t::interval, t::i64, t::text}, "1 microseconds");
     check_tags<azoth::uuid>("uuid", {t::uuid, t::text}, "123e4567-e89b-12d3-a456-426614174000");
     check_tags<nlohmann::json>("json", {t::json, t::text});
     check_tags<color>("labelled enum", {t::text}, "green");
@@ -339,6 +339,9 @@ TEST_CASE("readers: intervals") {
     CHECK(read<microseconds>(cell::interval_of({0, 2, -5})) == 48h - 5us);
     CHECK(read<microseconds>(cell::interval_of({0, -1, 0})) == -24h);
     CHECK(read<microseconds>(cell::integer(-7)) == -7us);
+    CHECK(read<microseconds>(cell::text("-1500 microseconds")) == -1500us);  // an array's element
+    for (const char* text : {"", "1", " microseconds", "1.5 microseconds", "1 second"})
+        CHECK(outcome<microseconds>(cell::text(text)) == "value-format");
     CHECK_ERROR(read<microseconds>(cell::interval_of({1, 0, 0})), "value-range", "1 months");
     CHECK_ERROR(read<microseconds>(cell::interval_of({0, std::numeric_limits<std::int32_t>::max(), 0})), "value-range", "64 bits");
     CHECK_ERROR(read<microseconds>(cell::interval_of({0, 1, std::numeric_limits<std::int64_t>::max()})), "value-range", "64 bits");

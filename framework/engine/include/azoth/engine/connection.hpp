@@ -61,23 +61,26 @@ public:
     transaction& operator=(transaction&&) = delete;
     ~transaction();
 
-    /// Throws what the database says, such as serialization_error; the transaction is over then too.
+    /// Throws what the database says, such as serialization_error; the transaction is over then too, and what a savepoint held is undone.
+    /// A prepared transaction is decided outside any other: throws usage_error (misuse) while one runs on its connection.
     void commit();
     void rollback();
     /// The first phase of a two-phase commit, for a transaction begun with a `two_phase_id`: from then on the server keeps it, whatever
     /// becomes of this process, until `commit` or `rollback` decide; where the process dies, `connection::prepared_transactions` finds it
-    /// again.
+    /// again. The connection is free for other statements meanwhile.
     void prepare();
     /// Whether it is still to be committed or rolled back; not so once its connection has ended it, or was closed.
     [[nodiscard]] bool is_active() const noexcept;
 
 private:
     friend class connection;
-    transaction(std::shared_ptr<detail::connection_core> core, std::string savepoint) noexcept;
+    static constexpr std::uint64_t over = ~std::uint64_t{};
+    transaction(std::shared_ptr<detail::connection_core> core, int savepoint) noexcept;
+    void require_decidable() const;
     std::shared_ptr<detail::connection_core> core_;
-    std::string savepoint_;   ///< empty: the outermost transaction
+    int savepoint_;           ///< its number; 0: the outermost transaction
     std::string prepared_{};  ///< the id under which the server keeps it
-    std::uint64_t serial_;    ///< which of the connection's transactions it is
+    std::uint64_t serial_;    ///< which of the connection's transactions it is; once prepared, of its loans
 };
 
 /// A connection on loan from an engine's pool; gives it back when destroyed, rolled back where nothing was committed. Move-only, for one
@@ -172,7 +175,8 @@ public:
     void rollback_prepared(const std::string& id);
 
     /// Waits until a notification arrives for a channel that this connection listens to (PostgreSQL's LISTEN), and hands it to the engine's
-    /// `message` handlers; false once the deadline has passed. Throws operational_error (cancelled) on stop.
+    /// `message` handlers; false once the deadline has passed. Outside a transaction only: commit the LISTEN. Throws operational_error
+    /// (cancelled) on stop.
     bool wait_for_notification(const deadline& until = {}, const stop_token& stop = {});
 
     /// For the transactions that follow on this connection; restored when it goes back to the pool. `autocommit`: each statement by itself.

@@ -81,6 +81,7 @@ struct capabilities {
     bool months_in_intervals{};     ///< an interval keeps months apart from days
     bool division_by_zero_fails{};  ///< with an error, where others give NULL
     bool native_arrays{};           ///< arrays are more than JSON texts
+    bool strict_casts{};            ///< a cast of a value that does not fit, or of a text that is no number, is an error
 
     friend bool operator==(const capabilities&, const capabilities&) = default;
 };
