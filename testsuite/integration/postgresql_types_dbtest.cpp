@@ -487,17 +487,3 @@ TEST_CASE("postgresql types: what its texts cannot hold is refused before it is 
     CHECK(thrown<az::data_error>([&] { (void)c.execute(az::text("SELECT CAST(:j AS jsonb)").bind("j", R"("\u0000")")); }).sqlstate() ==
           "22P05");
 }
-
-TEST_CASE("postgresql types: casts between booleans, numbers and text") {
-    const auto on = server();
-    if (!on) return;
-    auto c = open(*on).connect();
-    CHECK(c.scalar(az::select(az::bound(5).as<bool>())));
-    CHECK_FALSE(c.scalar(az::select(az::bound(std::int64_t{0}).as<bool>())));
-    CHECK(c.scalar(az::select(az::bound(true).as<std::int64_t>())) == 1);
-    CHECK(c.scalar(az::select(az::bound(true).as<double>())) == 1.0);
-    CHECK(c.scalar(az::select(az::bound(7.5) % az::bound(2.0))) == 1.5);
-    CHECK(c.scalar(az::select(az::bound(1) / az::bound(2))) == 0.5);
-    CHECK(c.scalar(az::select(az::bound(std::string{"50%\\"}).like(std::string{"50_\\"}))));  // a backslash is one like others
-    CHECK_FALSE(c.scalar(az::select(az::bound(std::string{"A"}).like(std::string{"a"}))));
-}

@@ -6,6 +6,9 @@
 
 #include <fmt/format.h>
 
+#include <sys/mman.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <map>
 
@@ -41,6 +44,22 @@ void set_tls(lib::ConnectOptionsMap& to, const settings& s, bool is_local) {
     set("OPT_TLS_VERSION", s.tls_version);
 }
 
+/// The library has no option against servers that ask for the password itself, which it would send before anybody can look whether there is
+/// TLS. Its client library has, in an option file. This one has no name, and lives as long as the process.
+const std::string& discreet_logins_file() {
+    static const std::string path = [] {
+        constexpr std::string_view text =
+            "[azoth]\nrestricted-auth=mysql_native_password,client_ed25519,caching_sha2_password,sha256_password\n";
+        const int file = ::memfd_create("azoth-option-file", 0);
+        if (file < 0 || ::write(file, text.data(), text.size()) != static_cast<ssize_t>(text.size()))
+            throw_error(errc::connect_failed, "cannot make the option file that keeps the password from being sent in clear text");
+        return fmt::format("/proc/self/fd/{}", file);
+    }();
+    if (::access(path.c_str(), R_OK) != 0)  // it would be passed over silently
+        throw_error(errc::connect_failed, fmt::format("cannot read {}, which keeps the password from being sent in clear text", path));
+    return path;
+}
+
 lib::ConnectOptionsMap options_for(const settings& s, const url::host& host, step_timeout patience, int mark) {
     lib::ConnectOptionsMap to;
     set_place(to, s, host);
@@ -52,6 +71,8 @@ lib::ConnectOptionsMap options_for(const settings& s, const url::host& host, ste
     to["OPT_CONNECT_TIMEOUT"] = static_cast<int>(patience.count());
     to["OPT_WRITE_TIMEOUT"] = mark;
     to["OPT_RECONNECT"] = false;
+    to["readDefaultFile"] = SQLString{discreet_logins_file()};
+    to["readDefaultGroup"] = SQLString{"azoth"};
     to["OPT_LOCAL_INFILE"] = 0;  // or any server could ask for this machine's files
     to["OPT_CHARSET_NAME"] = SQLString{"utf8mb4"};
     if (s.compress) to["CLIENT_COMPRESS"] = true;
