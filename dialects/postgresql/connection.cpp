@@ -48,7 +48,7 @@ int number_in(std::string_view text) {
 }
 
 /// Names of time zones are told apart without regard to case, and reported in the catalogue's.
-bool same_word(std::string_view a, std::string_view b) {
+bool same_zone(std::string_view a, std::string_view b) {
     const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; };
     return std::ranges::equal(a, b, {}, lower, lower);
 }
@@ -109,7 +109,7 @@ void connection::ping(const deadline& until) { session_->run("", until, session:
 void connection::restore_settings(const deadline& until) {
     std::string sql;
     const char* zone = PQparameterStatus(session_->raw(), "TimeZone");
-    if (!zone || !same_word(zone, timezone_)) sql += "SET timezone = " + quoted(timezone_, "the option timezone") + ";";
+    if (!zone || !same_zone(zone, timezone_)) sql += "SET timezone = " + quoted(timezone_, "the option timezone") + ";";
     const char* dates = PQparameterStatus(session_->raw(), "DateStyle");
     if (!dates || !std::string_view{dates}.starts_with("ISO")) sql += "SET datestyle = 'ISO, MDY'";
     if (!sql.empty()) session_->run(sql, until, session::with_begin::no);
