@@ -25,7 +25,7 @@ std::string begin_word(std::string_view said, const std::string& otherwise) {
 connection::connection(settings to, const connect_args& args)
     : settings_{std::move(to)}, session_{std::make_shared<session>(args.wait, settings_.busy_timeout, settings_.path)}, bulk_{session_} {
     database_handle db = open_database(settings_);
-    const session::watch watch{*session_, args.until, stop_token{}};
+    const session::watch watch{*session_, args.until, nullptr};
     set_up(*session_, std::move(db), settings_);
     if (settings_.in_memory) original_ = read_pragmas(*session_);
     fill_profile(profile_, sqlite3_libversion_number(), settings_.shared_cache);
@@ -118,7 +118,7 @@ void connection::set_isolation(isolation_level level) {
 
 void connection::ping(const deadline& until) {
     session_->forget_interrupt();
-    const session::watch watch{*session_, until, stop_token{}};
+    const session::watch watch{*session_, until, nullptr};
     run(*session_, "SELECT 1");
 }
 

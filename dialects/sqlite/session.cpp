@@ -99,10 +99,10 @@ void session::install_progress() noexcept {
     else sqlite3_progress_handler(db_.get(), 0, nullptr, nullptr);
 }
 
-session::watch::watch(session& of, const deadline& until, const stop_token& stop)
+session::watch::watch(session& of, const deadline& until, const stop_token* stop)
     : session_{of}, outer_until_{of.until_}, outer_stop_{of.stop_} {
     of.until_ = &until;
-    of.stop_ = &stop;
+    of.stop_ = stop;
     of.ending_ = ending::none;
     if (of.should_end()) {
         of.until_ = outer_until_;

@@ -48,10 +48,10 @@ public:
     /// Throws what a failed call means: timeout or cancellation where one of them ended it, else SQLite's own error.
     [[noreturn]] void fail(int code);
 
-    /// While it lives, a deadline and a stop token end what runs.
+    /// While it lives, a deadline and a stop token (none: null) end what runs. Both outlive it.
     class watch {
     public:
-        watch(session& of, const deadline& until, const stop_token& stop);
+        watch(session& of, const deadline& until, const stop_token* stop);
         ~watch();
         watch(const watch&) = delete;
         watch& operator=(const watch&) = delete;

@@ -69,7 +69,7 @@ void statement::adopt(statement_handle compiled, std::string_view sql) {
 }
 
 void statement::compile_at_last() {
-    const session::watch watch{*session_, until_, stop_};
+    const session::watch watch{*session_, until_, &stop_};
     adopt(compile(*session_, pending_, keep_), pending_);
     pending_.clear();
 }
@@ -119,7 +119,7 @@ void statement::bind_all(std::span<const cell> parameters) {
 int statement::raw_step() {
     if (!is_watched_) [[likely]]
         return sqlite3_step(raw_.get());
-    const session::watch watch{*session_, until_, stop_};
+    const session::watch watch{*session_, until_, &stop_};
     return sqlite3_step(raw_.get());
 }
 

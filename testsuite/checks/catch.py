@@ -1,9 +1,11 @@
-"""Runs Catch2 programs and reports each test case: `catch.py [--prefix P] PROGRAM...`.
+"""Runs Catch2 programs and reports each test case: `catch.py [--prefix P] [--asan] PROGRAM...`.
 
+With --asan the programs, those of another build, load libazoth and the dialects of the ASan build.
 A test case that cannot run where it is warns with a text that starts with "skipped: ", and counts as skipped.
 """
 
 import argparse
+import os
 import pathlib
 import subprocess
 import sys
@@ -11,7 +13,7 @@ import tempfile
 import time
 import xml.etree.ElementTree as xml
 
-from common import ROOT, one_line, run
+from common import ROOT, asan_libraries, one_line, run
 
 TIMEOUT = 900
 
@@ -19,10 +21,13 @@ TIMEOUT = 900
 def main(report):
     arguments = argparse.ArgumentParser()
     arguments.add_argument("--prefix", default="")
+    arguments.add_argument("--asan", action="store_true")
     arguments.add_argument("programs", nargs="*", type=pathlib.Path)
     options = arguments.parse_args()
     if not options.programs:
         report.fail("tests", "no test programs are named")
+    if options.asan:
+        os.environ.update(asan_libraries())
     for program in options.programs:
         name = options.prefix + program.name.removeprefix("azoth_").removesuffix("_tests")
         if (ROOT / program).is_file():

@@ -5,11 +5,13 @@ with 0, with 1 where something is not ok, and with 3 where the check itself brok
 """
 
 import concurrent.futures
+import contextlib
 import os
 import pathlib
 import re
 import subprocess
 import sys
+import tempfile
 import traceback
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -92,6 +94,26 @@ def compile_text(text, flags, compiler="g++"):
     command = [compiler, "-fsyntax-only", "-x", "c++", *FLAGS, *flags, "-"]
     done = subprocess.run(command, input=text, capture_output=True, text=True, cwd=ROOT)
     return done.returncode == 0, done.stderr
+
+
+def asan_libraries():
+    """The environment that has a release program load what the ASan build has made, and the runtime that this needs: what is tested is
+    watched, what tests it need not be compiled again."""
+    runtimes = [subprocess.run(["g++", f"-print-file-name={name}.so"], check=True, capture_output=True, text=True).stdout.strip()
+                for name in ("libasan", "libubsan")]
+    built = str(ROOT / "build/asan/lib")
+    return {"LD_PRELOAD": ":".join(runtimes), "LD_LIBRARY_PATH": built, "AZOTH_PLUGIN_PATH": built}
+
+
+@contextlib.contextmanager
+def precompiled(header, flags, compiler="g++"):
+    """The flags with which compile_text starts every program with this header, which is compiled once. They are for use with the same flags."""
+    with tempfile.TemporaryDirectory() as folder:
+        first = pathlib.Path(folder) / "first.hpp"
+        first.write_text(f'#include "{header}"\n')
+        done = subprocess.run([compiler, "-x", "c++-header", *FLAGS, *flags, first, "-o", f"{first}.gch"], capture_output=True, text=True, cwd=ROOT)
+        # A header that does not compile fails in every program that includes it, with a message of its own.
+        yield ["-include", str(first)] if done.returncode == 0 else []
 
 
 def first_error(messages):

@@ -1,7 +1,6 @@
 """Runs the conformance suite on SQLite and on the servers of AZOTH_TEST_URLS, and reports each case of each: `conformance.py [--asan]`.
 
-With --asan the suite's release build runs on SQLite with libazoth and the dialect of the ASan build: what is tested is watched, what tests
-it need not be compiled again.
+With --asan the suite's release build runs on SQLite with libazoth and the dialect of the ASan build.
 
 A case that a dialect declines (it does not claim the capability, and the refusal was verified) counts as skipped; one that works although it
 is not claimed counts as failed.
@@ -14,7 +13,7 @@ import pathlib
 import subprocess
 import tempfile
 
-from common import ROOT, one_line, run
+from common import ROOT, asan_libraries, in_parallel, one_line, run
 
 TIMEOUT = 600
 
@@ -26,41 +25,34 @@ def main(report):
     urls = [] if asan else os.environ.get("AZOTH_TEST_URLS", "").split()
     if not urls and not asan:
         report.skip("conformance/servers", "AZOTH_TEST_URLS names none")
-    counts = {}
     with tempfile.TemporaryDirectory() as folder:
-        for url in [f"sqlite:///{folder}/conformance.db", *urls]:
-            name = url.split(":")[0]
-            counts[name] = one_database(report, name, url, asan, pathlib.Path(folder) / "report.json")
+        databases = [f"sqlite:///{folder}/conformance.db", *urls]
+        runs = in_parallel(lambda url: run_suite(url, asan, pathlib.Path(folder) / f"{databases.index(url)}.json"), databases)
+    names = [url.split(":")[0] + (" (asan)" if asan else "") for url in databases]
+    counts = {name: tell(report, name, *ran) for name, ran in zip(names, runs)}
     if len(set(counts.values()) - {None}) > 1:
         report.fail("conformance/the same cases everywhere", f"the numbers of cases differ: {counts}")
     else:
         report.ok("conformance/the same cases everywhere")
 
 
-def asan_libraries():
-    """The environment that has a program load what the ASan build has made, and the runtime that this needs."""
-    runtimes = [run_output("g++", f"-print-file-name={name}.so") for name in ("libasan", "libubsan")]
-    built = str(ROOT / "build/asan/lib")
-    return {"LD_PRELOAD": ":".join(runtimes), "LD_LIBRARY_PATH": built, "AZOTH_PLUGIN_PATH": built}
-
-
-def run_output(*command):
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
-
-
-def one_database(report, name, url, asan, file):
-    """How many cases there were; None where it did not run to its end."""
+def run_suite(url, asan, file):
+    """(the ended process, its cases), or (None, what went wrong)."""
     environment = {**os.environ, "AZOTH_CONFORMANCE_URL": url}  # passwords do not belong on a command line
     if asan:
         environment.update(asan_libraries())
-        name += " (asan)"
     try:
         done = subprocess.run([ROOT / "build/release/bin/azoth-conformance", "--report", f"json={file}"], env=environment, stdin=subprocess.DEVNULL,
                               capture_output=True, text=True, timeout=TIMEOUT)
-        cases = json.loads(file.read_text())["cases"]
-        file.unlink()
+        return done, json.loads(file.read_text())["cases"]
     except (OSError, subprocess.TimeoutExpired, json.JSONDecodeError, KeyError) as problem:
-        report.fail(f"conformance/{name}", f"it did not run to its end: {one_line(str(problem))}")
+        return None, one_line(str(problem))
+
+
+def tell(report, name, done, cases):
+    """How many cases there were; None where the suite did not run to its end."""
+    if done is None:
+        report.fail(f"conformance/{name}", f"it did not run to its end: {cases}")
         return None
     failed = 0
     for case in cases:

@@ -6,17 +6,22 @@ Each has a corrected variant behind `#ifdef AZOTH_MUST_PASS`, which must compile
 import argparse
 import re
 
-from common import ROOT, compile_text, first_error, in_parallel, include_flags, project_files, run
+from common import ROOT, compile_text, first_error, in_parallel, include_flags, precompiled, project_files, run
+
+FOLDER = "testsuite/must_fail"
 
 
 def main(report):
     arguments = argparse.ArgumentParser()
     arguments.add_argument("--compiler", default="g++")
     compiler = arguments.parse_args().compiler
-    names = project_files(".cpp", under="testsuite/must_fail/")
+    names = project_files(".cpp", under=f"{FOLDER}/")
     if not names:
-        report.fail("must_fail", "there are no programs in testsuite/must_fail")
-    for name, why, details in in_parallel(lambda name: judge(name, compiler), names):
+        report.fail("must_fail", f"there are no programs in {FOLDER}")
+    flags = [*include_flags(), f"-I{ROOT / FOLDER}", "-Wno-unused"]
+    with precompiled("shop.hpp", flags, compiler) as first:
+        results = in_parallel(lambda name: judge(name, [*flags, *first], compiler), names)
+    for name, why, details in results:
         label = f"must_fail/{name.rsplit('/', 1)[1]} ({compiler})"
         if why:
             report.fail(label, why, details)
@@ -24,14 +29,13 @@ def main(report):
             report.ok(label)
 
 
-def judge(name, compiler):
+def judge(name, flags, compiler):
     text = (ROOT / name).read_text()
     expected = re.match(r"// expect: (.+)", text)
     if not expected:
         return name, "its first line is not `// expect: REGEX`", ""
     if "AZOTH_MUST_PASS" not in text:
         return name, "it has no corrected variant (#ifdef AZOTH_MUST_PASS)", ""
-    flags = [*include_flags(), f"-I{(ROOT / name).parent}", "-Wno-unused"]
     passes, messages = compile_text(text, [*flags, "-DAZOTH_MUST_PASS"], compiler)
     if not passes:
         return name, f"the corrected variant does not compile: {first_error(messages)}", ""

@@ -7,7 +7,7 @@ function, or outside where its first line is `// at namespace scope`; its own in
 
 import re
 
-from common import ROOT, compile_text, first_error, in_parallel, include_flags, project_files, run
+from common import ROOT, compile_text, first_error, in_parallel, include_flags, precompiled, project_files, run
 
 PRELUDE = "framework/docs/snippets/prelude.hpp"
 
@@ -29,7 +29,9 @@ def main(report):
             before = before + "\n" + code if continued else code
             wanted.append((label, program(before)))
     flags = [*include_flags(), f"-I{ROOT}", f"-I{ROOT / 'testsuite/conformance/include'}", "-Wno-unused-variable", "-Wno-unused-but-set-variable"]
-    for (label, _), (passes, messages) in zip(wanted, in_parallel(lambda item: compile_text(item[1], flags), wanted)):
+    with precompiled(PRELUDE, flags) as first:
+        results = in_parallel(lambda item: compile_text(item[1], [*flags, *first] if PRELUDE in item[1] else flags), wanted)
+    for (label, _), (passes, messages) in zip(wanted, results):
         if passes:
             report.ok(label)
         else:

@@ -199,6 +199,22 @@ TEST_CASE("sqlite errors: a database that another connection has locked") {
     CHECK(number_of(other, "SELECT sum(n) FROM t") == 3);
 }
 
+TEST_CASE("sqlite errors: a database that locks out all others cannot be opened, and opening waits for it") {
+    const scratch_folder folder;
+    auto holder = open(folder.url()).connect();
+    run(holder, "CREATE TABLE t (n INTEGER)");
+    holder.commit();
+    auto held = holder.begin({.mode = "EXCLUSIVE"});
+    run(holder, "INSERT INTO t VALUES (1)");
+
+    // Setting the journal mode is the first thing that reads the file.
+    const auto late = open(folder.url("test.db", "?journal_mode=delete&busy_timeout=50"));
+    CHECK(thrown<az::error>([&] { (void)late.connect(); }).code() == az::errc::locked);
+    held.commit();
+    auto c = late.connect();
+    CHECK(number_of(c, "SELECT n FROM t") == 1);
+}
+
 TEST_CASE("sqlite errors: a snapshot that is too old to write is a serialization failure, which a retry cures") {
     const scratch_folder folder;
     const auto engine = open(folder.url("test.db", "?journal_mode=wal&busy_timeout=100"));

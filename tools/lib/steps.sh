@@ -1,4 +1,4 @@
-# shellcheck shell=bash disable=SC2154
+# shellcheck shell=bash disable=SC2154,SC2046
 # Sourced by tools/test: the steps, in the order they are taken, each with its budget in seconds on two cores from a clean clone.
 # `quick`, `long` and `parts` come from the command line.
 
@@ -21,31 +21,32 @@ wanted() {
     return 1
 }
 
-# test_programs [part…]: the test programs of this run, all or only those of some parts. Each server has its own for the integration tests.
-test_programs() {
+# unit_programs [part…]: the unit test programs of this run, all or only those of some parts.
+unit_programs() {
     local part
-    for part in $(unit_parts) integration; do
+    for part in $(unit_parts); do
         [ $# -gt 0 ] && [[ " $* " != *" $part "* ]] && continue
-        wanted "$part" || continue
-        say "azoth_${part}_tests"
-        [ "$part" = integration ] && printf '%s\n' azoth_postgresql_tests azoth_mysql_tests
+        wanted "$part" && say "azoth_${part}_tests"
     done
 }
 
-# run_tests PRESET [part…]
+# The integration tests of this run: each server has a program of its own.
+integration_programs() { wanted integration && printf 'azoth_%s_tests\n' integration postgresql mysql; }
+
+test_programs() { unit_programs && integration_programs; }
+
+# run_tests PRESET PROGRAM…
 run_tests() {
-    local preset=$1 programs
+    local preset=$1
     shift
-    mapfile -t programs < <(test_programs "$@")
-    python3 $CHECKS/catch.py --prefix "$preset/" "${programs[@]/#/build/$preset/bin/}"
+    python3 $CHECKS/catch.py --prefix "$preset/" "${@/#/build/$preset/bin/}"
 }
 
-# build_tests PRESET [part…]: configures, and builds the test programs and the dialects they load.
+# build_tests PRESET PROGRAM…: configures, and builds the test programs and the dialects they load.
 build_tests() {
-    local preset=$1 programs
+    local preset=$1
     shift
-    mapfile -t programs < <(test_programs "$@")
-    configure "$preset" -DAZOTH_BUILD_TESTS=ON -DAZOTH_BUILD_BENCHMARKS=OFF && build "$preset" azoth_dialects "${programs[@]}"
+    configure "$preset" -DAZOTH_BUILD_TESTS=ON -DAZOTH_BUILD_BENCHMARKS=OFF && build "$preset" azoth_dialects "$@"
 }
 
 server_steps() {
@@ -65,7 +66,7 @@ release_steps() {
         step "release build" 480 build_release_part
     fi
     if [ -n "$(test_programs)" ]; then
-        step "unit and integration tests" 60 run_tests release
+        step "unit and integration tests" 150 run_tests release $(test_programs)
     fi
     if wanted example; then
         step "the example" 60 python3 $CHECKS/example.py
@@ -114,15 +115,21 @@ sanitizer_steps() {
     export UBSAN_OPTIONS=print_stacktrace=1
     export TSAN_OPTIONS=halt_on_error=0:second_deadlock_stack=1
     if [ -n "$(test_programs)" ]; then
-        step "asan build" 420 build_tests asan
-        step "asan tests" 120 run_tests asan
+        step "asan build" 420 build_tests asan $(unit_programs)
+    fi
+    if [ -n "$(unit_programs)" ]; then
+        step "asan unit tests" 60 run_tests asan $(unit_programs)
+    fi
+    # What is behind libazoth is watched in the release build's own programs: they need not be compiled again.
+    if wanted integration; then
+        step "asan integration tests" 120 python3 $CHECKS/catch.py --asan --prefix asan/ $(integration_programs | sed 's,^,build/release/bin/,')
     fi
     if wanted conformance; then
         step "asan conformance on SQLite" 60 python3 $CHECKS/conformance.py --asan
     fi
-    if [ -n "$(test_programs pool engine)" ]; then
-        step "tsan build" 150 build_tests tsan pool engine
-        step "tsan tests" 60 run_tests tsan pool engine
+    if [ -n "$(unit_programs pool engine)" ]; then
+        step "tsan build" 150 build_tests tsan $(unit_programs pool engine)
+        step "tsan tests" 60 run_tests tsan $(unit_programs pool engine)
     fi
 }
 
@@ -134,9 +141,9 @@ install_steps() {
 long_steps() {
     export AZOTH_LONG=1
     if [ -n "$(test_programs)" ]; then
-        step "long property tests" 900 run_tests release
-        step "clang build" 600 build_tests clang
-        step "clang tests" 900 run_tests clang
+        step "long property tests" 900 run_tests release $(test_programs)
+        step "clang build" 600 build_tests clang $(test_programs)
+        step "clang tests" 900 run_tests clang $(test_programs)
     fi
     if wanted checks; then
         step "must not compile, clang" 60 python3 $CHECKS/must_fail.py --compiler clang++
