@@ -7,16 +7,17 @@
 #include <unistd.h>
 
 #include <array>
+#include <chrono>
 #include <thread>
 
 using namespace mysql_tests;
 
 namespace {
 
-/// Takes one connection, has no TLS, and asks for the password in clear text.
-class rogue_server {
+/// Listens on loopback, and says nothing to anybody.
+class silent_server {
 public:
-    rogue_server() : listening_{::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)} {
+    silent_server() : listening_{::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)} {
         sockaddr_in at{};
         at.sin_family = AF_INET;
         at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
@@ -25,13 +26,25 @@ public:
         REQUIRE(::listen(listening_, 1) == 0);
         REQUIRE(::getsockname(listening_, reinterpret_cast<sockaddr*>(&at), &size) == 0);
         port_ = ntohs(at.sin_port);
-        thread_ = std::thread{[this] { serve(); }};
     }
-    ~rogue_server() {
-        stop();
-        ::close(listening_);
-    }
+    ~silent_server() { ::close(listening_); }
+    silent_server(const silent_server&) = delete;
+    silent_server& operator=(const silent_server&) = delete;
     [[nodiscard]] std::uint16_t port() const { return port_; }
+
+protected:
+    [[nodiscard]] int listening() const { return listening_; }
+
+private:
+    int listening_;
+    std::uint16_t port_{};
+};
+
+/// Takes one connection, has no TLS, and asks for the password in clear text.
+class rogue_server : public silent_server {
+public:
+    rogue_server() : thread_{[this] { serve(); }} {}
+    ~rogue_server() { stop(); }
     /// All that was said to it; ends it.
     const std::string& heard() {
         stop();
@@ -40,11 +53,11 @@ public:
 
 private:
     void stop() {
-        ::shutdown(listening_, SHUT_RDWR);
+        ::shutdown(listening(), SHUT_RDWR);
         if (thread_.joinable()) thread_.join();
     }
     void serve() {
-        const int client = ::accept(listening_, nullptr, nullptr);
+        const int client = ::accept(listening(), nullptr, nullptr);
         if (client < 0) return;
         using namespace std::string_literals;
         // Protocol 10, a version, a thread, half a salt, what it can (no CLIENT_SSL), utf8mb4, the other half, a plugin.
@@ -66,13 +79,23 @@ private:
         if (size > 0) heard_.append(piece.data(), static_cast<std::size_t>(size));
     }
 
-    int listening_;
-    std::uint16_t port_{};
     std::string heard_{};
-    std::thread thread_{};
+    std::thread thread_;  // the last: it uses all of the above
 };
 
 }  // namespace
+
+TEST_CASE("mysql connect: a server that says nothing is not waited for longer than connect-timeout") {
+    for (const char* driver : {"mysql+connector", "mysql+libmariadb"}) {
+        INFO(driver);
+        const silent_server silent;
+        const auto to =
+            az::url::parse(std::string{driver} + "://ada@127.0.0.1:" + std::to_string(silent.port()) + "/shop?connect-timeout=1");
+        const auto start = std::chrono::steady_clock::now();
+        CHECK(thrown<az::error>([&] { (void)open(to).connect(); }).code() == az::errc::connect_failed);
+        CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds{8});
+    }
+}
 
 TEST_CASE("mysql connect: a server without TLS that asks for the password itself does not get it") {
     for (const char* driver : {"mysql+connector", "mysql+libmariadb"}) {

@@ -2,6 +2,7 @@
 
 #include <sys/wait.h>
 #include <unistd.h>
+#include <algorithm>
 #include <chrono>
 #include <thread>
 
@@ -83,9 +84,11 @@ TEST_CASE("mysql sessions: a dirty connection is reset before somebody else gets
             run(c, "CREATE TEMPORARY TABLE mine (id INT)");
             run(c, "SET SESSION TRANSACTION ISOLATION LEVEL READ UNCOMMITTED");
             run(c, "SELECT GET_LOCK('" + db.name() + "', 0)");
+            run(c, "USE information_schema");
         }
         auto c = engine.connect();
         if (is_libmariadb(db)) CHECK(number_of(c, "SELECT connection_id()") == session);
+        CHECK(text_of(c, "SELECT DATABASE()") == db.name());
         CHECK(c.execute(az::text("SELECT @mine")).scalar<std::optional<std::int64_t>>() == std::nullopt);
         CHECK(contains(text_of(c, "SELECT @@sql_mode"), "STRICT_ALL_TABLES"));
         CHECK(text_of(c, "SELECT @@time_zone") == "+00:00");
@@ -111,6 +114,10 @@ TEST_CASE("mysql sessions: isolation levels hold for their transaction, and are 
         }
         CHECK(isolation_of(c) == "REPEATABLE-READ");
         c.rollback();
+        c.begin({.isolation = level::read_uncommitted}).commit();
+        c.set_isolation(level::autocommit);
+        CHECK(isolation_of(c) == "REPEATABLE-READ");  // statements by themselves do not keep the last transaction's
+        c.set_isolation(level::database_default);
         CHECK_THROWS_AS(c.begin({.isolation = level::snapshot}), az::not_supported_error);
         auto reader = c.begin({.read_only = true});
         CHECK(thrown<az::operational_error>([&] { run(c, "INSERT INTO t VALUES (1)"); }).code() == az::errc::read_only);
@@ -118,6 +125,43 @@ TEST_CASE("mysql sessions: isolation levels hold for their transaction, and are 
         run(c, "INSERT INTO t VALUES (1)");
         c.commit();
         CHECK_THROWS_AS(c.begin({.mode = "IMMEDIATE"}), az::interface_error);
+    });
+}
+
+TEST_CASE("mysql sessions: the server's own isolation level is kept") {
+    for (const az::url& server : servers()) {
+        INFO(server.scheme());
+        auto admin = mysql_tests::open(server.with_user("admin")).connect();
+        const auto set = [&](std::string_view name) { run(admin, "SET GLOBAL TRANSACTION ISOLATION LEVEL " + std::string{name}); };
+        set("READ COMMITTED");
+        {
+            auto c = mysql_tests::open(server).connect();
+            CHECK(isolation_of(c) == "READ-COMMITTED");
+        }
+        set("REPEATABLE READ");
+    }
+}
+
+TEST_CASE("mysql sessions: once a transaction is prepared, prepare() succeeds, whatever becomes of the connection") {
+    with_each_driver([](const scratch_database& db) {
+        auto admin = mysql_tests::open(db.url().with_user("admin")).connect();
+        run(admin, "CREATE TABLE t (id INT)");
+        std::string name = db.name();
+        std::ranges::replace(name, '-', '_');
+        run(admin, "CREATE USER " + name + " IDENTIFIED BY 'secret'");
+        run(admin, "GRANT ALL ON *.* TO " + name);
+        {
+            auto c = mysql_tests::open(db.url().with_user(name).with_password("secret")).connect();
+            auto t = c.begin({.two_phase_id = "safe"});
+            run(c, "INSERT INTO t VALUES (1)");
+            run(admin, "ALTER USER " + name + " ACCOUNT LOCK");  // the new session that the driver needs is refused
+            CHECK_NOTHROW(t.prepare());
+            CHECK(thrown<az::error>([&] { run(c, "SELECT 1"); }).is_disconnect());
+        }
+        admin.rollback();
+        admin.commit_prepared("safe");
+        CHECK(number_of(admin, "SELECT COUNT(*) FROM t") == 1);
+        run(admin, "DROP USER " + name);
     });
 }
 
@@ -189,6 +233,25 @@ TEST_CASE("mysql sessions: statements that cannot be prepared, procedures, and s
         CHECK_FALSE(many->next_result());
         many->close();
         CHECK(number_of(c, "SELECT 7") == 7);
+        for (int i = 0; i < 3; ++i)
+            CHECK(c.execute(az::text("CALL pair()").columns<std::int64_t>()).scalars() == std::vector<std::int64_t>{1, 2});
+        CHECK(c.in_transaction());
+        CHECK(number_of(c, "SELECT 8") == 8);
+        run(c, "CREATE PROCEDURE fails() BEGIN SELECT 1; SELECT 2; SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'not so'; END");
+        for (int i = 0; i < 3; ++i) CHECK(contains(thrown<az::error>([&] { run(c, "CALL fails()"); }).what(), "not so"));
+        CHECK(number_of(c, "SELECT 9") == 9);
+    });
+}
+
+TEST_CASE("mysql sessions: a FLOAT that came as text is refused, not cut to six digits") {
+    with_each_driver([](const scratch_database& db) {
+        auto c = db.open().connect();
+        run(c, "CREATE TABLE t (f FLOAT)");
+        run(c, "INSERT INTO t VALUES (16777215)");
+        run(c, "PREPARE p FROM 'SELECT f FROM t'");
+        const auto e = thrown<az::not_supported_error>([&] { (void)c.execute(az::text("EXECUTE p")).scalar<double>(); });
+        CHECK(contains(e.what(), "AS DOUBLE"));
+        CHECK(c.execute(az::text("SELECT f FROM t")).scalar<double>() == 16777215.0);
     });
 }
 
@@ -203,6 +266,24 @@ TEST_CASE("mysql sessions: a prepared statement follows a table that changes") {
         for (int i = 0; i < 3; ++i) CHECK(c.execute(all).mappings().front().size() == 2);
         run(c, "ALTER TABLE t MODIFY COLUMN a VARCHAR(5)");
         CHECK(c.execute(all).mappings().front().get<std::string>("a") == "1");
+        c.commit();
+        // RETURNING tells its columns when the rows have been changed.
+        const auto insert = az::text("INSERT INTO t (a) VALUES ('2') RETURNING *");
+        for (int i = 0; i < 3; ++i) CHECK(c.execute(insert).mappings().front().size() == 2);
+        c.commit();
+        run(c, "ALTER TABLE t ADD COLUMN d INT");
+        try {
+            const auto rows = c.execute(insert).mappings();
+            CHECK(rows.front().size() == 3);
+        } catch (const az::operational_error& e) {
+            CHECK(is_libmariadb(db));
+            CHECK_FALSE(e.is_disconnect());
+            CHECK(contains(e.what(), "run it again"));
+            c.rollback();
+            CHECK(c.execute(insert).mappings().front().size() == 3);
+        }
+        c.commit();
+        CHECK(number_of(c, "SELECT COUNT(*) FROM t") == 5);
     });
 }
 
@@ -257,7 +338,7 @@ TEST_CASE("mysql sessions: DDL that fails has committed, and the transaction goe
         run(c, "CREATE TABLE t (id INT)");
         run(c, "INSERT INTO t VALUES (1)");
         for (const char* ddl : {"CREATE TABLE t (id INT)", "ALTER TABLE nowhere ADD x INT", "TRUNCATE nowhere",
-                                "CREATE TABLE copied SELECT * FROM nowhere"}) {
+                                "CREATE TABLE copied SELECT * FROM nowhere", "LOCK TABLES nowhere READ"}) {
             INFO(ddl);
             CHECK_THROWS_AS(run(c, ddl), az::programming_error);
             run(c, "INSERT INTO t VALUES (2)");

@@ -7,6 +7,7 @@
 #include "sql/classify.hpp"
 
 #include <cppconn/metadata.h>
+#include <fmt/format.h>
 
 namespace azoth::mysql::connector {
 namespace {
@@ -30,32 +31,22 @@ connection::connection(settings wanted, driver_facts driver, protocols protocol,
     }
     introduce();
     session_->set_messages(args.messages);
-    session_->limit_statement = [this](const deadline& until) { limit(until); };
+    session_->before_statement = [this](const deadline& until) { before_statement(until); };
     session_->find_key = [this](std::string_view sql) { return keys_.find(sql); };
+    session_->forget_keys = [this] { keys_.forget(); };
 }
 
 connection::~connection() {
-    session_->limit_statement = nullptr;
+    session_->before_statement = nullptr;
     session_->find_key = nullptr;
+    session_->forget_keys = nullptr;
     close();
-}
-
-/// A statement's deadline may be shorter than the server needs for this one: that is no reason to lose the connection.
-void connection::limit(const deadline& until) {
-    run_manners_ = watch::manners::ask_first;
-    try {
-        limit_statement(until);
-    } catch (...) {
-        run_manners_ = watch::manners::cut;
-        throw;
-    }
-    run_manners_ = watch::manners::cut;
 }
 
 void connection::introduce() {
     session_->set_server_id(server().connection_id);
     session_->set_max_packet(server().max_packet);
-    router_ = std::make_unique<router>(session_, !uses_text());
+    router_ = std::make_shared<router>(session_, !uses_text());
 }
 
 void connection::server_profile(profile& out) const {
@@ -64,10 +55,7 @@ void connection::server_profile(profile& out) const {
 }
 
 std::unique_ptr<prepared_statement> connection::prepare(std::string_view sql) {
-    const deadline until = control_deadline();
-    if (router_->route_of(sql, until) == routes::text) return std::make_unique<text_statement>(session_, sql);
-    session_->make_ready(until);
-    return std::make_unique<library_statement>(session_, sql, until);
+    return std::make_unique<routed_statement>(session_, router_, sql);
 }
 
 namespace {
@@ -82,6 +70,7 @@ public:
     }
     [[nodiscard]] std::span<const column_info> columns() const override { return statement_.columns(); }
     std::size_t fetch(std::span<cell> out, std::size_t max_rows) override { return statement_.fetch(out, max_rows); }
+    bool next_result() override { return statement_.next_result(); }
     [[nodiscard]] std::int64_t affected_rows() const override { return statement_.affected_rows(); }
     [[nodiscard]] std::optional<std::int64_t> last_insert_id() const override { return statement_.last_insert_id(); }
     void close() noexcept override { statement_.close(); }
@@ -117,7 +106,13 @@ batch_result connection::insert_many(const batch_plan& plan, row_source& rows, r
 void connection::run(std::string_view sql, const deadline& until) {
     session_->close_open();
     session_->text() = sql;
-    const session::running here{*session_, until, {}, run_manners_};
+    const session::running here{*session_, until, {}, watch::manners::cut};
+    (void)session_->send();
+}
+
+void connection::run_ahead(std::string_view sql, const deadline& until) {
+    session_->text() = sql;
+    const session::running here{*session_, until, {}, watch::manners::ask_first};
     (void)session_->send();
 }
 
@@ -146,17 +141,20 @@ bool connection::server_in_transaction() const {
     if (!session_->is_usable()) return false;
     if (const auto known = session_->runs_transaction()) return *known;
     session_->keep_open();
-    const bool runs = ask_for_transaction();
+    const session::running here{*session_, control_deadline(), {}, watch::manners::cut};
+    const bool runs = server().is_mariadb() ? ask_for("@@in_transaction") : ask_mysql_for_transaction();
     session_->note_transaction(runs);
+    // Only then does every statement that follows a COMMIT begin a transaction by itself.
+    if (session_->may_begin_by_itself()) session_->note_autocommit(!ask_for("@@autocommit = 0 OR @@completion_type <> 'NO_CHAIN'"));
     return runs;
 }
 
-bool connection::ask_for_transaction() const {
-    const session::running here{*session_, control_deadline(), {}, watch::manners::cut};
-    if (server().is_mariadb()) {
-        const auto told = session_->query("SELECT @@in_transaction");
-        return !told.empty() && told.front().front() == "1";
-    }
+bool connection::ask_for(std::string_view condition) const {
+    const auto told = session_->query(fmt::format("SELECT {}", condition));
+    return !told.empty() && told.front().front() == "1";
+}
+
+bool connection::ask_mysql_for_transaction() const {
     try {
         session_->text() = "SET TRANSACTION READ WRITE";  // what is so anyway; refused inside a transaction
         (void)session_->send();
@@ -177,6 +175,15 @@ bool connection::reset() {
     const bool done = connection_base::reset();
     if (done) introduce();
     return done;
+}
+
+void connection::leave_prepared() {
+    try {
+        (void)reset();
+    } catch (...) {
+        session_->lose();
+        throw;
+    }
 }
 
 void connection::ping(const deadline& until) {

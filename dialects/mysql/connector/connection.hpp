@@ -38,14 +38,16 @@ public:
 
 protected:
     void run(std::string_view sql, const deadline& until) override;
+    void run_ahead(std::string_view sql, const deadline& until) override;
     std::vector<text_row> query(std::string_view sql, const deadline& until) override;
     [[nodiscard]] bool server_in_transaction() const override;
     /// The library has no COM_RESET_CONNECTION: a new connection has no state at all.
     bool reset_session(const deadline& until) override;
+    void leave_prepared() override;
 
 private:
-    [[nodiscard]] bool ask_for_transaction() const;
-    void limit(const deadline& until);
+    [[nodiscard]] bool ask_for(std::string_view condition) const;
+    [[nodiscard]] bool ask_mysql_for_transaction() const;
     /// What the session has to know of the server.
     void introduce();
     [[nodiscard]] bool uses_text() const { return protocol_ == protocols::automatic && server().is_at_least(10'02'03, 0); }
@@ -53,8 +55,7 @@ private:
     protocols protocol_;
     std::shared_ptr<session> session_;
     generated_keys keys_;
-    std::unique_ptr<router> router_{};
-    watch::manners run_manners_{watch::manners::cut};
+    std::shared_ptr<router> router_{};
 };
 
 }  // namespace azoth::mysql::connector

@@ -14,6 +14,7 @@ driver_facts facts() {
     out.dialect = "mysql";
     out.driver = "connector";
     out.client_library = library_name();
+    out.changes_isolation = true;
     out.streaming = true;  // through a MariaDB; see connection::server_profile
     return out;
 }

@@ -56,7 +56,7 @@ std::optional<std::int64_t> generated_keys::find(string_view sql) {
     if (told.id == 0 || told.id > static_cast<std::uint64_t>(INT64_MAX) || told.column.empty()) return std::nullopt;
     const bool may_be_given = shape->may_update || !shape->names_columns ||
                               std::ranges::any_of(shape->columns, [&](const std::string& c) { return same_word(c, told.column); });
-    if (may_be_given && seen == told.id) return std::nullopt;
+    if (may_be_given && (!seen || seen == told.id)) return std::nullopt;
     return static_cast<std::int64_t>(told.id);
 }
 

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <csignal>
+
 namespace azoth::mysql::connector {
 namespace {
 
@@ -19,11 +21,20 @@ private:
     lib::Driver& driver_;
 };
 
+/// The library that it sits on makes the program ignore SIGPIPE, whatever handler there is.
+lib::Driver& make_driver() {
+    struct sigaction before {};
+    const bool is_known = sigaction(SIGPIPE, nullptr, &before) == 0;
+    lib::Driver& driver = *lib::mysql::get_driver_instance();
+    if (is_known && before.sa_handler != SIG_DFL) sigaction(SIGPIPE, &before, nullptr);
+    return driver;
+}
+
 }  // namespace
 
 lib::Driver& library() {
     // The library fills an unguarded map at the first call; a static's initialisation is guarded.
-    static lib::Driver& driver = *lib::mysql::get_driver_instance();
+    static lib::Driver& driver = make_driver();
     thread_local const known_thread here{driver};
     return driver;
 }

@@ -78,15 +78,22 @@ cursor& library_statement::execute(std::span<const cell> parameters, const execu
 void library_statement::run() {
     const bool is_call = same_word(verb_of(sql_), "call");
     // The columns of RETURNING are known when rows have been changed, not before.
-    if (prepared_columns_.empty() && !is_call && !has_word(sql_, "returning")) return take_no_rows();
+    if (prepared_columns_.empty() && !is_call && !has_word(sql_, "returning")) return take_no_rows(statement_->executeUpdate());
     require_known_types(*statement_->getMetaData(), prepared_columns_);
-    if (statement_->execute()) {
+    if (!statement_->execute()) return take_no_rows(static_cast<std::int64_t>(statement_->getUpdateCount()));
+    take_rows();
+    if (is_call) keep_results();
+}
+
+/// A procedure's further results would be in the way of the next statement.
+void library_statement::keep_results() {
+    for (;;) {
+        kept_rows& to = kept_.add(columns());
+        while (rows_->next()) to.add([&](std::span<cell> row) { write_row(row.data()); });
+        rows_.reset();
+        if (!statement_->getMoreResults()) break;
         take_rows();
-    } else {
-        columns_.clear();
-        is_described_ = false;
     }
-    has_further_results_ = is_call;
 }
 
 /// The statement's own metadata is that of its preparation; the table may have changed since, and RETURNING has columns only now.
@@ -98,12 +105,17 @@ void library_statement::take_rows() {
     require_known_types(metadata, columns_);
     require_narrow_decimals(metadata, columns_);
     texts_.resize(columns_.size());
-    if (!traits_.only_reads) affected_ = static_cast<std::int64_t>(rows_->rowsCount());
+    if (!traits_.only_reads) {
+        affected_ = static_cast<std::int64_t>(rows_->rowsCount());
+        if (session_->forget_keys) session_->forget_keys();
+    }
     session_->check_ending();
 }
 
-void library_statement::take_no_rows() {
-    affected_ = statement_->executeUpdate();
+void library_statement::take_no_rows(std::int64_t affected) {
+    columns_.clear();
+    is_described_ = false;
+    affected_ = affected;
     // The library keeps 32 bits of it.
     if (affected_ < 0)
         if (const auto told = session_->query("SELECT ROW_COUNT()"); !told.empty() && told.front().front()) {
@@ -113,16 +125,8 @@ void library_statement::take_no_rows() {
     if (affected_ > 0 && traits_.inserts && session_->find_key) last_id_ = session_->find_key(sql_);
 }
 
-void library_statement::drop_further_results() {
-    try {
-        while (statement_->getMoreResults()) {
-            const std::unique_ptr<lib::ResultSet> unwanted{statement_->getResultSet()};
-        }
-    } catch (const lib::SQLException&) {  // there are no more then either; the next statement learns why
-    }
-}
-
 std::span<const column_info> library_statement::columns() const {
+    if (!rows_ && !kept_.empty()) return kept_.columns();
     if (!is_described_) {
         if (rows_) describe_columns(*rows_->getMetaData(), columns_, described_);
         else described_.clear();
@@ -132,16 +136,21 @@ std::span<const column_info> library_statement::columns() const {
 }
 
 std::size_t library_statement::fetch(std::span<cell> out, std::size_t max_rows) {
+    if (!kept_.empty()) return kept_.take(out, max_rows);
     if (!rows_ || max_rows == 0) return 0;
     if (out.size() < columns_.size())
         throw_error(errc::invalid_argument, fmt::format("fetch got room for {} cells, but a row has {}", out.size(), columns_.size()));
     try {
         if (!rows_->next()) return 0;
-        for (std::size_t i = 0; i < columns_.size(); ++i) out[i] = value_of(i);
+        write_row(out.data());
     } catch (const lib::SQLException& e) {
         session_->fail(e);
     }
     return 1;
+}
+
+void library_statement::write_row(cell* out) {
+    for (std::size_t i = 0; i < columns_.size(); ++i) out[i] = value_of(i);
 }
 
 cell library_statement::value_of(std::size_t i) {
@@ -172,8 +181,8 @@ cell library_statement::text_of(std::size_t i) {
 void library_statement::close() noexcept {
     if (session_->is_abandoned()) return;
     binding_.clear();
-    if (std::exchange(has_further_results_, false) && session_->is_usable()) drop_further_results();
     rows_.reset();
+    kept_.clear();
 }
 
 }  // namespace azoth::mysql::connector

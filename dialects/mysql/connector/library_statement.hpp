@@ -5,6 +5,8 @@
 #include "session.hpp"
 #include "sql_words.hpp"
 
+#include "sql/kept_results.hpp"
+
 #include <memory>
 #include <optional>
 #include <string>
@@ -27,6 +29,7 @@ public:
 
     [[nodiscard]] std::span<const column_info> columns() const override;
     std::size_t fetch(std::span<cell> out, std::size_t max_rows) override;
+    bool next_result() override { return kept_.next(); }
     [[nodiscard]] std::int64_t affected_rows() const override { return affected_; }
     [[nodiscard]] std::optional<std::int64_t> last_insert_id() const override { return last_id_; }
     void close() noexcept override;
@@ -35,8 +38,9 @@ private:
     void require_alive(std::size_t parameters) const;
     void run();
     void take_rows();
-    void take_no_rows();
-    void drop_further_results();
+    void take_no_rows(std::int64_t affected);
+    void keep_results();
+    void write_row(cell* out);
     cell value_of(std::size_t column);
     cell text_of(std::size_t column);
 
@@ -55,7 +59,7 @@ private:
     std::vector<std::string> texts_{};  ///< of the current row
     std::int64_t affected_{-1};
     std::optional<std::int64_t> last_id_{};
-    bool has_further_results_{};  ///< of a CALL: they are in the way of the next statement
+    kept_results kept_{};  ///< of a CALL
 };
 
 }  // namespace azoth::mysql::connector

@@ -19,12 +19,12 @@ using lib::SQLString;
 
 void set_place(lib::ConnectOptionsMap& to, const settings& s, const url::host& host) {
     const std::string socket = !s.socket.empty() ? s.socket : host.is_socket() ? host.name : std::string{};
-    if (!socket.empty()) {
+    if (!socket.empty() || host.name.empty()) {  // without either, the client library's default
         to["hostName"] = SQLString{"unix://" + socket};
         return;
     }
     // The brackets keep the library from looking for ports and schemas in the name.
-    to["hostName"] = SQLString{fmt::format("tcp://[{}]", host.name.empty() ? "127.0.0.1" : host.name)};
+    to["hostName"] = SQLString{fmt::format("tcp://[{}]", host.name)};
     to["port"] = static_cast<int>(host.port == 0 ? 3306 : host.port);
 }
 
@@ -60,7 +60,13 @@ const std::string& discreet_logins_file() {
     return path;
 }
 
-lib::ConnectOptionsMap options_for(const settings& s, const url::host& host, step_timeout patience, int mark) {
+/// Of TCP, in whole seconds: the library knows no finer ones. The guard does.
+int connect_seconds(const deadline& until) {
+    const auto left = std::chrono::ceil<std::chrono::seconds>(until.remaining());
+    return static_cast<int>(std::max(left, std::chrono::seconds{1}).count());
+}
+
+lib::ConnectOptionsMap options_for(const settings& s, const url::host& host, const deadline& until, int mark) {
     lib::ConnectOptionsMap to;
     set_place(to, s, host);
     set_tls(to, s, !s.socket.empty() || host.is_socket());
@@ -68,7 +74,7 @@ lib::ConnectOptionsMap options_for(const settings& s, const url::host& host, ste
     to["password"] = SQLString{s.password};
     to["schema"] = SQLString{s.database};
     to["CLIENT_FOUND_ROWS"] = true;  // an UPDATE counts the rows it found, whether they had the new values before or not
-    to["OPT_CONNECT_TIMEOUT"] = static_cast<int>(patience.count());
+    to["OPT_CONNECT_TIMEOUT"] = connect_seconds(until);
     to["OPT_WRITE_TIMEOUT"] = mark;
     to["OPT_RECONNECT"] = false;
     to["readDefaultFile"] = SQLString{discreet_logins_file()};
@@ -97,15 +103,16 @@ void require_tls(lib::Connection& on, const settings& s, const url::host& host) 
 
 }  // namespace
 
-opened open_host(const settings& to, const url::host& host, step_timeout patience) {
-    const int mark = next_socket_mark();
-    auto options = options_for(to, host, patience, mark);
+opened open_host(const settings& to, const url::host& host, const deadline& until, connect_guard& guard) {
+    auto options = options_for(to, host, until, guard.mark());
     try {
         opened out{std::unique_ptr<lib::Connection>{library().connect(options)}, -1, host};
         require_tls(*out.connection, to, host);
-        out.socket = find_marked_socket(mark);
+        out.socket = find_marked_socket(guard.mark());
+        if (guard.has_cut()) throw_too_late(to, host);
         return out;
     } catch (const lib::SQLException& e) {
+        if (guard.has_cut()) throw_too_late(to, host);
         throw_native(e);
     }
 }
@@ -118,9 +125,10 @@ void throw_too_late(const settings& to, const url::host& host) {
 opened open_first(const settings& to, const deadline& until) {
     for (auto host = to.hosts.begin();; ++host) {
         if (until.has_passed()) throw_too_late(to, *host);
-        const auto left = std::chrono::ceil<step_timeout>(until.remaining());
+        const deadline here{std::min(until.at(), deadline::after(to.connect_timeout).at())};
         try {
-            return open_host(to, *host, std::clamp(left, step_timeout{1}, to.connect_timeout));
+            connect_guard guard{here};
+            return open_host(to, *host, here, guard);
         } catch (const native_error& e) {
             // Other hosts of a cluster know the same passwords.
             if (std::next(host) == to.hosts.end() || classify(e).code == errc::permission_denied)

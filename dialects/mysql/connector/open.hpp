@@ -1,10 +1,10 @@
 #pragma once
 
+#include "connect_guard.hpp"
 #include "library.hpp"
 
 #include "sql/options.hpp"
 
-#include <chrono>
 #include <memory>
 
 namespace azoth::mysql::connector {
@@ -16,12 +16,9 @@ struct opened {
     url::host host{};
 };
 
-/// How long one step of connecting may take, in whole seconds: the library knows no finer ones.
-using step_timeout = std::chrono::seconds;
-
-/// Connects to one host. Where TLS was asked for, it is checked to be there: the library goes on without it, and tells nobody. Throws
-/// native_error; operational_error (connect-failed) where the server has no TLS.
-opened open_host(const settings& to, const url::host& host, step_timeout patience);
+/// Connects to one host, in the guard's time. Where TLS was asked for, it is checked to be there: the library goes on without it, and tells
+/// nobody. Throws native_error; operational_error (connect-failed) where the server has no TLS or does not answer in time.
+opened open_host(const settings& to, const url::host& host, const deadline& until, connect_guard& guard);
 
 /// Connects to the first host that answers. Throws operational_error (connect-failed, permission-denied) for the last one that did not.
 opened open_first(const settings& to, const deadline& until);

@@ -11,7 +11,7 @@
 namespace azoth::mysql::connector {
 namespace {
 
-constexpr step_timeout patience_for_kill{1};
+constexpr std::chrono::seconds patience_for_kill{1};
 constexpr int wrong_arguments = 1210;  // ER_WRONG_ARGUMENTS, of EXECUTE
 constexpr int tls_failed = 2026;       // CR_SSL_CONNECTION_ERROR
 constexpr int server_lost = 2013;      // CR_SERVER_LOST
@@ -32,6 +32,7 @@ session::~session() {
 
 void session::connect(const deadline& until) {
     close(until);
+    lost_ = true;  // unless this ends well
     opened fresh = open_first(settings_, until);
     connection_ = std::move(fresh.connection);
     host_ = std::move(fresh.host);
@@ -45,7 +46,7 @@ void session::connect(const deadline& until) {
     free_names_.clear();
     names_ = 0;
     runs_ = false;
-    always_ask_ = false;
+    begins_by_itself_ = false;
 }
 
 void session::close(const deadline& until) noexcept {
@@ -90,7 +91,11 @@ bool session::kill() noexcept {
     const std::uint64_t id = server_id_.load(std::memory_order_relaxed);
     if (id == 0) return false;
     try {
-        const opened other = open_host(settings_, host_, patience_for_kill);
+        settings plain = settings_;
+        plain.database.clear();  // it may be gone by now
+        const deadline until = deadline::after(patience_for_kill);
+        connect_guard guard{until};
+        const opened other = open_host(plain, host_, until, guard);
         run_plain(*other.connection, fmt::format("KILL QUERY {}", id));
         return true;
     } catch (const native_error& e) {
@@ -197,13 +202,15 @@ void session::check_ending() {
 void session::note_effect(effects of) noexcept {
     if (of == effects::none) return;
     runs_.reset();
-    if (of == effects::later) always_ask_ = true;
+    if (of != effects::later) return;
+    begins_by_itself_ = true;
+    if (forget_keys) forget_keys();
 }
 
 void session::make_ready(const deadline& until) {
     close_open();
     (void)connection();
-    if (limit_statement) limit_statement(until);
+    if (before_statement) before_statement(until);
 }
 
 std::vector<text_row> session::query(std::string_view sql) {

@@ -38,6 +38,8 @@ public:
     void abandon() noexcept;
     void cancel() noexcept { watch_->cancel(); }
 
+    /// It is of no use any more: whoever uses it next hears that it is lost.
+    void lose() noexcept { lost_ = true; }
     [[nodiscard]] bool is_abandoned() const noexcept { return abandoned_; }
     /// Whether this is a forked child, which then abandons: asked before anything that could talk to the server on the quiet.
     [[nodiscard]] bool is_inherited() noexcept;
@@ -102,7 +104,9 @@ public:
         virtual void keep_rest() = 0;
     };
     void open(reader& by) noexcept { reader_ = &by; }
-    void opened_no_more() noexcept { reader_ = nullptr; }
+    void opened_no_more(const reader& by) noexcept {
+        if (reader_ == &by) reader_ = nullptr;
+    }
     void close_open() noexcept {
         if (reader* const by = std::exchange(reader_, nullptr)) by->stop_reading();
     }
@@ -114,7 +118,12 @@ public:
     void note_effect(effects of) noexcept;
     void note_transaction(bool runs) noexcept { runs_ = runs; }
     /// std::nullopt: the server has to be asked.
-    [[nodiscard]] std::optional<bool> runs_transaction() const noexcept { return always_ask_ ? std::nullopt : runs_; }
+    [[nodiscard]] std::optional<bool> runs_transaction() const noexcept {
+        return begins_by_itself_ && runs_ == false ? std::nullopt : runs_;
+    }
+    /// Whether statements may begin a transaction by themselves: SET autocommit, or a procedure that did.
+    [[nodiscard]] bool may_begin_by_itself() const noexcept { return begins_by_itself_; }
+    void note_autocommit(bool is_on) noexcept { begins_by_itself_ = !is_on; }
 
     /// What comes before every statement of a program's: closes what is open, and lets the server know the deadline.
     void make_ready(const deadline& until);
@@ -122,9 +131,11 @@ public:
     std::vector<text_row> query(std::string_view sql);
 
     // Set by the connection, which outlives their use.
-    std::function<void(const deadline&)> limit_statement{};
+    std::function<void(const deadline&)> before_statement{};
     /// The key that an INSERT has just generated.
     std::function<std::optional<std::int64_t>(std::string_view sql)> find_key{};
+    /// Something may have generated a key that nobody has asked for.
+    std::function<void()> forget_keys{};
 
     // Names of the server's prepared statements. A name that comes back is used again, which frees the statement that had it.
     std::string take_name();
@@ -141,7 +152,6 @@ public:
 
 private:
     bool kill() noexcept;
-    void lose() noexcept { lost_ = true; }
     [[noreturn]] void fail_cut(int code);
     std::unique_ptr<lib::ResultSet> take_result(bool has_rows);
 
@@ -158,7 +168,7 @@ private:
     message_sink messages_{};
     reader* reader_{};
     std::optional<bool> runs_{false};
-    bool always_ask_{};
+    bool begins_by_itself_{};
     std::vector<std::string> free_names_{};
     std::uint64_t max_packet_{1024 * 1024};
     unsigned names_{};

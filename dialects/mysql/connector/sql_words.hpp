@@ -4,7 +4,7 @@
 
 namespace azoth::mysql::connector {
 
-/// Whether the word, in letters of either case, stands anywhere in the statement; in a text or a name, too.
+/// Whether the word, in letters of either case, stands in the statement, outside of its texts, quoted names and comments.
 bool has_word(std::string_view sql, std::string_view word) noexcept;
 
 /// What a statement can do to a transaction.

@@ -25,11 +25,7 @@ cell bits_in(string_view digits) {
 
 [[noreturn]] void refuse_float(const lib::ResultSet& rows, const std::vector<column>& columns) {
     const auto at = std::ranges::find(columns, column_kinds::real, &column::kind) - columns.begin();
-    throw_error(
-        errc::not_supported,
-        fmt::format("the FLOAT column \"{}\" came as a text of six digits, which is not its value: select it as CAST(... AS DOUBLE), "
-                    "or run the statement again where the column's type has just been changed",
-                    rows.getMetaData()->getColumnLabel(static_cast<unsigned>(at) + 1).asStdString()));
+    refuse_float_as_text(rows.getMetaData()->getColumnLabel(static_cast<unsigned>(at) + 1).asStdString());
 }
 
 }  // namespace
@@ -44,6 +40,7 @@ void text_cursor::make_ready(const execute_options& options) {
 void text_cursor::start(string_view sql, statement_traits traits, const execute_options& options) {
     affected_ = -1;
     last_id_.reset();
+    kept_.clear();
     running_.emplace(*session_, options.until, options.stop, watch::manners::ask_first);
     try {
         rows_ = session_->send();
@@ -56,11 +53,8 @@ void text_cursor::start(string_view sql, statement_traits traits, const execute_
         }
         session_->open(*this);
         state_ = states::reading;
+        if (!traits.only_reads) return keep_results(traits.effect);
         if (next()) state_ = states::row_waiting;
-        if (traits.only_reads) return;
-        read_ahead();
-        // INSERT, REPLACE or DELETE: a row returned is a row changed.
-        if (traits.effect == effects::none) affected_ = static_cast<std::int64_t>(ahead_.size() / columns_.size());
     } catch (const lib::SQLException& e) {
         finish();
         session_->fail(e);
@@ -87,6 +81,11 @@ void text_cursor::take_columns() {
 }
 
 std::span<const column_info> text_cursor::columns() const {
+    if (!kept_.empty()) return kept_.columns();
+    return columns_now();
+}
+
+std::span<const column_info> text_cursor::columns_now() const {
     if (!is_described_) {
         if (rows_) describe_columns(*rows_->getMetaData(), columns_, described_);
         else described_.clear();
@@ -95,11 +94,16 @@ std::span<const column_info> text_cursor::columns() const {
     return described_;
 }
 
+bool text_cursor::read() {
+    session_->check_ending();
+    if (rows_->next()) return true;
+    session_->check_end();
+    return false;
+}
+
 bool text_cursor::next() {
     try {
-        session_->check_ending();
-        if (rows_->next()) return true;
-        session_->check_end();
+        if (read()) return true;
     } catch (const lib::SQLException& e) {
         finish();
         session_->fail(e);
@@ -136,7 +140,7 @@ void text_cursor::write_row(cell* out) {
 }
 
 std::size_t text_cursor::fetch(std::span<cell> out, std::size_t max_rows) {
-    if (state_ == states::buffered) return fetch_buffered(out, max_rows);
+    if (state_ == states::kept) return kept_.take(out, max_rows);
     if ((state_ != states::reading && state_ != states::row_waiting) || max_rows == 0) return 0;
     if (out.size() < columns_.size())
         throw_error(errc::invalid_argument, fmt::format("fetch got room for {} cells, but a row has {}", out.size(), columns_.size()));
@@ -145,57 +149,31 @@ std::size_t text_cursor::fetch(std::span<cell> out, std::size_t max_rows) {
     return 1;
 }
 
-void text_cursor::read_ahead() {
-    const std::size_t width = columns_.size();
-    ahead_.clear();
-    ahead_memory_.clear();
-    next_ahead_ = 0;
-    while (advance()) {
-        ahead_.resize(ahead_.size() + width);
-        const auto row = std::span{ahead_}.last(width);
-        write_row(row.data());
-        for (cell& c : row) c = ahead_memory_.copy(c);
+void text_cursor::keep_results(effects effect) {
+    if (session_->forget_keys) session_->forget_keys();
+    for (;;) {
+        kept_rows& to = kept_.add(columns_now());
+        while (read()) to.add([&](std::span<cell> row) { write_row(row.data()); });
+        // INSERT, REPLACE or DELETE: a row returned is a row changed.
+        if (effect == effects::none) affected_ = static_cast<std::int64_t>(to.count());
+        if (!session_->send_next(rows_)) break;
+        take_columns();
+        if (has_float(columns_)) refuse_float(*rows_, columns_);
     }
-    state_ = states::buffered;
+    finish();
+    state_ = states::kept;
 }
 
 void text_cursor::keep_rest() {
-    if (state_ == states::reading || state_ == states::row_waiting) read_ahead();
-}
-
-std::size_t text_cursor::fetch_buffered(std::span<cell> out, std::size_t max_rows) {
-    const std::size_t width = columns_.size();
-    const std::size_t rows = std::min({max_rows, out.size() / width, (ahead_.size() - next_ahead_) / width});
-    std::copy_n(ahead_.begin() + static_cast<std::ptrdiff_t>(next_ahead_), rows * width, out.begin());
-    next_ahead_ += rows * width;
-    return rows;
+    if (state_ != states::reading && state_ != states::row_waiting) return;
+    kept_rows& to = kept_.add(columns_now());
+    while (advance()) to.add([&](std::span<cell> row) { write_row(row.data()); });
+    state_ = states::kept;
 }
 
 bool text_cursor::next_result() {
-    if (!rows_) return false;
     while ((state_ == states::reading || state_ == states::row_waiting) && advance()) {}
-    ahead_.clear();
-    const execute_options plain{};
-    running_.emplace(*session_, plain.until, plain.stop, watch::manners::ask_first);
-    try {
-        if (session_->send_next(rows_)) {
-            take_columns();
-            if (has_float(columns_)) refuse_float(*rows_, columns_);
-            state_ = states::reading;
-            return true;
-        }
-    } catch (const lib::SQLException& e) {
-        finish();
-        session_->fail(e);
-    } catch (...) {
-        finish();
-        throw;
-    }
-    finish();
-    columns_.clear();
-    is_described_ = false;
-    state_ = states::done;
-    return false;
+    return kept_.next();
 }
 
 /// Reads what nobody wants, for a while; then the server is asked to end it.
@@ -225,12 +203,14 @@ void text_cursor::finish() noexcept {
     }
     rows_.reset();
     running_.reset();
-    session_->opened_no_more();
+    session_->opened_no_more(*this);
 }
 
 void text_cursor::close() noexcept {
+    kept_.clear();
     if (!rows_) {
         running_.reset();
+        session_->opened_no_more(*this);
         state_ = states::idle;
         return;
     }

@@ -4,6 +4,8 @@
 #include "session.hpp"
 #include "sql_words.hpp"
 
+#include "sql/kept_results.hpp"
+
 #include <memory>
 #include <optional>
 #include <string>
@@ -11,8 +13,8 @@
 
 namespace azoth::mysql::connector {
 
-/// A statement run as text up to its first row, and its rows as they come: one at a time, in constant memory. Rows of a statement that
-/// changes data are read at once: an error may stand at their end.
+/// A statement run as text up to its first row, and its rows as they come: one at a time, in constant memory. Results of what does not only
+/// read are read at once.
 class text_cursor final : public cursor, private session::reader {
 public:
     explicit text_cursor(std::shared_ptr<session> on) : session_{std::move(on)} {}
@@ -36,19 +38,21 @@ private:
     void stop_reading() noexcept override { close(); }
     void keep_rest() override;
 
-    enum class states : unsigned char { idle, row_waiting, reading, buffered, done };
+    enum class states : unsigned char { idle, row_waiting, reading, kept, done };
 
     void take_columns();
     void take_no_rows(std::string_view sql, bool inserts);
-    /// Reads the next row into `texts_`; false at the end, which ends the watching.
+    [[nodiscard]] std::span<const column_info> columns_now() const;
+    /// To the next row; false at the end.
+    bool read();
+    /// As `read`; the end ends the watching too.
     bool next();
     /// As `next`, but begins with a row that waits.
     bool advance();
     void write_row(cell* out);
     cell value_of(std::size_t column);
-    /// Reads the rows that are left, and keeps them.
-    void read_ahead();
-    std::size_t fetch_buffered(std::span<cell> out, std::size_t max_rows);
+    /// Reads all results to their end.
+    void keep_results(effects effect);
     void drain() noexcept;
     void finish() noexcept;
 
@@ -60,9 +64,7 @@ private:
     mutable std::vector<column_info> described_{};
     mutable bool is_described_{};
     std::vector<std::string> texts_{};  ///< of the current row
-    std::vector<cell> ahead_{};         ///< rows read at once, with what they point to
-    arena ahead_memory_{};
-    std::size_t next_ahead_{};
+    kept_results kept_{};
     std::int64_t affected_{-1};
     std::optional<std::int64_t> last_id_{};
 };

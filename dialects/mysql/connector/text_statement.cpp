@@ -41,6 +41,23 @@ bool router::finds_float(std::string_view sql, const deadline& until) {
     return found;
 }
 
+cursor& routed_statement::execute(std::span<const cell> parameters, const execute_options& options) {
+    if (!prepared_ || generation_ != session_->generation()) prepare(options);
+    return prepared_->execute(parameters, options);
+}
+
+void routed_statement::prepare(const execute_options& options) {
+    prepared_.reset();
+    const routes route = router_->route_of(sql_, options.until);
+    if (route == routes::library) {
+        session_->make_ready(options.until);
+        prepared_ = std::make_unique<library_statement>(session_, sql_, options.until);
+    } else {
+        prepared_ = std::make_unique<text_statement>(session_, sql_, options);
+    }
+    generation_ = session_->generation();
+}
+
 routes router::route_of(std::string_view sql, const deadline& until) {
     if (always_library_) return routes::library;
     return may_return_values(sql) && finds_float(sql, until) ? routes::library : routes::text;
@@ -62,9 +79,9 @@ std::unique_ptr<cursor> run_text_once(const std::shared_ptr<session>& on, std::s
     return once;
 }
 
-text_statement::text_statement(std::shared_ptr<session> on, std::string_view sql)
+text_statement::text_statement(std::shared_ptr<session> on, std::string_view sql, const execute_options& options)
     : session_{std::move(on)}, sql_{sql}, generation_{session_->generation()}, traits_{traits_of(sql)}, cursor_{session_} {
-    prepare();
+    prepare(options);
 }
 
 text_statement::~text_statement() {
@@ -72,13 +89,13 @@ text_statement::~text_statement() {
     if (!name_.empty() && !session_->is_abandoned() && generation_ == session_->generation()) session_->give_name(std::move(name_));
 }
 
-void text_statement::prepare() {
-    session_->make_ready({});
+void text_statement::prepare(const execute_options& options) {
+    session_->make_ready(options.until);
     std::string name = session_->take_name();
     session_->text() = "PREPARE " + name + " FROM ";
     append_text(session_->text(), sql_);
     try {
-        const session::running here{*session_, session_->bounded(), {}, watch::manners::ask_first};
+        const session::running here{*session_, session_->bounded(options.until), options.stop, watch::manners::ask_first};
         (void)session_->send();
         name_ = std::move(name);
     } catch (const native_error& e) {
@@ -88,8 +105,6 @@ void text_statement::prepare() {
 }
 
 cursor& text_statement::execute(std::span<const cell> parameters, const execute_options& options) {
-    if (generation_ != session_->generation())
-        throw_error(errc::closed, "the statement was prepared before the connection was reset: prepare it again");
     if (has_floats_ || !session_->takes(literal_size(parameters) + 2 * sql_.size())) return execute_through_library(parameters, options);
     cursor_.make_ready(options);
     write(parameters);

@@ -31,6 +31,24 @@ private:
     bool always_library_;
 };
 
+/// The prepared statement of the driver interface. Which way it goes is decided, and the server told of it, when it runs first: then there
+/// is a deadline.
+class routed_statement final : public prepared_statement {
+public:
+    routed_statement(std::shared_ptr<session> on, std::shared_ptr<router> by, std::string_view sql)
+        : session_{std::move(on)}, router_{std::move(by)}, sql_{sql} {}
+    cursor& execute(std::span<const cell> parameters, const execute_options& options) override;
+
+private:
+    void prepare(const execute_options& options);
+
+    std::shared_ptr<session> session_;
+    std::shared_ptr<router> router_;
+    std::string sql_;
+    std::unique_ptr<prepared_statement> prepared_{};
+    unsigned generation_{};  ///< of the session, when it was prepared
+};
+
 /// Runs a statement once, as text.
 std::unique_ptr<cursor> run_text_once(const std::shared_ptr<session>& on, std::string_view sql, std::span<const cell> parameters,
                                       const execute_options& options);
@@ -39,7 +57,8 @@ std::unique_ptr<cursor> run_text_once(const std::shared_ptr<session>& on, std::s
 /// takes values.
 class text_statement final : public prepared_statement {
 public:
-    text_statement(std::shared_ptr<session> on, std::string_view sql);
+    /// Prepares it. Throws native_error, timeout_error, operational_error (cancelled).
+    text_statement(std::shared_ptr<session> on, std::string_view sql, const execute_options& options);
     ~text_statement() override;
     text_statement(const text_statement&) = delete;
     text_statement& operator=(const text_statement&) = delete;
@@ -47,14 +66,13 @@ public:
     cursor& execute(std::span<const cell> parameters, const execute_options& options) override;
 
 private:
-    /// Its name at the server; empty where the server does not prepare such a statement.
-    void prepare();
+    void prepare(const execute_options& options);
     void write(std::span<const cell> parameters);
     cursor& execute_through_library(std::span<const cell> parameters, const execute_options& options);
 
     std::shared_ptr<session> session_;
     std::string sql_;
-    std::string name_{};
+    std::string name_{};  ///< at the server; empty where it does not prepare such a statement
     unsigned generation_;
     statement_traits traits_;
     text_cursor cursor_;

@@ -3,8 +3,6 @@
 #include <pthread.h>
 #include <sys/socket.h>
 
-#include <csignal>
-
 namespace azoth::mysql::connector {
 namespace {
 
@@ -13,23 +11,15 @@ using namespace std::chrono_literals;
 // A server that answers has this long to roll the statement back.
 constexpr auto patience = 5s;
 
-/// While it lives, signals go to other threads: a program's handlers run where the program expects them.
-class without_signals {
-public:
-    without_signals() noexcept {
-        sigset_t all;
-        sigfillset(&all);
-        pthread_sigmask(SIG_SETMASK, &all, &before_);
-    }
-    ~without_signals() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
-    without_signals(const without_signals&) = delete;
-    without_signals& operator=(const without_signals&) = delete;
-
-private:
-    sigset_t before_{};
-};
-
 }  // namespace
+
+without_signals::without_signals() noexcept {
+    sigset_t all;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before_);
+}
+
+without_signals::~without_signals() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
 
 watch::~watch() {
     {

@@ -2,6 +2,8 @@
 
 #include <azoth/dialect.hpp>
 
+#include <signal.h>
+
 #include <atomic>
 #include <condition_variable>
 #include <cstdint>
@@ -11,6 +13,18 @@
 #include <thread>
 
 namespace azoth::mysql::connector {
+
+/// While it lives, threads that start take no signals: a program's handlers run where the program expects them.
+class without_signals {
+public:
+    without_signals() noexcept;
+    ~without_signals();
+    without_signals(const without_signals&) = delete;
+    without_signals& operator=(const without_signals&) = delete;
+
+private:
+    sigset_t before_{};
+};
 
 /// Looks after what runs on one connection while its thread is blocked inside the library: ends it at its deadline, on stop and on cancel.
 /// First by asking the server (KILL QUERY, on a connection of its own), then, where the server does not answer, by shutting the socket.

@@ -29,7 +29,7 @@ connection::connection(const settings& to, const connect_args& args)
     set_up(mysql_get_server_info(session_->open()), args.until);
     session_->set_kill_sql(kill_sql());
     session_->set_messages(args.messages);
-    session_->set_limiter([this](const deadline& until) { limit_statement(until); });
+    session_->set_before_statement([this](const deadline& until) { before_statement(until); });
     bulk_ = std::make_unique<bulk_inserter>(session_, server().max_packet);
 }
 
@@ -57,6 +57,8 @@ batch_result connection::insert_many(const batch_plan& plan, row_source& rows, r
     return bulk_->insert(plan, rows, options);
 }
 
+void connection::run_ahead(std::string_view sql, const deadline& until) { text_cursor{session_, sql, {.until = until}, true}; }
+
 std::vector<text_row> connection::query(std::string_view sql, const deadline& until) {
     text_cursor rows{session_, sql, {.until = until}, true};
     return rows.read_all();
@@ -78,15 +80,23 @@ bool connection::reset_session(const deadline& until) {
                       [&](int events) { return mysql_reset_connection_cont(&failed, on, events); }, until);
     if (failed != 0) session_->fail();
     session_->session_was_reset();
+    if (wanted().database.empty()) return true;
+    session_->control([&] { return mysql_select_db_start(&failed, on, wanted().database.c_str()); },
+                      [&](int events) { return mysql_select_db_cont(&failed, on, events); }, until);
+    if (failed != 0) session_->fail();
     return true;
 }
 
-bool connection::leave_prepared() {
+void connection::leave_prepared() {
     bulk_->forget();
-    session_->reconnect(control_deadline());
-    start_over(control_deadline());
+    try {
+        session_->reconnect(control_deadline());
+        start_over(control_deadline());
+    } catch (...) {
+        session_->lose();
+        throw;
+    }
     session_->set_kill_sql(kill_sql());
-    return true;
 }
 
 void connection::close() noexcept {

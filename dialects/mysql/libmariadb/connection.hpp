@@ -29,11 +29,12 @@ public:
 
 protected:
     void run(std::string_view sql, const deadline& until) override { session_->run(sql, until); }
+    void run_ahead(std::string_view sql, const deadline& until) override;
     std::vector<text_row> query(std::string_view sql, const deadline& until) override;
     [[nodiscard]] bool server_in_transaction() const override { return session_->in_transaction(); }
     bool reset_session(const deadline& until) override;
     /// A reset does not untie a prepared transaction: the connection is made anew.
-    bool leave_prepared() override;
+    void leave_prepared() override;
 
 private:
     [[nodiscard]] bool can_bind_arrays() const;

@@ -115,7 +115,7 @@ void session::statement_begins(const execute_options& options, bool is_ours) {
     if (options.until.has_passed()) throw_error(errc::timeout, "the deadline had passed before the statement began", {.sqlstate = "57014"});
     settle_kills();
     bury_retired();
-    if (limit_ && !is_ours) limit_(options.until);
+    if (before_statement_ && !is_ours) before_statement_(options.until);
     interruption_ = nullptr;
     kills_seen_ = kills_begun_;
     is_running_ = true;

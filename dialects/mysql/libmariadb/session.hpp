@@ -33,8 +33,8 @@ public:
     [[nodiscard]] bool is_open() const noexcept { return line_ && line_->raw(); }
     [[nodiscard]] bool in_transaction() const noexcept;
     [[nodiscard]] const settings& wanted() const noexcept { return settings_; }
-    /// Called before each statement with its deadline, to have the server keep it too. To be set once, after connecting.
-    void set_limiter(std::function<void(const deadline&)> limit) { limit_ = std::move(limit); }
+    /// Called before each statement of a program with its deadline. To be set once, after connecting.
+    void set_before_statement(std::function<void(const deadline&)> act) { before_statement_ = std::move(act); }
     /// Takes the server's warnings; may be empty.
     void set_messages(message_sink sink) { messages_ = std::move(sink); }
     [[nodiscard]] const message_sink& messages() const noexcept { return messages_; }
@@ -123,7 +123,7 @@ private:
     std::size_t host_{};                        ///< which one answered
     std::unique_ptr<line> line_{};
     std::string kill_sql_{};
-    std::function<void(const deadline&)> limit_{};
+    std::function<void(const deadline&)> before_statement_{};
     message_sink messages_{};
     std::exception_ptr interruption_{};
     std::vector<MYSQL_STMT*> retired_{};

@@ -24,11 +24,7 @@ constexpr std::chrono::seconds patience{3};        // for what is left after tha
 }  // namespace
 
 statement::statement(std::shared_ptr<session> on, std::string_view sql, std::uint64_t most_bytes)
-    : session_{std::move(on)},
-      sql_{sql},
-      most_bytes_{most_bytes},
-      changes_data_{!only_reads(sql)},
-      is_call_{same_word(verb_of(sql), "call")} {}
+    : session_{std::move(on)}, sql_{sql}, most_bytes_{most_bytes}, only_reads_{only_reads(sql)} {}
 
 statement::~statement() {
     close();
@@ -113,7 +109,7 @@ void statement::send_plainly(std::span<const cell> values) {
 /// Whether a statement that failed may be prepared anew and run again: it has not run, or has only read.
 bool statement::can_run_again(int code) const noexcept {
     const bool is_stale = code == unknown_statement || code == needs_preparing;
-    return !session_->interrupted() && (is_stale || (code == columns_changed && !changes_data_));
+    return !session_->interrupted() && (is_stale || (code == columns_changed && only_reads_));
 }
 
 void statement::execute(std::size_t parameter_count) {
@@ -124,9 +120,12 @@ void statement::execute(std::size_t parameter_count) {
                                  [&](int events) { return mysql_stmt_execute_cont(&failed, raw_, events); }, options_);
         if (failed == 0) break;
         const native_error error = error_of(raw_, session_->open());
-        if (!is_first || !can_run_again(error.code())) session_->fail(error);
+        if (error.code() == columns_changed) {
+            release();
+            session_->bury_retired();  // with it go the rows that are still to come
+        }
+        if (!is_first || !can_run_again(error.code())) fail(error);
         release();
-        session_->bury_retired();  // with it go the rows that are still to come
         prepare();
     }
     look_at_result();
@@ -138,38 +137,38 @@ void statement::execute(std::size_t parameter_count) {
 void statement::read_ahead() {
     row_waits_ = state_ == state::rows && !session_->interrupted() && step();
     throw_if_interrupted();
-    if (row_waits_ && changes_data_ && !is_call_) keep_rows();
+    if (!only_reads_) keep_results();
 }
 
-/// RETURNING: whether the statement succeeds shows at the end of its rows, which the program need not read.
-void statement::keep_rows() {
-    const std::size_t width = decoder_.columns().size();
+/// Whether a statement that changes data succeeds shows at the end of its rows, and a procedure's at the end of its results.
+void statement::keep_results() {
     try {
-        while (std::exchange(row_waits_, false) || step()) {
-            kept_.resize(kept_.size() + width);
-            const auto row = std::span{kept_}.last(width);
-            decoder_.decode(row, session_->wanted().zero_dates);
-            for (cell& c : row) c = kept_memory_.copy(c);
+        if (has_rows_) keep_rows();
+        while (state_ == state::between) {
+            move_on();
+            if (has_rows_) keep_rows();
         }
-    } catch (const data_error&) {  // a value that cannot be read: the rows behind it are in the way
-        while (step()) {}
+    } catch (const data_error&) {  // a value that cannot be read: what is behind it is in the way
+        while (has_more()) step_or_move_on();
         throw;
     }
     throw_if_interrupted();
 }
 
-void statement::forget_kept() noexcept {
-    kept_.clear();
-    kept_memory_.clear();
-    next_kept_ = 0;
+void statement::keep_rows() {
+    kept_rows& to = kept_.add(decoder_.columns());
+    while (std::exchange(row_waits_, false) || step())
+        to.add([&](std::span<cell> row) { decoder_.decode(row, session_->wanted().zero_dates); });
 }
 
-std::size_t statement::fetch_kept(std::span<cell> out, std::size_t max_rows) {
-    const std::size_t width = decoder_.columns().size();
-    const std::size_t rows = std::min({max_rows, out.size() / width, (kept_.size() - next_kept_) / width});
-    std::copy_n(kept_.begin() + static_cast<std::ptrdiff_t>(next_kept_), rows * width, out.begin());
-    next_kept_ += rows * width;
-    return rows;
+/// The error that comes in place of the result.
+void statement::fail(const native_error& error) {
+    if (error.code() == columns_changed && !session_->interrupted())
+        throw_error(errc::operational,
+                    "the rows were changed, but cannot be returned: the table has other columns than when the statement was prepared; roll "
+                    "back and run it again",
+                    {.native_code = error.code()});
+    session_->fail(error);
 }
 
 void statement::bind(std::size_t count) {
@@ -222,6 +221,7 @@ void statement::end_result() {
 
 std::span<const column_info> statement::columns() const {
     if (plain_) return plain_->columns();
+    if (!kept_.empty()) return kept_.columns();
     return has_rows_ ? decoder_.columns() : std::span<const column_info>{};
 }
 
@@ -246,7 +246,7 @@ bool statement::step() {
 std::size_t statement::fetch(std::span<cell> out, std::size_t max_rows) {
     if (plain_) return plain_->fetch(out, max_rows);
     if (max_rows == 0) return 0;
-    if (next_kept_ < kept_.size()) return fetch_kept(out, max_rows);
+    if (!kept_.empty()) return kept_.take(out, max_rows);
     const bool has_row = std::exchange(row_waits_, false) || step();
     throw_if_interrupted();
     if (!has_row) return 0;
@@ -272,18 +272,14 @@ bool statement::next_result() {
     row_waits_ = false;
     while (step()) continue;
     throw_if_interrupted();
-    if (state_ != state::between) return false;
-    move_on();
-    read_ahead();
-    // A procedure's own outcome follows the results of its statements.
-    return has_rows_ || state_ == state::between;
+    return kept_.next();
 }
 
 /// The server does not tell how many rows a statement changed that returns them.
 std::int64_t statement::affected_rows() const {
     if (plain_) return plain_->affected_rows();
     if (!has_rows_) return affected_;
-    return changes_data_ && state_ == state::done ? fetched_ : -1;
+    return only_reads_ ? -1 : fetched_;
 }
 
 std::optional<std::int64_t> statement::last_insert_id() const { return plain_ ? plain_->last_insert_id() : last_id_; }
@@ -301,10 +297,10 @@ void statement::step_or_move_on() {
     else step();
 }
 
-/// Reads what is left and drops it. A statement that only reads is ended where that takes long; one that changes data runs to its end.
+/// Reads what is left and drops it; where that takes long, the server is told to end the statement.
 void statement::drop_rest() {
-    if (!changes_data_) options_ = {.until = deadline::after(drop_for)};
-    bool is_ending = changes_data_;
+    options_ = {.until = deadline::after(drop_for)};
+    bool is_ending = false;
     for (int i = 1; has_more(); ++i) {
         step_or_move_on();
         if (is_ending || !has_more()) continue;
@@ -316,7 +312,7 @@ void statement::drop_rest() {
 
 void statement::close() noexcept {
     plain_.reset();
-    forget_kept();
+    kept_.clear();
     if (!has_more()) return;
     try {
         if (session_->is_open()) drop_rest();

@@ -4,6 +4,8 @@
 #include "row_decoder.hpp"
 #include "session.hpp"
 
+#include "sql/kept_results.hpp"
+
 #include <azoth/dialect.hpp>
 
 #include <memory>
@@ -11,7 +13,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace azoth::mysql {
 
@@ -52,9 +53,9 @@ private:
     /// The next row, or false at the end of the result.
     bool step();
     void read_ahead();
+    void keep_results();
     void keep_rows();
-    void forget_kept() noexcept;
-    std::size_t fetch_kept(std::span<cell> out, std::size_t max_rows);
+    [[noreturn]] void fail(const native_error& error);
     void move_on();
     void step_or_move_on();
     void drop_rest();
@@ -78,11 +79,8 @@ private:
     state state_{state::idle};
     bool has_rows_{};
     bool row_waits_{};  ///< read already
-    bool changes_data_{};
-    bool is_call_{};
-    std::vector<cell> kept_{};  ///< the rows of a statement that changes data, read ahead
-    arena kept_memory_{};
-    std::size_t next_kept_{};
+    bool only_reads_{};
+    kept_results kept_{};  ///< of a statement that does not only read
     std::int64_t affected_{-1};
     std::int64_t fetched_{};
     std::optional<std::int64_t> last_id_{};

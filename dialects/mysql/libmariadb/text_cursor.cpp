@@ -2,7 +2,7 @@
 
 #include "row_decoder.hpp"
 
-#include <utility>
+#include "sql/sql_text.hpp"
 
 namespace azoth::mysql {
 namespace {
@@ -22,6 +22,8 @@ text_cursor::text_cursor(std::shared_ptr<session> on, std::string_view sql, cons
         if (failed != 0) session_->fail();
         look_at_result();
         throw_if_interrupted();
+        if (!is_ours) refuse_floats();
+        if (!is_ours && !only_reads(sql)) keep_results();
         if (!is_ours && kinds_.empty() && mysql_more_results(raw) == 0) tell_warnings(session_);
     } catch (...) {
         free_result();
@@ -34,8 +36,34 @@ text_cursor::~text_cursor() { close(); }
 
 void text_cursor::throw_if_interrupted() {
     if (!session_->interrupted()) return;
+    options_ = {.until = deadline::after(patience_for_rest)};
     discard();
     session_->throw_interruption();
+}
+
+void text_cursor::refuse_floats() {
+    for (std::size_t i = 0; i < kinds_.size(); ++i)
+        if (kinds_[i] == column_kinds::real) {
+            const std::string name = infos_[i].name;
+            discard();
+            refuse_float_as_text(name);
+        }
+}
+
+/// As statement::keep_results.
+void text_cursor::keep_results() {
+    try {
+        do {
+            if (kinds_.empty()) continue;
+            refuse_floats();
+            kept_rows& to = kept_.add(infos_);
+            while (step()) to.add([&](std::span<cell> row) { write_row(row); });
+            throw_if_interrupted();
+        } while (move_on());
+    } catch (const data_error&) {
+        discard();
+        throw;
+    }
 }
 
 void text_cursor::look_at_result() {
@@ -77,13 +105,18 @@ bool text_cursor::step() {
 
 std::size_t text_cursor::fetch(std::span<cell> out, std::size_t max_rows) {
     if (max_rows == 0) return 0;
+    if (!kept_.empty()) return kept_.take(out, max_rows);
     const bool has_row = step();
     throw_if_interrupted();
     if (!has_row) return 0;
+    write_row(out);
+    return 1;
+}
+
+void text_cursor::write_row(std::span<cell> to) {
     const unsigned long* lengths = mysql_fetch_lengths(result_.get());
     for (std::size_t i = 0; i < kinds_.size(); ++i)
-        out[i] = row_[i] ? read_text_value(kinds_[i], {row_[i], lengths[i]}, session_->wanted().zero_dates) : cell{};
-    return 1;
+        to[i] = row_[i] ? read_text_value(kinds_[i], {row_[i], lengths[i]}, session_->wanted().zero_dates) : cell{};
 }
 
 std::vector<text_row> text_cursor::read_all() {
@@ -101,6 +134,11 @@ std::vector<text_row> text_cursor::read_all() {
 bool text_cursor::next_result() {
     while (step()) continue;
     throw_if_interrupted();
+    return kept_.next();
+}
+
+/// To the next result, with rows or without; false: there is none.
+bool text_cursor::move_on() {
     free_result();
     MYSQL* raw = session_->open();
     if (mysql_more_results(raw) == 0) return false;
@@ -113,15 +151,14 @@ bool text_cursor::next_result() {
     }
     is_over_ = false;
     look_at_result();
-    throw_if_interrupted();
-    return !kinds_.empty() || mysql_more_results(raw) != 0;
+    return true;
 }
 
 void text_cursor::discard() {
-    do {
+    do
         while (step()) continue;
-        free_result();
-    } while (session_->is_open() && mysql_more_results(session_->open()) != 0 && next_result());
+    while (session_->is_open() && move_on());
+    free_result();
 }
 
 void text_cursor::free_result() noexcept {

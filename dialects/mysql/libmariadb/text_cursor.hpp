@@ -2,6 +2,7 @@
 
 #include "session.hpp"
 
+#include "sql/kept_results.hpp"
 #include "sql/session_setup.hpp"
 #include "sql/values.hpp"
 
@@ -22,7 +23,7 @@ public:
     text_cursor(const text_cursor&) = delete;
     text_cursor& operator=(const text_cursor&) = delete;
 
-    [[nodiscard]] std::span<const column_info> columns() const override { return infos_; }
+    [[nodiscard]] std::span<const column_info> columns() const override { return kept_.empty() ? infos_ : kept_.columns(); }
     std::size_t fetch(std::span<cell> out, std::size_t max_rows) override;
     bool next_result() override;
     [[nodiscard]] std::int64_t affected_rows() const override { return affected_; }
@@ -34,7 +35,11 @@ public:
 
 private:
     void look_at_result();
+    void refuse_floats();
+    void keep_results();
+    void write_row(std::span<cell> to);
     bool step();
+    bool move_on();
     void discard();
     void free_result() noexcept;
     void throw_if_interrupted();
@@ -45,6 +50,7 @@ private:
     MYSQL_ROW row_{};
     std::vector<column_kinds> kinds_{};
     std::vector<column_info> infos_{};
+    kept_results kept_{};  ///< of a statement that does not only read
     std::int64_t affected_{-1};
     std::optional<std::int64_t> last_id_{};
     bool is_over_{};  ///< the rows of the result at hand

@@ -30,6 +30,12 @@ std::string_view level_words(isolation_level level) {
 constexpr int unknown_xid = 1397;  // XAER_NOTA
 constexpr milliseconds patience_for_ending{2000};
 constexpr milliseconds pause_between_tries{10};
+constexpr milliseconds not_known{-1};
+
+/// What the server takes as a limit: a year, MySQL 32 bits of milliseconds.
+milliseconds longest_limit(const server_facts& of) {
+    return of.is_mariadb() ? milliseconds{std::chrono::hours{24 * 365}} : milliseconds{UINT32_MAX};
+}
 
 /// A limit a little behind the client's own, so that the client is the one who tells.
 milliseconds limit_for(milliseconds left) { return left + std::max(left / 2, milliseconds{1000}); }
@@ -51,35 +57,47 @@ void connection_base::set_up(std::string_view version_told, const deadline& unti
 }
 
 void connection_base::set_up_session(const deadline& until) {
-    run(setup_sql(settings_, server_), until);
+    run(setup_sql(settings_, server_, driver_), until);
     const auto answer = query(verification_sql(server_), until);
     verify_setup(answer.empty() ? text_row{} : answer.front(), settings_, server_);
     session_isolation_ = server_.isolation;
     limit_ = milliseconds{0};
+    has_begun_ = false;
+}
+
+void connection_base::before_statement(const deadline& until) {
+    if (!has_begun_) use_isolation(default_isolation_, until.is_set() ? until : control_deadline());
+    limit_statement(until);
 }
 
 void connection_base::limit_statement(const deadline& until) {
-    const bool is_mariadb = server_.is_mariadb();
     if (!until.is_set()) {
         if (limit_.count() == 0) return;
-        run(fmt::format("SET {} = {}", is_mariadb ? "max_statement_time" : "max_execution_time", server_.statement_limit),
-            control_deadline());
-        limit_ = milliseconds{0};
+        tell_limit(server_.statement_limit, milliseconds{0}, control_deadline());
         return;
     }
-    const milliseconds left = until.remaining();
+    const milliseconds left = std::min(until.remaining(), longest_limit(server_) / 2);
     if (limit_ >= left && limit_ <= left * 2 + milliseconds{2000}) return;
     const milliseconds limit = limit_for(left);
-    if (is_mariadb) run(fmt::format("SET max_statement_time = {}.{:03}", limit.count() / 1000, limit.count() % 1000), until);
-    else run(fmt::format("SET max_execution_time = {}", limit.count()), until);
+    tell_limit(
+        server_.is_mariadb() ? fmt::format("{}.{:03}", limit.count() / 1000, limit.count() % 1000) : fmt::format("{}", limit.count()),
+        limit, until);
+}
+
+/// Where it is ended on the way, nobody knows which limit is in force.
+void connection_base::tell_limit(std::string_view value, milliseconds limit, const deadline& until) {
+    limit_ = not_known;
+    run_ahead(fmt::format("SET {} = {}", server_.is_mariadb() ? "max_statement_time" : "max_execution_time", value), until);
     limit_ = limit;
 }
 
 /// The session keeps a level, so that transactions of the same one cost nothing.
-void connection_base::use_isolation(isolation_level level) {
+void connection_base::use_isolation(isolation_level level, const deadline& until) {
     if (level == isolation_level::database_default || level == isolation_level::autocommit) level = default_isolation_;
     if (level == session_isolation_) return;
-    run(fmt::format("SET SESSION TRANSACTION ISOLATION LEVEL {}", level_words(level)), control_deadline());
+    const std::string_view words = level_words(level);
+    session_isolation_ = isolation_level::database_default;  // not known, where this is ended on the way
+    run_ahead(fmt::format("SET SESSION TRANSACTION ISOLATION LEVEL {}", words), until);
     session_isolation_ = level;
 }
 
@@ -88,13 +106,18 @@ void connection_base::begin(const transaction_options& options) {
         throw_error(errc::invalid_argument,
                     fmt::format("MySQL and MariaDB have no transaction mode \"{}\": leave the transaction's mode empty", options.mode));
     const bool read_only = options.read_only || default_read_only_;
-    use_isolation(options.isolation);
-    if (options.two_phase_id.empty()) return run(read_only ? "START TRANSACTION READ ONLY" : "START TRANSACTION", control_deadline());
+    use_isolation(options.isolation, control_deadline());
+    if (options.two_phase_id.empty()) {
+        run(read_only ? "START TRANSACTION READ ONLY" : "START TRANSACTION", control_deadline());
+        has_begun_ = true;
+        return;
+    }
     if (read_only)
         throw_error(errc::invalid_argument, "a two-phase transaction that only reads has nothing to prepare: leave read_only off");
     std::string id = xid(options.two_phase_id, server_.database);
     run("XA START " + id, control_deadline());
     xid_ = std::move(id);
+    has_begun_ = true;
 }
 
 void connection_base::end_xa() { run("XA END " + xid_, control_deadline()); }
@@ -110,6 +133,7 @@ void connection_base::rollback_xa() {
 }
 
 void connection_base::commit() {
+    has_begun_ = false;
     if (xid_.empty()) return run("COMMIT", control_deadline());
     end_xa();
     run(fmt::format("XA COMMIT {} ONE PHASE", xid_), control_deadline());
@@ -117,6 +141,7 @@ void connection_base::commit() {
 }
 
 void connection_base::rollback() {
+    has_begun_ = false;
     if (!xid_.empty()) return rollback_xa();
     if (in_transaction()) run("ROLLBACK", control_deadline());
 }
@@ -137,9 +162,13 @@ void connection_base::prepare_transaction(std::string_view id) {
     end_xa();
     run("XA PREPARE " + xid_, control_deadline());
     xid_.clear();
+    has_begun_ = false;
     if (server_.is_at_least(0, 8'00'29)) return;  // xa_detach_on_prepare
-    if (!leave_prepared())
-        throw_error(errc::operational, "the transaction is prepared, but its session could not be freed: close the connection");
+    try {
+        leave_prepared();
+    } catch (const std::exception&) {
+        // It is prepared all the same. The connection is lost, and says so to whoever uses it next.
+    }
 }
 
 void connection_base::commit_prepared(std::string_view id) { decide("XA COMMIT ", id); }
@@ -186,7 +215,8 @@ void connection_base::start_over(const deadline& until) {
 bool connection_base::reset() {
     if (!reset_session(control_deadline())) return false;
     start_over(control_deadline());
-    return true;
+    // From the database that a USE has chosen there is no way back to none.
+    return settings_.database.empty() == server_.database.empty();
 }
 
 }  // namespace azoth::mysql

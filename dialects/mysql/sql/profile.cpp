@@ -58,7 +58,6 @@ void fill_profile(profile& out, const server_facts& server, const driver_facts& 
 server_facts newest_server(std::string_view dialect) {
     server_facts s = read_version(dialect == "mysql" ? "8.4.0" : "11.8.0-MariaDB");
     s.max_packet = 16 * 1024 * 1024;  // what MariaDB comes with
-    s.autoincrement_lock_mode = 1;
     return s;
 }
 

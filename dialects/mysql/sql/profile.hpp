@@ -15,6 +15,7 @@ struct driver_facts {
     bool statement_deadlines{true};
     bool full_reset{true};
     bool waits_through_waiter{};
+    bool changes_isolation{};  ///< the library gives each session a level of its own
 };
 
 /// What a server can do through a driver.

@@ -18,7 +18,6 @@ struct server_facts {
     std::string database{};                                       ///< the connection's; empty where it has none
     std::uint64_t connection_id{};                                ///< for KILL
     std::uint64_t max_packet{};                                   ///< bytes: @@max_allowed_packet
-    int autoincrement_lock_mode{};                                ///< @@innodb_autoinc_lock_mode
     isolation_level isolation{isolation_level::repeatable_read};  ///< the server's default
     std::string statement_limit{"0"};  ///< @@max_statement_time or @@max_execution_time after connecting, as the server writes it
 

@@ -25,6 +25,8 @@ constexpr int quotient_digits = 20;  // beyond those of the dividend; 4 by defau
 
 string_view collation_of(const server_facts& s) { return s.is_mariadb() ? "utf8mb4_nopad_bin" : "utf8mb4_0900_bin"; }
 
+string_view isolation_variable(const server_facts& s) { return s.is_at_least(11'01'00, 1) ? "transaction_isolation" : "tx_isolation"; }
+
 std::string mode_for(const settings& wanted, const server_facts& s) {
     std::string mode = sql_mode_for(wanted);
     if (s.is_mariadb() && wanted.sql_mode.empty()) mode += fmt::format(",{}", mariadb_mode);
@@ -85,7 +87,7 @@ std::vector<expectation> expectations(const server_facts& s) {
 }
 
 // The variables that come before the expectations in the answer.
-enum told : std::size_t { mode, isolation, packet, lock_mode, limit, database, connection, expected };
+enum told : std::size_t { mode, isolation, packet, limit, database, connection, expected };
 
 }  // namespace
 
@@ -93,21 +95,21 @@ std::string sql_mode_for(const settings& wanted) {
     return fmt::format("{},{}", wanted.sql_mode.empty() ? our_mode : string_view{wanted.sql_mode}, always_in_mode);
 }
 
-std::string setup_sql(const settings& wanted, const server_facts& server) {
+std::string setup_sql(const settings& wanted, const server_facts& server, const driver_facts& driver) {
     // Messages in English, since constraints' names are read from them. A short group_concat_max_len would cut without an error. Results
     // come with the character set's own collation, which every client library has heard of: Connector/C++ cannot read a TEXT of another.
-    return fmt::format(
+    std::string sql = fmt::format(
         "SET NAMES {0} COLLATE {1}, character_set_results = {0}, sql_mode = '{2}', time_zone = '+00:00', autocommit = 1, completion_type = "
         "0, "
         "sql_auto_is_null = 0, lc_messages = 'en_US', div_precision_increment = {3}, group_concat_max_len = 1073741824",
         character_set, collation_of(server), mode_for(wanted, server), quotient_digits);
+    if (driver.changes_isolation) sql += fmt::format(", {0} = @@global.{0}", isolation_variable(server));
+    return sql;
 }
 
 std::string verification_sql(const server_facts& server) {
-    std::string sql =
-        fmt::format("SELECT @@sql_mode, @@{}, @@max_allowed_packet, @@innodb_autoinc_lock_mode, @@{}, DATABASE(), CONNECTION_ID()",
-                    server.is_at_least(11'01'00, 1) ? "transaction_isolation" : "tx_isolation",
-                    server.is_mariadb() ? "max_statement_time" : "max_execution_time");
+    std::string sql = fmt::format("SELECT @@sql_mode, @@{}, @@max_allowed_packet, @@{}, DATABASE(), CONNECTION_ID()",
+                                  isolation_variable(server), server.is_mariadb() ? "max_statement_time" : "max_execution_time");
     for (const auto& e : expectations(server)) sql += fmt::format(", @@{}", e.variable);
     return sql;
 }
@@ -125,7 +127,6 @@ void verify_setup(const text_row& answer, const settings& wanted, server_facts& 
                                     expectations_now[i].value, text(told::expected + i)));
     server.isolation = read_isolation(text(told::isolation));
     server.max_packet = read_number<std::uint64_t>(text(told::packet));
-    server.autoincrement_lock_mode = read_number<int>(text(told::lock_mode));
     server.statement_limit = text(told::limit);
     server.database = text(told::database);
     server.connection_id = read_number<std::uint64_t>(text(told::connection));

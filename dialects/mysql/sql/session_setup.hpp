@@ -1,6 +1,7 @@
 #pragma once
 
 #include "options.hpp"
+#include "profile.hpp"
 #include "server.hpp"
 
 #include <optional>
@@ -14,7 +15,7 @@ namespace azoth::mysql {
 using text_row = std::vector<std::optional<std::string>>;
 
 /// The statement that sets a session up: SQL mode, character set and collation, time zone, digits of a quotient.
-std::string setup_sql(const settings& wanted, const server_facts& server);
+std::string setup_sql(const settings& wanted, const server_facts& server, const driver_facts& driver);
 
 /// The query that `verify_setup` wants the answer to: one row.
 std::string verification_sql(const server_facts& server);

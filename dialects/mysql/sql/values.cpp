@@ -179,6 +179,14 @@ cell read_text_value(column_kinds kind, string_view text, zero_dates zeros) {
     return {};
 }
 
+void refuse_float_as_text(string_view column) {
+    throw_error(
+        errc::not_supported,
+        fmt::format("the FLOAT column \"{}\" came as a text of six digits, which is not its value: select it as CAST(... AS DOUBLE), "
+                    "or run the statement again where the column's type has just been changed",
+                    column));
+}
+
 cell bits_cell(string_view bytes) noexcept {
     std::uint64_t bits = 0;
     for (const char c : bytes) bits = bits << 8 | static_cast<unsigned char>(c);

@@ -48,6 +48,9 @@ std::string_view native_name(const column_facts& column) noexcept;
 /// Throws data_error for what cannot be read.
 cell read_text_value(column_kinds kind, std::string_view text, zero_dates zeros);
 
+/// Throws not_supported_error: the server writes a FLOAT as text with six digits, which are not its value.
+[[noreturn]] void refuse_float_as_text(std::string_view column);
+
 /// The big-endian bytes of a BIT value.
 cell bits_cell(std::string_view bytes) noexcept;
 /// The digits of a DECIMAL; of a wide one without the zeros at its end.

@@ -12,6 +12,12 @@ namespace {
 constexpr std::size_t most_rows = 100;  // beyond it a statement gains little more, and its text grows
 constexpr std::size_t some_rows = 10;
 
+std::uint64_t bytes_of(std::span<const cell> values) noexcept {
+    std::uint64_t sum = 0;
+    for (const cell& c : values) sum += c.is_view() ? c.chars_view().size() : sizeof c;
+    return sum;
+}
+
 }  // namespace
 
 multi_row_insert::multi_row_insert(driver_connection& on, const batch_plan& plan, row_source& rows, row_sink* returned,
@@ -19,13 +25,13 @@ multi_row_insert::multi_row_insert(driver_connection& on, const batch_plan& plan
     : connection_{on}, plan_{plan}, source_{rows}, sink_{returned}, options_{options}, returned_{plan} {
     if (plan.row_pieces.empty()) throw_error(errc::invalid_argument, "a batch plan without row pieces cannot be run");
     width_ = plan.row_pieces.size() - 1;
-    chunk_ = rows_a_statement();
-}
-
-std::size_t multi_row_insert::rows_a_statement() const {
     profile server;
     connection_.server_profile(server);
-    const capabilities& can = server.can;
+    chunk_ = rows_a_statement(server.can);
+    most_bytes_ = server.can.max_value_bytes / 2;  // a value may take more where it is written as text
+}
+
+std::size_t multi_row_insert::rows_a_statement(const capabilities& can) const {
     if (!can_go_together(plan_, can.keys_ascend_in_batches) || width_ == 0 || !can.multi_row_values) return 1;
     return std::clamp<std::size_t>(can.max_parameters / width_, 1, most_rows);
 }
@@ -35,8 +41,9 @@ batch_result multi_row_insert::run() {
     batch_result result;
     while (const std::size_t got = source_.fill(cells, chunk_)) {
         for (std::size_t done = 0; done < got;) {
-            const std::size_t rows = size_for(got - done);
-            const std::int64_t affected = insert(std::span{cells}.subspan(done * width_, rows * width_), rows);
+            const auto left = std::span<const cell>{cells}.first(got * width_).subspan(done * width_);
+            const std::size_t rows = size_for(left);
+            const std::int64_t affected = insert(left.first(rows * width_), rows);
             result.rows = affected < 0 || result.rows < 0 ? -1 : result.rows + affected;
             done += rows;
         }
@@ -44,10 +51,11 @@ batch_result multi_row_insert::run() {
     return result;
 }
 
-/// Three sizes of statement are enough, and few enough to prepare.
-std::size_t multi_row_insert::size_for(std::size_t left) const {
-    if (left >= chunk_) return chunk_;
-    return left >= some_rows && chunk_ > some_rows ? some_rows : 1;
+/// Three sizes of statement are enough, and few enough to prepare. Rows that one statement cannot carry go in several.
+std::size_t multi_row_insert::size_for(std::span<const cell> left) const {
+    const auto fits = [&](std::size_t rows) { return left.size() >= rows * width_ && bytes_of(left.first(rows * width_)) <= most_bytes_; };
+    if (fits(chunk_)) return chunk_;
+    return chunk_ > some_rows && fits(some_rows) ? some_rows : 1;
 }
 
 prepared_statement& multi_row_insert::statement_for(std::size_t rows) {

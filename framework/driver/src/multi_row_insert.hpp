@@ -22,8 +22,8 @@ private:
         std::unique_ptr<prepared_statement> prepared;
     };
 
-    [[nodiscard]] std::size_t rows_a_statement() const;
-    [[nodiscard]] std::size_t size_for(std::size_t left) const;
+    [[nodiscard]] std::size_t rows_a_statement(const capabilities& can) const;
+    [[nodiscard]] std::size_t size_for(std::span<const cell> left) const;
     prepared_statement& statement_for(std::size_t rows);
     /// Affected rows; -1 where the driver does not tell.
     std::int64_t insert(std::span<const cell> sent, std::size_t rows);
@@ -35,6 +35,7 @@ private:
     const execute_options& options_;
     std::size_t width_;
     std::size_t chunk_;
+    std::uint64_t most_bytes_{};  ///< of the values in a statement
     std::vector<sized_statement> statements_{};
     returned_rows returned_;
 };

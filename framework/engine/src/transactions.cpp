@@ -46,7 +46,7 @@ bool connection_core::commits_by_itself(std::string_view sql) const {
     const auto is_word = [&](std::string_view ddl) {
         return std::equal(word.begin(), word.end(), ddl.begin(), ddl.end(), [](char a, char b) { return (a & ~0x20) == b; });
     };
-    constexpr std::array<std::string_view, 7> words{"CREATE", "ALTER", "DROP", "TRUNCATE", "RENAME", "GRANT", "REVOKE"};
+    constexpr std::array<std::string_view, 8> words{"CREATE", "ALTER", "DROP", "TRUNCATE", "RENAME", "GRANT", "REVOKE", "LOCK"};
     return std::any_of(words.begin(), words.end(), is_word);
 }
 
