@@ -3,6 +3,8 @@ since the branch left main (on main: since the commit before), or in all files.
 """
 
 import argparse
+import functools
+import re
 import subprocess
 
 from common import CPP, ROOT, in_parallel, include_flags, parts, project_files, run
@@ -74,11 +76,20 @@ def git(*words):
     return done.stdout.strip() if done.returncode == 0 else None
 
 
+@functools.cache
+def client_libraries():
+    """Where the client libraries' headers are, as the release build found them."""
+    commands = (ROOT / "build/release/compile_commands.json").read_text()
+    return sorted(set(re.findall(r"-isystem (/[^ \"]+)", commands)))
+
+
 def tidy(name):
     """(name, problem or None, details). Flags are our own: compile commands of g++ name its precompiled headers."""
     folders = [f"-I{ROOT / 'framework' / part / 'src'}" for part in parts() if f"/{part}/" in name]
     if "/conformance/" in name:
         folders += [f"-I{ROOT / folder}" for folder in ("testsuite/conformance/include", "testsuite/conformance/src", "dialects/sqlite")]
+    if name.startswith("dialects/"):
+        folders += [f"-I{ROOT / 'dialects' / name.split('/')[1]}", *(f"-isystem{folder}" for folder in client_libraries())]
     flags = ["-xc++", "-std=c++20", *include_flags(), *folders, f"-I{(ROOT / name).parent}", f"-I{ROOT / 'testsuite'}",
              '-DAZOTH_SOURCE_DIR=""', '-DAZOTH_BUILD_DIR=""', '-DAZOTH_PLUGIN_SUBFOLDER=""',
              '-DAZOTH_VERSION=""']

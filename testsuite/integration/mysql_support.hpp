@@ -82,6 +82,19 @@ void with_each_driver(F&& test) {
     }
 }
 
+/// Runs `test(database)` with the driver connector, where it is under test.
+template <class F>
+void with_connector(F&& test) {
+    bool found = false;
+    for (const az::url& server : servers()) {
+        if (server.dialect() != "mysql" || (!server.driver().empty() && server.driver() != "connector")) continue;
+        found = true;
+        const scratch_database database{server};
+        test(database);
+    }
+    if (!found) WARN("skipped: AZOTH_TEST_URLS names no mysql+connector URL");
+}
+
 /// Whether the driver answers through MariaDB Connector/C.
 inline bool is_libmariadb(const scratch_database& database) { return database.url().driver() == "libmariadb"; }
 

@@ -67,11 +67,11 @@ void statement::prepare() {
         throw;
     }
     if (failed == 0) return throw_if_interrupted();
-    native_error error = error_of(raw_, session_->open());
+    const native_error error = error_of(raw_, session_->open());
     release();
     throw_if_interrupted();
     is_plain_ = is_not_preparable(error.code());
-    if (!is_plain_) session_->fail(std::move(error));
+    if (!is_plain_) session_->fail(error);
 }
 
 void statement::start(std::span<const cell> values, const execute_options& options) {

@@ -178,7 +178,7 @@ void parents_and_children(context& on) {
 
 }  // namespace
 
-std::vector<test_case> areas::bulk() {
+std::vector<test_case> areas::bulk_cases() {
     std::vector<test_case> all{
         {"bulk/one-row", "a batch of one row", {}, given_keys<1>},
         {"bulk/two-rows", "a batch of two rows", {}, given_keys<2>},

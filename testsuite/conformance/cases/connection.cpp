@@ -3,7 +3,7 @@
 
 namespace azoth::conformance {
 
-std::vector<test_case> areas::connection() {
+std::vector<test_case> areas::connection_cases() {
     using namespace parts;
     return joined({lifetimes(), pools(), resets(), connecting(), hung_up(), events()});
 }

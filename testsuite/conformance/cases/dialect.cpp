@@ -90,7 +90,7 @@ void max_parameters(context& on) {
 
 }  // namespace
 
-std::vector<test_case> areas::dialect() {
+std::vector<test_case> areas::dialect_cases() {
     std::vector<test_case> all{
         {"dialect/ping", "a ping is answered, with or without a transaction", {}, ping},
         {"dialect/ping-keeps-transaction", "a ping leaves the open transaction as it is", {}, ping_keeps_transaction},

@@ -3,7 +3,7 @@
 
 namespace azoth::conformance {
 
-std::vector<test_case> areas::errors() {
+std::vector<test_case> areas::errors_cases() {
     using namespace parts;
     return joined({constraints(), statements(), unfitting_values(), time_limits()});
 }

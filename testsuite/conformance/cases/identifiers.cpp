@@ -130,7 +130,7 @@ void found_again(context& on) {
 
 }  // namespace
 
-std::vector<test_case> areas::identifiers() {
+std::vector<test_case> areas::identifiers_cases() {
     std::vector<test_case> all{
         {"identifiers/quotes", "names with quotes of every kind", {}, quotes},
         {"identifiers/percent-signs", "names with percent signs", {}, percent_signs},

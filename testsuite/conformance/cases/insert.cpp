@@ -200,7 +200,7 @@ void leaves_nothing_open(context& on) {
 
 }  // namespace
 
-std::vector<test_case> areas::insert() {
+std::vector<test_case> areas::insert_cases() {
     std::vector<test_case> all{
         {"insert/last-insert-id", "the key that the database made is told", claims::last_insert_id, last_insert_id},
         {"insert/last-insert-id-of-prepared", "... by a statement run again and again, too", claims::last_insert_id,

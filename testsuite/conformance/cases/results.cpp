@@ -252,7 +252,7 @@ void changed_table(context& on) {
 
 }  // namespace
 
-std::vector<test_case> areas::results() {
+std::vector<test_case> areas::results_cases() {
     std::vector<test_case> all{
         {"results/by-index", "fields are read by their place", {}, by_index},
         {"results/by-index-refused", "a place that is not there is refused", {}, by_index_refused},

@@ -190,7 +190,7 @@ void seen_by_events(context& on) {
 
 }  // namespace
 
-std::vector<test_case> areas::rowcount() {
+std::vector<test_case> areas::rowcount_cases() {
     return {
         {"rowcount/update-all", "an update without a condition counts every row", {}, update_all},
         {"rowcount/update-some", "an update counts the rows of its condition", {}, update_some},

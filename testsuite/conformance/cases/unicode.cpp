@@ -226,7 +226,7 @@ void names_in_errors(context& on) {
 
 }  // namespace
 
-std::vector<test_case> areas::unicode() {
+std::vector<test_case> areas::unicode_cases() {
     return {
         {"unicode/table-names", "tables in eight scripts are made, filled and read", {}, &table_names},
         {"unicode/batch", "a batch fills columns in any script", {}, &batches},

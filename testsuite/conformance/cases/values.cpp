@@ -3,7 +3,7 @@
 
 namespace azoth::conformance {
 
-std::vector<test_case> areas::values() {
+std::vector<test_case> areas::values_cases() {
     std::vector<test_case> all;
     for (const auto part : {values_parts::numbers, values_parts::texts, values_parts::large, values_parts::times, values_parts::refused}) {
         const auto cases = part();
