@@ -120,8 +120,7 @@ TEST_CASE("connector: texts are values in every SQL mode, whatever they hold") {
                                              std::string{"a\0b", 3},
                                              "\\0",
                                              "\xf0\x9f\x8e\x89",
-                                             "Gr\xc3\xbc\xc3\x9f"
-                                             "e",
+                                             "Gr\u00fc\u00dfe",
                                              "-- x",
                                              "/* x",
                                              "\\N"};

@@ -10,7 +10,7 @@ namespace {
 
 // Measured: beyond these a statement gains nothing.
 constexpr std::size_t rows_a_statement = 1000;
-constexpr std::size_t bytes_a_statement = 256 * 1024;
+constexpr std::size_t bytes_a_statement = std::size_t{256} * 1024;
 
 }  // namespace
 

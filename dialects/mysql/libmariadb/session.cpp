@@ -167,7 +167,7 @@ void session::run(std::string_view sql, const deadline& until) {
 
 void session::fail(MYSQL_STMT* statement) { fail(statement ? error_of(statement, open()) : error_of(open())); }
 
-void session::fail(native_error error) {
+void session::fail(const native_error& error) {
     if (is_disconnect(error.code())) lose();
     else if (in_transaction() && is_servers(error.code())) refresh_status();
     if (interruption_) throw_interruption();

@@ -94,7 +94,7 @@ public:
 
     /// Throws what the library says of a statement or of the connection; where that means that the connection is gone, the line is dropped.
     [[noreturn]] void fail(MYSQL_STMT* statement = nullptr);
-    [[noreturn]] void fail(native_error error);
+    [[noreturn]] void fail(const native_error& error);
 
     /// The line is broken: drops it.
     void lose() noexcept;

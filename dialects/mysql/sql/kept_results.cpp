@@ -18,7 +18,8 @@ void kept_results::clear() noexcept {
 }
 
 kept_rows& kept_results::add(std::span<const column_info> columns) {
-    return results_.emplace_back(std::vector(columns.begin(), columns.end()), kept_rows{columns.size()}).rows;
+    results_.push_back({std::vector(columns.begin(), columns.end()), kept_rows{columns.size()}});
+    return results_.back().rows;
 }
 
 std::span<const column_info> kept_results::columns() const noexcept {

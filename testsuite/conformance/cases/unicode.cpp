@@ -56,7 +56,7 @@ table make_measures(context& on, std::string_view stem = "größe") {
 
 /// Three rows in a batch.
 table make_filled(context& on) {
-    const table t = make_measures(on);
+    table t = make_measures(on);
     const std::vector<std::vector<value>> rows{
         {value{1}, value{"eins"}, value{1.5}}, {value{2}, value{"два"}, value{}}, {value{3}, value{"三"}, value{0.5}}};
     connection c = on.connect();
