@@ -115,20 +115,20 @@ sanitizer_steps() {
     export UBSAN_OPTIONS=print_stacktrace=1
     export TSAN_OPTIONS=halt_on_error=0:second_deadlock_stack=1
     if [ -n "$(test_programs)" ]; then
-        step "asan build" 420 build_tests asan $(unit_programs)
+        step "asan build" 300 build_tests asan $(unit_programs)
     fi
     if [ -n "$(unit_programs)" ]; then
         step "asan unit tests" 60 run_tests asan $(unit_programs)
     fi
     # What is behind libazoth is watched in the release build's own programs: they need not be compiled again.
     if wanted integration; then
-        step "asan integration tests" 120 python3 $CHECKS/catch.py --asan --prefix asan/ $(integration_programs | sed 's,^,build/release/bin/,')
+        step "asan integration tests" 180 python3 $CHECKS/catch.py --asan --prefix asan/ $(integration_programs | sed 's,^,build/release/bin/,')
     fi
     if wanted conformance; then
         step "asan conformance on SQLite" 60 python3 $CHECKS/conformance.py --asan
     fi
     if [ -n "$(unit_programs pool engine)" ]; then
-        step "tsan build" 150 build_tests tsan $(unit_programs pool engine)
+        step "tsan build" 120 build_tests tsan $(unit_programs pool engine)
         step "tsan tests" 60 run_tests tsan $(unit_programs pool engine)
     fi
 }

@@ -41,6 +41,7 @@ void text_cursor::start(string_view sql, statement_traits traits, const execute_
     affected_ = -1;
     last_id_.reset();
     kept_.clear();
+    only_reads_ = traits.only_reads;
     running_.emplace(*session_, options.until, options.stop, watch::manners::ask_first);
     try {
         rows_ = session_->send();
@@ -176,14 +177,14 @@ bool text_cursor::next_result() {
     return kept_.next();
 }
 
-/// Reads what nobody wants, for a while; then the server is asked to end it.
+/// Reads what nobody wants; a query's for a while, then the server is asked to end it.
 void text_cursor::drain() noexcept {
     using clock = std::chrono::steady_clock;
     const auto began = clock::now();
     bool asked = false;
     try {
         for (unsigned rows = 0; rows_->next(); ++rows) {
-            if (asked || rows % rows_between_looks != 0 || clock::now() - began < patience_for_rest) continue;
+            if (asked || !only_reads_ || rows % rows_between_looks != 0 || clock::now() - began < patience_for_rest) continue;
             session_->watcher().give_up();
             asked = true;
         }

@@ -60,6 +60,7 @@ private:
     std::unique_ptr<lib::ResultSet> rows_{};
     std::optional<session::running> running_{};
     states state_{states::idle};
+    bool only_reads_{};
     std::vector<column> columns_{};
     mutable std::vector<column_info> described_{};
     mutable bool is_described_{};

@@ -22,7 +22,7 @@ text_cursor::text_cursor(std::shared_ptr<session> on, std::string_view sql, cons
         if (failed != 0) session_->fail();
         look_at_result();
         throw_if_interrupted();
-        if (!is_ours) refuse_floats();
+        if (!is_ours && only_reads(sql)) refuse_floats();
         if (!is_ours && !only_reads(sql)) keep_results();
         if (!is_ours && kinds_.empty() && mysql_more_results(raw) == 0) tell_warnings(session_);
     } catch (...) {
