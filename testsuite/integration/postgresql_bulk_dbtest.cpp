@@ -1,46 +1,11 @@
 #include "postgresql_support.hpp"
 
+#include <support/bulk_items.hpp>
+
 using namespace postgresql_tests;
+using namespace support;
 
 namespace {
-
-struct item {
-    std::int64_t id{};
-    std::string name{};
-    std::optional<double> weight{};
-};
-struct coded {
-    std::string code{};
-    std::int64_t number{};
-};
-
-}  // namespace
-
-template <>
-struct azoth::mapping<item> {
-    static azoth::table_map<item> map() {
-        return azoth::table_map<item>("item")
-            .column<&item::id>(azoth::primary_key)
-            .column<&item::name>(azoth::unique)
-            .column<&item::weight>();
-    }
-};
-template <>
-struct azoth::mapping<coded> {
-    static azoth::table_map<coded> map() {
-        return azoth::table_map<coded>("coded").column<&coded::code>(azoth::primary_key).column<&coded::number>();
-    }
-};
-
-namespace {
-
-std::vector<item> items(int count) {
-    std::vector<item> made;
-    made.reserve(static_cast<std::size_t>(count));
-    for (int i = 0; i < count; ++i)
-        made.push_back({.id = 0, .name = "item " + std::to_string(i), .weight = i % 3 == 0 ? std::nullopt : std::optional{i * 0.5}});
-    return made;
-}
 
 void check_items(az::connection& c, const std::vector<item>& in) {
     const auto out = c.scalars(az::select<item>().order_by(az::col<&item::id>));
