@@ -98,7 +98,7 @@ decimal quotient(const decimal& a, const decimal& b) {
     const int own = std::max(a.scale(), b.scale());
     // How many digits the quotient has before its point, one too many at most.
     const int whole = (a.precision() - a.scale()) - (b.precision() - b.scale()) + 1;
-    const int scale = std::clamp(digits_of_a_quotient - whole, own, std::max(own, decimal::max_digits - std::max(whole, 1)));
+    const int scale = std::clamp(digits_of_a_quotient - (whole - 1), own, std::max(own, decimal::max_digits - std::max(whole, 1)));
     const decimal result = divide(a, b, scale).normalized();
     return result.scale() < own ? result.rescaled(own) : result;
 }

@@ -1,9 +1,11 @@
 """What tools/quickstart promises: the example runs on a fresh SQLite file, again on the same file, and says what is wrong with a URL. On the
 servers of AZOTH_TEST_URLS it prints the same tables."""
 
+import contextlib
 import difflib
 import os
 import pathlib
+import sqlite3
 import subprocess
 import tempfile
 
@@ -28,6 +30,7 @@ def main(report):
                 printed = tables(done.stdout)
                 report.ok(name)
         on_servers(report, printed)
+        keeps_foreign_tables(report, f"{folder}/own.db")
         done = start([PROGRAM, "sqlit:///catalogue.db"])
         if done.returncode in (0, None) or done.returncode < 0:
             report.fail("example/a misspelt dialect", f"exit code {done.returncode}, not an error's", tail(done))
@@ -35,6 +38,21 @@ def main(report):
             report.fail("example/a misspelt dialect", "the message does not name the near dialect", tail(done))
         else:
             report.ok("example/a misspelt dialect")
+
+
+def keeps_foreign_tables(report, file):
+    """It makes its own tables anew, and drops nobody else's."""
+    with contextlib.closing(sqlite3.connect(file)) as db:
+        db.execute("CREATE TABLE package (mine)")
+        db.commit()
+        done = start([PROGRAM, f"sqlite:///{file}"])
+        columns = [row[1] for row in db.execute("PRAGMA table_info(package)")]
+    if done.returncode != 1 or "choose another database" not in done.stderr:
+        report.fail("example/a table of somebody else's", f"exit code {done.returncode}", tail(done))
+    elif columns != ["mine"]:
+        report.fail("example/a table of somebody else's", f"it was replaced: its columns are {columns}")
+    else:
+        report.ok("example/a table of somebody else's")
 
 
 def on_servers(report, expected):

@@ -126,7 +126,11 @@ TEST_CASE_METHOD(ledger, "sqlite decimals: arithmetic is exact") {
     CHECK(of_first(az::func::coalesce(maybe, narrow)) == d("1.5"));
     CHECK(of_first(az::when(narrow > d("5"), wide).otherwise(d("0"))) == d("10.5"));
     CHECK(c.scalar(az::select(wide - d("12345678901234567890")).where(wide == d("12345678901234567890.12"))) == d("0.12"));
-    CHECK(c.scalar(az::select(wide / d("7")).where(wide == d("9.25"))) == d("1.3214285714285714286"));
+    CHECK(c.scalar(az::select(wide / d("7")).where(wide == d("9.25"))) == d("1.32142857142857142857"));
+    // 20 digits at least, and all where there are no more.
+    CHECK(c.scalar(az::select(wide / wide / d("3")).where(wide == d("9.25"))) == d("0.33333333333333333333"));
+    const auto whole = wide - wide + d("1234567890123469.2891");
+    CHECK(c.scalar(az::select(whole / d("6")).where(wide == d("9.25"))) == d("205761315020578.21485"));
     CHECK(c.scalars(az::select(wide + maybe).where(az::col<&entry::id> == 4)) == std::vector<std::optional<az::decimal>>{std::nullopt});
 }
 

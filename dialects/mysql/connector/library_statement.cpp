@@ -30,7 +30,7 @@ library_statement::library_statement(std::shared_ptr<session> on, string_view sq
     try {
         const session::running here{*session_, session_->bounded(until), {}, watch::manners::ask_first};
         statement_.reset(session_->connection().prepareStatement(sql_));
-        parameter_count_ = statement_->getParameterMetaData()->getParameterCount();
+        parameter_count_ = static_cast<unsigned>(statement_->getParameterMetaData()->getParameterCount());
         read_columns(*statement_->getMetaData(), prepared_columns_);
     } catch (const lib::SQLException& e) {
         session_->fail(e);

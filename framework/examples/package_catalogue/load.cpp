@@ -4,6 +4,7 @@
 
 #include <map>
 #include <set>
+#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
@@ -114,10 +115,37 @@ private:
     std::map<std::string, std::int64_t> section_ids_{};
 };
 
+/// Whether a table of that name is there; throws where it is another program's.
+template <class T>
+bool is_there(const az::engine& engine) {
+    auto c = engine.connect();
+    try {
+        (void)c.execute(az::select<T>().limit(0)).all();
+        return true;
+    } catch (const az::programming_error& e) {
+        if (e.code() == az::errc::no_such_table) return false;
+        throw std::runtime_error{
+            "this database has a table of the same name as one of the catalogue's, which would be dropped: choose "
+            "another database (" +
+            e.message() + ")"};
+    }
+}
+
+/// What is dropped has to be an earlier catalogue, whole.
+template <class... Ts>
+void refuse_foreign_tables(const az::engine& engine) {
+    const auto found = (static_cast<std::size_t>(is_there<Ts>(engine)) + ...);
+    if (found != 0 && found != sizeof...(Ts))
+        throw std::runtime_error{
+            "this database has some of the catalogue's tables and not the others: they are another program's; choose "
+            "another database"};
+}
+
 }  // namespace
 
 LoadedRows load_catalogue(const az::engine& engine, const std::vector<dpkg::package>& packages) {
     const auto tables = az::metadata_of<Maintainer, Section, Package, Provision, Requirement, Alternative>();
+    refuse_foreign_tables<Maintainer, Section, Package, Provision, Requirement, Alternative>(engine);
     tables.drop_all(engine);
     tables.create_all(engine);
     return engine.begin([&](az::connection& c) { return Loader{c, packages}.load(); });

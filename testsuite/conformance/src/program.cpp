@@ -49,7 +49,8 @@ void list_cases(std::span<const test_case> cases) {
 
 class program {
 public:
-    program(options said, std::span<const test_case> cases) : options_{std::move(said)}, cases_{cases} {}
+    program(options said, std::span<const test_case> cases)
+        : options_{std::move(said)}, cases_{cases}, screen_{screen::on(is_report_on_output() ? stderr : stdout)} {}
 
     int run() {
         connect();
@@ -81,11 +82,15 @@ private:
     void run_one(std::size_t i) {
         tested& t = crews_[i];
         const auto& server = t.by->server();
-        fmt::print("{}: {}, {}\n", t.target.to_string(), server.versions.at("server"), counted(cases_.size()));
+        fmt::print(screen_.out, "{}: {}, {}\n", t.target.to_string(), server.versions.at("server"), counted(cases_.size()));
         progress line{screen_, server.name(), cases_.size(),
                       [&](const case_result& c) { return rerun_command(options_.program, t.target, options_.plugins, c.id); }};
         results_.push_back(t.by->run(
             cases_, [&](const case_result& c) { line.tell(c); }, [] { return is_interrupted.load(); }));
+    }
+    /// Then whoever reads that wants nothing else there.
+    [[nodiscard]] bool is_report_on_output() const {
+        return std::any_of(options_.reports.begin(), options_.reports.end(), [](const auto& order) { return order.file == "-"; });
     }
     [[nodiscard]] tally sum() const {
         tally all;
@@ -98,15 +103,15 @@ private:
     }
     void print_summary() const {
         const matrix m = make_matrix(results_);
-        if (options_.is_matrix) fmt::print("\n{}", table_text(m, screen_.in_colour));
-        if (const std::string declined = declined_text(m, results_); !declined.empty()) fmt::print("\n{}", declined);
+        if (options_.is_matrix) fmt::print(screen_.out, "\n{}", table_text(m, screen_.in_colour));
+        if (const std::string declined = declined_text(m, results_); !declined.empty()) fmt::print(screen_.out, "\n{}", declined);
         for (const auto& t : crews_)
-            for (const auto& complaint : t.by->complaints()) fmt::print("\n{}: {}\n", t.target.to_string(), complaint);
+            for (const auto& complaint : t.by->complaints()) fmt::print(screen_.out, "\n{}: {}\n", t.target.to_string(), complaint);
         for (std::size_t i = 0; i < results_.size(); ++i)
             for (const auto& c : results_[i].cases)
-                if (is_failure(c.how)) fmt::print("{}: {} on {}\n", word_of(c.how), c.id, m.names[i]);
-        if (is_interrupted) fmt::print("interrupted: {} did not run\n", counted(cases_.size() * crews_.size() - total()));
-        fmt::print("\n{}\n", sum().line());
+                if (is_failure(c.how)) fmt::print(screen_.out, "{}: {} on {}\n", word_of(c.how), c.id, m.names[i]);
+        if (is_interrupted) fmt::print(screen_.out, "interrupted: {} did not run\n", counted(cases_.size() * crews_.size() - total()));
+        fmt::print(screen_.out, "\n{}\n", sum().line());
     }
     [[nodiscard]] std::size_t total() const {
         const tally all = sum();
@@ -115,7 +120,7 @@ private:
 
     options options_;
     std::span<const test_case> cases_;
-    screen screen_{screen::of_standard_output()};
+    screen screen_;
     std::vector<tested> crews_{};
     std::vector<suite_result> results_{};
 };

@@ -4,16 +4,15 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include <cstdio>
 #include <cstdlib>
 #include <string_view>
 
 namespace azoth::conformance {
 namespace {
 
-std::size_t width_of_terminal() {
+std::size_t width_of_terminal(std::FILE* out) {
     winsize size{};
-    return ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
+    return ::ioctl(::fileno(out), TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
 }
 
 std::string indented(std::string_view text) {
@@ -32,10 +31,10 @@ std::string_view colour_of(outcome o) {
 
 }  // namespace
 
-screen screen::of_standard_output() {
-    const bool is_terminal = ::isatty(STDOUT_FILENO) == 1;
+screen screen::on(std::FILE* out) {
+    const bool is_terminal = ::isatty(::fileno(out)) == 1;
     const char* no_colour = std::getenv("NO_COLOR");
-    return {is_terminal, is_terminal && (!no_colour || *no_colour == '\0')};
+    return {out, is_terminal, is_terminal && (!no_colour || *no_colour == '\0')};
 }
 
 std::string case_text(const case_result& result, const std::string& rerun, bool in_colour) {
@@ -51,13 +50,13 @@ void progress::tell(const case_result& result) {
     sum_.add(result.how);
     clear();
     if (!screen_.is_terminal || is_failure(result.how))
-        fmt::print("{}", case_text(result, is_failure(result.how) ? rerun_(result) : "", screen_.in_colour));
+        fmt::print(screen_.out, "{}", case_text(result, is_failure(result.how) ? rerun_(result) : "", screen_.in_colour));
     draw(result);
-    std::fflush(stdout);
+    std::fflush(screen_.out);
 }
 
 void progress::clear() const {
-    if (screen_.is_terminal) fmt::print("\r\033[K");
+    if (screen_.is_terminal) fmt::print(screen_.out, "\r\033[K");
 }
 
 void progress::draw(const case_result& last) const {
@@ -65,7 +64,7 @@ void progress::draw(const case_result& last) const {
     std::string line = fmt::format("[{}/{}] {}", sum_.passed + sum_.failed + sum_.declined, cases_, database_);
     if (sum_.failed > 0) line += fmt::format(", {} failed", sum_.failed);
     line += ", " + last.id;
-    fmt::print("{}", line.substr(0, width_of_terminal() - 1));
+    fmt::print(screen_.out, "{}", line.substr(0, width_of_terminal(screen_.out) - 1));
 }
 
 }  // namespace azoth::conformance

@@ -3,16 +3,18 @@
 #include "suite_result.hpp"
 
 #include <cstddef>
+#include <cstdio>
 #include <functional>
 #include <string>
 
 namespace azoth::conformance {
 
-/// Whether standard output is a terminal, and one that wants colours.
+/// Where people read, and whether that is a terminal, and one that wants colours.
 struct screen {
+    std::FILE* out{stdout};
     bool is_terminal{};
     bool in_colour{};
-    static screen of_standard_output();
+    static screen on(std::FILE* out);
 };
 
 /// Tells how a run goes: failures in full as they come; on a terminal one line that changes, in a pipe a line for every case.
