@@ -1,4 +1,4 @@
-// azoth-conformance with cases of its own that misbehave: what the program makes of each is checked by testsuite/checks/conformance.py.
+// azoth-conformance with cases of its own that misbehave: what the program makes of each is checked by testsuite/checks/planted.py.
 #include <azoth/azoth.hpp>
 #include <azoth/conformance/context.hpp>
 #include <azoth/conformance/program.hpp>
