@@ -7,7 +7,7 @@ namespace {
 
 void claim_statements(capabilities& can) {
     can.returning_on_insert = can.returning_on_update = can.returning_on_delete = true;
-    can.ctes = can.recursive_ctes = can.windows = can.lateral_joins = can.right_and_full_joins = true;
+    can.ctes = can.recursive_ctes = can.windows = can.lateral_joins = can.right_joins = can.full_joins = true;
     can.nulls_first_last = can.multi_row_values = can.filtered_aggregates = true;
     can.distinct_on = can.row_locks = can.intersect_except = can.default_values_insert = true;
     can.upsert = upsert_style::on_conflict;

@@ -11,7 +11,7 @@ capabilities capabilities_of(int version, bool shared_cache) {
     capabilities can;
     can.returning_on_insert = can.returning_on_update = can.returning_on_delete = true;  // 3.35, the oldest that is supported
     can.ctes = can.recursive_ctes = can.windows = true;
-    can.right_and_full_joins = version >= v3_39;
+    can.right_joins = can.full_joins = version >= v3_39;
     can.nulls_first_last = can.multi_row_values = can.filtered_aggregates = can.intersect_except = true;
     can.default_values_insert = true;
     can.upsert = upsert_style::on_conflict;

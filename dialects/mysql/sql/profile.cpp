@@ -9,6 +9,7 @@ void claim_statements(capabilities& can, const server_facts& s) {
     can.returning_on_insert = s.is_at_least(10'05'00, 0);
     can.returning_on_delete = s.is_mariadb();
     can.ctes = can.recursive_ctes = can.windows = can.multi_row_values = can.row_locks = can.default_values_insert = true;
+    can.right_joins = true;
     can.lateral_joins = s.is_at_least(0, 8'00'14);
     can.intersect_except = s.is_at_least(10'03'00, 8'00'31);
     can.upsert = upsert_style::on_duplicate_key;

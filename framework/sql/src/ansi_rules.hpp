@@ -6,11 +6,14 @@ namespace azoth::detail {
 
 // ANSI's rules, a file each.
 void set_expression_rules(rule_table& rules);
+void set_operation_rules(rule_table& rules);
 void set_source_rules(rule_table& rules);
 void set_select_rules(rule_table& rules);
 void set_dml_rules(rule_table& rules);
 void set_type_rules(rule_table& rules);
 
+/// Writes what stands behind an aggregate's parentheses: WITHIN GROUP, FILTER.
+void write_aggregate_end(compiler& out, const function_node& n);
 /// Writes `returning`, after the capability has been asked for.
 void write_returning(compiler& out, const std::vector<select_item>& items);
 /// Writes " WHERE a AND b", or nothing.

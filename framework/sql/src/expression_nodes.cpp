@@ -1,4 +1,4 @@
-#include <azoth/sql/nodes/expression.hpp>
+#include <azoth/sql/nodes/operation.hpp>
 
 namespace azoth {
 
@@ -61,6 +61,7 @@ type type_of(const node& e) {
         case node_numbers::bind: return static_cast<const bind_node&>(e).type;
         case node_numbers::literal: return static_cast<const literal_node&>(e).type;
         case node_numbers::function: return static_cast<const function_node&>(e).type;
+        case node_numbers::operation: return static_cast<const operation_node&>(e).type;
         case node_numbers::cast: return static_cast<const cast_node&>(e).type;
         case node_numbers::binary: return type_of_binary(static_cast<const binary_node&>(e));
         case node_numbers::case_: return type_of_case(static_cast<const case_node&>(e));

@@ -113,8 +113,8 @@ void write_from_clause(compiler& out, const select_node& n, const from_clause& f
     out << " FROM " << *from.base.front();
     std::vector<const node*> left{from.base.front()};
     for (const auto& join : n.joins) {
-        if (join.kind == join_kind::right || join.kind == join_kind::full)
-            out.require(out.can().right_and_full_joins, "RIGHT and FULL joins");
+        if (join.kind == join_kind::right) out.require(out.can().right_joins, "a RIGHT join", "turn it around with outer_join()");
+        if (join.kind == join_kind::full) out.require(out.can().full_joins, "a FULL join", "unite two outer joins with union_all()");
         out << words[static_cast<std::size_t>(join.kind)] << join.target;
         if (join.kind != join_kind::cross) {
             out << " ON ";

@@ -2,11 +2,12 @@
 
 #include <azoth/sql/literal.hpp>
 #include <azoth/sql/nodes/kinds.hpp>
+#include <azoth/sql/nodes/operation.hpp>
 #include <azoth/sql/rules.hpp>
 
 namespace azoth {
 
-rule_table::rule_table() : built_in_(node_numbers::count) {}
+rule_table::rule_table() : built_in_(node_numbers::count), operations_(static_cast<std::size_t>(operation::count)) {}
 
 void rule_table::set(const node_kind& kind, compile_rule rule) {
     if (kind.number == node_kind::extension) {
@@ -24,6 +25,17 @@ compile_rule rule_table::find(const node_kind& kind) const noexcept {
     return found == extensions_.end() ? nullptr : found->second;
 }
 
+void rule_table::set(operation op, operation_rule rule) {
+    const auto at = static_cast<std::size_t>(op);
+    if (at >= operations_.size()) operations_.resize(at + 1);
+    operations_[at] = rule;
+}
+
+operation_rule rule_table::find(operation op) const noexcept {
+    const auto at = static_cast<std::size_t>(op);
+    return at < operations_.size() ? operations_[at] : nullptr;
+}
+
 std::string_view rule_table::function_name(std::string_view name) const {
     if (functions_.empty()) return name;
     const auto found = functions_.find(std::string{name});
@@ -34,6 +46,7 @@ const rule_table& ansi_sql_rules() {
     static const rule_table rules = [] {
         rule_table r;
         detail::set_expression_rules(r);
+        detail::set_operation_rules(r);
         detail::set_source_rules(r);
         detail::set_select_rules(r);
         detail::set_dml_rules(r);

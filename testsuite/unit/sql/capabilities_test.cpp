@@ -31,8 +31,8 @@ TEST_CASE("capabilities: each is asked for where it is used") {
     const auto recursive = azoth::cte("r", select(package_id)).union_([](const auto& self) { return select(std::get<0>(self.columns())); });
     check_claim(select(std::get<0>(recursive.columns())), &c::recursive_ctes, "a recursive common table expression");
     check_claim(select(func::rank().over()), &c::windows, "a window function");
-    check_claim(select(azoth::maybe(package_id)).full_join(azoth::entity<maintainer>, package_maintainer == maintainer_id),
-                &c::right_and_full_joins, "RIGHT and FULL joins");
+    check_claim(select(azoth::maybe(package_id)).full_join(azoth::entity<maintainer>, package_maintainer == maintainer_id), &c::full_joins,
+                "a FULL join");
     check_claim(select(package_id).order_by(package_size.asc(azoth::nulls_order::first)), &c::nulls_first_last, "NULLS FIRST");
     check_claim(azoth::insert<maintainer>(), &c::default_values_insert, "an insert of nothing but defaults");
 }

@@ -119,7 +119,7 @@ inline azoth::profile able() {
     auto& can = p.can;
     can.returning_on_insert = can.returning_on_update = can.returning_on_delete = true;
     can.ctes = can.recursive_ctes = can.windows = true;
-    can.right_and_full_joins = can.nulls_first_last = can.intersect_except = true;
+    can.right_joins = can.full_joins = can.nulls_first_last = can.intersect_except = true;
     can.multi_row_values = can.default_values_insert = can.alter_add_constraint = true;
     return p;
 }

@@ -35,7 +35,8 @@ struct capabilities {
     bool recursive_ctes{};
     bool windows{};
     bool lateral_joins{};
-    bool right_and_full_joins{};
+    bool right_joins{};
+    bool full_joins{};
     bool nulls_first_last{};
     bool multi_row_values{};
     bool filtered_aggregates{};

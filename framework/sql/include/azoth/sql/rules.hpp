@@ -15,8 +15,14 @@ namespace azoth {
 
 class compiler;
 
+class operation_node;
+enum class operation : std::uint16_t;
+
 /// Writes a node of one kind.
 using compile_rule = void (*)(compiler& out, const node& what);
+
+/// Writes one operation.
+using operation_rule = void (*)(compiler& out, const operation_node& what);
 
 /// How a dialect writes and stores one generic type.
 struct type_rule {
@@ -62,6 +68,10 @@ public:
     /// Null where there is none.
     [[nodiscard]] compile_rule find(const node_kind& kind) const noexcept;
 
+    void set(operation op, operation_rule rule);
+    /// Null where the dialect has no way to say it.
+    [[nodiscard]] operation_rule find(operation op) const noexcept;
+
     void set_type(type_kind kind, type_rule rule) { types_[static_cast<std::size_t>(kind)] = rule; }
     [[nodiscard]] const type_rule& type(type_kind kind) const noexcept { return types_[static_cast<std::size_t>(kind)]; }
     [[nodiscard]] cell_tag stored(const azoth::type& t) const {
@@ -84,6 +94,7 @@ public:
 
 private:
     std::vector<compile_rule> built_in_;
+    std::vector<operation_rule> operations_;
     std::unordered_map<const node_kind*, compile_rule> extensions_{};
     std::array<type_rule, type_kind_count> types_{};
     std::unordered_map<std::string, std::string> functions_{};

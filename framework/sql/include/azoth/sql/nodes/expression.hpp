@@ -148,18 +148,22 @@ public:
     bool negated;
 };
 
-/// A call. `name` is written as it is: it comes from the program's text, never from data, and has to be an identifier.
+/// A call. `name` is written as it is: it comes from the program's text, never from data, and has to be an identifier. Of an aggregate:
+/// DISTINCT, the order of what it takes in, the order of an ordered set (WITHIN GROUP), and which rows it takes (FILTER).
 class AZOTH_API function_node final : public node_base<function_node> {
 public:
     static constexpr node_kind static_kind{node_numbers::function, "function"};
     function_node(std::string n, std::vector<node_ptr> args, azoth::type t)
         : name{std::move(n)}, arguments{std::move(args)}, type{std::move(t)} {}
-    auto fields() const { return std::tie(name, arguments, type, distinct); }
+    auto fields() const { return std::tie(name, arguments, type, distinct, order, within_group, filter); }
 
     std::string name;
     std::vector<node_ptr> arguments;
     azoth::type type;
     bool distinct{};
+    std::vector<node_ptr> order{};
+    std::vector<node_ptr> within_group{};
+    node_ptr filter{};
 };
 
 /// The * of count(*).

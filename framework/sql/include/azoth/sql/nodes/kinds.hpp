@@ -39,6 +39,16 @@ struct node_numbers {
         create_index,
         add_constraint,
         drop_constraint,
+        operation,
+        custom_operator,
+        collate,
+        tuple,
+        quantified,
+        proposed,
+        values,
+        table_function,
+        sample,
+        grouping,
         count
     };
 };

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <azoth/sql/nodes/statement_base.hpp>
+
+namespace azoth {
+
+enum class join_kind : std::uint8_t { inner, left, right, full, cross };
+
+struct join_item {
+    join_kind kind{};
+    node_ptr target;
+    node_ptr on;  ///< null: by the foreign key between the two sides
+    auto fields() const { return std::tie(kind, target, on); }
+};
+
+class AZOTH_API select_node final : public statement_node<select_node> {
+public:
+    static constexpr node_kind static_kind{node_numbers::select, "select"};
+    auto fields() const { return std::tie(items, from, joins, where, group_by, having, order_by, limit, offset, distinct); }
+
+    std::vector<select_item> items{};
+    std::vector<node_ptr> from{};  ///< said explicitly; others are found in the expressions
+    std::vector<join_item> joins{};
+    std::vector<node_ptr> where{};
+    std::vector<node_ptr> group_by{};
+    std::vector<node_ptr> having{};
+    std::vector<node_ptr> order_by{};
+    node_ptr limit{};
+    node_ptr offset{};
+    bool distinct{};
+};
+
+enum class set_operator : std::uint8_t { union_, union_all, intersect, except };
+
+class AZOTH_API compound_node final : public statement_node<compound_node> {
+public:
+    static constexpr node_kind static_kind{node_numbers::compound, "compound select"};
+    compound_node(set_operator o, std::vector<node_ptr> of) : op{o}, parts{std::move(of)} {}
+    auto fields() const { return std::tie(op, parts, order_by, limit, offset); }
+
+    set_operator op;
+    std::vector<node_ptr> parts;
+    std::vector<node_ptr> order_by{};
+    node_ptr limit{};
+    node_ptr offset{};
+};
+
+}  // namespace azoth

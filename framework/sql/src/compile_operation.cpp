@@ -1,0 +1,96 @@
+// Operations as the standard writes them; each dialect replaces what it says otherwise.
+#include "ansi_rules.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+
+namespace azoth {
+namespace {
+
+constexpr auto names = [] {
+    std::array<std::string_view, static_cast<std::size_t>(operation::count)> all{};
+    using o = operation;
+    const auto name = [&](o op, std::string_view as) { all[static_cast<std::size_t>(op)] = as; };
+    name(o::floor_divide, "floor division");
+    name(o::bit_and, "bitwise AND");
+    name(o::bit_or, "bitwise OR");
+    name(o::bit_xor, "bitwise XOR");
+    name(o::bit_not, "bitwise NOT");
+    name(o::shift_left, "a left shift");
+    name(o::shift_right, "a right shift");
+    name(o::round, "round");
+    name(o::truncate, "truncate");
+    name(o::power, "power");
+    name(o::logarithm, "a logarithm");
+    name(o::greatest, "greatest");
+    name(o::least, "least");
+    name(o::random, "random");
+    name(o::ilike, "ILIKE");
+    name(o::not_ilike, "NOT ILIKE");
+    name(o::regexp_match, "regexp_match");
+    name(o::not_regexp_match, "not_regexp_match");
+    name(o::regexp_replace, "regexp_replace");
+    name(o::position, "position");
+    name(o::substring, "substring");
+    name(o::trim, "trim");
+    name(o::trim_leading, "ltrim");
+    name(o::trim_trailing, "rtrim");
+    name(o::left, "left");
+    name(o::right, "right");
+    name(o::pad_left, "lpad");
+    name(o::pad_right, "rpad");
+    name(o::repeat, "repeat");
+    name(o::reverse, "reverse");
+    name(o::extract, "extract");
+    name(o::truncate_moment, "date_trunc");
+    name(o::add_interval, "adding an interval");
+    name(o::subtract_interval, "subtracting an interval");
+    name(o::difference, "the difference of two moments");
+    name(o::current_date, "current_date");
+    name(o::current_time, "current_time");
+    name(o::current_timestamp, "current_timestamp");
+    name(o::local_timestamp, "local_timestamp");
+    name(o::json_get, "a JSON path");
+    name(o::json_get_text, "a JSON path as text");
+    name(o::json_has_key, "json_has_key");
+    name(o::json_contains, "json_contains");
+    name(o::json_length, "json_length");
+    name(o::json_kind, "json_kind");
+    name(o::json_object, "json_object");
+    name(o::json_array, "json_array");
+    name(o::json_set, "json_set");
+    name(o::json_remove, "json_remove");
+    name(o::array_element, "an array's element");
+    name(o::array_slice, "an array's slice");
+    name(o::array_length, "array_length");
+    name(o::array_contains, "array_contains");
+    name(o::array_contains_all, "array_contains_all");
+    name(o::array_overlaps, "array_overlaps");
+    name(o::array_append, "array_append");
+    name(o::array_concat, "array_concat");
+    name(o::array_position, "array_position");
+    name(o::array_remove, "array_remove");
+    return all;
+}();
+
+void write_operation(compiler& out, const operation_node& n) {
+    const operation_rule rule = out.rules().find(n.op);
+    if (!rule)
+        throw_error(errc::not_supported, fmt::format("the {} dialect has no way to write {}", out.server().dialect, operation_name(n.op)));
+    rule(out, n);
+}
+
+}  // namespace
+
+std::string_view operation_name(operation op) noexcept {
+    const auto at = static_cast<std::size_t>(op);
+    return at < names.size() ? names[at] : std::string_view{"an operation of a newer version"};
+}
+
+namespace detail {
+
+void set_operation_rules(rule_table& r) { r.set<operation_node, &write_operation>(); }
+
+}  // namespace detail
+}  // namespace azoth
