@@ -10,7 +10,7 @@ unit_parts() {
         [ -e "$file" ] && basename "$(dirname "$file")"
     done | sort -u
 }
-all_parts() { unit_parts && printf '%s\n' integration faults conformance servers checks install example fuzz; }
+all_parts() { unit_parts && printf '%s\n' integration faults conformance servers checks install example tpch fuzz; }
 known_part() { all_parts | grep -x -- "$1" >/dev/null; }
 
 # Whether this run is about a part: about all, where none is named.
@@ -53,7 +53,7 @@ server_steps() {
     if wanted servers && [ "$quick" = no ]; then
         step "the test servers themselves" 120 python3 $CHECKS/servers.py
     fi
-    if wanted integration || wanted faults || wanted conformance || wanted example; then
+    if wanted integration || wanted faults || wanted conformance || wanted example || wanted tpch; then
         step "test servers" 30 start_servers
         name_servers
     fi
@@ -70,6 +70,11 @@ release_steps() {
     fi
     if wanted example; then
         step "the example" 60 python3 $CHECKS/example.py
+    fi
+    if wanted tpch && [ "$quick" = yes ]; then
+        step "TPC-H on SQLite" 60 env AZOTH_TEST_URLS= python3 $CHECKS/tpch.py
+    elif wanted tpch; then
+        step "TPC-H" 90 python3 $CHECKS/tpch.py
     fi
     if wanted conformance && [ "$quick" = yes ]; then
         step "conformance on SQLite" 60 env AZOTH_TEST_URLS= python3 $CHECKS/conformance.py
@@ -90,7 +95,7 @@ build_release() { configure release -DAZOTH_BUILD_TESTS=ON -DAZOTH_BUILD_BENCHMA
 build_release_part() {
     local programs
     mapfile -t programs < <(test_programs)
-    { wanted example || wanted install; } && programs+=(azoth_programs)
+    { wanted example || wanted tpch || wanted install; } && programs+=(azoth_programs)
     { wanted conformance || wanted install; } && programs+=(azoth-conformance)
     wanted conformance && programs+=(azoth_faulty_dialect azoth_conformance_rogue)
     wanted faults && programs+=(azoth_fault_tests)

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "../model.hpp"
+
+// Pieces that several queries are made of: expressions are values, so that functions can return them.
+
+/// What a line item was sold for.
+inline auto revenue() { return azoth::col<&LineItem::extended_price> * (1 - azoth::col<&LineItem::discount>); }
+
+/// Quotients and averages have other digits on each database: all are rounded to four, which all of them have.
+template <azoth::expression E>
+auto rounded(const E& e) {
+    return azoth::expr<typename E::value_type>{azoth::detail::make_cast(e.node(), azoth::numeric(18, 4))};
+}
+
+template <azoth::expression E>
+auto year_of(const E& date) {
+    return azoth::func::call<std::string>("substr", date.template as<std::string>(), azoth::literal(1), azoth::literal(4))
+        .template as<std::int64_t>();
+}
+
+inline azoth::date day(int year, unsigned month, unsigned day) {
+    return azoth::date{std::chrono::year{year}, std::chrono::month{month}, std::chrono::day{day}};
+}

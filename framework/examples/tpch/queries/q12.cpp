@@ -1,0 +1,23 @@
+#include "fragments.hpp"
+#include "queries.hpp"
+
+namespace az = azoth;
+using az::col;
+
+/// Whether the cheaper ways of shipping make urgent orders late.
+/// Shows: conditional counts by CASE, IN with a list, comparison of dates of one row.
+Query q12() {
+    const auto is_urgent = col<&Order::priority>.in({"1-URGENT", "2-HIGH"});
+    return {12,
+            "Shipping modes and order priority",
+            {"mode", "urgent", "others"},
+            az::select(col<&LineItem::mode>, az::func::sum(az::when(is_urgent, 1).otherwise(0)),
+                       az::func::sum(az::when(!is_urgent, 1).otherwise(0)))
+                .select_from(az::entity<Order>)
+                .join<LineItem>()
+                .where(col<&LineItem::mode>.in({"MAIL", "SHIP"}), col<&LineItem::commit_date> < col<&LineItem::receipt_date>,
+                       col<&LineItem::ship_date> < col<&LineItem::commit_date>, col<&LineItem::receipt_date> >= day(1994, 1, 1),
+                       col<&LineItem::receipt_date> < day(1995, 1, 1))
+                .group_by(col<&LineItem::mode>)
+                .order_by(col<&LineItem::mode>)};
+}
