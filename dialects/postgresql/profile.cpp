@@ -11,6 +11,7 @@ void claim_statements(capabilities& can) {
     can.nulls_first_last = can.multi_row_values = can.filtered_aggregates = true;
     can.distinct_on = can.row_locks = can.intersect_except = can.default_values_insert = true;
     can.upsert = upsert_style::on_conflict;
+    can.explain_analyze = can.explain_json = true;
 }
 
 void claim_transactions(capabilities& can, const server_facts& server) {

@@ -81,6 +81,10 @@ rule_table make_rules() {
     r.placeholder = placeholders::dollar_number;
     r.literal = write_literal;
     r.limit = write_limit_offset;  // FETCH FIRST takes no cast
+    r.explain = [](const profile&, const explain_options& options) {
+        return std::string{"EXPLAIN ("} + (options.analyze ? "ANALYZE, " : "") +
+               (options.format == explain_format::json ? "FORMAT JSON) " : "FORMAT TEXT) ");
+    };
     r.set<create_table_node, &write_create_table>();
     set_type_rules(r);
     set_expression_rules(r);

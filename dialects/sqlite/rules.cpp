@@ -100,6 +100,7 @@ rule_table make_rules() {
     r.rename_function("least", "min");
     r.set<create_table_node, &write_create_table>();
     r.set<create_index_node, &write_create_index>();
+    r.explain = [](const profile&, const explain_options&) { return std::string{"EXPLAIN QUERY PLAN "}; };
     set_type_rules(r);
     set_decimal_rules(r);
     return r;

@@ -13,6 +13,8 @@ void claim_statements(capabilities& can, const server_facts& s) {
     can.lateral_joins = s.is_at_least(0, 8'00'14);
     can.intersect_except = s.is_at_least(10'03'00, 8'00'31);
     can.upsert = upsert_style::on_duplicate_key;
+    can.explain_analyze = s.is_at_least(10'01'00, 8'00'18);
+    can.explain_json = true;
 }
 
 void claim_transactions(capabilities& can) {

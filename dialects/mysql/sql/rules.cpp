@@ -30,11 +30,22 @@ void write_delete(compiler& out, const delete_node& n) {
     ansi_rules().find(delete_node::static_kind)(out, n);
 }
 
+/// MariaDB's ANALYZE shows its EXPLAIN's columns with what was measured; MySQL's EXPLAIN ANALYZE a tree, and no JSON before 8.3.
+std::string explain_words(const profile& server, const explain_options& options) {
+    const bool is_mysql = server.server == "MySQL";
+    const bool json = options.format == explain_format::json;
+    if (is_mysql && options.analyze && json)
+        throw_error(errc::not_supported, "MySQL shows what really happened as text only: ask for explain_format::text");
+    std::string words = is_mysql && options.analyze ? "EXPLAIN ANALYZE " : options.analyze ? "ANALYZE " : "EXPLAIN ";
+    return json ? words + "FORMAT=JSON " : words;
+}
+
 rule_table make_rules() {
     rule_table r = ansi_rules();
     r.identifiers = {.open_quote = '`', .close_quote = '`', .max_length = 64, .length_in_bytes = false};
     r.default_values = " () VALUES ()";
     r.ctes_before_insert = false;
+    r.explain = &explain_words;
     r.set<update_node, &write_update>();
     r.set<delete_node, &write_delete>();
     set_type_rules(r);

@@ -28,16 +28,18 @@ void keep(open_result& to, cursor& rows) {
 
 }  // namespace
 
-std::vector<std::unique_ptr<open_result>> connection_core::run_batch(std::span<const node_ptr> statements,
-                                                                     const execution_options& options) {
+std::vector<std::unique_ptr<open_result>> connection_core::run_batch(std::span<const node_ptr> statements, const execution_options& call) {
     free_connection();
+    const execution_options& options = enter(call);
     parameters_.clear();
     scratch_.clear();
     std::vector<bound_item> bound;
     bound.reserve(statements.size());
     for (const node_ptr& s : statements) {
         const std::size_t first = parameters_.size();
-        bind(s, {});
+        tagged_sql_.clear();
+        bind(s, {}, options);
+        tag(options, running_sql());
         if (current_.compiled->touches_session && pooled) pooled->dirty = true;
         bound.push_back({current_.compiled, std::string{running_sql()}, first, parameters_.size()});
     }
@@ -45,7 +47,7 @@ std::vector<std::unique_ptr<open_result>> connection_core::run_batch(std::span<c
     items.reserve(bound.size());
     for (const auto& b : bound) items.push_back({b.sql, std::span<const cell>{parameters_}.subspan(b.first, b.end - b.first)});
 
-    autobegin();
+    autobegin(options);
     is_fresh = false;
     std::vector<std::unique_ptr<open_result>> results;
     std::vector<std::chrono::steady_clock::time_point> began;

@@ -18,14 +18,30 @@ private:
     kept_rows& to_;
 };
 
+/// Rows in pieces of at most so many; 0: of any size.
+class limited_rows final : public row_source {
+public:
+    limited_rows(row_source& of, std::size_t at_a_time) noexcept : of_{of}, most_{at_a_time} {}
+    std::size_t fill(std::span<cell> out, std::size_t max_rows) override {
+        return of_.fill(out, most_ != 0 ? std::min(most_, max_rows) : max_rows);
+    }
+    [[nodiscard]] std::optional<std::size_t> remaining() const override { return of_.remaining(); }
+
+private:
+    row_source& of_;
+    std::size_t most_;
+};
+
 }  // namespace
 
 std::unique_ptr<open_result> connection_core::insert_rows(const node_handle<insert_node>& statement, typed_row_source& rows,
-                                                          const execution_options& options) {
+                                                          const execution_options& call) {
     free_connection();
+    const execution_options& options = enter(call);
     const node_ptr prepared_for_rows = rows.prepare(statement);
-    engine->compile(prepared_for_rows, *server, current_);
+    engine->compile(prepared_for_rows, compiled_for(options), current_);
     const auto compiled = current_.compiled;
+    refuse_writing(options, compiled->writes, compiled->pieces.front());
     if (!compiled->batch) throw_error(errc::statement, "an insert of many rows cannot have values of its own: name its columns() only");
     rows.use(*compiled->batch);
 
@@ -37,10 +53,14 @@ std::unique_ptr<open_result> connection_core::insert_rows(const node_handle<inse
     result->has_columns = compiled->returns_rows;
     keeping_sink sink{*result->kept};
 
-    const std::string sql = compiled->batch->prefix + "..." + compiled->batch->suffix;
+    std::optional<batch_plan> tagged;
+    if (!options.tags.empty()) tagged.emplace(*compiled->batch).suffix += tag_comment(options.tags);
+    const batch_plan& plan = tagged ? *tagged : *compiled->batch;
+    limited_rows at_a_time{rows, options.batch_size};
+    const std::string sql = plan.prefix + "..." + plan.suffix;
     const auto told = tell_before(sql, {});
     // All or nothing: inside a transaction of the caller's a savepoint takes back what a failing row leaves half-done.
-    autobegin();
+    autobegin(options);
     const bool own = !in_transaction;
     if (own) begin({});
     const bool first = !own && is_fresh;
@@ -48,8 +68,7 @@ std::unique_ptr<open_result> connection_core::insert_rows(const node_handle<inse
     is_fresh = false;
     try {
         guarded(sql, {}, [&] {
-            result->affected =
-                driver->insert_many(*compiled->batch, rows, result->has_columns ? &sink : nullptr, driver_options(options)).rows;
+            result->affected = driver->insert_many(plan, at_a_time, result->has_columns ? &sink : nullptr, driver_options(options)).rows;
         });
     } catch (...) {
         try {

@@ -65,7 +65,9 @@ transaction connection::begin(const transaction_options& options) {
                     "a transaction is open on this connection already (a statement begins one by itself): commit or roll back first, or "
                     "use begin_nested()");
     core().free_connection();
-    core().begin(options);
+    transaction_options with = options;
+    with.read_only = with.read_only || core().reads_only(core().defaults);
+    core().begin(with);
     return transaction{shared_core(), 0};
 }
 
@@ -77,6 +79,16 @@ void connection::commit() { core().commit(); }
 void connection::rollback() { core().rollback(); }
 bool connection::in_transaction() const noexcept { return lease_ && core().in_transaction; }
 void connection::set_isolation(isolation_level level) { core().set_isolation(level); }
+
+void connection::set_options(const execution_options& options) {
+    const auto& base = core().engine_defaults;
+    core().set_options(base ? merged(*base, options) : options);
+}
+
+std::string connection::plan_of(const node_ptr& statement, std::span<const argument> args, const explain_options& how) {
+    return core().explain(statement, args, how);
+}
+
 const profile& connection::server_profile() const noexcept { return core().server->server; }
 void connection::ping(const deadline& until) { core().ping(until); }
 
@@ -128,7 +140,7 @@ void connection::with_executor(const std::function<void(executor&)>& work) const
     detail::connection_core& c = core();
     detail::schema_executor on{c};
     if (c.in_transaction) return work(on);
-    c.begin({});
+    c.begin({.read_only = c.reads_only(c.defaults)});
     try {
         work(on);
     } catch (...) {

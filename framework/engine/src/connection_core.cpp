@@ -1,10 +1,9 @@
 #include "connection_core.hpp"
 
+#include "arguments.hpp"
 #include "open_result.hpp"
 
 #include <fmt/format.h>
-
-#include <algorithm>
 
 namespace azoth::detail {
 
@@ -31,9 +30,57 @@ connection_core::~connection_core() {
     drop_spare_results();
 }
 
-void connection_core::autobegin() {
-    if (in_transaction || isolation == isolation_level::autocommit) return;
-    begin({});
+const execution_options& connection_core::enter(const execution_options& call) {
+    tagged_sql_.clear();
+    const execution_options* in_force = &call;
+    if (has_defaults_) in_force = is_silent(call) ? &defaults : &(merged_ = merged(defaults, call));
+    if (in_force != &defaults) check_options(*in_force);
+    if (name_ != in_force->name) name_ = in_force->name;
+    if (call.isolation != isolation_level::database_default && in_transaction && call.isolation != begun_with_.isolation)
+        throw_error(errc::misuse,
+                    fmt::format("the statement asks for the isolation level {}, but a transaction runs on its connection, and "
+                                "a level is chosen when one begins: commit or roll back first",
+                                isolation_name(call.isolation)));
+    return *in_force;
+}
+
+void connection_core::autobegin(const execution_options& options) {
+    const isolation_level level = options.isolation != isolation_level::database_default ? options.isolation : isolation;
+    if (in_transaction || level == isolation_level::autocommit) return;
+    begin({.isolation = options.isolation, .read_only = reads_only(options)});
+}
+
+void connection_core::set_options(execution_options options) {
+    check_options(options);
+    if (options.isolation != isolation_level::database_default && options.isolation != isolation) set_isolation(options.isolation);
+    options.isolation = isolation_level::database_default;  // it is the connection's now, which set_isolation may change
+    defaults = std::move(options);
+    has_defaults_ = !is_silent(defaults);
+}
+
+const known_profile& connection_core::compiled_for(const execution_options& options) {
+    if (options.schemas.empty()) return *server;
+    if (!translated_ || translated_->schemas != options.schemas) translated_ = &engine->translated(*server, options.schemas);
+    return *translated_;
+}
+
+void connection_core::refuse_writing(const execution_options& options, bool writes, std::string_view what) const {
+    constexpr std::size_t most_shown = 60;
+    if (!writes || !options.read_only.value_or(false)) return;
+    throw_error(errc::read_only,
+                fmt::format("the execution options allow reading only, and this statement writes, or may do so: {}{}",
+                            what.substr(0, most_shown), what.size() > most_shown ? "..." : ""),
+                {.sqlstate = "25006"});
+}
+
+void connection_core::tag(const execution_options& options, std::string_view sql) {
+    if (options.tags.empty()) return;
+    if (commented_ != options.tags) {
+        comment_ = tag_comment(options.tags);
+        commented_ = options.tags;
+    }
+    tagged_sql_ = sql;
+    append_comment(tagged_sql_, comment_);
 }
 
 void connection_core::free_connection() {
@@ -51,28 +98,9 @@ void connection_core::push_parameter(const parameter_slot& slot, const cell& c) 
     parameters_.push_back(slot.stored == cell_tag::null || slot.stored == c.tag || c.is_null() ? c : convert(c, slot.stored, scratch_));
 }
 
-namespace {
-
-/// The argument's value, in memory that outlives the call's temporaries.
-cell find_argument(const bind_node& bind, std::span<const argument> args, arena& scratch) {
-    for (const auto& a : args)
-        if (a.name == bind.name) return scratch.copy(a.content.view());
-    throw_error(
-        errc::parameter,
-        fmt::format("the statement needs a value for its parameter \"{0}\": give it, as in execute(statement, {{{{\"{0}\", value}}}})",
-                    bind.name));
-}
-
-void refuse_strangers(const std::vector<const bind_node*>& binds, std::span<const argument> args) {
-    for (const auto& a : args)
-        if (std::none_of(binds.begin(), binds.end(), [&](const bind_node* b) { return b->name == a.name; }))
-            throw_error(errc::parameter, fmt::format("the statement has no parameter \"{}\"", a.name));
-}
-
-}  // namespace
-
-void connection_core::bind(const node_ptr& statement, std::span<const argument> args) {
-    engine->compile(statement, *server, current_);
+void connection_core::bind(const node_ptr& statement, std::span<const argument> args, const execution_options& options) {
+    engine->compile(statement, compiled_for(options), current_);
+    refuse_writing(options, current_.compiled->writes, current_.compiled->pieces.front());
     guarded(current_.compiled->sql, {}, [&] { push_parameters(args); });  // a value's conversion may fail
 }
 
@@ -81,9 +109,14 @@ void connection_core::push_parameters(std::span<const argument> args) {
     if (!args.empty()) refuse_strangers(current_.binds, args);
     if (c.sql.empty()) {
         expanded_.clear();
-        expanded_sql_ = expand(c, current_.binds, engine->sql->rules().placeholder, server->server.can.max_parameters, expanded_);
+        given_.clear();
+        for (const bind_node* b : current_.binds)
+            if (b->is_list && !b->name.empty()) given_.push_back({b, find_list(*b, args)});
+        expanded_sql_ = expand(c, current_.binds, engine->sql->rules().placeholder, server->server.can.max_parameters, expanded_, given_);
         for (const auto& p : expanded_)
-            push_parameter(*p.slot, p.bind->name.empty() ? p.content->view() : find_argument(*p.bind, args, scratch_));
+            push_parameter(*p.slot, p.bind->name.empty() ? p.content->view()
+                                    : p.bind->is_list    ? scratch_.copy(p.content->view())
+                                                         : find_argument(*p.bind, args, scratch_));
         return;
     }
     for (const parameter_slot& slot : c.parameters) {
@@ -95,14 +128,22 @@ void connection_core::push_parameters(std::span<const argument> args) {
 execute_options connection_core::driver_options(const execution_options& options) const {
     execute_options o;
     o.until = options.until;
+    if (options.timeout.count() > 0)
+        if (const auto end = deadline::after(options.timeout); end.at() < o.until.at()) o.until = end;
     o.stop = options.stop;
     if (!o.until.is_set() && engine->options.statement_timeout.count() > 0) o.until = deadline::after(engine->options.statement_timeout);
     return o;
 }
 
-void connection_core::execute(open_result& to, std::string_view sql, const execute_options& options) {
-    // The SQL of a statement with lists differs from run to run: only its text says which one it is.
-    to.entry = prepared.find(*driver, sql, current_.compiled && !current_.compiled->sql.empty() ? current_.compiled : nullptr);
+/// The SQL of a statement with lists differs from run to run: only its text says which one it is.
+connection_core::preparing connection_core::preparing_of_current() const noexcept {
+    if (!tagged_sql_.empty()) return preparing::recurring;
+    return current_.compiled && !current_.compiled->sql.empty() ? preparing::by_statement : preparing::by_text;
+}
+
+void connection_core::execute(open_result& to, std::string_view sql, preparing how, const execute_options& options) {
+    if (how == preparing::never || (how == preparing::recurring && !prepared.comes_again(sql))) to.entry = nullptr;
+    else to.entry = prepared.find(*driver, sql, how == preparing::by_statement ? current_.compiled : nullptr);
     if (!to.entry) {
         to.own_cursor = driver->execute(sql, parameters_, options);
         to.rows = to.own_cursor.get();
@@ -117,13 +158,13 @@ void connection_core::note_affected(open_result& to) {
     to.last_id = to.rows->last_insert_id();
 }
 
-void connection_core::start(open_result& to, std::string_view sql, const execution_options& options) {
+void connection_core::start(open_result& to, std::string_view sql, preparing how, const execution_options& options) {
     to.core = this;
     is_fresh = false;
     const auto began = tell_before(sql, parameters_);
     guarded(sql, parameters_, [&] {
         const execute_options limits = driver_options(options);
-        execute(to, sql, limits);
+        execute(to, sql, how, limits);
         to.until = limits.until;
         to.stop = limits.stop;
         to.width = to.rows->columns().size();
@@ -137,7 +178,9 @@ void connection_core::start(open_result& to, std::string_view sql, const executi
     to.has_columns = true;
     if (!to.compiled || to.compiled->columns.empty() || to.compiled->kind == statement_kind::text)
         to.load_names();  // only the cursor knows them, and only while it is open
-    to.block.resize(to.width * open_result::block_rows);
+    to.block_rows = options.batch_size != 0 ? options.batch_size : open_result::usual_rows;
+    to.block.resize(to.width * to.block_rows);
+    to.streams = options.streaming.value_or(false);
     open = &to;
 }
 
@@ -160,32 +203,38 @@ void connection_core::drop_spare_results() noexcept {
     spares_ = std::make_shared<spare_results>();
 }
 
-std::unique_ptr<open_result> connection_core::run(node_ptr statement, std::span<const argument> args, const execution_options& options) {
+std::unique_ptr<open_result> connection_core::run(node_ptr statement, std::span<const argument> args, const execution_options& call) {
     free_connection();
+    const execution_options& options = enter(call);
     parameters_.clear();
     scratch_.clear();
-    bind(statement, args);
-    autobegin();
+    bind(statement, args, options);
+    tag(options, running_sql());
+    autobegin(options);
     auto result = spare_result();
     result->statement = std::move(statement);
     if (result->compiled != current_.compiled) result->compiled = current_.compiled;
     if (current_.compiled->touches_session && pooled) pooled->dirty = true;
-    start(*result, running_sql(), options);
+    start(*result, running_sql(), preparing_of_current(), options);
     return result;
 }
 
 std::string_view connection_core::running_sql() const noexcept {
+    if (!tagged_sql_.empty()) return tagged_sql_;
     if (!current_.compiled) return {};
     return current_.compiled->sql.empty() ? expanded_sql_ : current_.compiled->sql;
 }
 
 std::int64_t connection_core::run_sql(std::string_view sql, std::span<const cell> parameters, row_sink* rows) {
     free_connection();
-    autobegin();
+    const execution_options& options = enter({});
+    tag(options, sql);
+    autobegin(options);
     parameters_.assign(parameters.begin(), parameters.end());
     current_ = {};
     open_result result;
-    start(result, sql, {});
+    start(result, tagged_sql_.empty() ? sql : std::string_view{tagged_sql_},
+          tagged_sql_.empty() ? preparing::by_text : preparing::recurring, options);
     while (result.rows && result.next())
         if (rows) rows->row(result.current);
     return result.affected;

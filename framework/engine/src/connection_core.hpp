@@ -1,5 +1,6 @@
 #pragma once
 
+#include "call_options.hpp"
 #include "engine_core.hpp"
 #include "prepared_cache.hpp"
 
@@ -38,6 +39,8 @@ public:
                                              const execution_options& options);
     /// Runs statements in order, in one go where the driver can; each result has been read already.
     std::vector<std::unique_ptr<open_result>> run_batch(std::span<const node_ptr> statements, const execution_options& options);
+    /// The statement's plan in place of its rows.
+    std::string explain(const node_ptr& statement, std::span<const argument> args, const explain_options& how);
     /// Finished SQL, read to its end.
     std::int64_t run_sql(std::string_view sql, std::span<const cell> parameters, row_sink* rows);
 
@@ -56,6 +59,16 @@ public:
     void commit_prepared(const std::string& id);
     void rollback_prepared(const std::string& id);
     void set_isolation(isolation_level level);
+    /// What holds for calls that do not say otherwise, until the connection goes back.
+    void set_options(execution_options options);
+    /// Whether a transaction that begins under these options is to be one that only reads.
+    [[nodiscard]] bool reads_only(const execution_options& options) const noexcept {
+        return options.read_only.value_or(false) && server->server.can.read_only_transactions;
+    }
+    /// Throws operational_error (read-only) for a statement that writes where the options say that none may.
+    void refuse_writing(const execution_options& options, bool writes, std::string_view what) const;
+    /// The server as statements are compiled for it under these options.
+    const known_profile& compiled_for(const execution_options& options);
     void ping(const deadline& until);
 
     /// Before the connection goes back to the pool.
@@ -89,10 +102,23 @@ public:
     std::uint64_t loan{};        ///< goes up each time the connection goes back to its pool
     std::string two_phase_id{};  ///< of the transaction, where it is to be prepared
     isolation_level isolation{};
+    std::shared_ptr<const execution_options> engine_defaults{};  ///< of the engine that lent the connection; null: it says nothing
+    execution_options defaults{};                                ///< the engine's, and the connection's over them
 
 private:
     friend struct open_result;
-    void autobegin();
+    /// Which prepared statement runs a piece of SQL.
+    enum class preparing : unsigned char {
+        by_statement,  ///< the one of the compiled statement
+        by_text,
+        recurring,  ///< by text, but only once it comes again: it may be different each time
+        never,
+    };
+    /// The options that hold for a call; what it says of a transaction is checked.
+    const execution_options& enter(const execution_options& call);
+    void autobegin(const execution_options& options);
+    /// Adds the tags; empty where there are none.
+    void tag(const execution_options& options, std::string_view sql);
     void note_lost_transaction(std::string_view sql) noexcept;
     [[nodiscard]] bool commits_by_itself(std::string_view sql) const;
     void note_ended_transaction(std::string_view sql);
@@ -102,11 +128,12 @@ private:
     void require_isolation(isolation_level level) const;
     [[nodiscard]] std::string_view running_sql() const noexcept;
     /// Compiles the statement, and adds its parameters to those that are there.
-    void bind(const node_ptr& statement, std::span<const argument> args);
+    void bind(const node_ptr& statement, std::span<const argument> args, const execution_options& options);
     void push_parameters(std::span<const argument> args);
     void push_parameter(const parameter_slot& slot, const cell& c);
-    void start(open_result& to, std::string_view sql, const execution_options& options);
-    void execute(open_result& to, std::string_view sql, const execute_options& options);
+    void start(open_result& to, std::string_view sql, preparing how, const execution_options& options);
+    void execute(open_result& to, std::string_view sql, preparing how, const execute_options& options);
+    [[nodiscard]] preparing preparing_of_current() const noexcept;
     execute_options driver_options(const execution_options& options) const;
     void note_affected(open_result& to);
     [[nodiscard]] std::string describe_parameters(std::span<const cell> parameters) const;
@@ -122,7 +149,15 @@ private:
     compilation current_{};
     std::vector<cell> parameters_{};
     std::vector<expanded_parameter> expanded_{};
+    std::vector<given_list> given_{};
     std::string expanded_sql_{};
+    std::string tagged_sql_{};  ///< empty where the statement has no tags
+    std::string name_{};        ///< of the statement that runs, for tracing
+    bool has_defaults_{};
+    execution_options merged_{};
+    name_map commented_{};  ///< the tags whose comment is kept
+    std::string comment_{};
+    const known_profile* translated_{};  ///< the last one
     arena scratch_{};
     std::shared_ptr<spare_results> spares_;
 };

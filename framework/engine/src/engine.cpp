@@ -83,14 +83,37 @@ engine create_engine(const url& target, engine_options options) {
     dialect->check_url(target);
     auto core = std::make_shared<engine_core>(target, std::move(dialect), std::move(options));
     start_pool(*core);
-    return engine{std::move(core)};
+    const execution_options& defaults = core->options.execution;
+    detail::check_options(defaults);
+    auto kept = detail::is_silent(defaults) ? nullptr : std::make_shared<const execution_options>(defaults);
+    return engine{std::move(core), std::move(kept)};
 }
 
 engine create_engine(std::string_view target, engine_options options) { return create_engine(url::parse(target), std::move(options)); }
 
-connection engine::connect(const deadline& until) const { return connection{core_, core_->connections->checkout(until)}; }
+connection engine::connect_with(lease from) const {
+    connection c{core_, std::move(from)};
+    if (defaults_) {
+        c.core().engine_defaults = defaults_;
+        c.core().set_options(*defaults_);
+    }
+    return c;
+}
+
+connection engine::connect(const deadline& until) const { return connect_with(core_->connections->checkout(until)); }
 connection engine::connect(std::string_view holder, const deadline& until) const {
-    return connection{core_, core_->connections->checkout(holder, until)};
+    return connect_with(core_->connections->checkout(holder, until));
+}
+
+engine engine::with_options(const execution_options& options) const {
+    detail::check_options(options);
+    return engine{core_, std::make_shared<const execution_options>(defaults_ ? merged(*defaults_, options) : options)};
+}
+
+std::string engine::plan_of(const node_ptr& statement, std::span<const argument> args, const explain_options& how) const {
+    connection c = connect("explain");
+    const transaction undone = c.begin();
+    return c.plan_of(statement, args, how);
 }
 
 const url& engine::url() const noexcept { return core_->target; }

@@ -7,14 +7,28 @@ namespace azoth::detail {
 engine_core::engine_core(azoth::url to, std::shared_ptr<const dialect> of, engine_options with)
     : target{std::move(to)}, sql{std::move(of)}, options{std::move(with)}, cache{options.statement_cache} {}
 
+namespace {
+
+/// Random, so that a statement which outlives one engine never takes another's SQL for its own.
+std::uint64_t new_scope() {
+    std::random_device random;
+    return (std::uint64_t{random()} << 32 | random()) | 1;
+}
+
+}  // namespace
+
 const known_profile& engine_core::intern(const profile& server) {
     const std::scoped_lock lock{mutex_};
     for (const auto& known : profiles_)
-        if (known.server == server) return known;
-    // Random, so that a statement which outlives one engine never takes another's SQL for its own.
-    std::random_device random;
-    profiles_.push_back({server, (std::uint64_t{random()} << 32 | random()) | 1});
-    return profiles_.back();
+        if (known.schemas.empty() && known.server == server) return known;
+    return profiles_.emplace_back(known_profile{server, new_scope(), {}});
+}
+
+const known_profile& engine_core::translated(const known_profile& plain, const name_map& schemas) {
+    const std::scoped_lock lock{mutex_};
+    const known_profile*& found = translated_[{plain.scope, schemas}];
+    if (!found) found = &profiles_.emplace_back(known_profile{plain.server, new_scope(), schemas});
+    return *found;
 }
 
 namespace {
@@ -56,8 +70,8 @@ void engine_core::compile(const node_ptr& statement, const known_profile& server
     }
     out.binds.clear();
     collect_binds(*statement, out.binds);
-    out.compiled =
-        std::make_shared<const compiled_statement>(compiler{sql->rules(), server.server, {.unchecked = options.unchecked}}.run(*statement));
+    const compile_options how{.unchecked = options.unchecked, .schemas = server.schemas.empty() ? nullptr : &server.schemas};
+    out.compiled = std::make_shared<const compiled_statement>(compiler{sql->rules(), server.server, how}.run(*statement));
     if (!base) return;
     if (bound_bytes(out.binds) <= largest_kept_bind) cache.keep(statement, server.scope, out.compiled);
     remember(*base, server.scope, out);

@@ -72,8 +72,9 @@ void connection_core::fail(std::string_view sql, std::span<const cell> parameter
         note_lost_transaction(sql);
         if (e.is_disconnect() && pooled) pooled->invalid = pooled->disconnected = true;
         if (engine->events.is_heard())
-            engine->events.tell(&event_handlers::failed,
-                                execution_event{.sql = sql, .operation = operation_of(sql), .server = &server->server, .failure = &e});
+            engine->events.tell(
+                &event_handlers::failed,
+                execution_event{.sql = sql, .operation = operation_of(sql), .server = &server->server, .failure = &e, .name = name_});
         throw;
     }
 }
@@ -112,8 +113,9 @@ std::chrono::steady_clock::time_point connection_core::tell_before(std::string_v
         engine->options.log(log_level::info, sql);
         if (!parameters.empty()) engine->options.log(log_level::info, fmt::format("  [{}]", parameters));
     }
-    engine->events.tell(&event_handlers::before_execute,
-                        execution_event{.sql = sql, .parameters = parameters, .operation = operation_of(sql), .server = &server->server});
+    engine->events.tell(
+        &event_handlers::before_execute,
+        execution_event{.sql = sql, .parameters = parameters, .operation = operation_of(sql), .server = &server->server, .name = name_});
     return std::chrono::steady_clock::now();
 }
 
@@ -124,10 +126,12 @@ void connection_core::tell_after(std::string_view sql, std::chrono::steady_clock
     if (slow.count() > 0 && took > slow && engine->options.log)
         engine->options.log(log_level::warning,
                             fmt::format("slow statement ({}): {}", std::chrono::duration_cast<std::chrono::milliseconds>(took), sql));
-    engine->events.tell(
-        &event_handlers::after_execute,
-        execution_event{
-            .sql = sql, .operation = operation_of(sql), .server = &server->server, .duration = took, .affected_rows = affected});
+    engine->events.tell(&event_handlers::after_execute, execution_event{.sql = sql,
+                                                                        .operation = operation_of(sql),
+                                                                        .server = &server->server,
+                                                                        .duration = took,
+                                                                        .affected_rows = affected,
+                                                                        .name = name_});
 }
 
 }  // namespace azoth::detail

@@ -50,7 +50,8 @@ struct open_result {
     open_result(const open_result&) = delete;
     open_result& operator=(const open_result&) = delete;
 
-    static constexpr std::size_t block_rows = 64;
+    static constexpr std::size_t usual_rows = 64;
+    std::size_t block_rows{usual_rows};  ///< fetched at a time
     /// Gives the object back to its connection for another statement, or deletes it.
     static void recycle(std::unique_ptr<open_result> done) noexcept;
     bool next();

@@ -1,5 +1,9 @@
 #include "prepared_cache.hpp"
 
+#include <azoth/sql/node_base.hpp>
+
+#include <algorithm>
+
 namespace azoth::detail {
 
 prepared_cache::entry* prepared_cache::find(driver_connection& on, std::string_view sql,
@@ -17,6 +21,13 @@ prepared_cache::entry* prepared_cache::find(driver_connection& on, std::string_v
     recent_.push_front({std::string{sql}, nullptr, owner, false});
     by_sql_.emplace(recent_.front().sql, recent_.begin());
     return prepare_at_once_ ? use(on, recent_.begin()) : nullptr;
+}
+
+bool prepared_cache::comes_again(std::string_view sql) {
+    const std::uint64_t hash = hash_text(sql);
+    if (std::find(asked_.begin(), asked_.end(), hash) != asked_.end() || by_sql_.contains(sql)) return true;
+    asked_[next_asked_++ % asked_.size()] = hash;
+    return false;
 }
 
 prepared_cache::entry* prepared_cache::use(driver_connection& on, handle at) {

@@ -3,6 +3,8 @@
 #include <azoth/driver/connection.hpp>
 #include <azoth/sql/compiled.hpp>
 
+#include <array>
+#include <cstdint>
 #include <list>
 #include <memory>
 #include <string>
@@ -26,6 +28,9 @@ public:
 
     /// The entry to run `sql` through, prepared; null where it is to be run unprepared (its first use, or the handle is busy).
     entry* find(driver_connection& on, std::string_view sql, const std::shared_ptr<const compiled_statement>& owner);
+    /// Whether the text has been asked for not long ago, or is kept. Texts that differ each time, as those with a trace's id, must not push
+    /// out what others prepared.
+    bool comes_again(std::string_view sql);
     /// Forgets all handles: they died on the server.
     void clear() noexcept;
     [[nodiscard]] std::uint64_t hits() const noexcept { return hits_; }
@@ -39,6 +44,8 @@ private:
     std::list<entry> recent_{};  ///< most recently used first
     std::unordered_map<std::string_view, handle> by_sql_{};
     std::uint64_t hits_{};
+    std::array<std::uint64_t, 64> asked_{};  ///< hashes of the texts asked for last
+    std::size_t next_asked_{};
 };
 
 }  // namespace azoth::detail

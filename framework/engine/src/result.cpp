@@ -79,6 +79,7 @@ std::size_t result::column_index(std::string_view name) const {
     return place_of(*state_->names, name);
 }
 
+std::size_t result::batch_size() const noexcept { return state_ ? state_->block_rows : detail::open_result::usual_rows; }
 bool result::next() { return state_ && state_->next(); }
 std::span<const cell> result::cells() const noexcept { return state_ ? state_->current : std::span<const cell>{}; }
 std::int64_t result::affected_rows() const noexcept { return state_ ? state_->affected : -1; }

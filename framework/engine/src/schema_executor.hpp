@@ -24,6 +24,7 @@ public:
 private:
     connection_core& on_;
     std::unique_ptr<reflector> reflector_{};
+    bool translates_{};
 };
 
 }  // namespace azoth::detail

@@ -110,7 +110,7 @@ std::string savepoint_name(int number) { return fmt::format("azoth_{}", number);
 int connection_core::begin_nested() {
     require(server->server.can.savepoints, "savepoints", "use one transaction");
     free_connection();
-    if (!in_transaction) begin({});
+    if (!in_transaction) begin({.read_only = reads_only(defaults)});
     is_fresh = false;
     guarded("SAVEPOINT", {}, [&] { driver->savepoint(savepoint_name(savepoints_ + 1)); });
     return ++savepoints_;
@@ -188,6 +188,11 @@ void connection_core::leave() noexcept {
     drop_spare_results();
     if (pooled && pooled->dirty && !is_inherited()) prepared.clear();  // the pool's full reset kills them on the server
     isolation = engine->options.isolation;
+    if (has_defaults_) {
+        defaults = {};
+        has_defaults_ = false;
+    }
+    engine_defaults.reset();
     pooled = nullptr;
     ++loan;
 }

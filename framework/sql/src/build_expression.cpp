@@ -58,11 +58,17 @@ node_ptr make_bind(value v, const node* like) {
     return make_node<const bind_node>(std::move(v), std::move(t));
 }
 
-node_ptr make_parameter(std::string_view name, type t) {
+node_ptr make_parameter(std::string_view name, type t, bool nullable, bool is_list) {
     if (name.empty()) throw_error(errc::parameter, "a parameter's name is empty");
     auto bind = make_node<bind_node>(value{}, std::move(t));
     bind->name = name;
+    bind->nullable = nullable;
+    bind->is_list = is_list;
     return bind;
+}
+
+node_ptr make_in_parameter(const node_ptr& operand, const node_ptr& list, bool negated) {
+    return make_node<const in_node>(operand, list, negated);
 }
 
 node_ptr make_literal(value v) {

@@ -52,7 +52,7 @@ void write_column(compiler& out, const column_node& n) {
                     "the column \"{}\" belongs to {}, which the statement does not select from: add it with join() or select_from()",
                     n.spec->name, source_name(*n.source)));
         const auto* table = node_cast<table_node>(n.source);
-        if (table && !table->schema.empty()) out.identifier(table->schema) << '.';
+        if (const auto schema = table ? out.schema_of(table->schema) : std::string_view{}; !schema.empty()) out.identifier(schema) << '.';
         out.identifier(out.name_of(*n.source)) << '.';
     }
     out.identifier(n.spec->name);
@@ -148,8 +148,14 @@ compiler& compiler::identifier(std::string_view name) {
 }
 
 compiler& compiler::qualified(std::string_view schema, std::string_view name) {
-    if (!schema.empty()) identifier(schema) << '.';
+    if (const auto written = schema_of(schema); !written.empty()) identifier(written) << '.';
     return identifier(name);
+}
+
+std::string_view compiler::schema_of(std::string_view schema) const {
+    if (!options_.schemas) return schema;
+    const auto found = options_.schemas->find(schema);
+    return found == options_.schemas->end() ? schema : std::string_view{found->second};
 }
 
 namespace detail {

@@ -1,6 +1,7 @@
 #include <azoth/sql/compiler.hpp>
 
 #include "compile_scope.hpp"
+#include "text_words.hpp"
 
 #include <fmt/format.h>
 
@@ -25,8 +26,16 @@ compiler& compiler::operator<<(const node& what) {
     if (!rule)
         throw_error(errc::not_supported, fmt::format("the {} dialect has no rule for the construct \"{}\": set one in its rule table",
                                                      server_.dialect, what.kind().name));
+    note_writing(what);
     rule(*this, what);
     return *this;
+}
+
+void compiler::note_writing(const node& what) {
+    const auto kind = what.kind().number;
+    if (kind == node_numbers::insert || kind == node_numbers::update || kind == node_numbers::delete_) result_.writes = true;
+    if (const auto* text = node_cast<text_node>(&what); text && !result_.writes)
+        result_.writes = detail::may_write(*text, scopes_.empty() && hidden_ == 0 && buffer_.empty());
 }
 
 compiler& compiler::list(std::span<const node_ptr> nodes, std::string_view separator) {
@@ -66,6 +75,7 @@ compiler& compiler::list_parameter(const bind_node& bind, bool negated) {
         result_.parameters.back().negated = negated;
         return *this << ')';
     }
+    if (!bind.name.empty()) return *this << "(:" << bind.name << ')';
     if (bind.list.empty()) return *this << (negated ? "(NULL) OR (1 = 1)" : "(NULL) AND (1 <> 1)");
     *this << '(';
     for (std::size_t i = 0; i < bind.list.size(); ++i) {
@@ -127,6 +137,7 @@ void compiler::add_result_column(std::string name, type t) { result_.columns.pus
 void compiler::set_kind(statement_kind kind, bool returns_rows) {
     result_.kind = kind;
     result_.returns_rows = returns_rows;
+    result_.writes = result_.writes || kind == statement_kind::ddl;
 }
 
 void compiler::set_batch(batch_plan plan) { result_.batch = std::move(plan); }

@@ -8,17 +8,19 @@ namespace {
 
 class expander {
 public:
-    expander(placeholders style, std::size_t max_parameters) : style_{style}, max_{max_parameters} {}
+    expander(placeholders style, std::size_t max_parameters, std::span<const given_list> given)
+        : style_{style}, max_{max_parameters}, given_{given} {}
 
     void list(const parameter_slot& slot, const bind_node& bind, std::string& sql, std::vector<expanded_parameter>& out) {
-        if (bind.list.empty()) {
+        const auto elements = elements_of(bind);
+        if (elements.empty()) {
             sql += slot.negated ? "NULL) OR (1 = 1" : "NULL) AND (1 <> 1";
             return;
         }
-        for (std::size_t i = 0; i < bind.list.size(); ++i) {
+        for (std::size_t i = 0; i < elements.size(); ++i) {
             if (i != 0) sql += ", ";
             placeholder(sql, out);
-            out.push_back({&bind.list[i], &bind, &slot});
+            out.push_back({&elements[i], &bind, &slot});
         }
     }
     void placeholder(std::string& sql, const std::vector<expanded_parameter>& out) {
@@ -32,15 +34,22 @@ public:
     }
 
 private:
+    [[nodiscard]] std::span<const value> elements_of(const bind_node& bind) const {
+        for (const given_list& g : given_)
+            if (g.bind == &bind) return g.elements;
+        return bind.list;
+    }
+
     placeholders style_;
     std::size_t max_;
+    std::span<const given_list> given_;
 };
 
 }  // namespace
 
 std::string expand(const compiled_statement& from, std::span<const bind_node* const> binds, placeholders style, std::size_t max_parameters,
-                   std::vector<expanded_parameter>& parameters) {
-    expander expand{style, max_parameters};
+                   std::vector<expanded_parameter>& parameters, std::span<const given_list> given) {
+    expander expand{style, max_parameters, given};
     std::string sql = from.pieces.front();
     for (std::size_t i = 0; i < from.parameters.size(); ++i) {
         const parameter_slot& slot = from.parameters[i];

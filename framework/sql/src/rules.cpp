@@ -53,6 +53,7 @@ const rule_table& ansi_sql_rules() {
         detail::set_type_rules(r);
         r.literal = write_ansi_literal;
         r.limit = write_offset_fetch;
+        r.explain = [](const profile&, const explain_options&) { return std::string{"EXPLAIN "}; };
         return r;
     }();
     return rules;

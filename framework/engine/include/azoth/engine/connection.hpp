@@ -1,14 +1,15 @@
 #pragma once
 
+#include <azoth/engine/argument.hpp>
 #include <azoth/engine/options.hpp>
 #include <azoth/engine/result.hpp>
 #include <azoth/engine/row_sources.hpp>
 #include <azoth/sql/cte.hpp>
 #include <azoth/sql/dml.hpp>
 #include <azoth/sql/executor.hpp>
+#include <azoth/sql/explain.hpp>
 #include <azoth/sql/text.hpp>
 
-#include <initializer_list>
 #include <memory>
 #include <ranges>
 #include <span>
@@ -21,13 +22,6 @@
 namespace azoth {
 
 class engine;
-
-/// A value for a `param` of a statement: `{{"id", 5}}`.
-struct argument {
-    std::string_view name;
-    value content;
-};
-using arguments = std::initializer_list<argument>;
 
 namespace detail {
 class connection_core;
@@ -182,6 +176,21 @@ public:
     /// For the transactions that follow on this connection; restored when it goes back to the pool. `autocommit`: each statement by itself.
     void set_isolation(isolation_level level);
 
+    /// How statements run on this connection where the call does not say, over what its engine says; they go when the connection goes back
+    /// to the pool. An isolation level is refused inside a transaction, as by `set_isolation`.
+    void set_options(const execution_options& options);
+
+    /// The database's plan for a statement, for people; JSON where it is asked for and the database has it. Throws not_supported_error
+    /// where the database cannot. With `analyze` the statement runs, and writes what it writes.
+    template <executable S>
+    [[nodiscard]] std::string explain(const S& statement, arguments args = {}, const explain_options& how = {}) {
+        return plan_of(statement.node(), {args.begin(), args.size()}, how);
+    }
+    template <executable S>
+    [[nodiscard]] std::string explain(const S& statement, const explain_options& how) {
+        return plan_of(statement.node(), {}, how);
+    }
+
     [[nodiscard]] const profile& server_profile() const noexcept;
     /// Ends the statement that runs on this connection. The one function that may be called from another thread.
     void cancel() noexcept;
@@ -202,6 +211,7 @@ private:
     connection(std::shared_ptr<detail::engine_core> engine, lease from);
     result run(node_ptr statement, std::span<const argument> args, const execution_options& options);
     result insert_rows(const node_handle<insert_node>& statement, detail::typed_row_source& rows, const execution_options& options);
+    std::string plan_of(const node_ptr& statement, std::span<const argument> args, const explain_options& how);
     std::vector<result> run_batch(std::span<const node_ptr> statements, const execution_options& options);
     [[nodiscard]] detail::connection_core& core() const;
     [[nodiscard]] std::shared_ptr<detail::connection_core> shared_core() const;

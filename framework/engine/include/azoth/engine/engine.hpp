@@ -62,6 +62,20 @@ public:
         }
     }
 
+    /// The same engine, pool and caches included, for statements that run with these options where neither call nor connection say
+    /// otherwise: one handle a tenant, or one for reports that only read.
+    [[nodiscard]] engine with_options(const execution_options& options) const;
+
+    /// The database's plan for a statement, see connection::explain; what `analyze` has written is rolled back.
+    template <executable S>
+    [[nodiscard]] std::string explain(const S& statement, arguments args = {}, const explain_options& how = {}) const {
+        return plan_of(statement.node(), {args.begin(), args.size()}, how);
+    }
+    template <executable S>
+    [[nodiscard]] std::string explain(const S& statement, const explain_options& how) const {
+        return plan_of(statement.node(), {}, how);
+    }
+
     [[nodiscard]] const azoth::url& url() const noexcept;
     [[nodiscard]] const azoth::dialect& dialect() const noexcept;
     [[nodiscard]] azoth::pool& pool() const noexcept;
@@ -80,11 +94,15 @@ public:
 
 private:
     friend AZOTH_API engine create_engine(const azoth::url& target, engine_options options);
-    explicit engine(std::shared_ptr<detail::engine_core> core) noexcept : core_{std::move(core)} {}
+    engine(std::shared_ptr<detail::engine_core> core, std::shared_ptr<const execution_options> defaults) noexcept
+        : core_{std::move(core)}, defaults_{std::move(defaults)} {}
+    [[nodiscard]] connection connect_with(lease from) const;
     [[nodiscard]] std::string print(const node& statement) const;
+    [[nodiscard]] std::string plan_of(const node_ptr& statement, std::span<const argument> args, const explain_options& how) const;
     static void pause_before_retry(int attempt, const retry_options& options);
 
     std::shared_ptr<detail::engine_core> core_;
+    std::shared_ptr<const execution_options> defaults_;  ///< null: nothing said
 };
 
 /// Finds and loads the URL's dialect and makes an engine; opens no connection yet. Throws url_error, plugin_error.

@@ -21,6 +21,7 @@ struct execution_event {
     std::chrono::nanoseconds duration{};  ///< until the first row is there; zero before
     std::int64_t affected_rows{-1};
     const error* failure{};
+    std::string_view name{};  ///< execution_options::name
 };
 
 /// What an engine tells of. Each may be empty; each is called on the thread that does the work and must not use the connection.

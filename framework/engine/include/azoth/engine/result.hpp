@@ -108,8 +108,11 @@ public:
     }
     /// All rows, owned.
     [[nodiscard]] std::vector<record> mappings();
-    /// The next rows, at most `n`; empty at the end.
+    /// The next rows, at most `n` (execution_options::batch_size where not said); empty at the end.
     [[nodiscard]] std::vector<record> partition(std::size_t n);
+    [[nodiscard]] std::vector<record> partition() { return partition(batch_size()); }
+    /// How many rows are fetched at a time.
+    [[nodiscard]] std::size_t batch_size() const noexcept;
 
     // For what is built on top.
     void require_row();
@@ -245,7 +248,8 @@ public:
             }
         }
     }
-    /// The next rows, at most `n`; empty at the end.
+    /// The next rows, at most `n` (execution_options::batch_size where not said); empty at the end.
+    [[nodiscard]] std::vector<row_type> partition() { return partition(result_.batch_size()); }
     [[nodiscard]] std::vector<row_type> partition(std::size_t n) {
         std::vector<row_type> found;
         while (found.size() < n && result_.next()) read(found.emplace_back());

@@ -41,6 +41,7 @@ struct compiled_statement {
     std::vector<parameter_slot> parameters{};
     std::vector<result_column> columns{};  ///< empty where only the database knows
     std::optional<batch_plan> batch{};     ///< of an insert that can take many rows
+    bool writes{};                         ///< it, or a part of it, changes data or schema; of raw SQL: may do so
 };
 
 }  // namespace azoth

@@ -2,6 +2,7 @@
 
 #include <azoth/base/error.hpp>
 #include <azoth/sql/compiled.hpp>
+#include <azoth/sql/name_map.hpp>
 #include <azoth/sql/nodes/statement.hpp>
 #include <azoth/sql/profile.hpp>
 #include <azoth/sql/rules.hpp>
@@ -18,8 +19,9 @@
 namespace azoth {
 
 struct compile_options {
-    bool unchecked{};      ///< send what the profile does not claim: for the conformance suite, to find stale claims
-    bool inline_values{};  ///< write bound values as literals: DDL, and printing for people
+    bool unchecked{};           ///< send what the profile does not claim: for the conformance suite, to find stale claims
+    bool inline_values{};       ///< write bound values as literals: DDL, and printing for people
+    const name_map* schemas{};  ///< schemas, and those to write in their place; an empty name is none. May be null
 };
 
 /// One run from a tree to SQL. Rules write to it; it keeps what they need to know: names, scopes, parameters.
@@ -48,6 +50,8 @@ public:
     /// A name, quoted by the dialect's rules. Empty, too long or with a NUL: programming_error (statement).
     compiler& identifier(std::string_view name);
     compiler& qualified(std::string_view schema, std::string_view name);
+    /// The schema that is written in place of another: itself, unless the compile options say otherwise.
+    [[nodiscard]] std::string_view schema_of(std::string_view schema) const;
     /// The nodes with `separator` between.
     compiler& list(std::span<const node_ptr> nodes, std::string_view separator = ", ");
     /// The node as an operand: in parentheses unless it binds tighter than `outer`.
@@ -96,6 +100,7 @@ public:
 
 private:
     void reserve_names(const node& statement);
+    void note_writing(const node& what);
     void finish();
 
     const rule_table& rules_;

@@ -16,9 +16,16 @@ struct expanded_parameter {
     const parameter_slot* slot;
 };
 
+/// The elements of a list that is given at execution.
+struct given_list {
+    const bind_node* bind;
+    std::span<const value> elements;
+};
+
 /// The SQL of a statement whose IN lists have the lengths that `binds` say, with its parameters in order. Throws programming_error
 /// (parameter) where the database does not take as many.
 AZOTH_API std::string expand(const compiled_statement& from, std::span<const bind_node* const> binds, placeholders style,
-                             std::size_t max_parameters, std::vector<expanded_parameter>& parameters);
+                             std::size_t max_parameters, std::vector<expanded_parameter>& parameters,
+                             std::span<const given_list> given = {});
 
 }  // namespace azoth

@@ -31,6 +31,8 @@ template <class T>
 class expr;
 template <class... Ts>
 class select_statement;
+template <storable T>
+class parameter_list;
 
 namespace detail {
 
@@ -39,7 +41,8 @@ AZOTH_API node_ptr make_unary(unary_operator op, const node_ptr& operand);
 AZOTH_API node_ptr make_binary(binary_operator op, const node_ptr& left, const node_ptr& right);
 AZOTH_API node_ptr make_logical(logical_operator op, const node_ptr& left, const node_ptr& right);
 AZOTH_API node_ptr make_bind(value v, const node* like);
-AZOTH_API node_ptr make_parameter(std::string_view name, type t);
+AZOTH_API node_ptr make_parameter(std::string_view name, type t, bool nullable = true, bool is_list = false);
+AZOTH_API node_ptr make_in_parameter(const node_ptr& operand, const node_ptr& list, bool negated);
 AZOTH_API node_ptr make_literal(value v);
 AZOTH_API node_ptr make_in_list(const node_ptr& operand, std::vector<value> list, bool negated);
 AZOTH_API node_ptr make_in_query(const node_ptr& operand, const node_ptr& query, bool negated);
@@ -175,6 +178,15 @@ public:
     requires(!std::convertible_to<R, std::string_view>) [[nodiscard]] auto not_in(const R& list) const { return in_list(list, true); }
     [[nodiscard]] auto in(std::initializer_list<remove_optional_t<T>> list) const { return in_list(list, false); }
     [[nodiscard]] auto not_in(std::initializer_list<remove_optional_t<T>> list) const { return in_list(list, true); }
+    /// IN over a list that is given at execution: `param_list`.
+    template <class U>
+    [[nodiscard]] auto in(const parameter_list<U>& list) const {
+        return in_parameter(list, false);
+    }
+    template <class U>
+    [[nodiscard]] auto not_in(const parameter_list<U>& list) const {
+        return in_parameter(list, true);
+    }
     /// IN over a query of one column.
     template <class U>
     [[nodiscard]] auto in(const select_statement<U>& query) const {
@@ -221,6 +233,11 @@ private:
         std::vector<value> values;
         for (const auto& v : list) values.push_back(detail::value_from<element>(v));
         return expr<detail::nullable_like_t<bool, D, element>>{detail::make_in_list(node(), std::move(values), negated)};
+    }
+    template <class U>
+    auto in_parameter(const parameter_list<U>& list, bool negated) const {
+        detail::check_comparable<D, expr<U>>();
+        return expr<detail::nullable_like_t<bool, D, expr<U>>>{detail::make_in_parameter(node(), list.node(), negated)};
     }
     template <class U>
     auto in_query(const select_statement<U>& query, bool negated) const {
@@ -382,7 +399,23 @@ template <class V>
 /// A value that is given when the statement runs: `connection.execute(statement, {{"name", value}})`.
 template <storable T>
 [[nodiscard]] expr<T> param(std::string_view name) {
-    return expr<T>{detail::make_parameter(name, detail::type_for<T>())};
+    return expr<T>{detail::make_parameter(name, detail::type_for<T>(), is_optional_v<T>)};
+}
+
+/// A list for IN that is given when the statement runs: `col<&Package::id>.in(param_list<std::int64_t>("ids"))`, run with `{{"ids", ids}}`.
+template <storable T>
+class parameter_list {
+public:
+    using value_type = T;
+    explicit parameter_list(std::string_view name) : node_{detail::make_parameter(name, detail::type_for<T>(), is_optional_v<T>, true)} {}
+    [[nodiscard]] const node_ptr& node() const noexcept { return node_; }
+
+private:
+    node_ptr node_;
+};
+template <storable T>
+[[nodiscard]] parameter_list<T> param_list(std::string_view name) {
+    return parameter_list<T>{name};
 }
 
 }  // namespace azoth

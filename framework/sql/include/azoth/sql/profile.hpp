@@ -84,6 +84,10 @@ struct capabilities {
     bool native_arrays{};           ///< arrays are more than JSON texts
     bool strict_casts{};            ///< a cast of a value that does not fit, or of a text that is no number, is an error
 
+    // plans of statements
+    bool explain_analyze{};  ///< a statement's plan with what happened when it ran
+    bool explain_json{};     ///< a plan as JSON
+
     friend bool operator==(const capabilities&, const capabilities&) = default;
 };
 

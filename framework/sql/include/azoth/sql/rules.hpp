@@ -1,6 +1,7 @@
 #pragma once
 
 #include <azoth/base/cell.hpp>
+#include <azoth/sql/explain.hpp>
 #include <azoth/sql/node.hpp>
 #include <azoth/sql/type.hpp>
 
@@ -91,6 +92,7 @@ public:
     std::string_view default_values{" DEFAULT VALUES"};  ///< the end of an INSERT that names no column
     /// Whether WITH stands before INSERT. Where it does not, it starts a query whose one row is inserted.
     bool ctes_before_insert{true};
+    explain_rule explain{};
 
 private:
     std::vector<compile_rule> built_in_;

@@ -74,6 +74,7 @@ public:
     std::vector<value> list{};
     std::string name{};  ///< of a parameter given at execution
     bool is_list{};
+    bool nullable{true};  ///< whether a parameter may be given NULL
 };
 
 /// A value written into the SQL by the dialect's literal rules.
