@@ -7,6 +7,7 @@ namespace azoth::detail {
 // ANSI's rules, a file each.
 void set_expression_rules(rule_table& rules);
 void set_operation_rules(rule_table& rules);
+void set_operator_rules(rule_table& rules);
 void set_source_rules(rule_table& rules);
 void set_select_rules(rule_table& rules);
 void set_dml_rules(rule_table& rules);

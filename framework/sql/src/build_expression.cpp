@@ -1,4 +1,6 @@
 // The compiled core of <azoth/sql/expression.hpp> and <azoth/sql/functions.hpp>.
+#include "build.hpp"
+
 #include <azoth/base/error.hpp>
 #include <azoth/sql/functions.hpp>
 
@@ -76,11 +78,15 @@ node_ptr make_literal(value v) {
     return make_node<const literal_node>(std::move(v), t);
 }
 
-node_ptr make_in_list(const node_ptr& operand, std::vector<value> list, bool negated) {
-    auto bind = make_node<bind_node>(value{}, meet(list.empty() ? value{} : list.front(), operand.get()));
+node_handle<bind_node> make_list(std::vector<value> list, const node* like) {
+    auto bind = make_node<bind_node>(value{}, meet(list.empty() ? value{} : list.front(), like));
     bind->list = std::move(list);
     bind->is_list = true;
-    return make_node<const in_node>(operand, node_ptr{bind}, negated);
+    return bind;
+}
+
+node_ptr make_in_list(const node_ptr& operand, std::vector<value> list, bool negated) {
+    return make_node<const in_node>(operand, node_ptr{make_list(std::move(list), operand.get())}, negated);
 }
 
 node_ptr make_in_query(const node_ptr& operand, const node_ptr& query, bool negated) {

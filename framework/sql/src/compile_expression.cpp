@@ -64,6 +64,8 @@ void write_unary(compiler& out, const unary_node& n) {
         }
         case unary_operator::is_null: out.operand(*n.operand, comparison + 1) << " IS NULL"; return;
         case unary_operator::is_not_null: out.operand(*n.operand, comparison + 1) << " IS NOT NULL"; return;
+        case unary_operator::is_true: out.operand(*n.operand, comparison + 1) << " IS TRUE"; return;
+        case unary_operator::is_false: out.operand(*n.operand, comparison + 1) << " IS FALSE"; return;
         case unary_operator::exists: out << "EXISTS " << n.operand; return;
         case unary_operator::distinct: out << "DISTINCT " << n.operand; return;
     }
@@ -99,10 +101,11 @@ void write_logical(compiler& out, const logical_node& n) {
 
 void write_in(compiler& out, const in_node& n) {
     // The parentheses around all of it stay: an empty list expands to "(x IN (NULL) AND (1 <> 1))".
-    const bool is_list = node_cast<bind_node>(n.set) != nullptr;
+    const bool is_list = is_in_list(n);
     if (is_list) out << "(";
     out.operand(*n.operand, comparison + 1) << (n.negated ? " NOT IN " : " IN ");
     if (const auto* bind = node_cast<bind_node>(n.set)) out.list_parameter(*bind, n.negated);
+    else if (const auto* lists = node_cast<tuple_node>(n.set)) out.tuple_list_parameter(*lists, n.negated);
     else out << n.set;
     if (is_list) out << ")";
 }
@@ -184,7 +187,25 @@ void write_order(compiler& out, const order_node& n) {
 
 void write_scalar_subquery(compiler& out, const scalar_subquery_node& n) { out << "(" << n.query << ")"; }
 
+/// Those that are written as an operator between two operands.
+bool is_comparison(operation op) {
+    switch (op) {
+        case operation::ilike:
+        case operation::not_ilike:
+        case operation::like_escape:
+        case operation::not_like_escape:
+        case operation::starts_with:
+        case operation::ends_with:
+        case operation::contains:
+        case operation::regexp_match:
+        case operation::not_regexp_match: return true;
+        default: return false;
+    }
+}
+
 }  // namespace
+
+bool is_in_list(const in_node& n) noexcept { return node_cast<bind_node>(n.set) || node_cast<tuple_node>(n.set); }
 
 int precedence_of(const node& e) {
     switch (e.kind().number) {
@@ -204,7 +225,10 @@ int precedence_of(const node& e) {
                 default: return comparison;
             }
         }
-        case node_numbers::in: return node_cast<bind_node>(static_cast<const in_node&>(e).set) ? tightest : comparison;
+        case node_numbers::in: return is_in_list(static_cast<const in_node&>(e)) ? tightest : comparison;
+        case node_numbers::operation: return is_comparison(static_cast<const operation_node&>(e).op) ? comparison : tightest;
+        case node_numbers::custom_operator: return loosest;
+        case node_numbers::coerced: return precedence_of(*static_cast<const coerced_node&>(e).operand);
         case node_numbers::between: return comparison;
         case node_numbers::label: return precedence_of(*static_cast<const label_node&>(e).operand);
         case node_numbers::text: return loosest;

@@ -71,11 +71,31 @@ constexpr auto names = [] {
     name(o::array_concat, "array_concat");
     name(o::array_position, "array_position");
     name(o::array_remove, "array_remove");
+    name(o::ceiling, "ceil");
+    name(o::floor, "floor");
+    name(o::sign, "sign");
+    name(o::square_root, "sqrt");
+    name(o::exponential, "exp");
+    name(o::like_escape, "LIKE with an escape");
+    name(o::not_like_escape, "NOT LIKE with an escape");
+    name(o::starts_with, "starts_with");
+    name(o::ends_with, "ends_with");
+    name(o::contains, "contains");
+    name(o::octet_length, "octet_length");
+    name(o::code_point, "code_point");
+    name(o::character, "character");
+    name(o::concat_ws, "concat_ws");
     return all;
 }();
 
 void write_operation(compiler& out, const operation_node& n) {
     const operation_rule rule = out.rules().find(n.op);
+    const std::string_view function = out.rules().function_of(n.op);
+    if (!rule && !function.empty()) {
+        out << function << "(";
+        out.list(n.arguments) << ")";
+        return;
+    }
     if (!rule)
         throw_error(errc::not_supported, fmt::format("the {} dialect has no way to write {}", out.server().dialect, operation_name(n.op)));
     rule(out, n);

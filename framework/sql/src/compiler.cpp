@@ -1,4 +1,5 @@
 #include <azoth/sql/compiler.hpp>
+#include <azoth/sql/expand.hpp>
 
 #include "compile_scope.hpp"
 #include "text_words.hpp"
@@ -76,12 +77,44 @@ compiler& compiler::list_parameter(const bind_node& bind, bool negated) {
         return *this << ')';
     }
     if (!bind.name.empty()) return *this << "(:" << bind.name << ')';
-    if (bind.list.empty()) return *this << (negated ? "(NULL) OR (1 = 1)" : "(NULL) AND (1 <> 1)");
+    if (bind.list.empty()) return *this << '(' << empty_list(1, negated) << ')';
     *this << '(';
     for (std::size_t i = 0; i < bind.list.size(); ++i) {
         if (i != 0) *this << ", ";
         literal(bind.list[i].view(), bind.type);
     }
+    return *this << ')';
+}
+
+namespace {
+
+const bind_node& list_of(const node_ptr& element) { return static_cast<const bind_node&>(*element); }
+
+}  // namespace
+
+compiler& compiler::tuple_list_parameter(const tuple_node& lists, bool negated, std::string_view before) {
+    *this << '(' << before;
+    const std::size_t width = lists.elements.size();
+    if (!options_.inline_values) {
+        for (std::size_t i = 0; i < width; ++i) {
+            parameter(list_of(lists.elements[i]));
+            parameter_slot& slot = result_.parameters.back();
+            slot.is_list = true;
+            slot.negated = negated;
+            slot.width = i == 0 ? width : 0;
+        }
+        return *this << ')';
+    }
+    const std::size_t rows = list_of(lists.elements.front()).list.size();
+    for (std::size_t row = 0; row < rows; ++row) {
+        *this << (row == 0 ? "(" : ", (");
+        for (std::size_t i = 0; i < width; ++i) {
+            if (i != 0) *this << ", ";
+            literal(list_of(lists.elements[i]).list[row].view(), list_of(lists.elements[i]).type);
+        }
+        *this << ')';
+    }
+    if (rows == 0) *this << empty_list(width, negated);
     return *this << ')';
 }
 

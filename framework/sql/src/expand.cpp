@@ -11,16 +11,21 @@ public:
     expander(placeholders style, std::size_t max_parameters, std::span<const given_list> given)
         : style_{style}, max_{max_parameters}, given_{given} {}
 
-    void list(const parameter_slot& slot, const bind_node& bind, std::string& sql, std::vector<expanded_parameter>& out) {
-        const auto elements = elements_of(bind);
-        if (elements.empty()) {
-            sql += slot.negated ? "NULL) OR (1 = 1" : "NULL) AND (1 <> 1";
-            return;
-        }
-        for (std::size_t i = 0; i < elements.size(); ++i) {
-            if (i != 0) sql += ", ";
-            placeholder(sql, out);
-            out.push_back({&elements[i], &bind, &slot});
+    /// One list, or the lists of an IN over tuples: row by row.
+    void lists(std::span<const parameter_slot> slots, std::span<const bind_node* const> binds, std::string& sql,
+               std::vector<expanded_parameter>& out) {
+        const std::size_t rows = elements_of(*binds[slots.front().bind]).size();
+        if (rows == 0) sql += empty_list(slots.size(), slots.front().negated);
+        for (std::size_t row = 0; row < rows; ++row) {
+            if (row != 0) sql += ", ";
+            if (slots.size() > 1) sql += '(';
+            for (const parameter_slot& slot : slots) {
+                const bind_node& bind = *binds[slot.bind];
+                if (&slot != &slots.front()) sql += ", ";
+                placeholder(sql, out);
+                out.push_back({&elements_of(bind)[row], &bind, &slot});
+            }
+            if (slots.size() > 1) sql += ')';
         }
     }
     void placeholder(std::string& sql, const std::vector<expanded_parameter>& out) {
@@ -47,6 +52,13 @@ private:
 
 }  // namespace
 
+std::string empty_list(std::size_t width, bool negated) {
+    std::string nulls = "NULL";
+    for (std::size_t i = 1; i < width; ++i) nulls += ", NULL";
+    if (width > 1) nulls = "(" + nulls + ")";
+    return nulls + (negated ? ") OR (1 = 1" : ") AND (1 <> 1");
+}
+
 std::string expand(const compiled_statement& from, std::span<const bind_node* const> binds, placeholders style, std::size_t max_parameters,
                    std::vector<expanded_parameter>& parameters, std::span<const given_list> given) {
     expander expand{style, max_parameters, given};
@@ -55,7 +67,8 @@ std::string expand(const compiled_statement& from, std::span<const bind_node* co
         const parameter_slot& slot = from.parameters[i];
         const bind_node& bind = *binds[slot.bind];
         if (slot.is_list) {
-            expand.list(slot, bind, sql, parameters);
+            expand.lists(std::span{from.parameters}.subspan(i, slot.width), binds, sql, parameters);
+            i += slot.width - 1;
         } else {
             expand.placeholder(sql, parameters);
             parameters.push_back({&bind.content, &bind, &slot});

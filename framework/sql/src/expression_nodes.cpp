@@ -1,4 +1,4 @@
-#include <azoth/sql/nodes/operation.hpp>
+#include <azoth/sql/nodes/operators.hpp>
 
 namespace azoth {
 
@@ -63,6 +63,9 @@ type type_of(const node& e) {
         case node_numbers::function: return static_cast<const function_node&>(e).type;
         case node_numbers::operation: return static_cast<const operation_node&>(e).type;
         case node_numbers::cast: return static_cast<const cast_node&>(e).type;
+        case node_numbers::custom_operator: return static_cast<const custom_operator_node&>(e).type;
+        case node_numbers::coerced: return static_cast<const coerced_node&>(e).type;
+        case node_numbers::collate: return type_of(*static_cast<const collate_node&>(e).operand);
         case node_numbers::binary: return type_of_binary(static_cast<const binary_node&>(e));
         case node_numbers::case_: return type_of_case(static_cast<const case_node&>(e));
         case node_numbers::label: return type_of(*static_cast<const label_node&>(e).operand);

@@ -31,6 +31,18 @@ void rule_table::set(operation op, operation_rule rule) {
     operations_[at] = rule;
 }
 
+void rule_table::set(operation op, std::string_view function) {
+    const auto at = static_cast<std::size_t>(op);
+    set(op, operation_rule{});
+    if (at >= operation_functions_.size()) operation_functions_.resize(at + 1);
+    operation_functions_[at] = function;
+}
+
+std::string_view rule_table::function_of(operation op) const noexcept {
+    const auto at = static_cast<std::size_t>(op);
+    return at < operation_functions_.size() ? operation_functions_[at] : std::string_view{};
+}
+
 operation_rule rule_table::find(operation op) const noexcept {
     const auto at = static_cast<std::size_t>(op);
     return at < operations_.size() ? operations_[at] : nullptr;
@@ -47,6 +59,7 @@ const rule_table& ansi_sql_rules() {
         rule_table r;
         detail::set_expression_rules(r);
         detail::set_operation_rules(r);
+        detail::set_operator_rules(r);
         detail::set_source_rules(r);
         detail::set_select_rules(r);
         detail::set_dml_rules(r);

@@ -22,6 +22,10 @@ struct given_list {
     std::span<const value> elements;
 };
 
+/// What stands inside IN's parentheses where the list is empty, and closes them early: nothing is in it, not even NULL. `width` values make
+/// one element.
+AZOTH_API std::string empty_list(std::size_t width, bool negated);
+
 /// The SQL of a statement whose IN lists have the lengths that `binds` say, with its parameters in order. Throws programming_error
 /// (parameter) where the database does not take as many.
 AZOTH_API std::string expand(const compiled_statement& from, std::span<const bind_node* const> binds, placeholders style,

@@ -1,146 +1,14 @@
 #pragma once
 
-#include <azoth/base/value.hpp>
-#include <azoth/sql/node.hpp>
-#include <azoth/sql/nodes/expression.hpp>
+#include <azoth/sql/expression_members.hpp>
 
-#include <concepts>
 #include <ranges>
-#include <string>
-#include <string_view>
-#include <type_traits>
-#include <vector>
 
 namespace azoth {
 
-/// A dynamic value takes part in any comparison; the database has the last word.
-template <>
-struct value_traits<value> {
-    static constexpr type_kind kind = type_kind::unknown;
-    static cell to_cell(const value& from, arena&) noexcept { return from.view(); }
-    static void from_cell(const cell& from, value& to) { to = value{from}; }
-};
-
-/// What every typed expression derives from.
-struct expression_base {};
-
-template <class E>
-concept expression = std::derived_from<std::remove_cvref_t<E>, expression_base>;
-
-template <class T>
-class expr;
-template <class... Ts>
-class select_statement;
-template <storable T>
-class parameter_list;
-
-namespace detail {
-
-// The compiled core behind the typed skin.
-AZOTH_API node_ptr make_unary(unary_operator op, const node_ptr& operand);
-AZOTH_API node_ptr make_binary(binary_operator op, const node_ptr& left, const node_ptr& right);
-AZOTH_API node_ptr make_logical(logical_operator op, const node_ptr& left, const node_ptr& right);
-AZOTH_API node_ptr make_bind(value v, const node* like);
-AZOTH_API node_ptr make_parameter(std::string_view name, type t, bool nullable = true, bool is_list = false);
-AZOTH_API node_ptr make_in_parameter(const node_ptr& operand, const node_ptr& list, bool negated);
-AZOTH_API node_ptr make_literal(value v);
-AZOTH_API node_ptr make_in_list(const node_ptr& operand, std::vector<value> list, bool negated);
-AZOTH_API node_ptr make_in_query(const node_ptr& operand, const node_ptr& query, bool negated);
-AZOTH_API node_ptr make_between(const node_ptr& operand, const node_ptr& low, const node_ptr& high, bool negated);
-AZOTH_API node_ptr make_label(const node_ptr& operand, std::string_view name);
-AZOTH_API node_ptr make_order(const node_ptr& operand, bool descending, nulls_order nulls);
-AZOTH_API node_ptr make_cast(const node_ptr& operand, type t);
-AZOTH_API node_ptr make_is_null(const node_ptr& operand, bool negated);
-
-template <class T>
-type type_for() {
-    return type_of_value(value_traits<T>::kind, element_kind_v<T>);
-}
-
-template <class E>
-struct value_of {
-    using type = std::remove_cvref_t<E>;
-};
-template <expression E>
-struct value_of<E> {
-    using type = typename std::remove_cvref_t<E>::value_type;
-};
-template <class E>
-requires(std::is_convertible_v<E, std::string_view> && !expression<E>) struct value_of<E> {
-    using type = std::string;
-};
-template <class E>
-using value_of_t = typename value_of<E>::type;
-
-template <class E>
-using bare_t = remove_optional_t<value_of_t<E>>;
-
-template <class E>
-inline constexpr type_family family_v = [] {
-    if constexpr (requires { value_traits<bare_t<E>>::kind; }) return family_of(value_traits<bare_t<E>>::kind);
-    else return type_family::unknown;  // std::nullopt; what cannot be bound is refused where it would be
-}();
-
-template <class E>
-inline constexpr bool can_be_null_v = is_optional_v<value_of_t<E>> || std::same_as<value_of_t<E>, value>;
-
-template <class... Es>
-inline constexpr bool any_null_v = (can_be_null_v<Es> || ...);
-
-template <class T, class... Es>
-using nullable_like_t = std::conditional_t<any_null_v<Es...>, add_optional_t<T>, T>;
-
-template <class L, class R>
-consteval void check_comparable() {
-    constexpr auto l = family_v<L>;
-    constexpr auto r = family_v<R>;
-    constexpr bool known = l != type_family::unknown && r != type_family::unknown;
-    constexpr auto are = [](type_family a, type_family b) { return (l == a && r == b) || (l == b && r == a); };
-    static_assert(!known || !are(type_family::text, type_family::number),
-                  "azoth: text cannot be compared with a number: cast one side with .as<T>()");
-    static_assert(!known || !are(type_family::boolean, type_family::number), "azoth: a boolean cannot be compared with a number");
-    static_assert(!known || !are(type_family::timestamp, type_family::instant),
-                  "azoth: a timestamp without zone cannot be compared with an instant: nobody knows its zone");
-    static_assert(!known || l == r || are(type_family::text, type_family::number) || are(type_family::boolean, type_family::number) ||
-                      are(type_family::timestamp, type_family::instant),
-                  "azoth: these two cannot be compared: their SQL types belong to different families");
-    if constexpr (std::is_enum_v<bare_t<L>> && std::is_enum_v<bare_t<R>>)
-        static_assert(std::same_as<bare_t<L>, bare_t<R>>, "azoth: two different enumerations cannot be compared");
-}
-
-template <expression E>
-const node_ptr& node_of(const E& e, const node* = nullptr) {
-    return e.node();
-}
-/// A value as the query builder keeps it.
-template <class V>
-value value_from(const V& v) {
-    constexpr bool can_be_bound = std::is_constructible_v<value, const V&>;
-    static_assert(can_be_bound, "azoth: a value of this type cannot be bound: specialise azoth::value_traits for it");
-    if constexpr (can_be_bound) return value{v};
-    else return {};
-}
-/// A plain value becomes a bind of the type of what it meets.
-template <class V>
-requires(!expression<V>) node_ptr node_of(const V& v, const node* like = nullptr) { return make_bind(value_from(v), like); }
-
-}  // namespace detail
-
-template <class E>
-concept condition = expression<E> && std::same_as < detail::bare_t<E>,
-bool > ;
-
-namespace detail {
-template <class... Cs>
-consteval void check_conditions() {
-    static_assert((expression<Cs> && ...), "azoth: a condition is an expression of columns, such as col<&T::size> > 5, not a plain value");
-    static_assert((condition<Cs> && ...), "azoth: a condition has to be true or false: compare the column with something");
-}
-}  // namespace detail
-
 /// What expressions can do. `D` has `node()`; `T` is the C++ type of its value, std::optional where it can be NULL.
 template <class D, class T>
-class operations : public expression_base {
+class operations : public text_members<D, T>, public number_members<D, T> {
     using truth = expr<std::conditional_t<std::is_void_v<T>, T, bool>>;  // dependent: expr is incomplete here
 
 public:
@@ -156,19 +24,18 @@ public:
     [[nodiscard]] expr<T> asc(nulls_order nulls = nulls_order::unspecified) const {
         return expr<T>{detail::make_order(node(), false, nulls)};
     }
+    [[nodiscard]] truth is_true() const { return truth{detail::make_unary(unary_operator::is_true, node())}; }
+    [[nodiscard]] truth is_false() const { return truth{detail::make_unary(unary_operator::is_false, node())}; }
     /// CAST to another type, NULL staying NULL.
     template <storable To>
     [[nodiscard]] auto as() const {
         return expr<detail::nullable_like_t<To, D>>{detail::make_cast(node(), detail::type_for<To>())};
     }
-
-    template <class P>
-    [[nodiscard]] auto like(const P& pattern) const {
-        return text_match(binary_operator::like, pattern);
-    }
-    template <class P>
-    [[nodiscard]] auto not_like(const P& pattern) const {
-        return text_match(binary_operator::not_like, pattern);
+    /// CAST that gives NULL where the value does not convert: of a text to a number, of an integer to a smaller one.
+    template <storable To>
+    [[nodiscard]] auto try_as() const {
+        static_assert(detail::can_be_tried<D, To>(), "azoth: try_as() makes numbers of texts, and smaller integers of integers");
+        return expr<add_optional_t<To>>{detail::make_try_cast(node(), detail::type_for<To>())};
     }
 
     /// IN over a list, whose length need not be the same each time; an empty one holds nothing.
@@ -201,6 +68,12 @@ public:
     [[nodiscard]] auto between(const L& low, const H& high) const {
         return range(low, high, false);
     }
+    /// BETWEEN whose bounds may come in either order.
+    template <class L, class H>
+    [[nodiscard]] auto between_symmetric(const L& one, const H& other) const {
+        return expr<detail::nullable_like_t<bool, D, L, H>>{
+            detail::make_logical(logical_operator::or_, range(one, other, false).node(), range(other, one, false).node())};
+    }
     template <class L, class H>
     [[nodiscard]] auto not_between(const L& low, const H& high) const {
         return range(low, high, true);
@@ -218,14 +91,6 @@ public:
 
 private:
     [[nodiscard]] const node_ptr& node() const { return static_cast<const D&>(*this).node(); }
-    template <class P>
-    auto text_match(binary_operator op, const P& pattern) const {
-        static_assert(detail::family_v<D> == type_family::text || detail::family_v<D> == type_family::unknown,
-                      "azoth: LIKE needs a text column on its left");
-        static_assert(detail::family_v<P> == type_family::text || detail::family_v<P> == type_family::unknown,
-                      "azoth: LIKE needs a text pattern");
-        return expr<detail::nullable_like_t<bool, D, P>>{detail::make_binary(op, node(), detail::node_of(pattern, node().get()))};
-    }
     template <class R>
     auto in_list(const R& list, bool negated) const {
         using element = std::ranges::range_value_t<R>;
@@ -278,7 +143,8 @@ template <class L, class R>
 auto compare(binary_operator op, const L& l, const R& r) {
     check_comparable<L, R>();
     using result = expr<nullable_like_t<bool, L, R>>;
-    if constexpr (expression<L>) return result{make_binary(op, l.node(), node_of(r, l.node().get()))};
+    if constexpr (is_quantified_v<R>) return result{make_binary(op, l.node(), r.node())};
+    else if constexpr (expression<L>) return result{make_binary(op, l.node(), node_of(r, l.node().get()))};
     else return result{make_binary(op, node_of(l, r.node().get()), r.node())};
 }
 

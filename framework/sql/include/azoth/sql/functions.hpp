@@ -1,6 +1,8 @@
 #pragma once
 
-#include <azoth/sql/expression.hpp>
+#include <azoth/sql/functions_numbers.hpp>
+#include <azoth/sql/functions_text.hpp>
+#include <azoth/sql/tuple.hpp>
 
 #include <initializer_list>
 

@@ -70,8 +70,12 @@ public:
     [[nodiscard]] compile_rule find(const node_kind& kind) const noexcept;
 
     void set(operation op, operation_rule rule);
+    /// A function of that name, with the operands as they come.
+    void set(operation op, std::string_view function);
     /// Null where the dialect has no way to say it.
     [[nodiscard]] operation_rule find(operation op) const noexcept;
+    /// Empty where it is more than a function, or nothing.
+    [[nodiscard]] std::string_view function_of(operation op) const noexcept;
 
     void set_type(type_kind kind, type_rule rule) { types_[static_cast<std::size_t>(kind)] = rule; }
     [[nodiscard]] const type_rule& type(type_kind kind) const noexcept { return types_[static_cast<std::size_t>(kind)]; }
@@ -97,6 +101,7 @@ public:
 private:
     std::vector<compile_rule> built_in_;
     std::vector<operation_rule> operations_;
+    std::vector<std::string_view> operation_functions_{};
     std::unordered_map<const node_kind*, compile_rule> extensions_{};
     std::array<type_rule, type_kind_count> types_{};
     std::unordered_map<std::string, std::string> functions_{};

@@ -6,7 +6,7 @@
 
 namespace azoth {
 
-enum class unary_operator : std::uint8_t { not_, negate, is_null, is_not_null, exists, distinct };
+enum class unary_operator : std::uint8_t { not_, negate, is_null, is_not_null, exists, distinct, is_true, is_false };
 enum class binary_operator : std::uint8_t {
     equal,
     not_equal,

@@ -49,6 +49,7 @@ struct node_numbers {
         table_function,
         sample,
         grouping,
+        coerced,
         count
     };
 };

@@ -70,6 +70,21 @@ enum class operation : std::uint16_t {
     array_concat,
     array_position,
     array_remove,
+    // more on numbers and text
+    ceiling,
+    floor,
+    sign,
+    square_root,
+    exponential,
+    like_escape,
+    not_like_escape,
+    starts_with,
+    ends_with,
+    contains,
+    octet_length,
+    code_point,
+    character,
+    concat_ws,
     count
 };
 
