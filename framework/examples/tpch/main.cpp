@@ -24,13 +24,14 @@ namespace az = azoth;
 namespace {
 
 constexpr auto usage =
-    "usage: tpch URL [--scale S] [--query N] [--sql] [--check] [--repeat N] [--all-rows] [--drop]\n"
+    "usage: tpch URL [--scale S] [--query N] [--sql] [--explain] [--check] [--repeat N] [--all-rows] [--drop]\n"
     "\n"
     "Runs the 22 queries of TPC-H on the database that URL names, such as sqlite:///tpch.db, against data of its own,\n"
     "which it puts into tables tpch_... where they are not there yet.\n"
     "  --scale S   how much data: 0.002 (12,000 line items), which is the default and the least, to 1 (6 million) and more\n"
     "  --query N   only this query, 1 to 22\n"
     "  --sql       prints the SQL of each query as this database gets it\n"
+    "  --explain   prints the database's plan for each query\n"
     "  --check     compares each query's rows with those of SQL written by hand; the exit code is 1 where they differ\n"
     "  --repeat N  runs each query so many times, in turn with the SQL written by hand, and tells the shortest times\n"
     "  --all-rows  prints every row, not only the first ten\n"
@@ -41,6 +42,7 @@ struct Options {
     std::optional<double> scale{};
     std::optional<int> query{};
     bool sql{};
+    bool explain{};
     bool check{};
     int repeat{1};
     bool all_rows{};
@@ -67,6 +69,7 @@ Options read_options(std::span<const std::string_view> words) {
         if (word == "--scale") o.scale = number<double>(word, value());
         else if (word == "--query") o.query = number<int>(word, value());
         else if (word == "--sql") o.sql = true;
+        else if (word == "--explain") o.explain = true;
         else if (word == "--check") o.check = true;
         else if (word == "--repeat") o.repeat = number<int>(word, value());
         else if (word == "--all-rows") o.all_rows = true;
@@ -145,6 +148,7 @@ bool run_queries(const az::engine& engine, const Options& options, double scale)
         if (options.query && query.number != *options.query) continue;
         fmt::print("\nQ{}: {}\n\n", query.number, query.title);
         if (options.sql) fmt::print("{}\n\n", query.to_sql(engine));
+        if (options.explain) fmt::print("{}\n\n", query.plan(c));
         const auto o = run_query(c, query, options);
         print_table(query.headings, o.rows, options.all_rows ? o.rows.size() : 10);
         times.push_back(time_line(fmt::format("Q{}", query.number), fmt::format("{}", o.rows.size()), o, options.check));

@@ -46,7 +46,8 @@ public:
           run{[statement](azoth::connection& c) { return detail::rows_of(c.execute(statement)); }},
           // The same types: so the comparison is one of values, not of what a driver makes of them.
           run_text{[](azoth::connection& c, const Statement& sql) { return detail::rows_of(c.execute(sql.columns<Ts...>())); }},
-          to_sql{[statement](const azoth::engine& engine) { return engine.to_sql(statement); }} {}
+          to_sql{[statement](const azoth::engine& engine) { return engine.to_sql(statement); }},
+          plan{[statement](azoth::connection& c) { return c.explain(statement); }} {}
 
     /// A value that the SQL written by hand takes by name.
     [[nodiscard]] Query with(std::string name, azoth::value v) && {
@@ -60,6 +61,7 @@ public:
     std::function<Rows(azoth::connection&)> run;
     std::function<Rows(azoth::connection&, const Statement&)> run_text;
     std::function<std::string(const azoth::engine&)> to_sql;
+    std::function<std::string(azoth::connection&)> plan;
     std::vector<std::pair<std::string, azoth::value>> binds{};
 };
 
