@@ -14,6 +14,7 @@ PROGRAM = ROOT / "build/release/bin/tpch"
 
 
 def main(report):
+    shows_the_source(report)
     with tempfile.TemporaryDirectory() as folder:
         expected = check(report, f"sqlite:///{folder}/tpch.db", "sqlite", None)
         for n in queries_without_rows(expected):
@@ -24,6 +25,14 @@ def main(report):
         for url in urls:
             check(report, url, url.split(":")[0], expected)
         keeps_foreign_tables(report, f"{folder}/own.db")
+
+
+def shows_the_source(report):
+    """The document's queries are those of the example."""
+    shown = re.findall(r"<!-- (q\d\d\.cpp) -->\n```cpp\n.*?^(Query q.*?)```", (ROOT / "framework/docs/tpch.md").read_text(), re.S | re.M)
+    files = ROOT / "framework/examples/tpch/queries"
+    report.verdict("tpch/the document shows the source", [f"framework/docs/tpch.md shows another {name} than the example's" for name, code in shown
+                                                          if code not in (files / name).read_text()] if shown else ["no query is found in it"])
 
 
 def check(report, url, name, expected):
