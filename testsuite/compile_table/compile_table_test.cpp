@@ -83,8 +83,13 @@ compiled compile(const row& r, const target& t) {
         std::vector<const az::bind_node*> binds;
         az::collect_binds(*r.statement, binds);
         const auto statement = az::compiler{t.dialect->rules(), t.server}.run(*r.statement);
+        const az::value one;  // a list that comes at execution is shown with one element
+        std::vector<az::given_list> given;
+        for (const auto* b : binds)
+            if (b->is_list && !b->name.empty()) given.push_back({b, {&one, 1}});
         std::vector<az::expanded_parameter> expanded;
-        made.sql = statement.sql.empty() ? az::expand(statement, binds, t.dialect->rules().placeholder, 100'000, expanded) : statement.sql;
+        made.sql =
+            statement.sql.empty() ? az::expand(statement, binds, t.dialect->rules().placeholder, 100'000, expanded, given) : statement.sql;
         if (statement.batch) made.sql += "...";
         for (const auto& slot : statement.parameters) made.parameters += (made.parameters.empty() ? "" : ", ") + shown(*binds[slot.bind]);
     } catch (const az::error& e) {

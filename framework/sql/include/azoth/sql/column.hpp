@@ -2,6 +2,7 @@
 
 #include <azoth/sql/entity.hpp>
 #include <azoth/sql/expression.hpp>
+#include <azoth/sql/parameter.hpp>
 
 namespace azoth {
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <azoth/sql/column.hpp>
+#include <azoth/sql/compose.hpp>
 #include <azoth/sql/nodes/statement.hpp>
 
 #include <cstdint>
@@ -11,9 +12,6 @@
 #include <utility>
 
 namespace azoth {
-
-template <class E>
-concept select_element = expression<E> || entity_source<E>;
 
 namespace detail {
 
@@ -79,7 +77,7 @@ class compound_statement;
 /// SELECT. A value: each function returns a changed query and leaves the one it is called on as it was, so that queries can be kept,
 /// shared between threads and built upon. `Ts` are the types of a row's fields; none for columns chosen at run time.
 template <class... Ts>
-class select_statement {
+class select_statement : public detail::composition<select_statement<Ts...>, Ts...> {
 public:
     using row_type = std::tuple<Ts...>;
 
