@@ -63,6 +63,20 @@ void write_binary(compiler& out, const binary_node& n) {
 
 bool is_number(type_kind kind) { return family_of(kind) == type_family::number; }
 
+/// A list's elements have no casts: PostgreSQL takes them to be of the operand's type, which may be too narrow for them. Functions often
+/// give INTEGER.
+void write_in(compiler& out, const in_node& n) {
+    const auto ansi = ansi_rules().find(in_node::static_kind);
+    const auto* list = node_cast<bind_node>(n.set);
+    const type_kind own = type_of(*n.operand).kind;
+    const bool is_call = node_cast<function_node>(n.operand) || node_cast<operation_node>(n.operand);
+    const bool is_sure = list && list->type.kind == own && !(is_call && is_integer(own));
+    if (!list || is_sure || !is_number(list->type.kind) || !is_number(own)) return ansi(out, n);
+    in_node widened = n;
+    widened.operand = make_node<const cast_node>(n.operand, type{list->type.kind});
+    ansi(out, widened);
+}
+
 /// Booleans and numbers are cast to each other by way of INTEGER only.
 void write_cast(compiler& out, const cast_node& n) {
     const type_kind from = type_of(*n.operand).kind;
@@ -107,6 +121,7 @@ void set_expression_rules(rule_table& to) {
     to.set<bind_node, &write_bind>();
     to.set<text_node, &write_text>();
     to.set<binary_node, &write_binary>();
+    to.set<in_node, &write_in>();
     to.set<cast_node, &write_cast>();
     to.set<function_node, &write_function>();
     to.set<window_node, &write_window>();

@@ -100,6 +100,11 @@ void double_remainder(sqlite3_context* to, int, arguments args) noexcept {
     if (divisor != 0) sqlite3_result_double(to, std::fmod(sqlite3_value_double(args[0]), divisor));
 }
 
+/// A double's integer as other databases cast it: halves go to the even one.
+void nearest(sqlite3_context* to, int, arguments args) noexcept {
+    if (!is_null(args[0])) sqlite3_result_double(to, std::nearbyint(sqlite3_value_double(args[0])));
+}
+
 /// What a sum or an average has come to, in memory that SQLite gives and takes back unasked.
 struct running_sum {
     decimal total{};
@@ -177,6 +182,7 @@ void register_decimals(sqlite3* db) {
     add(db, "azoth_fit", 4, &fit);
     add(db, "azoth_unsigned", 1, &fit_unsigned);
     add(db, "azoth_remainder", 2, &double_remainder);
+    add(db, "azoth_nearest", 1, &nearest);
     add_sum<false>(db, "azoth_sum");
     add_sum<true>(db, "azoth_avg");
 }

@@ -15,6 +15,8 @@ void set_decimal_rules(rule_table& to);
 bool is_exact(const type& t) noexcept;
 /// Whether they are kept as text with the collation azoth_decimal: what 15 digits and a REAL cannot hold.
 bool is_kept_as_text(const type& t) noexcept;
+/// Whether an expression's SQL has that collation in it, where SQLite finds it from outside.
+bool brings_collation(const node& e);
 
 /// Writes what comes out of `written` as CAST would make it: SQLite's own CAST knows none of the types that are kept as text.
 void write_cast(compiler& out, const cast_node& n);

@@ -89,10 +89,13 @@ constexpr bool is_one_of(std::string_view name, std::initializer_list<std::strin
 }
 
 /// Functions that hand on one of their arguments.
-bool hands_on_any(std::string_view name) { return is_one_of(name, {"coalesce", "ifnull", "greatest", "least"}); }
+bool hands_on_any(std::string_view name) { return is_one_of(name, {"coalesce", "ifnull", "greatest", "least", "nullif"}); }
 bool hands_on_first(std::string_view name) {
-    return is_one_of(name, {"min", "max", "abs", "nullif", "lag", "lead", "first_value", "last_value", "nth_value"});
+    return is_one_of(name, {"min", "max", "abs", "lag", "lead", "first_value", "last_value", "nth_value"});
 }
+
+/// Those that compare: by the collation that their first argument brings.
+bool compares(std::string_view name) { return is_one_of(name, {"nullif", "greatest", "least"}); }
 
 form form_of_function(const function_node& n) {
     if (n.arguments.empty()) return kept_form(n.type);
@@ -157,6 +160,30 @@ void write_as_real(compiler& out, const node& e) {
 }
 
 void by_ansi(compiler& out, const node& n) { ansi_rules().find(n.kind())(out, n); }
+
+/// Whether the values are texts for SQLite, and none that stand for numbers.
+bool is_compared_as_text(const type& t) {
+    switch (family_of(t.kind)) {
+        case type_family::unknown:
+        case type_family::boolean:
+        case type_family::number:
+        case type_family::binary:
+        case type_family::interval: return false;
+        default: return true;
+    }
+}
+
+class collation_finder final : public node_visitor {
+public:
+    void child(const node& c) override { found = found || brings_collation(c); }
+    bool found{};
+};
+
+void keep_collation_in(compiler& out, const node& n) {
+    collation_finder inside;
+    n.visit_children(inside);
+    if (inside.found && is_compared_as_text(type_of(n))) out << " COLLATE BINARY";
+}
 
 constexpr std::string_view comparison_sign(binary_operator op) {
     switch (op) {
@@ -272,9 +299,10 @@ void write_call(compiler& out, const function_node& n, form result) {
     out << "(" << (n.distinct ? "DISTINCT " : "");
     for (std::size_t i = 0; i < n.arguments.size(); ++i) {
         if (i != 0) out << ", ";
-        const bool is_handed_on = hands_on_any(n.name) || (hands_on_first(n.name) && (i == 0 || n.name == "nullif"));
+        const bool is_handed_on = hands_on_any(n.name) || (hands_on_first(n.name) && i == 0);
         if (result == form::text && is_handed_on) write_as_text(out, *n.arguments[i]);
         else out << n.arguments[i];
+        if (result == form::text && i == 0 && compares(n.name)) write_collation(out);
     }
     out << ")";
 }
@@ -283,6 +311,7 @@ void write_function(compiler& out, const function_node& n) {
     const form result = form_of_function(n);
     write_call(out, n, result);
     if (result == form::text) write_collation(out);
+    else keep_collation_in(out, n);
 }
 
 /// A function as a window's: its collation stands behind OVER.
@@ -300,15 +329,19 @@ void write_bare_call(compiler& out, const bare_call_node& n) {
 }
 
 void write_window(compiler& out, const window_node& n) {
-    if (form_of(*n.function) != form::text || !node_cast<function_node>(n.function)) return by_ansi(out, n);
+    if (!node_cast<function_node>(n.function)) return by_ansi(out, n);
     auto bare = make_node<window_node>(n);
     bare->function = make_node<const bare_call_node>(n.function);
     by_ansi(out, *bare);
-    write_collation(out);
+    if (form_of(*n.function) == form::text) write_collation(out);
+    else keep_collation_in(out, *n.function);
 }
 
 void write_case(compiler& out, const case_node& n) {
-    if (form_of_case(n) != form::text) return by_ansi(out, n);
+    if (form_of_case(n) != form::text) {
+        by_ansi(out, n);
+        return keep_collation_in(out, n);
+    }
     out << "CASE";
     for (const auto& branch : n.branches) {
         out << " WHEN " << branch.condition << " THEN ";
@@ -320,6 +353,16 @@ void write_case(compiler& out, const case_node& n) {
     }
     out << " END";
     write_collation(out);
+}
+
+/// An operation may be written with operators: so in parentheses.
+void write_operation(compiler& out, const operation_node& n) {
+    collation_finder inside;
+    n.visit_children(inside);
+    if (!inside.found || !is_compared_as_text(type_of(n))) return by_ansi(out, n);
+    out << "(";
+    by_ansi(out, n);
+    out << ") COLLATE BINARY";
 }
 
 void write_order(compiler& out, const order_node& n) {
@@ -361,6 +404,28 @@ void write_assigning(compiler& out, const N& n) {
 
 }  // namespace
 
+// SQLite's collations spread: that of a comparison in a CASE's condition becomes the CASE's own, and then its texts would be compared as
+// numbers. What gives a text keeps what is inside from going further.
+bool brings_collation(const node& e) {
+    if (may_be_text(form_of(e))) return true;
+    switch (e.kind().number) {
+        case node_numbers::column:
+        case node_numbers::bind:
+        case node_numbers::literal:
+        case node_numbers::scalar_subquery: return false;
+        case node_numbers::case_:
+        case node_numbers::function:
+        case node_numbers::operation:
+        case node_numbers::cast:
+            if (is_compared_as_text(type_of(e))) return false;
+            break;
+        default: break;
+    }
+    collation_finder inside;
+    e.visit_children(inside);
+    return inside.found;
+}
+
 void set_decimal_rules(rule_table& to) {
     to.set<binary_node, &write_binary>();
     to.set<unary_node, &write_unary>();
@@ -370,6 +435,7 @@ void set_decimal_rules(rule_table& to) {
     to.set<window_node, &write_window>();
     to.set<case_node, &write_case>();
     to.set<order_node, &write_order>();
+    to.set<operation_node, &write_operation>();
     to.set<bare_call_node, &write_bare_call>();
     to.set<fitted_node, &write_fitted>();
     to.set<update_node, &write_assigning<update_node>>();

@@ -92,7 +92,7 @@ void write_cast_to_moment(compiler& out, const cast_node& n) {
 void write_cast_to_integer(compiler& out, const cast_node& n) {
     const type from = type_of(*n.operand);
     if (is_exact(from)) out << "CAST(azoth_round(" << n.operand << ") AS INTEGER)";
-    else if (is_approximate(from)) out << "CAST(round(" << n.operand << ") AS INTEGER)";
+    else if (is_approximate(from)) out << "CAST(azoth_nearest(" << n.operand << ") AS INTEGER)";
     else out << "CAST(" << n.operand << " AS INTEGER)";
 }
 
@@ -129,8 +129,8 @@ void write_cast(compiler& out, const cast_node& n) {
     }
     if (is_integer(n.type.kind)) return write_cast_to_integer(out, n);
     out << "CAST(" << n.operand << " AS TEXT)";
-    // A column's collation would pass through CAST and compare texts as numbers.
-    if (is_exact(type_of(*n.operand))) out << " COLLATE BINARY";
+    // A collation would pass through CAST and compare texts as numbers.
+    if (is_exact(type_of(*n.operand)) || brings_collation(*n.operand)) out << " COLLATE BINARY";
 }
 
 void set_type_rules(rule_table& to) {

@@ -175,7 +175,7 @@ TEST_CASE("sqlite: division and casts give what they give elsewhere") {
     CHECK(c.scalar(az::select(az::col<&specimen::medium> / 2)) == 3.5);
     CHECK(c.scalar(az::select(az::col<&specimen::medium> % 4)) == 3);
     CHECK(c.scalar(az::select(az::col<&specimen::precise> % 2.0)) == 0.5);
-    CHECK(c.scalar(az::select(az::col<&specimen::precise>.as<std::int64_t>())) == 3);
+    CHECK(c.scalar(az::select(az::col<&specimen::precise>.as<std::int64_t>())) == 2);  // halves to the even one, as elsewhere
     CHECK(c.scalar(az::select(az::col<&specimen::any>.as<std::int64_t>())) == 13);
     CHECK(c.scalar(az::select(az::col<&specimen::any>.as<std::string>())) == "12.75");
     CHECK(c.scalar(az::select(az::col<&specimen::medium>.as<std::string>())) == "7");

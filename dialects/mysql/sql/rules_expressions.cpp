@@ -90,8 +90,17 @@ void write_like(compiler& out, const binary_node& n) {
     out.operand(*n.right, comparison + 1) << " ESCAPE X'01'";
 }
 
+/// What is left of a negative decimal can be a zero with a sign, which MariaDB takes for less than 0: adding makes it a plain one.
+void write_modulo(compiler& out, const binary_node& n) {
+    if (type_of(n).kind != k::numeric) return write_plainly(out, n);
+    out << "(";
+    write_plainly(out, n);
+    out << " + 0)";
+}
+
 void write_binary(compiler& out, const binary_node& n) {
     switch (n.op) {
+        case binary_operator::modulo: return write_modulo(out, n);
         case binary_operator::like:
         case binary_operator::not_like: return write_like(out, n);
         case binary_operator::concat: return write_concat(out, n);

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <limits>
 
 namespace azoth::detail {
 
@@ -39,6 +40,20 @@ type own_type(const value& v) { return type_of_value(v.kind(), v.element_kind())
 
 bool is_array_of_unknown(const type& t) { return t.kind == type_kind::array && !(t.rare && t.rare->element); }
 
+/// Whether an integer is one of the type's, as the narrowest database keeps it.
+bool fits(const value& v, type_kind kind) {
+    const cell c = v.view();
+    if (c.tag == cell_tag::u64 && c.i64 < 0) return kind == type_kind::unsigned_big_integer;  // from 2^63 on
+    if (c.tag != cell_tag::i64 && c.tag != cell_tag::u64) return true;
+    const auto within = [&](auto limits) { return c.i64 >= limits.min() && c.i64 <= limits.max(); };
+    switch (kind) {
+        case type_kind::small_integer: return within(std::numeric_limits<std::int16_t>{});
+        case type_kind::integer:
+        case type_kind::unsigned_small_integer: return within(std::numeric_limits<std::int32_t>{});
+        default: return true;
+    }
+}
+
 /// A value takes the type of what it meets, so that it is stored in the same form; but never one that would change its meaning.
 type meet(const value& v, const node* like) {
     const type_kind own = v.kind();
@@ -48,9 +63,18 @@ type meet(const value& v, const node* like) {
     const bool float_meets_exact =
         (own == type_kind::double_ || own == type_kind::real) && t.kind != type_kind::double_ && t.kind != type_kind::real;
     const bool decimal_meets_integer = own == type_kind::numeric && is_integer(t.kind);
-    const bool is_foreign = !same_family || float_meets_exact || decimal_meets_integer || is_array_of_unknown(t);
+    const bool is_foreign =
+        !same_family || float_meets_exact || decimal_meets_integer || is_array_of_unknown(t) || (is_integer(t.kind) && !fits(v, t.kind));
     if (own != type_kind::unknown && is_foreign) return own_type(v);
     return t;
+}
+
+/// One type for a list: that of the first element which brings its own.
+type meet_all(const std::vector<value>& list, const node* like) {
+    const type usual = meet(list.empty() ? value{} : list.front(), like);
+    for (const auto& v : list)
+        if (const type t = meet(v, like); !v.is_null() && like && t.kind != type_of(*like).kind) return t;
+    return usual;
 }
 
 }  // namespace
@@ -79,7 +103,7 @@ node_ptr make_literal(value v) {
 }
 
 node_handle<bind_node> make_list(std::vector<value> list, const node* like) {
-    auto bind = make_node<bind_node>(value{}, meet(list.empty() ? value{} : list.front(), like));
+    auto bind = make_node<bind_node>(value{}, meet_all(list, like));
     bind->list = std::move(list);
     bind->is_list = true;
     return bind;

@@ -1,0 +1,199 @@
+// Texts, days and truths, and what makes a value of any type of others.
+#include "tree_generator.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace properties {
+namespace {
+
+using k = az::type_kind;
+using o = az::binary_operator;
+
+term wider(const term& x, const term& y, az::node_ptr node) {
+    return {std::move(node), std::max(x.largest, y.largest), std::max(x.scale, y.scale)};
+}
+
+}  // namespace
+
+term tree_generator::make(domain of, int depth) {
+    switch (of) {
+        case domain::integer: return integer(depth);
+        case domain::real: return real(depth);
+        case domain::exact: return exact(depth);
+        case domain::text: return text(depth);
+        case domain::truth: return truth(depth);
+        case domain::day: return day(depth);
+    }
+    return {};
+}
+
+term tree_generator::choice(domain of, int depth) {
+    std::vector<az::case_node::branch> branches;
+    const unsigned count = 1 + from_.pick(3);
+    term result;
+    for (unsigned i = 0; i < count; ++i) {
+        const term condition = truth(depth - 1);
+        const term branch = make(of, depth - 1);
+        result = wider(result, branch, {});
+        branches.push_back({condition.node, branch.node});
+    }
+    az::node_ptr otherwise;
+    if (from_.pick(3) != 0) {
+        const term last = make(of, depth - 1);
+        result = wider(result, last, {});
+        otherwise = last.node;
+    }
+    result.node = az::make_node<const az::case_node>(std::move(branches), otherwise);
+    return result;
+}
+
+term tree_generator::fallback(domain of, int depth) {
+    const term x = make(of, depth - 1);
+    const term y = other(of, depth, x);
+    return wider(x, y, call("coalesce", {x.node, y.node}, az::type_of(*x.node)));
+}
+
+term tree_generator::unless_equal(domain of, int depth) {
+    const term x = make(of, depth - 1);
+    const term y = other(of, depth, x);
+    return {call("nullif", {x.node, y.node}, az::type_of(*x.node)), x.largest, x.scale};
+}
+
+/// The larger of two, until it has its operation: a CASE.
+term tree_generator::extreme(domain of, int depth) {
+    const term x = make(of, depth - 1);
+    const term y = other(of, depth, x);
+    const auto condition = az::detail::make_binary(o::greater_equal, x.node, y.node);
+    return wider(x, y, az::make_node<const az::case_node>(std::vector<az::case_node::branch>{{condition, x.node}}, y.node));
+}
+
+term tree_generator::text(int depth) {
+    if (depth <= 0) return leaf(domain::text);
+    switch (from_.pick(10)) {
+        case 1:
+        case 2: {
+            const term x = text(depth - 1);
+            return {az::detail::make_binary(o::concat, x.node, other(domain::text, depth, x).node)};
+        }
+        case 3: return {call("lower", {text(depth - 1).node}, k::text)};
+        case 4: return {call("upper", {text(depth - 1).node}, k::text)};
+        case 5: return choice(domain::text, depth);
+        case 6: return fallback(domain::text, depth);
+        case 7: return unless_equal(domain::text, depth);
+        case 8: return {az::detail::make_cast(from_.pick(2) == 0 ? integer(depth - 1).node : day(depth - 1).node, k::text)};
+        default: return leaf(domain::text);
+    }
+}
+
+term tree_generator::day(int depth) {
+    if (depth <= 0) return leaf(domain::day);
+    switch (from_.pick(6)) {
+        case 1: return choice(domain::day, depth);
+        case 2: return fallback(domain::day, depth);
+        case 3: return unless_equal(domain::day, depth);
+        case 4: return extreme(domain::day, depth);
+        default: return leaf(domain::day);
+    }
+}
+
+term tree_generator::truth(int depth) {
+    if (depth <= 0) return leaf(domain::truth);
+    switch (from_.pick(15)) {
+        case 1:
+        case 2: return logic(depth);
+        case 3: return {az::detail::make_unary(az::unary_operator::not_, truth(depth - 1).node)};
+        case 4:
+        case 5:
+        case 6: return comparison(depth);
+        case 7: return between(depth);
+        case 8: return in_list(depth);
+        case 9: return like(depth);
+        case 10: return distinct(depth);
+        case 11: return null_test(depth);
+        case 12: return choice(domain::truth, depth);
+        case 13: return from_.pick(2) == 0 ? fallback(domain::truth, depth) : unless_equal(domain::truth, depth);
+        case 14: return {az::detail::make_cast(integer(depth - 1).node, k::boolean)};
+        default: return leaf(domain::truth);
+    }
+}
+
+/// Any number of terms, none too.
+term tree_generator::logic(int depth) {
+    const auto op = from_.pick(2) == 0 ? az::logical_operator::and_ : az::logical_operator::or_;
+    std::vector<az::node_ptr> terms;
+    const unsigned count = (2 + from_.pick(4)) % 5;
+    for (unsigned i = 0; i < count; ++i) terms.push_back(truth(depth - 1).node);
+    return {az::make_node<const az::logical_node>(op, std::move(terms))};
+}
+
+/// A number of any of the three kinds.
+term tree_generator::number(int depth) {
+    const term x = make(static_cast<domain>(from_.pick(3)), depth);
+    constexpr double compared_exactly = 1e14;  // as a double
+    return x.largest > compared_exactly ? leaf(domain::real) : x;
+}
+
+term tree_generator::comparison(int depth) {
+    constexpr std::array<o, 6> signs{o::equal, o::not_equal, o::less, o::less_equal, o::greater, o::greater_equal};
+    const o sign = signs[from_.pick(6)];
+    if (from_.one_in(5)) {
+        const term x = number(depth - 1);
+        return {az::detail::make_binary(sign, x.node, number(depth - 1).node)};
+    }
+    const domain of = any_domain();
+    const term x = make(of, depth - 1);
+    return {az::detail::make_binary(sign, x.node, other(of, depth, x).node)};
+}
+
+term tree_generator::between(int depth) {
+    const bool negated = from_.pick(2) == 1;
+    const domain of = any_domain();
+    const term x = make(of == domain::truth ? domain::integer : of, depth - 1);
+    const term low = other(of == domain::truth ? domain::integer : of, depth, x);
+    const term high = other(of == domain::truth ? domain::integer : of, depth, x);
+    return {az::detail::make_between(x.node, low.node, high.node, negated)};
+}
+
+term tree_generator::in_list(int depth) {
+    const bool negated = from_.pick(2) == 1;
+    const domain of = any_domain();
+    const bool is_number = of == domain::integer || of == domain::real || of == domain::exact;
+    const domain theirs = from_.one_in(3) && is_number ? static_cast<domain>(from_.pick(3)) : of;
+    const term x = is_number && theirs != of ? number(depth - 1) : make(of, depth - 1);
+    std::vector<az::value> list;
+    const unsigned count = from_.pick(5);
+    for (unsigned i = 0; i < count; ++i) {
+        const bool is_null = from_.one_in(6);
+        // The last integer has more digits than SQLite keeps in a NUMERIC(10, 2).
+        const unsigned which = from_.pick(theirs == of ? value_count : value_count - 1);
+        list.push_back(is_null ? az::value{} : value_to_try(theirs, which));
+    }
+    return {az::detail::make_in_list(x.node, std::move(list), negated)};
+}
+
+term tree_generator::like(int depth) {
+    constexpr std::array<std::string_view, 12> patterns{"%", "a%", "%a", "_", "__", "%'%", "A%", "%\\%", "日%", "%é", "a\\%", ""};
+    const o op = from_.pick(2) == 0 ? o::like : o::not_like;
+    const term x = text(depth - 1);
+    if (from_.one_in(4)) return {az::detail::make_binary(op, x.node, other(domain::text, depth, x).node)};
+    const az::value pattern{patterns[from_.pick(patterns.size())]};
+    const bool as_literal = from_.pick(2) == 1;
+    const bool literally = form_ == leaf_form::mixed ? as_literal : form_ == leaf_form::literal;
+    return {
+        az::detail::make_binary(op, x.node, literally ? az::detail::make_literal(pattern) : az::detail::make_bind(pattern, x.node.get()))};
+}
+
+term tree_generator::distinct(int depth) {
+    const o op = from_.pick(2) == 0 ? o::is_distinct_from : o::is_not_distinct_from;
+    const domain of = any_domain();
+    const term x = make(of, depth - 1);
+    return {az::detail::make_binary(op, x.node, other(of, depth, x).node)};
+}
+
+term tree_generator::null_test(int depth) {
+    const bool negated = from_.pick(2) == 1;
+    return {az::detail::make_is_null(make(any_domain(), depth - 1).node, negated)};
+}
+
+}  // namespace properties
