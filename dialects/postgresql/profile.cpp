@@ -12,6 +12,9 @@ void claim_statements(capabilities& can) {
     can.distinct_on = can.row_locks = can.intersect_except = can.default_values_insert = true;
     can.upsert = upsert_style::on_conflict;
     can.explain_analyze = can.explain_json = true;
+    can.intersect_except_all = can.dml_in_ctes = can.cte_materialization = true;
+    can.table_functions = can.table_function_ordinality = can.table_function_definitions = true;
+    can.array_and_json_tables = can.table_samples = true;
 }
 
 void claim_transactions(capabilities& can, const server_facts& server) {

@@ -91,6 +91,7 @@ rule_table make_rules() {
     r.literal = write_literal;
     r.limit = write_limit_offset;
     r.lone_offset_limit = "-1";
+    r.groups_set_operations = false;
     r.identifiers.max_length = 1'000'000;  // SQLite has no limit of its own
     r.rename_function("char_length", "length");
     r.rename_function("character_length", "length");

@@ -15,6 +15,8 @@ void claim_statements(capabilities& can, const server_facts& s) {
     can.upsert = upsert_style::on_duplicate_key;
     can.explain_analyze = s.is_at_least(10'01'00, 8'00'18);
     can.explain_json = true;
+    can.intersect_except_all = s.is_at_least(10'05'00, 8'00'31);
+    can.array_and_json_tables = s.is_at_least(10'06'00, 8'00'04);
 }
 
 void claim_transactions(capabilities& can) {

@@ -46,6 +46,7 @@ rule_table make_rules() {
     r.default_values = " () VALUES ()";
     r.ctes_before_insert = false;
     r.explain = &explain_words;
+    r.family = "mysql";
     r.set<update_node, &write_update>();
     r.set<delete_node, &write_delete>();
     set_type_rules(r);

@@ -25,6 +25,11 @@ constexpr int quotient_digits = 20;  // beyond those of the dividend; 4 by defau
 
 string_view collation_of(const server_facts& s) { return s.is_mariadb() ? "utf8mb4_nopad_bin" : "utf8mb4_0900_bin"; }
 
+/// How often a recursive query goes on: by default a thousand times, after which MariaDB just returns what it has.
+string_view recursion_variable(const server_facts& s) { return s.is_mariadb() ? "max_recursive_iterations" : "cte_max_recursion_depth"; }
+bool limits_recursion(const server_facts& s) { return s.is_at_least(10'02'02, 8'00'03); }
+constexpr string_view no_recursion_limit = "4294967295";
+
 string_view isolation_variable(const server_facts& s) { return s.is_at_least(11'01'00, 1) ? "transaction_isolation" : "tx_isolation"; }
 
 std::string mode_for(const settings& wanted, const server_facts& s) {
@@ -77,13 +82,15 @@ struct expectation {
 };
 
 std::vector<expectation> expectations(const server_facts& s) {
-    return {{"time_zone", "+00:00"},
-            {"character_set_client", std::string{character_set}},
-            {"character_set_connection", std::string{character_set}},
-            {"character_set_results", std::string{character_set}},
-            {"collation_connection", std::string{collation_of(s)}},
-            {"autocommit", "1"},
-            {"div_precision_increment", fmt::format("{}", quotient_digits)}};
+    std::vector<expectation> all{{"time_zone", "+00:00"},
+                                 {"character_set_client", std::string{character_set}},
+                                 {"character_set_connection", std::string{character_set}},
+                                 {"character_set_results", std::string{character_set}},
+                                 {"collation_connection", std::string{collation_of(s)}},
+                                 {"autocommit", "1"},
+                                 {"div_precision_increment", fmt::format("{}", quotient_digits)}};
+    if (limits_recursion(s)) all.push_back({recursion_variable(s), std::string{no_recursion_limit}});
+    return all;
 }
 
 // The variables that come before the expectations in the answer.
@@ -103,6 +110,7 @@ std::string setup_sql(const settings& wanted, const server_facts& server, const 
         "0, "
         "sql_auto_is_null = 0, lc_messages = 'en_US', div_precision_increment = {3}, group_concat_max_len = 1073741824",
         character_set, collation_of(server), mode_for(wanted, server), quotient_digits);
+    if (limits_recursion(server)) sql += fmt::format(", {} = {}", recursion_variable(server), no_recursion_limit);
     if (driver.changes_isolation) sql += fmt::format(", {0} = @@global.{0}", isolation_variable(server));
     return sql;
 }

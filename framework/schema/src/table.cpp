@@ -1,8 +1,5 @@
-#include <azoth/base/error.hpp>
 #include <azoth/schema/table.hpp>
-#include <azoth/sql/column.hpp>
-
-#include <fmt/format.h>
+#include <azoth/sql/subquery.hpp>
 
 namespace azoth {
 namespace {
@@ -25,13 +22,7 @@ expr<value> table::operator[](std::string_view column) const {
 }
 
 node_ptr table::typed_column(std::string_view name, type_kind kind, bool can_be_null) const {
-    const column_spec& spec = find_column(*source(), name);
-    if (family_of(spec.type.kind) != family_of(kind) && kind != type_kind::unknown)
-        throw_error(errc::mapping,
-                    fmt::format("\"{}\".\"{}\" is a {}, not a {}", this->name(), name, to_string(spec.type), kind_name(kind)));
-    if (spec.nullable && !can_be_null)
-        throw_error(errc::mapping, fmt::format("\"{}\".\"{}\" can be NULL: ask for a std::optional", this->name(), name));
-    return detail::make_column(source(), spec);
+    return detail::typed_column(source(), name, kind, can_be_null);
 }
 
 }  // namespace azoth

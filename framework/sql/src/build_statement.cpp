@@ -1,4 +1,7 @@
-// The compiled core of <azoth/sql/select.hpp>, <azoth/sql/cte.hpp>, <azoth/sql/column.hpp> and <azoth/sql/dml.hpp>.
+// The compiled core of <azoth/sql/select.hpp>, <azoth/sql/column.hpp> and <azoth/sql/dml.hpp>; see build_sources.cpp for what stands in
+// FROM.
+#include "own_node.hpp"
+
 #include <azoth/base/error.hpp>
 #include <azoth/sql/cte.hpp>
 #include <azoth/sql/dml.hpp>
@@ -6,17 +9,6 @@
 #include <fmt/format.h>
 
 namespace azoth::detail {
-namespace {
-
-template <class N>
-N& own_node(node_handle<N>& n) {
-    if (n->is_shared()) n = make_node<N>(*n);
-    else n->changed();
-    return *n;
-}
-
-}  // namespace
-
 node_handle<select_node> make_select() { return make_node<select_node>(); }
 select_node& own(node_handle<select_node>& n) { return own_node(n); }
 insert_node& own(node_handle<insert_node>& n) { return own_node(n); }
@@ -30,51 +22,10 @@ void add_items(select_node& n, const std::vector<node_ptr>& columns, bool strict
     for (const auto& c : columns) n.items.push_back({c, strict && !static_cast<const column_node&>(*c).spec->nullable});
 }
 
-void add_join(select_node& n, join_kind kind, const node_ptr& target, const node_ptr& on) {
-    if (n.joins.empty()) n.joins.reserve(2);
-    n.joins.push_back({kind, target, on});
-}
-
 node_ptr make_limit(std::int64_t rows, std::string_view what) {
     if (rows < 0) throw_error(errc::invalid_argument, fmt::format("{}({}): give 0 or more rows", what, rows));
     return make_bind(value{rows}, nullptr);
 }
-
-node_ptr make_compound(set_operator op, const node_ptr& left, const node_ptr& right) {
-    return make_node<const compound_node>(op, std::vector<node_ptr>{left, right});
-}
-
-namespace {
-
-/// The query with these names for its columns. Databases name what is no plain column as they like ("count(*)"), and not every one takes a
-/// list of names behind a subquery's own name.
-node_ptr relabelled(const node_ptr& query, const std::vector<column_spec>& specs) {
-    if (const auto* compound = node_cast<compound_node>(query)) {
-        auto copy = make_node<compound_node>(*compound);
-        copy->parts.front() = relabelled(copy->parts.front(), specs);  // the first part names the result
-        return copy;
-    }
-    const auto* select = node_cast<select_node>(query);
-    if (!select) return query;
-    auto copy = make_node<select_node>(*select);
-    for (std::size_t i = 0; i < specs.size(); ++i) {
-        node_ptr& item = copy->items[i].expression;
-        const auto* label = node_cast<label_node>(item);
-        const auto* column = node_cast<column_node>(item);
-        const bool is_named = (label && label->name == specs[i].name) || (column && column->spec->name == specs[i].name);
-        if (!is_named) item = make_label(label ? label->operand : item, specs[i].name);
-    }
-    return copy;
-}
-
-}  // namespace
-
-node_ptr make_subquery(const node_ptr& query, std::string_view name, const std::vector<std::string>& columns) {
-    auto specs = result_specs(*query, columns);
-    return make_node<const subquery_node>(relabelled(query, specs), std::string{name}, std::move(specs));
-}
-node_ptr make_scalar(const node_ptr& query) { return make_node<const scalar_subquery_node>(query); }
-node_ptr make_exists(const node_ptr& query) { return make_unary(unary_operator::exists, make_scalar(query)); }
 
 node_ptr make_alias(const node_ptr& source, std::string_view name) { return make_node<const alias_node>(source, std::string{name}); }
 node_ptr make_column(const node_ptr& source, const column_spec& spec) { return make_node<const column_node>(source, spec); }
@@ -84,26 +35,6 @@ std::vector<node_ptr> columns_through(const node_ptr& source, const entity_info&
     columns.reserve(of.columns.size());
     for (const auto& c : of.columns) columns.push_back(make_column(source, *static_cast<const column_node&>(*c).spec));
     return columns;
-}
-
-expr<value> dynamic_column(const node_ptr& source, std::string_view name) {
-    return expr<value>{make_column(source, find_column(*source, name))};
-}
-
-node_handle<cte_node> make_cte(const node_ptr& query, std::string_view name, const std::vector<std::string>& columns) {
-    if (name.empty()) throw_error(errc::statement, "a common table expression needs a name");
-    return make_node<cte_node>(std::string{name}, result_specs(*query, columns), query);
-}
-
-node_ptr make_cte_self(cte_node& cte) {
-    cte.self = make_node<const cte_self_node>(cte.name, cte.columns);
-    return cte.self;
-}
-
-node_ptr finish_cte(node_handle<cte_node> cte, const node_ptr& recursive, bool distinct) {
-    cte->recursive = recursive;
-    cte->distinct = distinct;
-    return cte;
 }
 
 node_handle<insert_node> make_insert(const node_ptr& table) { return make_node<insert_node>(table); }

@@ -2,6 +2,7 @@
 #include "compile_scope.hpp"
 
 #include <azoth/base/utf8.hpp>
+#include <azoth/sql/nodes/sources.hpp>
 
 #include <fmt/format.h>
 
@@ -18,6 +19,9 @@ std::string own_name(const node& source) {
         case node_numbers::subquery: return static_cast<const subquery_node&>(source).name;
         case node_numbers::cte: return static_cast<const cte_node&>(source).name;
         case node_numbers::cte_self: return static_cast<const cte_self_node&>(source).name;
+        case node_numbers::values: return static_cast<const values_node&>(source).name;
+        case node_numbers::table_function: return static_cast<const table_function_node&>(source).name;
+        case node_numbers::sample: return static_cast<const sample_node&>(source).name;
         default: return {};
     }
 }
@@ -25,6 +29,9 @@ std::string own_name(const node& source) {
 std::string stem_of(const node& source) {
     if (const auto* alias = node_cast<alias_node>(&source)) return stem_of(*alias->source);
     if (const auto* table = node_cast<table_node>(&source)) return table->name;
+    if (const auto* sample = node_cast<sample_node>(&source)) return stem_of(*sample->source);
+    if (const auto* cte = node_cast<cte_node>(&source)) return cte->name;
+    if (const auto* function = node_cast<table_function_node>(&source)) return function->function;
     return "anon";
 }
 
@@ -51,6 +58,9 @@ void write_column(compiler& out, const column_node& n) {
                 fmt::format(
                     "the column \"{}\" belongs to {}, which the statement does not select from: add it with join() or select_from()",
                     n.spec->name, source_name(*n.source)));
+        const auto* function = node_cast<table_function_node>(n.source);
+        if (function && out.rules().element && function->kind >= table_function_node::kinds::elements)
+            return out.rules().element(out, *function, static_cast<std::size_t>(n.spec - function->columns.data()));
         const auto* table = node_cast<table_node>(n.source);
         if (const auto schema = table ? out.schema_of(table->schema) : std::string_view{}; !schema.empty()) out.identifier(schema) << '.';
         out.identifier(out.name_of(*n.source)) << '.';
@@ -66,8 +76,13 @@ void write_alias(compiler& out, const alias_node& n) {
 }
 
 void write_subquery(compiler& out, const subquery_node& n) {
-    out << '(';
-    out.isolated([&] { out << n.query; });
+    if (n.lateral) {
+        out.require(out.can().lateral_joins, "a LATERAL join", "compute the value in a scalar subquery, or rank the rows with a window");
+        out << "LATERAL (" << n.query;
+    } else {
+        out << '(';
+        out.isolated([&] { out << n.query; });
+    }
     out << ") AS ";
     out.identifier(out.name_of(n));
 }
@@ -89,6 +104,24 @@ private:
     std::unordered_set<const node*> seen_{};
 };
 
+bool changes_data(const node& statement) {
+    const auto kind = statement.kind().number;
+    return kind == node_numbers::insert || kind == node_numbers::update || kind == node_numbers::delete_;
+}
+
+void write_cte_query(compiler& out, const cte_node& cte) {
+    if (changes_data(*cte.query))
+        out.require(out.can().dml_in_ctes, "a statement that changes data in a common table expression", "run it by itself, before");
+    if (const auto* values = node_cast<values_node>(cte.query)) return detail::write_rows(out, *values);
+    if (!cte.recursive) {
+        out << cte.query;
+        return;
+    }
+    detail::write_part(out, *cte.query, detail::part_places::first, set_operator::union_all);
+    out << (cte.distinct ? " UNION " : " UNION ALL ");
+    detail::write_part(out, *cte.recursive, detail::part_places::later, set_operator::union_all);
+}
+
 void write_cte(compiler& out, const cte_node& cte) {
     out.identifier(out.name_of(cte)) << " (";
     bool first = true;
@@ -97,11 +130,11 @@ void write_cte(compiler& out, const cte_node& cte) {
         first = false;
         out.identifier(column.name);
     }
-    out << ") AS (";
-    out.isolated([&] {
-        out << cte.query;
-        if (cte.recursive) out << (cte.distinct ? " UNION " : " UNION ALL ") << cte.recursive;
-    });
+    out << ") AS ";
+    if (cte.hint != materialization::unspecified && out.can().cte_materialization)
+        out << (cte.hint == materialization::materialized ? "MATERIALIZED " : "NOT MATERIALIZED ");
+    out << '(';
+    out.isolated([&] { write_cte_query(out, cte); });
     out << ')';
 }
 

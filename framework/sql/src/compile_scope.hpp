@@ -22,8 +22,5 @@ namespace detail {
 /// The sources that an expression's columns come from, in order of appearance, each once; not those inside its subqueries.
 void collect_sources(const node& expression, std::vector<const node*>& found);
 
-/// The source that a name in a statement stands for: a table is itself, however many handles point to it.
-bool is_source(const node& n);
-
 }  // namespace detail
 }  // namespace azoth

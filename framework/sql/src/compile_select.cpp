@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 namespace azoth {
 namespace {
@@ -90,7 +89,9 @@ void write_select_body(compiler& out, const select_node& n) {
     const auto from = detail::open_from_clause(out, n);
     refuse_bare_outer_columns(out.current_scope(), n.items);
     const bool names_result = out.is_top_level() && !out.has_result_columns();
-    out << (n.distinct ? "SELECT DISTINCT " : "SELECT ");
+    out << "SELECT ";
+    detail::write_texts(out, n.prefixes, "", " ");
+    if (n.distinct) out << "DISTINCT ";
     bool first = true;
     for (const auto& item : n.items) {
         if (!first) out << ", ";
@@ -106,6 +107,7 @@ void write_select_body(compiler& out, const select_node& n) {
     detail::write_where(out, " HAVING ", n.having);
     write_order_by(out, n.order_by, n.items);
     write_limit(out, n.limit, n.offset);
+    detail::write_texts(out, n.suffixes, " ", "");
 }
 
 void write_select(compiler& out, const select_node& n) {
@@ -119,40 +121,6 @@ void write_select(compiler& out, const select_node& n) {
     }
     out.in_scope([&] { write_select_body(out, n); });
     out.set_qualifies(qualified);
-}
-
-/// ORDER BY of a compound sees the names of its result, not the sources of its parts.
-void write_compound_order(compiler& out, const compound_node& n) {
-    const bool qualified = out.qualifies();
-    out.set_qualifies(false);
-    const auto* first = node_cast<select_node>(n.parts.front());
-    write_order_by(out, n.order_by, first ? first->items : std::vector<select_item>{});
-    out.set_qualifies(qualified);
-}
-
-/// It would end up as that of the whole.
-void refuse_order_of_part(const node& part) {
-    const auto* query = node_cast<select_node>(&part);
-    if (query && (!query->order_by.empty() || query->limit || query->offset))
-        throw_error(errc::statement, "a part of a UNION has an order, limit or offset of its own: select from its subquery() instead");
-}
-
-void write_compound(compiler& out, const compound_node& n) {
-    static constexpr std::array<std::string_view, 4> words{" UNION ", " UNION ALL ", " INTERSECT ", " EXCEPT "};
-    if (n.op == set_operator::intersect || n.op == set_operator::except) out.require(out.can().intersect_except, "INTERSECT and EXCEPT");
-    if (out.depth() == 0 && out.is_top_level()) {
-        out.set_kind(statement_kind::query, true);
-        if (out.buffer().empty()) detail::write_ctes(out, n);
-    }
-    bool first = true;
-    for (const auto& part : n.parts) {
-        if (!first) out << words[static_cast<std::size_t>(n.op)];
-        first = false;
-        refuse_order_of_part(*part);
-        out << part;
-    }
-    write_compound_order(out, n);
-    write_limit(out, n.limit, n.offset);
 }
 
 void write_text(compiler& out, const text_node& n) {
@@ -190,9 +158,15 @@ void write_where(compiler& out, std::string_view keyword, const std::vector<node
     out << keyword << *make_node<logical_node>(logical_operator::and_, terms);
 }
 
+bool has_tail(const select_node& n) { return !n.order_by.empty() || n.limit || n.offset || !n.suffixes.empty(); }
+
+void write_tail(compiler& out, const std::vector<node_ptr>& order_by, const node_ptr& limit, const node_ptr& offset) {
+    write_order_by(out, order_by, {});
+    write_limit(out, limit, offset);
+}
+
 void set_select_rules(rule_table& r) {
     r.set<select_node, &write_select>();
-    r.set<compound_node, &write_compound>();
     r.set<text_node, &write_text>();
 }
 

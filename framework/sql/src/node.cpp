@@ -88,8 +88,15 @@ public:
 
 private:
     static bool is_source(const node& n) noexcept {
-        const auto kind = n.kind().number;
-        return kind == node_numbers::alias || kind == node_numbers::subquery || kind == node_numbers::cte;
+        switch (n.kind().number) {
+            case node_numbers::alias:
+            case node_numbers::subquery:
+            case node_numbers::cte:
+            case node_numbers::values:
+            case node_numbers::table_function:
+            case node_numbers::sample: return true;
+            default: return false;
+        }
     }
 
     std::vector<const bind_node*>& found_;

@@ -61,6 +61,8 @@ const rule_table& ansi_sql_rules() {
         detail::set_operation_rules(r);
         detail::set_operator_rules(r);
         detail::set_source_rules(r);
+        detail::set_table_rules(r);
+        detail::set_compound_rules(r);
         detail::set_select_rules(r);
         detail::set_dml_rules(r);
         detail::set_type_rules(r);

@@ -1,4 +1,5 @@
 #include <azoth/base/error.hpp>
+#include <azoth/sql/nodes/sources.hpp>
 #include <azoth/sql/nodes/statement.hpp>
 
 #include <fmt/format.h>
@@ -26,6 +27,9 @@ const std::vector<column_spec>& columns_of(const node& source) {
         case node_numbers::subquery: return static_cast<const subquery_node&>(source).columns;
         case node_numbers::cte: return static_cast<const cte_node&>(source).columns;
         case node_numbers::cte_self: return static_cast<const cte_self_node&>(source).columns;
+        case node_numbers::values: return static_cast<const values_node&>(source).columns;
+        case node_numbers::table_function: return static_cast<const table_function_node&>(source).columns;
+        case node_numbers::sample: return columns_of(*static_cast<const sample_node&>(source).source);
         default: return none;
     }
 }
@@ -40,6 +44,10 @@ const column_spec& find_column(const node& source, std::string_view name) {
                 fmt::format("{} has no column \"{}\"; it has: {}", source_name(source), name, fmt::join(names, ", ")));
 }
 
+namespace {
+std::string named_or(const std::string& name, const std::string& otherwise) { return name.empty() ? otherwise : name; }
+}  // namespace
+
 std::string source_name(const node& source) {
     switch (source.kind().number) {
         case node_numbers::table: {
@@ -50,10 +58,13 @@ std::string source_name(const node& source) {
             const auto& a = static_cast<const alias_node&>(source);
             return a.name.empty() ? "an alias of " + source_name(*a.source) : a.name;
         }
-        case node_numbers::subquery: {
-            const auto& s = static_cast<const subquery_node&>(source);
-            return s.name.empty() ? "an unnamed subquery" : s.name;
-        }
+        case node_numbers::subquery: return named_or(static_cast<const subquery_node&>(source).name, "an unnamed subquery");
+        case node_numbers::values: return named_or(static_cast<const values_node&>(source).name, "unnamed values");
+        case node_numbers::table_function:
+            return named_or(static_cast<const table_function_node&>(source).name, static_cast<const table_function_node&>(source).function);
+        case node_numbers::sample:
+            return named_or(static_cast<const sample_node&>(source).name, source_name(*static_cast<const sample_node&>(source).source));
+        case node_numbers::joined: return "the nested join of " + source_name(*static_cast<const joined_node&>(source).first);
         case node_numbers::cte: return static_cast<const cte_node&>(source).name;
         case node_numbers::cte_self: return static_cast<const cte_self_node&>(source).name;
         default: return source.kind().name;
@@ -67,13 +78,32 @@ const std::vector<select_item>* items_of(const node& query) {
         case node_numbers::select: return &static_cast<const select_node&>(query).items;
         case node_numbers::compound: return items_of(*static_cast<const compound_node&>(query).parts.front());
         case node_numbers::text: return &static_cast<const text_node&>(query).columns;
+        case node_numbers::insert: return &static_cast<const insert_node&>(query).returning;
+        case node_numbers::update: return &static_cast<const update_node&>(query).returning;
+        case node_numbers::delete_: return &static_cast<const delete_node&>(query).returning;
         default: return nullptr;
     }
 }
 
-bool is_nullable(const node& expression) {
-    const auto* column = node_cast<column_node>(&expression);
-    return !column || column->spec->nullable;
+bool is_optional(join_kind kind) { return kind == join_kind::left || kind == join_kind::full; }
+bool makes_optional(join_kind kind) { return kind == join_kind::right || kind == join_kind::full; }
+
+/// Whether an outer join of the query can make the source's columns NULL.
+bool is_outer_joined(const select_node& query, const node* source) {
+    bool outer = false;
+    for (const auto& join : query.joins) {
+        if (join.target.get() == source) outer = is_optional(join.kind);
+        else outer = outer || makes_optional(join.kind) || (is_optional(join.kind) && node_cast<joined_node>(join.target));
+    }
+    return outer;
+}
+
+bool is_nullable(const node& query, const select_item& item) {
+    if (item.strict) return false;
+    const auto* column = node_cast<column_node>(item.expression);
+    if (!column || column->spec->nullable) return true;
+    const auto* select = node_cast<select_node>(&query);
+    return select && is_outer_joined(*select, column->source.get());
 }
 
 std::string natural_name(const node& expression) {
@@ -87,7 +117,11 @@ std::string natural_name(const node& expression) {
 
 std::vector<column_spec> result_specs(const node& query, const std::vector<std::string>& names) {
     const auto* items = items_of(query);
-    if (!items) throw_error(errc::statement, fmt::format("a {} returns no columns to select from", query.kind().name));
+    if (!items || items->empty())
+        throw_error(errc::statement, fmt::format("{}: {}", query.kind().name,
+                                                 query.kind().number == node_numbers::text
+                                                     ? "say which columns the text returns, with columns<Ts...>({\"name\", ...})"
+                                                     : "it returns no columns to select from"));
     if (!names.empty() && names.size() != items->size())
         throw_error(errc::statement, fmt::format("{} names for {} columns: give one name a column", names.size(), items->size()));
     std::vector<column_spec> specs;
@@ -100,7 +134,7 @@ std::vector<column_spec> result_specs(const node& query, const std::vector<std::
         if (std::any_of(specs.begin(), specs.end(), [&](const column_spec& s) { return s.name == spec.name; }))
             throw_error(errc::statement, fmt::format("a subquery has two columns \"{}\": rename one with .label(\"name\")", spec.name));
         spec.type = type_of(e);
-        spec.nullable = is_nullable(e);
+        spec.nullable = is_nullable(query, (*items)[i]);
         specs.push_back(std::move(spec));
     }
     return specs;

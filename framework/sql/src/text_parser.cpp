@@ -111,4 +111,10 @@ void add_text_column(node_handle<text_node>& n, type t, bool strict) {
     n->columns.push_back({make_node<const cast_node>(node_ptr{make_literal(value{})}, std::move(t)), strict});
 }
 
+void name_text_columns(node_handle<text_node>& n, const std::vector<std::string>& names) {
+    if (names.size() != n->columns.size())
+        throw_error(errc::statement, fmt::format("{} names for {} columns: give one name a column", names.size(), n->columns.size()));
+    for (std::size_t i = 0; i < names.size(); ++i) n->columns[i].expression = make_label(n->columns[i].expression, names[i]);
+}
+
 }  // namespace azoth::detail

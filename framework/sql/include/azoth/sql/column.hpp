@@ -65,6 +65,8 @@ public:
 
     explicit alias_of(std::string_view name)
         : source_{detail::make_alias(entity_of<T>().table, name)}, columns_{detail::columns_through(source_, entity_of<T>())} {}
+    /// Another source with the struct's columns.
+    alias_of(node_ptr source, std::vector<node_ptr> columns) noexcept : source_{std::move(source)}, columns_{std::move(columns)} {}
     [[nodiscard]] const node_ptr& source() const noexcept { return source_; }
     template <class V, class C>
     requires std::derived_from<T, C>

@@ -55,14 +55,12 @@ public:
         return in_parameter(list, true);
     }
     /// IN over a query of one column.
-    template <class U>
-    [[nodiscard]] auto in(const select_statement<U>& query) const {
-        return in_query(query, false);
-    }
-    template <class U>
-    [[nodiscard]] auto not_in(const select_statement<U>& query) const {
-        return in_query(query, true);
-    }
+    template <class Q>
+    requires requires { typename Q::row_type; }
+    [[nodiscard]] auto in(const Q& query) const { return in_query(query, false); }
+    template <class Q>
+    requires requires { typename Q::row_type; }
+    [[nodiscard]] auto not_in(const Q& query) const { return in_query(query, true); }
 
     template <class L, class H>
     [[nodiscard]] auto between(const L& low, const H& high) const {
@@ -104,10 +102,13 @@ private:
         detail::check_comparable<D, expr<U>>();
         return expr<detail::nullable_like_t<bool, D, expr<U>>>{detail::make_in_parameter(node(), list.node(), negated)};
     }
-    template <class U>
-    auto in_query(const select_statement<U>& query, bool negated) const {
-        detail::check_comparable<D, expr<U>>();
-        return expr<detail::nullable_like_t<bool, D, expr<U>>>{detail::make_in_query(node(), query.node(), negated)};
+    template <class Q>
+    auto in_query(const Q& query, bool negated) const {
+        using row = typename Q::row_type;
+        static_assert(std::tuple_size_v<row> == 1, "azoth: IN takes a query of exactly one column");
+        using member = expr<detail::only_column_t<row>>;
+        detail::check_comparable<D, member>();
+        return expr<detail::nullable_like_t<bool, D, member>>{detail::make_in_query(node(), query.node(), negated)};
     }
     template <class L, class H>
     auto range(const L& low, const H& high, bool negated) const {

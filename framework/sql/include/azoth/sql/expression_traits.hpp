@@ -9,6 +9,7 @@
 #include <initializer_list>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <type_traits>
 #include <vector>
 
@@ -93,6 +94,18 @@ inline constexpr type_family family_v = [] {
 
 template <class E>
 inline constexpr bool can_be_null_v = is_optional_v<value_of_t<E>> || std::same_as<value_of_t<E>, value>;
+
+/// The type of a query's only column.
+template <class Row>
+struct only_column {
+    using type = value;
+};
+template <class T>
+struct only_column<std::tuple<T>> {
+    using type = T;
+};
+template <class Row>
+using only_column_t = typename only_column<Row>::type;
 
 template <class... Es>
 inline constexpr bool any_null_v = (can_be_null_v<Es> || ...);

@@ -87,6 +87,15 @@ struct capabilities {
     // plans of statements
     bool explain_analyze{};  ///< a statement's plan with what happened when it ran
     bool explain_json{};     ///< a plan as JSON
+    // what stands in FROM
+    bool intersect_except_all{};        ///< INTERSECT ALL and EXCEPT ALL
+    bool cte_materialization{};         ///< MATERIALIZED and NOT MATERIALIZED, which others do without
+    bool dml_in_ctes{};                 ///< INSERT, UPDATE and DELETE with RETURNING in a WITH
+    bool table_functions{};             ///< the database's own functions in FROM
+    bool table_function_ordinality{};   ///< WITH ORDINALITY
+    bool table_function_definitions{};  ///< a call in FROM that says the types of its columns
+    bool array_and_json_tables{};       ///< an array, or a JSON array, as a table
+    bool table_samples{};               ///< TABLESAMPLE
 
     friend bool operator==(const capabilities&, const capabilities&) = default;
 };

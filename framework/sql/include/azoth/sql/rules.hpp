@@ -17,6 +17,8 @@ namespace azoth {
 class compiler;
 
 class operation_node;
+class table_function_node;
+class values_node;
 enum class operation : std::uint16_t;
 
 /// Writes a node of one kind.
@@ -38,6 +40,16 @@ using limit_rule = void (*)(compiler& out, const node* limit, const node* offset
 AZOTH_API void write_limit_offset(compiler& out, const node* limit, const node* offset);
 /// OFFSET m ROWS FETCH FIRST n ROWS ONLY, the standard's words.
 AZOTH_API void write_offset_fetch(compiler& out, const node* limit, const node* offset);
+
+/// Writes the rows of values_node, of which there is at least one, as a query.
+using rows_rule = void (*)(compiler& out, const values_node& of);
+/// VALUES (1, 'a'), (2, 'b'), the standard's words.
+AZOTH_API void write_values_rows(compiler& out, const values_node& of);
+/// SELECT 1 AS "x", 'a' AS "y" UNION ALL SELECT 2, 'b', each value cast to its column's type.
+AZOTH_API void write_rows_as_selects(compiler& out, const values_node& of);
+
+/// Writes a column of an array's or a JSON document's table, where that is more than its name.
+using element_rule = void (*)(compiler& out, const table_function_node& of, std::size_t column);
 
 /// Writes a value as a literal; the type says what it stands for.
 using literal_rule = void (*)(compiler& out, const cell& value, const type& of);
@@ -90,6 +102,8 @@ public:
 
     literal_rule literal{};
     limit_rule limit{};
+    rows_rule rows{};
+    element_rule element{};                ///< null: by its name
     std::string_view lone_offset_limit{};  ///< what LIMIT has to say where there is only an OFFSET: SQLite's "-1"; empty: nothing
     identifier_rules identifiers{};
     placeholders placeholder{placeholders::question_mark};
@@ -97,6 +111,9 @@ public:
     /// Whether WITH stands before INSERT. Where it does not, it starts a query whose one row is inserted.
     bool ctes_before_insert{true};
     explain_rule explain{};
+    std::string_view family{};  ///< a name that several dialects share, for SQL of the program's own: "mysql" of MariaDB too
+    /// Whether a set operation may have parts in parentheses. Where not, they are subqueries of a query of all their columns.
+    bool groups_set_operations{true};
 
 private:
     std::vector<compile_rule> built_in_;

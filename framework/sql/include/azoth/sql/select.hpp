@@ -1,8 +1,8 @@
 #pragma once
 
-#include <azoth/sql/column.hpp>
 #include <azoth/sql/compose.hpp>
-#include <azoth/sql/nodes/statement.hpp>
+#include <azoth/sql/compound.hpp>
+#include <azoth/sql/joins.hpp>
 
 #include <cstdint>
 #include <optional>
@@ -20,12 +20,7 @@ AZOTH_API node_handle<select_node> make_select();
 AZOTH_API select_node& own(node_handle<select_node>& n);
 AZOTH_API void add_item(select_node& n, const node_ptr& expression, bool strict);
 AZOTH_API void add_items(select_node& n, const std::vector<node_ptr>& columns, bool strict);
-AZOTH_API void add_join(select_node& n, join_kind kind, const node_ptr& target, const node_ptr& on);
-AZOTH_API node_ptr make_limit(std::int64_t rows, std::string_view what);
-AZOTH_API node_ptr make_compound(set_operator op, const node_ptr& left, const node_ptr& right);
-AZOTH_API node_ptr make_subquery(const node_ptr& query, std::string_view name, const std::vector<std::string>& columns);
-AZOTH_API node_ptr make_scalar(const node_ptr& query);
-AZOTH_API node_ptr make_exists(const node_ptr& query);
+AZOTH_API void add_dialect_text(std::vector<dialect_text>& to, std::string_view sql, std::string_view dialect, node_ptr source = {});
 
 template <class E>
 void add_element(select_node& n, const E& e) {
@@ -33,51 +28,14 @@ void add_element(select_node& n, const E& e) {
     else add_items(n, e.columns(), !is_optional_v<typename E::value_type>);
 }
 
-template <class C>
-const node_ptr& condition_node(const C& on) {
-    check_conditions<C>();
-    return on.node();
-}
-
-template <class S>
-node_ptr source_of(const S& s) {
-    return s.source();
-}
-
-/// The columns of a source made of a query: typed by place.
-template <class... Ts, std::size_t... I>
-std::tuple<expr<Ts>...> typed_columns(const node_ptr& source, std::index_sequence<I...>) {
-    const auto& specs = columns_of(*source);
-    return {expr<Ts>{make_column(source, specs.at(I))}...};
-}
-AZOTH_API expr<value> dynamic_column(const node_ptr& source, std::string_view name);
-
 }  // namespace detail
-
-/// A query as a source of another: `auto [id, total] = query.subquery("t").columns();`.
-template <class... Ts>
-class subquery {
-public:
-    explicit subquery(node_ptr source) noexcept : source_{std::move(source)} {}
-    [[nodiscard]] const node_ptr& source() const noexcept { return source_; }
-    /// Its columns, for structured bindings.
-    [[nodiscard]] std::tuple<expr<Ts>...> columns() const {
-        return detail::typed_columns<Ts...>(source_, std::index_sequence_for<Ts...>{});
-    }
-    /// One by name, when only the program's run knows it; throws programming_error (no-such-column).
-    [[nodiscard]] expr<value> operator[](std::string_view name) const { return detail::dynamic_column(source_, name); }
-
-private:
-    node_ptr source_;
-};
-
-template <class... Ts>
-class compound_statement;
 
 /// SELECT. A value: each function returns a changed query and leaves the one it is called on as it was, so that queries can be kept,
 /// shared between threads and built upon. `Ts` are the types of a row's fields; none for columns chosen at run time.
 template <class... Ts>
-class select_statement : public detail::composition<select_statement<Ts...>, Ts...> {
+class select_statement : public query_operations<select_statement<Ts...>, Ts...>,
+                         public join_operations<select_statement<Ts...>>,
+                         public detail::composition<select_statement<Ts...>, Ts...> {
 public:
     using row_type = std::tuple<Ts...>;
 
@@ -96,81 +54,6 @@ public:
     template <class... C>
     [[nodiscard]] select_statement where(const C&... conditions) const& {
         return copy().where(conditions...);
-    }
-
-    /// JOIN a struct, alias, subquery or CTE; without a condition by the one foreign key between it and what stands before it.
-    template <class S, class C>
-    [[nodiscard]] select_statement join(const S& target, const C& on) && {
-        return join_as(join_kind::inner, detail::source_of(target), detail::condition_node(on));
-    }
-    template <class S, class C>
-    [[nodiscard]] select_statement join(const S& target, const C& on) const& {
-        return copy().join(target, on);
-    }
-    template <class S>
-    [[nodiscard]] select_statement join(const S& target) && {
-        return join_as(join_kind::inner, detail::source_of(target), {});
-    }
-    template <class S>
-    [[nodiscard]] select_statement join(const S& target) const& {
-        return copy().join(target);
-    }
-    template <mapped T, class C>
-    [[nodiscard]] select_statement join(const C& on) && {
-        return join_as(join_kind::inner, entity<T>.source(), detail::condition_node(on));
-    }
-    template <mapped T, class C>
-    [[nodiscard]] select_statement join(const C& on) const& {
-        return copy().template join<T>(on);
-    }
-    template <mapped T>
-    [[nodiscard]] select_statement join() && {
-        return join_as(join_kind::inner, entity<T>.source(), {});
-    }
-    template <mapped T>
-    [[nodiscard]] select_statement join() const& {
-        return copy().template join<T>();
-    }
-    /// LEFT JOIN. The joined columns can be NULL then: select `maybe(...)` of them.
-    template <class S, class C>
-    [[nodiscard]] select_statement outer_join(const S& target, const C& on) && {
-        return join_as(join_kind::left, detail::source_of(target), detail::condition_node(on));
-    }
-    template <class S, class C>
-    [[nodiscard]] select_statement outer_join(const S& target, const C& on) const& {
-        return copy().outer_join(target, on);
-    }
-    template <mapped T, class C>
-    [[nodiscard]] select_statement outer_join(const C& on) && {
-        return join_as(join_kind::left, entity<T>.source(), detail::condition_node(on));
-    }
-    template <mapped T, class C>
-    [[nodiscard]] select_statement outer_join(const C& on) const& {
-        return copy().template outer_join<T>(on);
-    }
-    template <mapped T>
-    [[nodiscard]] select_statement outer_join() && {
-        return join_as(join_kind::left, entity<T>.source(), {});
-    }
-    template <mapped T>
-    [[nodiscard]] select_statement outer_join() const& {
-        return copy().template outer_join<T>();
-    }
-    template <class S, class C>
-    [[nodiscard]] select_statement full_join(const S& target, const C& on) && {
-        return join_as(join_kind::full, detail::source_of(target), detail::condition_node(on));
-    }
-    template <class S, class C>
-    [[nodiscard]] select_statement full_join(const S& target, const C& on) const& {
-        return copy().full_join(target, on);
-    }
-    template <class S>
-    [[nodiscard]] select_statement cross_join(const S& target) const& {
-        return copy().cross_join(target);
-    }
-    template <class S>
-    [[nodiscard]] select_statement cross_join(const S& target) && {
-        return join_as(join_kind::cross, detail::source_of(target), {});
     }
 
     /// What stands first in FROM, where the columns alone do not tell.
@@ -229,60 +112,49 @@ public:
     }
     [[nodiscard]] select_statement distinct() const& { return copy().distinct(); }
 
-    /// As a source in another query's FROM; `columns` rename its columns.
-    [[nodiscard]] azoth::subquery<Ts...> subquery(std::string_view name = {}, const std::vector<std::string>& columns = {}) const {
-        return azoth::subquery<Ts...>{detail::make_subquery(node_, name, columns)};
+    /// Inside an expression of another query: what comes from that one, where the columns alone do not tell. Nothing else does then.
+    template <class... S>
+    [[nodiscard]] select_statement correlate(const S&... sources) const {
+        select_statement next{*this};
+        auto& n = detail::own(next.node_);
+        n.correlation = select_node::correlations::said;
+        (n.correlated.push_back(detail::source_of(sources)), ...);
+        return next;
     }
-    /// As one value; NULL where it finds no row.
-    [[nodiscard]] auto scalar() const {
-        static_assert(sizeof...(Ts) == 1, "azoth: a scalar subquery has exactly one column");
-        return expr<add_optional_t<std::tuple_element_t<0, row_type>>>{detail::make_scalar(node_)};
+    /// CTEs that stand before the query although it does not select from them: those that change data.
+    template <class... S>
+    [[nodiscard]] select_statement with(const S&... ctes) const {
+        select_statement next{*this};
+        (detail::own(next.node_).with.push_back(detail::source_of(ctes)), ...);
+        return next;
     }
-    [[nodiscard]] expr<bool> exists() const { return expr<bool>{detail::make_exists(node_)}; }
-
-    /// The rows of both; UNION keeps each once.
-    template <class... Os>
-    [[nodiscard]] compound_statement<Ts...> union_(const select_statement<Os...>& other) const {
-        return combined(set_operator::union_, other);
+    /// SQL of the program's own behind SELECT, for one dialect ("sqlite") or a family of them ("mysql"); others do not get it. It has to be
+    /// a constant of the program.
+    [[nodiscard]] select_statement prefix_with(std::string_view sql, std::string_view dialect) const {
+        select_statement next{*this};
+        detail::add_dialect_text(detail::own(next.node_).prefixes, sql, dialect);
+        return next;
     }
-    template <class... Os>
-    [[nodiscard]] compound_statement<Ts...> union_all(const select_statement<Os...>& other) const {
-        return combined(set_operator::union_all, other);
+    /// The same at the query's end.
+    [[nodiscard]] select_statement suffix_with(std::string_view sql, std::string_view dialect) const {
+        select_statement next{*this};
+        detail::add_dialect_text(detail::own(next.node_).suffixes, sql, dialect);
+        return next;
+    }
+    /// The same behind a source in FROM: `with_hint(entity<Package>, "USE INDEX (by_name)", "mysql")`.
+    template <class S>
+    [[nodiscard]] select_statement with_hint(const S& source, std::string_view sql, std::string_view dialect) const {
+        select_statement next{*this};
+        detail::add_dialect_text(detail::own(next.node_).hints, sql, dialect, detail::source_of(source));
+        return next;
     }
 
 private:
+    friend join_operations<select_statement>;
     [[nodiscard]] select_statement copy() const { return *this; }
-    [[nodiscard]] select_statement join_as(join_kind kind, const node_ptr& target, const node_ptr& on) {
-        detail::add_join(detail::own(node_), kind, target, on);
-        return std::move(*this);
-    }
-    template <class... Os>
-    [[nodiscard]] compound_statement<Ts...> combined(set_operator op, const select_statement<Os...>& other) const;
 
     node_handle<select_node> node_;
 };
-
-/// UNION and its kin.
-template <class... Ts>
-class compound_statement {
-public:
-    using row_type = std::tuple<Ts...>;
-    explicit compound_statement(node_ptr node) noexcept : node_{std::move(node)} {}
-    [[nodiscard]] const node_ptr& node() const noexcept { return node_; }
-    [[nodiscard]] azoth::subquery<Ts...> subquery(std::string_view name = {}, const std::vector<std::string>& columns = {}) const {
-        return azoth::subquery<Ts...>{detail::make_subquery(node_, name, columns)};
-    }
-
-private:
-    node_ptr node_;
-};
-
-template <class... Ts>
-template <class... Os>
-compound_statement<Ts...> select_statement<Ts...>::combined(set_operator op, const select_statement<Os...>& other) const {
-    static_assert(std::same_as<row_type, std::tuple<Os...>>, "azoth: the parts of a UNION must have the same columns, of the same types");
-    return compound_statement<Ts...>{detail::make_compound(op, node_, other.node())};
-}
 
 /// A query of expressions and whole entities: `select(col<&Package::name>, func::count())`, `select(entity<Package>)`.
 template <select_element... Es>

@@ -1,7 +1,6 @@
 #pragma once
 
-#include <azoth/sql/expression.hpp>
-#include <azoth/sql/nodes/statement.hpp>
+#include <azoth/sql/compound.hpp>
 
 #include <string_view>
 #include <tuple>
@@ -12,29 +11,34 @@ namespace detail {
 AZOTH_API node_handle<text_node> parse_text(std::string_view sql);
 AZOTH_API void bind_text(node_handle<text_node>& n, std::string_view name, value v);
 AZOTH_API void add_text_column(node_handle<text_node>& n, type t, bool strict);
+/// Throws programming_error (statement) where there are not as many names as columns.
+AZOTH_API void name_text_columns(node_handle<text_node>& n, const std::vector<std::string>& names);
 }  // namespace detail
 
 /// SQL in the database's own language: the only door for it. `:name` marks a bind, outside quotes and comments; `\:` is a colon, and
 /// `::` stays as it is. `Ts` are the types of its columns where `columns` has said them.
 template <class... Ts>
-class text_statement {
+class text_statement : public query_operations<text_statement<Ts...>, Ts...> {
 public:
     using row_type = std::tuple<Ts...>;
     explicit text_statement(node_handle<text_node> node) noexcept : node_{std::move(node)} {}
     [[nodiscard]] node_ptr node() const noexcept { return node_; }
 
-    /// Gives a bind its value. A name that the text does not have throws programming_error (parameter) and lists those it has.
+    /// Gives a bind its value. A name that the text does not have throws programming_error (parameter) and lists those it has. Behind IN,
+    /// a container stands for the list of its elements: `id IN :ids`; elsewhere it is an array.
     template <class V>
     [[nodiscard]] text_statement bind(std::string_view name, const V& v) const {
         text_statement next{*this};
         detail::bind_text(next.node_, name, detail::value_from(v));
         return next;
     }
-    /// Says the types of the result's columns: `text("SELECT name, size FROM t").columns<std::string, std::int64_t>()`.
+    /// Says the types of the result's columns: `text("SELECT name, size FROM t").columns<std::string, std::int64_t>()`. With their names,
+    /// as the SQL gives them, the text can be a `subquery` or a CTE.
     template <storable... Cs>
-    [[nodiscard]] text_statement<Cs...> columns() const {
+    [[nodiscard]] text_statement<Cs...> columns(const std::vector<std::string>& names = {}) const {
         auto node = node_;
-        (detail::add_text_column(node, value_traits<Cs>::kind, !is_optional_v<Cs>), ...);
+        (detail::add_text_column(node, detail::type_for<Cs>(), !is_optional_v<Cs>), ...);
+        if (!names.empty()) detail::name_text_columns(node, names);
         return text_statement<Cs...>{std::move(node)};
     }
     /// As a condition or an expression of a given type inside a query.

@@ -50,6 +50,7 @@ struct node_numbers {
         sample,
         grouping,
         coerced,
+        joined,
         count
     };
 };

@@ -4,6 +4,14 @@
 
 namespace azoth {
 
+/// Text of the program's own, for one dialect or a family of them.
+struct dialect_text {
+    std::string dialect;
+    std::string sql;
+    node_ptr source{};  ///< whose hint it is; null: the whole query's
+    auto fields() const { return std::tie(dialect, sql, source); }
+};
+
 enum class join_kind : std::uint8_t { inner, left, right, full, cross };
 
 struct join_item {
@@ -16,7 +24,11 @@ struct join_item {
 class AZOTH_API select_node final : public statement_node<select_node> {
 public:
     static constexpr node_kind static_kind{node_numbers::select, "select"};
-    auto fields() const { return std::tie(items, from, joins, where, group_by, having, order_by, limit, offset, distinct); }
+    enum class correlations : std::uint8_t { found, said };
+    auto fields() const {
+        return std::tie(items, from, joins, where, group_by, having, order_by, limit, offset, distinct, correlation, correlated, with,
+                        prefixes, suffixes, hints);
+    }
 
     std::vector<select_item> items{};
     std::vector<node_ptr> from{};  ///< said explicitly; others are found in the expressions
@@ -28,9 +40,15 @@ public:
     node_ptr limit{};
     node_ptr offset{};
     bool distinct{};
+    correlations correlation{};
+    std::vector<node_ptr> correlated{};  ///< where it is said: what comes from the query around, and nothing else does
+    std::vector<node_ptr> with{};        ///< CTEs that stand before it whether or not it uses them
+    std::vector<dialect_text> prefixes{};
+    std::vector<dialect_text> suffixes{};
+    std::vector<dialect_text> hints{};
 };
 
-enum class set_operator : std::uint8_t { union_, union_all, intersect, except };
+enum class set_operator : std::uint8_t { union_, union_all, intersect, except, intersect_all, except_all };
 
 class AZOTH_API compound_node final : public statement_node<compound_node> {
 public:

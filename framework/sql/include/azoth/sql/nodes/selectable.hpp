@@ -32,16 +32,17 @@ public:
     std::string name;
 };
 
-/// A query in a FROM clause.
+/// A query in a FROM clause; a lateral one sees the sources before it.
 class AZOTH_API subquery_node final : public identity_node<subquery_node> {
 public:
     static constexpr node_kind static_kind{node_numbers::subquery, "subquery"};
     subquery_node(node_ptr q, std::string n, std::vector<column_spec> c) : query{std::move(q)}, name{std::move(n)}, columns{std::move(c)} {}
-    auto fields() const { return std::tie(query, name, columns); }
+    auto fields() const { return std::tie(query, name, columns, lateral); }
 
     node_ptr query;
     std::string name;
     std::vector<column_spec> columns;
+    bool lateral{};
 };
 
 /// The name by which a recursive CTE's second part refers to the CTE itself: no child, so that no cycle arises.
@@ -55,12 +56,15 @@ public:
     std::vector<column_spec> columns;
 };
 
+/// Whether a database computes a CTE once and keeps it, or folds it into what uses it; no result depends on it.
+enum class materialization : std::uint8_t { unspecified, materialized, not_materialized };
+
 /// WITH name AS (query [UNION [ALL] recursive part]).
 class AZOTH_API cte_node final : public identity_node<cte_node> {
 public:
     static constexpr node_kind static_kind{node_numbers::cte, "common table expression"};
     cte_node(std::string n, std::vector<column_spec> c, node_ptr q) : name{std::move(n)}, columns{std::move(c)}, query{std::move(q)} {}
-    auto fields() const { return std::tie(name, columns, query, self, recursive, distinct); }
+    auto fields() const { return std::tie(name, columns, query, self, recursive, distinct, hint); }
 
     std::string name;
     std::vector<column_spec> columns;
@@ -68,6 +72,7 @@ public:
     node_ptr self{};  ///< what the recursive part calls itself; matched first
     node_ptr recursive{};
     bool distinct{};  ///< UNION rather than UNION ALL
+    materialization hint{};
 };
 
 /// The columns that a source offers; empty for what is no source.
