@@ -88,6 +88,7 @@ rule_table make_rules() {
     r.set<create_table_node, &write_create_table>();
     set_type_rules(r);
     set_expression_rules(r);
+    set_moment_rules(r);
     return r;
 }
 

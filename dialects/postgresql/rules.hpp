@@ -10,6 +10,7 @@ const rule_table& rules();
 // The parts of it, a file each.
 void set_type_rules(rule_table& to);
 void set_expression_rules(rule_table& to);
+void set_moment_rules(rule_table& to);
 
 /// Writes a value as a literal that has its type by itself.
 void write_literal(compiler& out, const cell& value, const type& of);

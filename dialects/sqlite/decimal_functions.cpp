@@ -2,6 +2,7 @@
 
 #include "decimal_text.hpp"
 #include "errors.hpp"
+#include "function_support.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -12,32 +13,7 @@
 namespace azoth::sqlite {
 namespace {
 
-using arguments = sqlite3_value**;
-
-void give(sqlite3_context* to, const decimal& result) {
-    const std::string text = to_string(result);
-    sqlite3_result_text64(to, text.data(), text.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
-}
-
-/// SQLite's codes for the two ways in which a number can be wrong; the dialect tells them apart again.
-void give_error(sqlite3_context* to, const char* message, int code) noexcept {
-    sqlite3_result_error(to, message, -1);
-    sqlite3_result_error_code(to, code);
-}
-
-/// Runs a function's body; no exception may cross SQLite's frames.
-template <class Body>
-void guarded(sqlite3_context* to, Body&& body) noexcept {
-    try {
-        body();
-    } catch (const error& e) {
-        give_error(to, e.message().c_str(), e.code() == errc::value_range ? SQLITE_TOOBIG : SQLITE_MISMATCH);
-    } catch (...) {
-        sqlite3_result_error_nomem(to);
-    }
-}
-
-bool is_null(sqlite3_value* v) noexcept { return sqlite3_value_type(v) == SQLITE_NULL; }
+void give(sqlite3_context* to, const decimal& result) { give_text(to, to_string(result)); }
 
 template <decimal (*Operation)(const decimal&)>
 void unary(sqlite3_context* to, int, arguments args) noexcept {
@@ -148,8 +124,13 @@ int collate(void*, int size_a, const void* a, int size_b, const void* b) noexcep
                                  {static_cast<const char*>(b), static_cast<std::size_t>(size_b)});
 }
 
-// Innocuous: a CHECK, an index or a view of the file may use them whoever wrote the file.
-constexpr int pure = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
+template <bool IsAverage>
+void add_sum(sqlite3* db, const char* name) {
+    require(db, sqlite3_create_window_function(db, name, 1, pure, nullptr, &step<1>, &give_sum<IsAverage>, &give_sum<IsAverage>, &step<-1>,
+                                               nullptr));
+}
+
+}  // namespace
 
 void require(sqlite3* db, int code) {
     if (code != SQLITE_OK) throw_database_error(db, code, {});
@@ -158,14 +139,6 @@ void require(sqlite3* db, int code) {
 void add(sqlite3* db, const char* name, int count, void (*body)(sqlite3_context*, int, arguments)) {
     require(db, sqlite3_create_function_v2(db, name, count, pure, nullptr, body, nullptr, nullptr, nullptr));
 }
-
-template <bool IsAverage>
-void add_sum(sqlite3* db, const char* name) {
-    require(db, sqlite3_create_window_function(db, name, 1, pure, nullptr, &step<1>, &give_sum<IsAverage>, &give_sum<IsAverage>, &step<-1>,
-                                               nullptr));
-}
-
-}  // namespace
 
 void register_decimals(sqlite3* db) {
     require(db, sqlite3_create_collation_v2(db, decimal_collation, SQLITE_UTF8, nullptr, &collate, nullptr));

@@ -3,6 +3,7 @@
 #include "decimal_functions.hpp"
 #include "errors.hpp"
 #include "exec.hpp"
+#include "moment_functions.hpp"
 #include "sql_text.hpp"
 
 #include <fmt/format.h>
@@ -45,6 +46,7 @@ void configure(sqlite3* db) {
     // A misspelt column in double quotes would be taken for a string.
     sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
     sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
+    register_moments(db);
     register_decimals(db);
 }
 

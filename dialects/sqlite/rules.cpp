@@ -104,6 +104,7 @@ rule_table make_rules() {
     r.explain = [](const profile&, const explain_options&) { return std::string{"EXPLAIN QUERY PLAN "}; };
     set_type_rules(r);
     set_decimal_rules(r);
+    set_moment_rules(r);
     return r;
 }
 

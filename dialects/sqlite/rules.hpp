@@ -10,6 +10,7 @@ const rule_table& rules();
 // The parts of it, a file each.
 void set_type_rules(rule_table& to);
 void set_decimal_rules(rule_table& to);
+void set_moment_rules(rule_table& to);
 
 /// Whether values of the type are exact numbers: decimals, and unsigned integers of 64 bits, which SQLite has no number for.
 bool is_exact(const type& t) noexcept;

@@ -51,6 +51,7 @@ rule_table make_rules() {
     r.set<delete_node, &write_delete>();
     set_type_rules(r);
     set_expression_rules(r);
+    set_moment_rules(r);
     set_ddl_rules(r);
     return r;
 }

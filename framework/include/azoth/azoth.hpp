@@ -10,6 +10,7 @@
 #include <azoth/sql/cte.hpp>
 #include <azoth/sql/dml.hpp>
 #include <azoth/sql/functions.hpp>
+#include <azoth/sql/moments.hpp>
 #include <azoth/sql/select.hpp>
 #include <azoth/sql/text.hpp>
 #include <azoth/url/url.hpp>

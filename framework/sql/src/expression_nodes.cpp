@@ -44,7 +44,8 @@ type type_of_binary(const binary_node& n) {
     if (n.op == binary_operator::concat) return type_kind::text;
     const type left = type_of(*n.left);
     const type right = type_of(*n.right);
-    return rank_of(right.kind) > rank_of(left.kind) ? right : left;
+    if (left.kind == type_kind::interval) return left;  // so many times an interval
+    return right.kind == type_kind::interval || rank_of(right.kind) > rank_of(left.kind) ? right : left;
 }
 
 type type_of_case(const case_node& n) {

@@ -5,6 +5,7 @@
 #include <azoth/sql/node.hpp>
 #include <azoth/sql/nodes/expression.hpp>
 
+#include <chrono>
 #include <concepts>
 #include <initializer_list>
 #include <string>
@@ -86,9 +87,18 @@ using value_of_t = typename value_of<E>::type;
 template <class E>
 using bare_t = remove_optional_t<value_of_t<E>>;
 
+/// Durations in other units than microseconds, of a fixed length: bound as intervals.
+template <class V>
+inline constexpr bool is_span_v = false;
+template <std::integral Rep, class Period>
+inline constexpr bool is_span_v<std::chrono::duration<Rep, Period>> =
+    std::is_convertible_v<std::chrono::duration<Rep, Period>, std::chrono::microseconds>&&
+        std::ratio_divide<Period, std::chrono::months::period>::den != 1;
+
 template <class E>
 inline constexpr type_family family_v = [] {
-    if constexpr (requires { value_traits<bare_t<E>>::kind; }) return family_of(value_traits<bare_t<E>>::kind);
+    if constexpr (is_span_v<bare_t<E>>) return type_family::interval;
+    else if constexpr (requires { value_traits<bare_t<E>>::kind; }) return family_of(value_traits<bare_t<E>>::kind);
     else return type_family::unknown;  // std::nullopt; what cannot be bound is refused where it would be
 }();
 
@@ -138,9 +148,10 @@ const node_ptr& node_of(const E& e, const node* = nullptr) {
 /// A value as the query builder keeps it.
 template <class V>
 value value_from(const V& v) {
-    constexpr bool can_be_bound = std::is_constructible_v<value, const V&>;
+    constexpr bool can_be_bound = std::is_constructible_v<value, const V&> || is_span_v<V>;
     static_assert(can_be_bound, "azoth: a value of this type cannot be bound: specialise azoth::value_traits for it");
-    if constexpr (can_be_bound) return value{v};
+    if constexpr (is_span_v<V>) return value{std::chrono::microseconds{v}};
+    else if constexpr (can_be_bound) return value{v};
     else return {};
 }
 template <class V>

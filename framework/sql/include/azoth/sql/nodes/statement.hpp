@@ -1,6 +1,7 @@
 #pragma once
 
 #include <azoth/sql/nodes/dml.hpp>
+#include <azoth/sql/nodes/moment.hpp>
 #include <azoth/sql/nodes/operators.hpp>
 #include <azoth/sql/nodes/select.hpp>
 
