@@ -15,8 +15,13 @@ auto rounded(const E& e) {
 
 template <azoth::expression E>
 auto year_of(const E& date) {
-    return azoth::func::call<std::string>("substr", date.template as<std::string>(), azoth::literal(1), azoth::literal(4))
-        .template as<std::int64_t>();
+    return azoth::func::extract(azoth::date_part::year, date);
+}
+
+/// Whether a date lies in the time that begins on a day.
+template <azoth::expression E, class Duration>
+auto within(const E& date, const azoth::date& first, Duration length) {
+    return date >= first && date < azoth::bound(first) + length;
 }
 
 inline azoth::date day(int year, unsigned month, unsigned day) {

@@ -15,7 +15,7 @@ Query q01() {
                        az::func::sum(col<&LineItem::extended_price>), az::func::sum(revenue()), az::func::sum(charge),
                        rounded(az::func::avg(col<&LineItem::quantity>)), rounded(az::func::avg(col<&LineItem::extended_price>)),
                        rounded(az::func::avg(col<&LineItem::discount>)), az::func::count())
-                .where(col<&LineItem::ship_date> <= day(1998, 9, 2))
+                .where(col<&LineItem::ship_date> <= az::bound(day(1998, 12, 1)) - std::chrono::days{90})
                 .group_by(col<&LineItem::return_flag>, col<&LineItem::status>)
                 .order_by(col<&LineItem::return_flag>, col<&LineItem::status>)};
 }

@@ -27,7 +27,7 @@ Query q02() {
                 .join<Supplier>()
                 .join<Nation>()
                 .join<Region>()
-                .where(col<&Part::size> == 15, col<&Part::type>.like("%BRASS"), col<&Region::name> == "EUROPE",
+                .where(col<&Part::size> == 15, col<&Part::type>.ends_with("BRASS"), col<&Region::name> == "EUROPE",
                        col<&PartSupplier::supply_cost> == lowest)
                 .order_by(col<&Supplier::balance>.desc(), col<&Nation::name>, col<&Supplier::name>, col<&Part::key>)
                 .limit(100)};

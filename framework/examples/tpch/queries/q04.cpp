@@ -14,7 +14,7 @@ Query q04() {
             "Order priority checking",
             {"priority", "orders"},
             az::select(col<&Order::priority>, az::func::count())
-                .where(col<&Order::date> >= day(1993, 7, 1), col<&Order::date> < day(1993, 10, 1), late)
+                .where(within(col<&Order::date>, day(1993, 7, 1), std::chrono::months{3}), late)
                 .group_by(col<&Order::priority>)
                 .order_by(col<&Order::priority>)};
 }

@@ -19,7 +19,7 @@ Query q05() {
             .join<Supplier>(col<&Supplier::key> == col<&LineItem::supplier_key> && col<&Supplier::nation_key> == col<&Customer::nation_key>)
             .join<Nation>(col<&Nation::key> == col<&Supplier::nation_key>)
             .join<Region>()
-            .where(col<&Region::name> == "ASIA", col<&Order::date> >= day(1994, 1, 1), col<&Order::date> < day(1995, 1, 1))
+            .where(col<&Region::name> == "ASIA", within(col<&Order::date>, day(1994, 1, 1), std::chrono::years{1}))
             .group_by(col<&Nation::name>)
             .order_by(sold.desc(), col<&Nation::name>)};
 }

@@ -11,6 +11,6 @@ Query q06() {
             "Forecasting revenue change",
             {"revenue"},
             az::select(az::func::sum(col<&LineItem::extended_price> * col<&LineItem::discount>))
-                .where(col<&LineItem::ship_date> >= day(1994, 1, 1), col<&LineItem::ship_date> < day(1995, 1, 1),
+                .where(within(col<&LineItem::ship_date>, day(1994, 1, 1), std::chrono::years{1}),
                        col<&LineItem::discount>.between(az::decimal{5, 2}, az::decimal{7, 2}), col<&LineItem::quantity> < 24)};
 }

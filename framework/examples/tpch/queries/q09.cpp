@@ -16,7 +16,7 @@ Query q09() {
                              .join<Supplier>(col<&Supplier::key> == col<&LineItem::supplier_key>)
                              .join<Order>(col<&Order::key> == col<&LineItem::order_key>)
                              .join<Nation>(col<&Nation::key> == col<&Supplier::nation_key>)
-                             .where(col<&Part::name>.like("%green%"))
+                             .where(col<&Part::name>.contains("green"))
                              .subquery("profits", {"nation", "o_year", "amount"});
     const auto [nation, year, amount] = profits.columns();
     return {9,

@@ -17,7 +17,7 @@ Query q10() {
                 .join<Order>()
                 .join<LineItem>()
                 .join<Nation>()
-                .where(col<&Order::date> >= day(1993, 10, 1), col<&Order::date> < day(1994, 1, 1), col<&LineItem::return_flag> == "R")
+                .where(within(col<&Order::date>, day(1993, 10, 1), std::chrono::months{3}), col<&LineItem::return_flag> == "R")
                 .group_by(col<&Customer::key>, col<&Customer::name>, col<&Customer::balance>, col<&Customer::phone>, col<&Nation::name>,
                           col<&Customer::address>, col<&Customer::comment>)
                 .order_by(lost.desc(), col<&Customer::key>)

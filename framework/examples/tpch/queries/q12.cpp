@@ -16,8 +16,8 @@ Query q12() {
                 .select_from(az::entity<Order>)
                 .join<LineItem>()
                 .where(col<&LineItem::mode>.in({"MAIL", "SHIP"}), col<&LineItem::commit_date> < col<&LineItem::receipt_date>,
-                       col<&LineItem::ship_date> < col<&LineItem::commit_date>, col<&LineItem::receipt_date> >= day(1994, 1, 1),
-                       col<&LineItem::receipt_date> < day(1995, 1, 1))
+                       col<&LineItem::ship_date> < col<&LineItem::commit_date>,
+                       within(col<&LineItem::receipt_date>, day(1994, 1, 1), std::chrono::years{1}))
                 .group_by(col<&LineItem::mode>)
                 .order_by(col<&LineItem::mode>)};
 }

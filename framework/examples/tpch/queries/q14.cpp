@@ -7,12 +7,12 @@ using az::col;
 /// How much of a month's revenue, in percent, came from parts on promotion.
 /// Shows: CASE with LIKE inside an aggregate, a quotient of sums.
 Query q14() {
-    const auto promoted = az::func::sum(az::when(col<&Part::type>.like("PROMO%"), revenue()).otherwise(0));
+    const auto promoted = az::func::sum(az::when(col<&Part::type>.starts_with("PROMO"), revenue()).otherwise(0));
     return {14,
             "Promotion effect",
             {"percent"},
             az::select(rounded(100 * promoted / az::func::sum(revenue())))
                 .select_from(az::entity<LineItem>)
                 .join<Part>()
-                .where(col<&LineItem::ship_date> >= day(1995, 9, 1), col<&LineItem::ship_date> < day(1995, 10, 1))};
+                .where(within(col<&LineItem::ship_date>, day(1995, 9, 1), std::chrono::months{1}))};
 }

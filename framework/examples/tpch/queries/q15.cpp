@@ -9,7 +9,7 @@ using az::col;
 Query q15() {
     const auto revenues = az::cte("revenue",
                                   az::select(col<&LineItem::supplier_key>, az::func::sum(revenue()))
-                                      .where(col<&LineItem::ship_date> >= day(1996, 1, 1), col<&LineItem::ship_date> < day(1996, 4, 1))
+                                      .where(within(col<&LineItem::ship_date>, day(1996, 1, 1), std::chrono::months{3}))
                                       .group_by(col<&LineItem::supplier_key>),
                                   {"supplier_no", "total_revenue"});
     const auto [supplier, total] = revenues.columns();

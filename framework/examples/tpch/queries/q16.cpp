@@ -14,7 +14,7 @@ Query q16() {
             {"brand", "type", "size", "suppliers"},
             az::select(col<&Part::brand>, col<&Part::type>, col<&Part::size>, suppliers)
                 .join<PartSupplier>()
-                .where(col<&Part::brand> != "Brand#45", col<&Part::type>.not_like("MEDIUM POLISHED%"),
+                .where(col<&Part::brand> != "Brand#45", !col<&Part::type>.starts_with("MEDIUM POLISHED"),
                        col<&Part::size>.in({49, 14, 23, 45, 19, 3, 36, 9}), col<&PartSupplier::supplier_key>.not_in(complained))
                 .group_by(col<&Part::brand>, col<&Part::type>, col<&Part::size>)
                 .order_by(suppliers.desc(), col<&Part::brand>, col<&Part::type>, col<&Part::size>)};

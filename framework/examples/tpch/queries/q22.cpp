@@ -11,7 +11,7 @@ using az::col;
 /// Shows: a part of a text, a list used twice, an average as a value, NOT EXISTS, a query over a query.
 Query q22() {
     const std::vector<std::string> codes{"13", "31", "23", "29", "30", "18", "17"};
-    const auto code_of = [](const auto& phone) { return az::func::call<std::string>("substr", phone, 1, 2); };
+    const auto code_of = [](const auto& phone) { return az::func::substring(phone, 1, 2); };
     const auto any = az::alias<Customer>("any_customer");
     const auto average = az::select(az::func::avg(any[&Customer::balance]))
                              .where(any[&Customer::balance] > 0, code_of(any[&Customer::phone]).in(codes))
