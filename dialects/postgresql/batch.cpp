@@ -6,7 +6,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <new>
 #include <string_view>
+#include <vector>
 
 namespace azoth::postgresql {
 namespace {
@@ -118,10 +120,30 @@ void batch_runner::expect_prepared() {
 result_handle batch_runner::take_result() {
     auto r = session_.next();
     const auto status = r ? PQresultStatus(r.get()) : PGRES_FATAL_ERROR;
+    if (status == PGRES_SINGLE_TUPLE) return gather(std::move(r));
     if (status == PGRES_EMPTY_QUERY) throw native_error(plain, "the statement is empty", "42601");
     if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) session_.fail(std::move(r));
     (void)session_.next();
     return r;
+}
+
+/// libpq 15 keeps the single-row mode of a statement that gave no rows, and applies it to the first one of the next pipeline.
+result_handle batch_runner::gather(result_handle first) {
+    std::vector<result_handle> rows;
+    auto r = std::move(first);
+    for (; r && PQresultStatus(r.get()) == PGRES_SINGLE_TUPLE; r = session_.next()) rows.push_back(std::move(r));
+    if (!r || PQresultStatus(r.get()) != PGRES_TUPLES_OK) session_.fail(std::move(r));
+    (void)session_.next();
+    result_handle all{PQcopyResult(r.get(), PG_COPYRES_ATTRS)};
+    if (!all) throw std::bad_alloc{};
+    for (int row = 0; row < static_cast<int>(rows.size()); ++row) {
+        const PGresult* one = rows[static_cast<std::size_t>(row)].get();
+        for (int i = 0; i < PQnfields(one); ++i) {
+            char* const value = PQgetisnull(one, 0, i) != 0 ? nullptr : PQgetvalue(one, 0, i);
+            if (PQsetvalue(all.get(), row, i, value, value ? PQgetlength(one, 0, i) : -1) == 0) throw std::bad_alloc{};
+        }
+    }
+    return all;
 }
 
 void batch_runner::drop_unanswered() noexcept {

@@ -56,6 +56,7 @@ private:
     void expect_prepared();
     void drop_unanswered() noexcept;
     result_handle take_result();
+    result_handle gather(result_handle first);
     void keep_at_most(std::size_t statements) noexcept;
 
     session& session_;

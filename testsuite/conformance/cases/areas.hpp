@@ -19,5 +19,6 @@ namespace azoth::conformance::areas {
 [[nodiscard]] std::vector<test_case> transactions_cases();
 [[nodiscard]] std::vector<test_case> errors_cases();
 [[nodiscard]] std::vector<test_case> connection_cases();
+[[nodiscard]] std::vector<test_case> options_cases();
 
 }  // namespace azoth::conformance::areas
