@@ -17,6 +17,13 @@ void claim_statements(capabilities& can) {
     can.array_and_json_tables = can.table_samples = true;
 }
 
+void claim_queries(capabilities& can) {
+    can.ordered_sets = can.joined_windows = can.group_frames = can.frame_exclusion = can.decimal_range_frames = true;
+    can.grouping_sets = can.rollup = can.ordered_rollup = can.rollup_of_nothing = can.grouping_function = true;
+    can.limit_expressions = can.fetch_with_ties = true;
+    can.lock_nowait = can.skip_locked = can.locks_of_tables = can.key_locks = true;
+}
+
 void claim_transactions(capabilities& can, const server_facts& server) {
     can.transactions = can.savepoints = can.ddl_in_transactions = can.read_only_transactions = can.deferrable_transactions = true;
     can.two_phase = server.max_prepared_transactions > 0;
@@ -55,6 +62,7 @@ void fill_profile(profile& out, const server_facts& server) {
     out.version = static_cast<std::uint32_t>(server.version / 10'000 * 10'000 + server.version % 10'000 * 100);
     out.can = {};
     claim_statements(out.can);
+    claim_queries(out.can);
     claim_transactions(out.can, server);
     claim_schema(out.can);
     claim_connection(out.can);

@@ -89,6 +89,7 @@ rule_table make_rules() {
     set_type_rules(r);
     set_expression_rules(r);
     set_moment_rules(r);
+    set_aggregate_rules(r);
     return r;
 }
 

@@ -11,6 +11,7 @@ const rule_table& rules();
 void set_type_rules(rule_table& to);
 void set_expression_rules(rule_table& to);
 void set_moment_rules(rule_table& to);
+void set_aggregate_rules(rule_table& to);
 
 /// Writes a value as a literal that has its type by itself.
 void write_literal(compiler& out, const cell& value, const type& of);

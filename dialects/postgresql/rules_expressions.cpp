@@ -91,30 +91,6 @@ void write_cast(compiler& out, const cast_node& n) {
     }
 }
 
-/// The sum of 64-bit integers is NUMERIC in PostgreSQL, and would make fractions where it is divided.
-bool widens(const function_node& n) { return n.name == "sum" && is_integer(n.type.kind) && n.type.kind != k::unsigned_big_integer; }
-
-void write_function(compiler& out, const function_node& n) {
-    const auto ansi = ansi_rules().find(function_node::static_kind);
-    if (!widens(n)) return ansi(out, n);
-    out << "CAST(";
-    ansi(out, n);
-    out << " AS BIGINT)";
-}
-
-void write_window(compiler& out, const window_node& n) {
-    const auto ansi = ansi_rules().find(window_node::static_kind);
-    const auto* function = node_cast<function_node>(n.function);
-    if (!function || !widens(*function)) return ansi(out, n);
-    auto plain = make_node<function_node>(function->name, function->arguments, type{});  // an unknown type is not cast
-    plain->distinct = function->distinct;
-    window_node changed = n;
-    changed.function = std::move(plain);
-    out << "CAST(";
-    ansi(out, changed);
-    out << " AS BIGINT)";
-}
-
 }  // namespace
 
 void set_expression_rules(rule_table& to) {
@@ -123,8 +99,6 @@ void set_expression_rules(rule_table& to) {
     to.set<binary_node, &write_binary>();
     to.set<in_node, &write_in>();
     to.set<cast_node, &write_cast>();
-    to.set<function_node, &write_function>();
-    to.set<window_node, &write_window>();
 }
 
 }  // namespace azoth::postgresql

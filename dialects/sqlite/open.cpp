@@ -1,5 +1,6 @@
 #include "open.hpp"
 
+#include "aggregate_functions.hpp"
 #include "decimal_functions.hpp"
 #include "errors.hpp"
 #include "exec.hpp"
@@ -48,6 +49,7 @@ void configure(sqlite3* db) {
     sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
     register_moments(db);
     register_decimals(db);
+    register_aggregates(db);
 }
 
 /// SQLite looks into the file at the first statement only: an error about it belongs to opening it. That somebody holds a lock does not.

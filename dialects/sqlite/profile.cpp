@@ -16,6 +16,7 @@ capabilities capabilities_of(int version, bool shared_cache) {
     can.default_values_insert = true;
     can.upsert = upsert_style::on_conflict;
     can.cte_materialization = can.table_functions = can.array_and_json_tables = true;
+    can.joined_windows = can.group_frames = can.frame_exclusion = can.limit_expressions = true;
 
     can.transactions = can.savepoints = can.ddl_in_transactions = can.read_only_transactions = true;
     can.isolation_levels = bit(isolation_level::serializable) | bit(isolation_level::autocommit);

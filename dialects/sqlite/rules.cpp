@@ -89,14 +89,12 @@ void write_create_index(compiler& out, const create_index_node& n) {
 rule_table make_rules() {
     rule_table r = ansi_rules();
     r.literal = write_literal;
-    r.limit = write_limit_offset;
     r.lone_offset_limit = "-1";
     r.groups_set_operations = false;
     r.identifiers.max_length = 1'000'000;  // SQLite has no limit of its own
     r.rename_function("char_length", "length");
     r.rename_function("character_length", "length");
     r.rename_function("substring", "substr");
-    r.rename_function("string_agg", "group_concat");
     r.rename_function("greatest", "max");
     r.rename_function("least", "min");
     r.set<create_table_node, &write_create_table>();
@@ -105,6 +103,7 @@ rule_table make_rules() {
     set_type_rules(r);
     set_decimal_rules(r);
     set_moment_rules(r);
+    set_aggregate_rules(r);
     return r;
 }
 

@@ -11,6 +11,7 @@ const rule_table& rules();
 void set_type_rules(rule_table& to);
 void set_decimal_rules(rule_table& to);
 void set_moment_rules(rule_table& to);
+void set_aggregate_rules(rule_table& to);
 
 /// Whether values of the type are exact numbers: decimals, and unsigned integers of 64 bits, which SQLite has no number for.
 bool is_exact(const type& t) noexcept;

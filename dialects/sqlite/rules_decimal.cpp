@@ -101,6 +101,8 @@ form form_of_function(const function_node& n) {
     if (n.arguments.empty()) return kept_form(n.type);
     if (hands_on_any(n.name)) return common_form(n.arguments, [](const node_ptr& a) { return a.get(); });
     const form first = form_of(*n.arguments.front());
+    if (is_one_of(n.name, {"lag", "lead"}) && n.arguments.size() > 2)
+        return common_form(std::array{n.arguments[0], n.arguments[2]}, [](const node_ptr& a) { return a.get(); });
     if (hands_on_first(n.name)) return may_be_text(first) ? form::text : first;
     if (is_one_of(n.name, {"sum", "avg", "round"})) return is_exact_form(first) && is_exact(n.type) ? form::text : form::other;
     return is_exact(n.type) ? form::either : form::other;
@@ -291,50 +293,32 @@ void write_in(compiler& out, const in_node& n) {
     else out << "(WITH azoth_set (member) AS (" << query->query << ") SELECT azoth_decimal(member) FROM azoth_set)";
 }
 
-/// The call without its collation, for OVER to follow.
-void write_call(compiler& out, const function_node& n, form result) {
-    const bool first_is_exact = !n.arguments.empty() && is_exact_form(form_of(*n.arguments.front()));
-    if (first_is_exact && result == form::text && is_one_of(n.name, {"sum", "avg", "abs", "round"})) out << "azoth_" << n.name;
-    else out << out.rules().function_name(n.name);
-    out << "(" << (n.distinct ? "DISTINCT " : "");
-    for (std::size_t i = 0; i < n.arguments.size(); ++i) {
-        if (i != 0) out << ", ";
-        const bool is_handed_on = hands_on_any(n.name) || (hands_on_first(n.name) && i == 0);
-        if (result == form::text && is_handed_on) write_as_text(out, *n.arguments[i]);
-        else out << n.arguments[i];
-        if (result == form::text && i == 0 && compares(n.name)) write_collation(out);
-    }
-    out << ")";
+/// Whether the argument is a value that the function may give back.
+bool is_handed_on(const function_node& n, std::size_t argument) {
+    const bool is_default = argument == 2 && is_one_of(n.name, {"lag", "lead"});
+    return hands_on_any(n.name) || (hands_on_first(n.name) && (argument == 0 || is_default));
 }
 
-void write_function(compiler& out, const function_node& n) {
-    const form result = form_of_function(n);
-    write_call(out, n, result);
+/// A call whose result may be an exact number as text.
+void write_exact_call(compiler& out, const function_node& n, form result) {
+    const bool first_is_exact = !n.arguments.empty() && is_exact_form(form_of(*n.arguments.front()));
+    std::string name{out.rules().function_name(n.name)};
+    if (first_is_exact && result == form::text && is_one_of(n.name, {"sum", "avg", "abs", "round"})) name = "azoth_" + n.name;
+    write_call(out, n, name, [&] {
+        for (std::size_t i = 0; i < n.arguments.size(); ++i) {
+            if (i != 0) out << ", ";
+            if (result == form::text && is_handed_on(n, i)) write_as_text(out, *n.arguments[i]);
+            else out << n.arguments[i];
+            if (result == form::text && i == 0 && compares(n.name)) write_collation(out);
+        }
+    });
     if (result == form::text) write_collation(out);
     else keep_collation_in(out, n);
 }
 
-/// A function as a window's: its collation stands behind OVER.
-class bare_call_node final : public node_base<bare_call_node> {
-public:
-    static constexpr node_kind static_kind{node_kind::extension, "azoth sqlite call"};
-    explicit bare_call_node(node_ptr what) : call{std::move(what)} {}
-    auto fields() const { return std::tie(call); }
-    node_ptr call;
-};
-
-void write_bare_call(compiler& out, const bare_call_node& n) {
-    const auto& function = static_cast<const function_node&>(*n.call);
-    write_call(out, function, form_of_function(function));
-}
-
-void write_window(compiler& out, const window_node& n) {
-    if (!node_cast<function_node>(n.function)) return by_ansi(out, n);
-    auto bare = make_node<window_node>(n);
-    bare->function = make_node<const bare_call_node>(n.function);
-    by_ansi(out, *bare);
-    if (form_of(*n.function) == form::text) write_collation(out);
-    else keep_collation_in(out, *n.function);
+void write_function(compiler& out, const function_node& n) {
+    if (out.rules().find_function(n.name)) return by_ansi(out, n);
+    write_exact_call(out, n, form_of_function(n));
 }
 
 void write_case(compiler& out, const case_node& n) {
@@ -432,11 +416,9 @@ void set_decimal_rules(rule_table& to) {
     to.set<between_node, &write_between>();
     to.set<in_node, &write_in>();
     to.set<function_node, &write_function>();
-    to.set<window_node, &write_window>();
     to.set<case_node, &write_case>();
     to.set<order_node, &write_order>();
     to.set<operation_node, &write_operation>();
-    to.set<bare_call_node, &write_bare_call>();
     to.set<fitted_node, &write_fitted>();
     to.set<update_node, &write_assigning<update_node>>();
     to.set<insert_node, &write_assigning<insert_node>>();

@@ -19,6 +19,18 @@ void claim_statements(capabilities& can, const server_facts& s) {
     can.array_and_json_tables = s.is_at_least(10'06'00, 8'00'04);
 }
 
+void claim_queries(capabilities& can, const server_facts& s) {
+    can.nulls_first_last = can.filtered_aggregates = true;  // said in other words
+    can.ordered_set_windows = s.is_at_least(10'03'03, 0);
+    can.decimal_range_frames = true;
+    can.rollup = true;
+    can.ordered_rollup = can.grouping_function = s.is_at_least(0, 8'00'12);
+    can.fetch_with_ties = s.is_at_least(10'06'00, 0);
+    can.lock_nowait = s.is_at_least(10'03'00, 8'00'01);
+    can.skip_locked = s.is_at_least(10'06'00, 8'00'01);
+    can.locks_of_tables = s.is_at_least(0, 8'00'01);
+}
+
 void claim_transactions(capabilities& can) {
     can.transactions = can.savepoints = can.two_phase = can.read_only_transactions = true;
     for (const auto level : {isolation_level::autocommit, isolation_level::read_uncommitted, isolation_level::read_committed,
@@ -29,6 +41,7 @@ void claim_transactions(capabilities& can) {
 capabilities capabilities_of(const server_facts& s, const driver_facts& d) {
     capabilities can;
     claim_statements(can, s);
+    claim_queries(can, s);
     claim_transactions(can);
     can.alter_add_constraint = can.schemas = can.comments = true;
     can.sequences = s.is_mariadb();

@@ -117,18 +117,6 @@ void write_binary(compiler& out, const binary_node& n) {
     }
 }
 
-/// GROUP_CONCAT(text SEPARATOR ', '); the separator has to stand in the SQL.
-void write_group_concat(compiler& out, const function_node& n) {
-    const auto* separator = node_cast<literal_node>(n.arguments[1]);
-    if (!separator) throw_error(errc::statement, "the separator of string_agg has to stand in the SQL here: write it with literal()");
-    out << "GROUP_CONCAT(" << (n.distinct ? "DISTINCT " : "") << n.arguments[0] << " SEPARATOR " << n.arguments[1] << ")";
-}
-
-void write_function(compiler& out, const function_node& n) {
-    if (n.name == "string_agg" && n.arguments.size() == 2) write_group_concat(out, n);
-    else ansi_rules().find(function_node::static_kind)(out, n);
-}
-
 std::string as_text(const cell& value) {
     arena scratch;
     return std::string{convert(value, cell_tag::text, scratch).chars_view()};
@@ -168,7 +156,6 @@ void set_expression_rules(rule_table& to) {
     to.lone_offset_limit = "18446744073709551615";
     to.rename_function("random", "rand");
     to.set<binary_node, &write_binary>();
-    to.set<function_node, &write_function>();
 }
 
 }  // namespace azoth::mysql

@@ -25,6 +25,7 @@
 #include <azoth/schema/ddl.hpp>
 #include <azoth/schema/reflector.hpp>
 #include <azoth/sql/batch_plan.hpp>
+#include <azoth/sql/call_rules.hpp>
 #include <azoth/sql/compiler.hpp>
 #include <azoth/sql/executor.hpp>
 #include <azoth/sql/literal.hpp>

@@ -9,6 +9,10 @@ namespace azoth::detail {
 void set_expression_rules(rule_table& rules);
 void set_operation_rules(rule_table& rules);
 void set_operator_rules(rule_table& rules);
+void set_call_rules(rule_table& rules);
+void set_window_rules(rule_table& rules);
+void set_order_rules(rule_table& rules);
+void set_grouping_rules(rule_table& rules);
 void set_source_rules(rule_table& rules);
 void set_table_rules(rule_table& rules);
 void set_compound_rules(rule_table& rules);
@@ -16,15 +20,27 @@ void set_select_rules(rule_table& rules);
 void set_dml_rules(rule_table& rules);
 void set_type_rules(rule_table& rules);
 
-/// Writes what stands behind an aggregate's parentheses: WITHIN GROUP, FILTER.
-void write_aggregate_end(compiler& out, const function_node& n);
+/// Writes " OVER ...".
+void write_over(compiler& out, const window_node& n);
+/// Whether NULLs are to be elsewhere than this database puts them, and take a key of their own.
+bool moves_nulls(const compiler& out, const order_node& n);
+/// Writes " GROUP BY ...", or nothing.
+void write_group_by(compiler& out, const select_node& n);
+/// Writes " WINDOW name AS (...)", or nothing.
+void write_windows(compiler& out, const select_node& n);
+/// Writes " ORDER BY ...", or nothing; the items are those of the query or of a set operation's first part.
+void write_order_by(compiler& out, const std::vector<node_ptr>& order_by, const std::vector<select_item>& items);
+/// Writes LIMIT and OFFSET by the dialect's rule, or what FETCH FIRST can do beyond.
+void write_limits(compiler& out, const node_ptr& limit, const node_ptr& offset, limit_kind kind, bool is_ordered);
+/// The place in the result, from 1, of the item that is this expression, where values are bound in it: written a second time it would not
+/// be the same expression to the database. 0: it can be written again.
+std::size_t place_to_name(const node& expression, const std::vector<select_item>& items);
 /// Writes `returning`, after the capability has been asked for.
 void write_returning(compiler& out, const std::vector<select_item>& items);
 /// Writes " WHERE a AND b", or nothing.
 void write_where(compiler& out, std::string_view keyword, const std::vector<node_ptr>& terms);
 /// Whether a query ends in what a set operation would take for its own: an order, a limit.
 bool has_tail(const select_node& n);
-void write_tail(compiler& out, const std::vector<node_ptr>& order_by, const node_ptr& limit, const node_ptr& offset);
 /// Writes a part of a set operation, grouped where the dialect would read it otherwise.
 enum class part_places : std::uint8_t { first, later };
 void write_part(compiler& out, const node& part, part_places place, set_operator around);

@@ -146,43 +146,4 @@ node_ptr make_star() {
     return star;
 }
 
-node_ptr make_window(const node_ptr& function, const window_node* frame) {
-    auto n = make_node<window_node>(*frame);
-    n->function = function;
-    return n;
-}
-
 }  // namespace azoth::detail
-
-namespace azoth {
-
-window::window() : node_{make_node<window_node>(node_ptr{})} {}
-
-void window::add_partition(const node_ptr& by) {
-    node_ = make_node<window_node>(*node_);
-    node_->partition.push_back(by);
-}
-
-void window::add_order(const node_ptr& by) {
-    node_ = make_node<window_node>(*node_);
-    node_->order.push_back(by);
-}
-
-window window::rows(std::optional<std::int32_t> from, std::optional<std::int32_t> to) const {
-    using kinds = frame_bound::kinds;
-    const auto bound_at = [](std::optional<std::int32_t> at, kinds open) -> frame_bound {
-        if (!at) return {open, 0};
-        if (*at == 0) return {kinds::current_row, 0};
-        return {*at < 0 ? kinds::preceding : kinds::following, static_cast<std::uint32_t>(std::abs(std::int64_t{*at}))};
-    };
-    if (from && to && *from > *to)
-        throw_error(errc::invalid_argument, fmt::format("a window's frame from {} to {} ends before it begins", *from, *to));
-    window w{*this};
-    w.node_ = make_node<window_node>(*node_);
-    w.node_->frame = window_node::frames::rows;
-    w.node_->from = bound_at(from, kinds::unbounded_preceding);
-    w.node_->to = bound_at(to, kinds::unbounded_following);
-    return w;
-}
-
-}  // namespace azoth

@@ -27,6 +27,26 @@ node_ptr make_limit(std::int64_t rows, std::string_view what) {
     return make_bind(value{rows}, nullptr);
 }
 
+node_ptr make_percentage(double percent) {
+    if (!(percent >= 0 && percent <= 100)) throw_error(errc::invalid_argument, fmt::format("fetch_percent({}): give 0 to 100", percent));
+    return make_bind(value{percent}, nullptr);
+}
+
+node_ptr check_limit(const node_ptr& rows, std::string_view what) {
+    const auto* literal = node_cast<literal_node>(rows);
+    const auto* bind = node_cast<bind_node>(rows);
+    const value* given = literal ? &literal->content : bind && bind->name.empty() ? &bind->content : nullptr;
+    if (!given) return rows;
+    const cell c = given->view();
+    if (c.tag == cell_tag::u64) return rows;
+    return literal && c.tag == cell_tag::i64 && c.i64 >= 0 ? rows : make_limit(given->as<std::int64_t>(), what);
+}
+
+void add_window(select_node& n, std::string_view name, const window& spec) {
+    if (name.empty()) throw_error(errc::statement, "a window's name is empty");
+    n.windows.push_back({std::string{name}, make_node<const window_node>(spec.node())});
+}
+
 node_ptr make_alias(const node_ptr& source, std::string_view name) { return make_node<const alias_node>(source, std::string{name}); }
 node_ptr make_column(const node_ptr& source, const column_spec& spec) { return make_node<const column_node>(source, spec); }
 

@@ -35,6 +35,7 @@ const std::vector<select_item>& naming_items(const node& part) {
 
 const std::string* name_of(const node& expression) {
     if (const auto* label = node_cast<label_node>(&expression)) return &label->name;
+    if (const auto* ref = node_cast<label_ref_node>(&expression)) return &ref->name;
     if (const auto* column = node_cast<column_node>(&expression)) return &column->spec->name;
     return nullptr;
 }
@@ -98,7 +99,8 @@ void write_compound(compiler& out, const compound_node& n) {
     }
     std::vector<node_ptr> order;
     for (const auto& term : n.order_by) order.push_back(term_by_name(term, naming_items(n)));
-    detail::write_tail(out, order, n.limit, n.offset);
+    detail::write_order_by(out, order, {});
+    detail::write_limits(out, n.limit, n.offset, n.limits, !order.empty());
 }
 
 }  // namespace

@@ -116,53 +116,6 @@ void write_between(compiler& out, const between_node& n) {
     out.operand(*n.high, comparison + 1);
 }
 
-void write_function(compiler& out, const function_node& n) {
-    out << out.rules().function_name(n.name) << "(" << (n.distinct ? "DISTINCT " : "");
-    out.list(n.arguments) << ")";
-}
-
-void write_star(compiler& out, const star_node&) { out << "*"; }
-
-void write_bound(compiler& out, const frame_bound& bound) {
-    using kinds = frame_bound::kinds;
-    switch (bound.kind) {
-        case kinds::unbounded_preceding: out << "UNBOUNDED PRECEDING"; return;
-        case kinds::preceding: out << fmt::format("{} PRECEDING", bound.rows); return;
-        case kinds::current_row: out << "CURRENT ROW"; return;
-        case kinds::following: out << fmt::format("{} FOLLOWING", bound.rows); return;
-        case kinds::unbounded_following: out << "UNBOUNDED FOLLOWING"; return;
-    }
-}
-
-void write_frame(compiler& out, const window_node& n) {
-    static constexpr std::array<std::string_view, 4> words{"", "ROWS", "RANGE", "GROUPS"};
-    out << words[static_cast<std::size_t>(n.frame)] << " BETWEEN ";
-    write_bound(out, n.from);
-    out << " AND ";
-    write_bound(out, n.to);
-}
-
-void write_window(compiler& out, const window_node& n) {
-    out.require(out.can().windows, "a window function (OVER)");
-    out << n.function << " OVER (";
-    std::string_view blank;
-    if (!n.partition.empty()) {
-        out << "PARTITION BY ";
-        out.list(n.partition);
-        blank = " ";
-    }
-    if (!n.order.empty()) {
-        out << blank << "ORDER BY ";
-        out.list(n.order);
-        blank = " ";
-    }
-    if (n.frame != window_node::frames::none) {
-        out << blank;
-        write_frame(out, n);
-    }
-    out << ")";
-}
-
 void write_cast(compiler& out, const cast_node& n) {
     out << "CAST(" << n.operand << " AS ";
     out.type_name(n.type) << ")";
@@ -173,16 +126,6 @@ void write_case(compiler& out, const case_node& n) {
     for (const auto& branch : n.branches) out << " WHEN " << branch.condition << " THEN " << branch.result;
     if (n.otherwise) out << " ELSE " << n.otherwise;
     out << " END";
-}
-
-/// Outside a query's items a label stands for what it names.
-void write_label(compiler& out, const label_node& n) { out << n.operand; }
-
-void write_order(compiler& out, const order_node& n) {
-    out << n.operand << (n.descending ? " DESC" : "");
-    if (n.nulls == nulls_order::unspecified) return;
-    out.require(out.can().nulls_first_last, "NULLS FIRST / NULLS LAST");
-    out << (n.nulls == nulls_order::first ? " NULLS FIRST" : " NULLS LAST");
 }
 
 void write_scalar_subquery(compiler& out, const scalar_subquery_node& n) { out << "(" << n.query << ")"; }
@@ -246,13 +189,8 @@ void set_expression_rules(rule_table& r) {
     r.set<logical_node, &write_logical>();
     r.set<in_node, &write_in>();
     r.set<between_node, &write_between>();
-    r.set<function_node, &write_function>();
-    r.set<star_node, &write_star>();
-    r.set<window_node, &write_window>();
     r.set<cast_node, &write_cast>();
     r.set<case_node, &write_case>();
-    r.set<label_node, &write_label>();
-    r.set<order_node, &write_order>();
     r.set<scalar_subquery_node, &write_scalar_subquery>();
 }
 

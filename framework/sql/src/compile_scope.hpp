@@ -10,6 +10,7 @@ namespace azoth {
 struct compiler::scope {
     std::vector<const node*> sources{};
     std::vector<const node*> outer_joined{};  ///< their columns can be NULL whatever their table says
+    const select_node* query{};               ///< whose it is; null of other statements
     [[nodiscard]] bool offers(const node* source) const {
         for (const node* s : sources)
             if (s == source) return true;

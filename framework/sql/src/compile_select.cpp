@@ -1,3 +1,4 @@
+#include "ansi_rules.hpp"
 #include "compile_scope.hpp"
 #include "from_clause.hpp"
 
@@ -59,39 +60,29 @@ void write_item(compiler& out, const select_item& item, bool names_result) {
     if (names_result) out.add_result_column(std::move(name), type_of(*item.expression));
 }
 
-/// A label that the query returns is ordered by its name, so that the expression is not computed twice.
-bool write_label_name(compiler& out, const node& e, const std::vector<select_item>& items) {
-    const auto* label = node_cast<label_node>(&e);
-    if (!label || std::none_of(items.begin(), items.end(), [&](const select_item& i) { return i.expression.get() == label; })) return false;
-    out.identifier(label->name);
-    return true;
+void write_distinct(compiler& out, const select_node& n) {
+    if (n.distinct) out << "DISTINCT ";
+    if (n.distinct_on.empty()) return;
+    if (n.distinct) throw_error(errc::statement, "a select has both distinct() and distinct_on(): say one");
+    out.require(out.can().distinct_on, "DISTINCT ON", "number the rows with func::row_number() in a subquery, and keep those of number 1");
+    out << "DISTINCT ON (";
+    out.list(n.distinct_on) << ") ";
 }
 
-void write_order_by(compiler& out, const std::vector<node_ptr>& order_by, const std::vector<select_item>& items) {
-    std::string_view before = " ORDER BY ";
-    for (const auto& term : order_by) {
-        out << before;
-        before = ", ";
-        const auto* order = node_cast<order_node>(term);
-        if (!order || order->nulls != nulls_order::unspecified || !write_label_name(out, *order->operand, items)) {
-            if (order || !write_label_name(out, *term, items)) out << term;
-        } else if (order->descending) {
-            out << " DESC";
-        }
-    }
-}
-
-void write_limit(compiler& out, const node_ptr& limit, const node_ptr& offset) {
-    if (limit || offset) out.rules().limit(out, limit.get(), offset.get());
+void write_lock_of(compiler& out, const select_node& n) {
+    if (n.distinct || !n.distinct_on.empty() || !n.group_by.empty() || !n.having.empty())
+        throw_error(errc::statement, "with_for_update() locks rows of tables, but the query groups them or takes equal ones once");
+    out.rules().lock(out, n.lock);
 }
 
 void write_select_body(compiler& out, const select_node& n) {
     const auto from = detail::open_from_clause(out, n);
     refuse_bare_outer_columns(out.current_scope(), n.items);
     const bool names_result = out.is_top_level() && !out.has_result_columns();
+    out.current_scope().query = &n;
     out << "SELECT ";
     detail::write_texts(out, n.prefixes, "", " ");
-    if (n.distinct) out << "DISTINCT ";
+    write_distinct(out, n);
     bool first = true;
     for (const auto& item : n.items) {
         if (!first) out << ", ";
@@ -100,13 +91,12 @@ void write_select_body(compiler& out, const select_node& n) {
     }
     detail::write_from_clause(out, n, from);
     detail::write_where(out, " WHERE ", n.where);
-    if (!n.group_by.empty()) {
-        out << " GROUP BY ";
-        out.list(n.group_by);
-    }
+    detail::write_group_by(out, n);
     detail::write_where(out, " HAVING ", n.having);
-    write_order_by(out, n.order_by, n.items);
-    write_limit(out, n.limit, n.offset);
+    detail::write_windows(out, n);
+    detail::write_order_by(out, n.order_by, n.items);
+    detail::write_limits(out, n.limit, n.offset, n.limits, !n.order_by.empty());
+    if (n.lock.strength != lock_strength::none) write_lock_of(out, n);
     detail::write_texts(out, n.suffixes, " ", "");
 }
 
@@ -140,17 +130,6 @@ void write_text(compiler& out, const text_node& n) {
 
 }  // namespace
 
-void write_limit_offset(compiler& out, const node* limit, const node* offset) {
-    if (limit) out << " LIMIT " << *limit;
-    else if (!out.rules().lone_offset_limit.empty()) out << " LIMIT " << out.rules().lone_offset_limit;
-    if (offset) out << " OFFSET " << *offset;
-}
-
-void write_offset_fetch(compiler& out, const node* limit, const node* offset) {
-    if (offset) out << " OFFSET " << *offset << " ROWS";
-    if (limit) out << " FETCH FIRST " << *limit << " ROWS ONLY";
-}
-
 namespace detail {
 
 void write_where(compiler& out, std::string_view keyword, const std::vector<node_ptr>& terms) {
@@ -158,11 +137,8 @@ void write_where(compiler& out, std::string_view keyword, const std::vector<node
     out << keyword << *make_node<logical_node>(logical_operator::and_, terms);
 }
 
-bool has_tail(const select_node& n) { return !n.order_by.empty() || n.limit || n.offset || !n.suffixes.empty(); }
-
-void write_tail(compiler& out, const std::vector<node_ptr>& order_by, const node_ptr& limit, const node_ptr& offset) {
-    write_order_by(out, order_by, {});
-    write_limit(out, limit, offset);
+bool has_tail(const select_node& n) {
+    return !n.order_by.empty() || n.limit || n.offset || n.lock.strength != lock_strength::none || !n.suffixes.empty();
 }
 
 void set_select_rules(rule_table& r) {

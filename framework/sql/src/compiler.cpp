@@ -175,6 +175,17 @@ void compiler::set_kind(statement_kind kind, bool returns_rows) {
 
 void compiler::set_batch(batch_plan plan) { result_.batch = std::move(plan); }
 
+const window_node* compiler::window_of(const function_node& call) const noexcept {
+    return window_ && window_->function.get() == &call ? window_ : nullptr;
+}
+
+void compiler::windowed(const window_node& window) {
+    const window_node* around = window_;
+    window_ = &window;
+    *this << window.function;
+    window_ = around;
+}
+
 void compiler::finish() {
     bool has_lists = false;
     std::size_t from = 0;

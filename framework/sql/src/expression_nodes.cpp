@@ -1,3 +1,4 @@
+#include <azoth/sql/nodes/clauses.hpp>
 #include <azoth/sql/nodes/operators.hpp>
 
 namespace azoth {
@@ -70,6 +71,7 @@ type type_of(const node& e) {
         case node_numbers::binary: return type_of_binary(static_cast<const binary_node&>(e));
         case node_numbers::case_: return type_of_case(static_cast<const case_node&>(e));
         case node_numbers::label: return type_of(*static_cast<const label_node&>(e).operand);
+        case node_numbers::label_ref: return static_cast<const label_ref_node&>(e).type;
         case node_numbers::order: return type_of(*static_cast<const order_node&>(e).operand);
         case node_numbers::window: return type_of(*static_cast<const window_node&>(e).function);
         case node_numbers::unary: {

@@ -54,12 +54,22 @@ std::string_view rule_table::function_name(std::string_view name) const {
     return found == functions_.end() ? name : std::string_view{found->second};
 }
 
+function_rule rule_table::find_function(std::string_view name) const {
+    if (function_rules_.empty()) return nullptr;
+    const auto found = function_rules_.find(std::string{name});
+    return found == function_rules_.end() ? nullptr : found->second;
+}
+
 const rule_table& ansi_sql_rules() {
     static const rule_table rules = [] {
         rule_table r;
         detail::set_expression_rules(r);
         detail::set_operation_rules(r);
         detail::set_operator_rules(r);
+        detail::set_call_rules(r);
+        detail::set_window_rules(r);
+        detail::set_order_rules(r);
+        detail::set_grouping_rules(r);
         detail::set_source_rules(r);
         detail::set_table_rules(r);
         detail::set_compound_rules(r);
@@ -69,6 +79,7 @@ const rule_table& ansi_sql_rules() {
         r.literal = write_ansi_literal;
         r.limit = write_offset_fetch;
         r.explain = [](const profile&, const explain_options&) { return std::string{"EXPLAIN "}; };
+        r.lock = [](compiler& out, const lock_clause& lock) { write_lock(out, lock, {}); };
         return r;
     }();
     return rules;

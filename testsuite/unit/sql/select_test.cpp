@@ -27,7 +27,7 @@ TEST_CASE("select: labels name columns, and are ordered by") {
     CHECK(sql(select(twice).order_by(twice.desc())) == R"(SELECT "package"."size" * ? AS "twice" FROM "package" ORDER BY "twice" DESC)");
     // Where the query does not return it, and elsewhere, it stands for what it names.
     CHECK(sql(select(package_name).order_by(twice)) == R"(SELECT "package"."name" FROM "package" ORDER BY "package"."size" * ?)");
-    CHECK(sql(select(twice).group_by(twice)) == R"(SELECT "package"."size" * ? AS "twice" FROM "package" GROUP BY "package"."size" * ?)");
+    CHECK(sql(select(twice).group_by(twice)) == R"(SELECT "package"."size" * ? AS "twice" FROM "package" GROUP BY 1)");
     CHECK(sql(select(twice).where(twice + 1 > 3)) ==
           R"(SELECT "package"."size" * ? AS "twice" FROM "package" WHERE "package"."size" * ? + ? > ?)");
 }

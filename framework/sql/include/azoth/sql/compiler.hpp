@@ -97,8 +97,13 @@ public:
     /// Whether some scope around the current one offers the source.
     [[nodiscard]] bool is_offered_outside(const node& source) const;
     [[nodiscard]] bool is_offered(const node& source) const;
+    /// The window over which the call is taken, null where there is none: whoever writes the call writes OVER behind it.
+    [[nodiscard]] const window_node* window_of(const function_node& call) const noexcept;
     /// Whether what is being written is the statement itself, not a query inside it.
     [[nodiscard]] bool is_top_level() const noexcept { return hidden_ == 0 && scopes_.size() <= 1; }
+
+    /// Writes the function of a window, whose rule writes OVER.
+    void windowed(const window_node& window);
 
 private:
     void reserve_names(const node& statement);
@@ -115,6 +120,7 @@ private:
     int hidden_{};                                  ///< how many `isolated` are around
     std::unordered_map<const bind_node*, std::size_t> binds_{};
     std::unordered_map<const node*, std::string> names_{};
+    const window_node* window_{};              ///< whose function is being written
     std::unordered_set<std::string> taken_{};  ///< names that the statement gives itself
     bool qualify_{true};
 };

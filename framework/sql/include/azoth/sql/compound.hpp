@@ -1,43 +1,21 @@
 #pragma once
 
+#include <azoth/sql/ordered_clauses.hpp>
 #include <azoth/sql/query.hpp>
 
 #include <ranges>
 
 namespace azoth {
 
-namespace detail {
-AZOTH_API compound_node& own(node_handle<compound_node>& n);
-}  // namespace detail
-
-/// UNION and its kin: a query like others. A value.
+/// UNION and its kin: a query like others. A value. It is ordered by columns and labels that its first part returns, or by `position`.
 template <class... Ts>
-class compound_statement : public query_operations<compound_statement<Ts...>, Ts...> {
+class compound_statement : public ordered_clauses<compound_statement<Ts...>, compound_node>,
+                           public query_operations<compound_statement<Ts...>, Ts...> {
 public:
     using row_type = std::tuple<Ts...>;
-    explicit compound_statement(node_handle<compound_node> node) noexcept : node_{std::move(node)} {}
-    [[nodiscard]] node_ptr node() const noexcept { return node_; }
-
-    /// Of the whole: by columns and labels that its first part returns, or by `position`.
-    template <expression... E>
-    [[nodiscard]] compound_statement order_by(const E&... by) const {
-        compound_statement next{*this};
-        (detail::own(next.node_).order_by.push_back(by.node()), ...);
-        return next;
-    }
-    [[nodiscard]] compound_statement limit(std::int64_t rows) const {
-        compound_statement next{*this};
-        detail::own(next.node_).limit = detail::make_limit(rows, "limit");
-        return next;
-    }
-    [[nodiscard]] compound_statement offset(std::int64_t rows) const {
-        compound_statement next{*this};
-        detail::own(next.node_).offset = detail::make_limit(rows, "offset");
-        return next;
-    }
-
-private:
-    node_handle<compound_node> node_;
+    explicit compound_statement(node_handle<compound_node> node) noexcept
+        : ordered_clauses<compound_statement<Ts...>, compound_node>(std::move(node)) {}
+    [[nodiscard]] node_ptr node() const noexcept { return this->node_; }
 };
 
 namespace detail {

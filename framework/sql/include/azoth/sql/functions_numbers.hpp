@@ -1,6 +1,6 @@
 #pragma once
 
-#include <azoth/sql/expression.hpp>
+#include <azoth/sql/calls.hpp>
 
 namespace azoth {
 
@@ -8,8 +8,6 @@ namespace detail {
 
 AZOTH_API node_ptr make_rounding(operation op, const node_ptr& operand, int digits);
 
-template <class E>
-inline constexpr bool is_number_v = family_v<E> == type_family::number || family_v<E> == type_family::unknown;
 template <class E>
 inline constexpr bool has_fraction_v = is_number_v<E> && !std::integral<bare_t<E>>;
 

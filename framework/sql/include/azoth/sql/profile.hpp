@@ -83,6 +83,25 @@ struct capabilities {
     bool division_by_zero_fails{};  ///< with an error, where others give NULL
     bool native_arrays{};           ///< arrays are more than JSON texts
     bool strict_casts{};            ///< a cast of a value that does not fit, or of a text that is no number, is an error
+    // aggregates, windows, grouping, limits and locks
+    bool ordered_sets{};          ///< WITHIN GROUP
+    bool ordered_set_windows{};   ///< ... over a window
+    bool joined_windows{};        ///< string_agg, array_agg and json_agg over a window
+    bool group_frames{};          ///< GROUPS
+    bool frame_exclusion{};       ///< EXCLUDE
+    bool decimal_range_frames{};  ///< RANGE frames with distances over decimals
+    bool grouping_sets{};         ///< GROUPING SETS, CUBE, ROLLUP anywhere
+    bool rollup{};                ///< ROLLUP of all keys
+    bool ordered_rollup{};        ///< ... in a query that is ordered
+    bool rollup_of_nothing{};     ///< ... gives its total also where there are no rows
+    bool grouping_function{};     ///< GROUPING()
+    bool limit_expressions{};     ///< limits that are computed
+    bool fetch_with_ties{};
+    bool fetch_percent{};
+    bool lock_nowait{};
+    bool skip_locked{};
+    bool locks_of_tables{};  ///< FOR UPDATE OF
+    bool key_locks{};        ///< FOR NO KEY UPDATE, FOR KEY SHARE
 
     // plans of statements
     bool explain_analyze{};  ///< a statement's plan with what happened when it ran

@@ -24,7 +24,6 @@ namespace detail {
 AZOTH_API node_handle<compound_node> make_compound(set_operator op, std::vector<node_ptr> parts);
 AZOTH_API node_ptr make_scalar(const node_ptr& query);
 AZOTH_API node_ptr make_exists(const node_ptr& query);
-AZOTH_API node_ptr make_limit(std::int64_t rows, std::string_view what);
 
 /// The rows of a set operation: of the same types on both sides, NULLable where one side is.
 template <class A, class B>

@@ -16,9 +16,11 @@ namespace azoth {
 
 class compiler;
 
+class function_node;
 class operation_node;
 class table_function_node;
 class values_node;
+struct lock_clause;
 enum class operation : std::uint16_t;
 
 /// Writes a node of one kind.
@@ -26,6 +28,9 @@ using compile_rule = void (*)(compiler& out, const node& what);
 
 /// Writes one operation.
 using operation_rule = void (*)(compiler& out, const operation_node& what);
+
+/// Writes the calls of one function.
+using function_rule = void (*)(compiler& out, const function_node& call);
 
 /// How a dialect writes and stores one generic type.
 struct type_rule {
@@ -50,6 +55,12 @@ AZOTH_API void write_rows_as_selects(compiler& out, const values_node& of);
 
 /// Writes a column of an array's or a JSON document's table, where that is more than its name.
 using element_rule = void (*)(compiler& out, const table_function_node& of, std::size_t column);
+/// Writes the end of a query that locks its rows.
+using lock_rule = void (*)(compiler& out, const lock_clause& lock);
+/// FOR UPDATE, FOR SHARE ...; `words` in place of the standard's where it is not empty.
+AZOTH_API void write_lock(compiler& out, const lock_clause& lock, std::string_view words);
+/// Writes a date or time as a whole number of microseconds, which goes up as it does.
+using moment_rule = void (*)(compiler& out, const node& moment);
 
 /// Writes a value as a literal; the type says what it stands for.
 using literal_rule = void (*)(compiler& out, const cell& value, const type& of);
@@ -89,6 +100,10 @@ public:
     /// Empty where it is more than a function, or nothing.
     [[nodiscard]] std::string_view function_of(operation op) const noexcept;
 
+    void set_function(std::string name, function_rule rule) { function_rules_[std::move(name)] = rule; }
+    /// Null where the function is written as others are.
+    [[nodiscard]] function_rule find_function(std::string_view name) const;
+
     void set_type(type_kind kind, type_rule rule) { types_[static_cast<std::size_t>(kind)] = rule; }
     [[nodiscard]] const type_rule& type(type_kind kind) const noexcept { return types_[static_cast<std::size_t>(kind)]; }
     [[nodiscard]] cell_tag stored(const azoth::type& t) const {
@@ -105,6 +120,11 @@ public:
     rows_rule rows{};
     element_rule element{};                ///< null: by its name
     std::string_view lone_offset_limit{};  ///< what LIMIT has to say where there is only an OFFSET: SQLite's "-1"; empty: nothing
+    lock_rule lock{};
+    moment_rule moment_number{};  ///< by which a RANGE frame over dates and times is ordered; null: its distances are intervals
+    bool filters{true};           ///< FILTER behind an aggregate; without it rows are left out by a CASE in its argument
+    bool sorts_nulls{true};       ///< NULLS FIRST and NULLS LAST; without them NULL is the least value, and a key before the other moves it
+    bool fetch_takes_expressions{};  ///< FETCH FIRST (expression) ROWS, in parentheses
     identifier_rules identifiers{};
     placeholders placeholder{placeholders::question_mark};
     std::string_view default_values{" DEFAULT VALUES"};  ///< the end of an INSERT that names no column
@@ -122,6 +142,7 @@ private:
     std::unordered_map<const node_kind*, compile_rule> extensions_{};
     std::array<type_rule, type_kind_count> types_{};
     std::unordered_map<std::string, std::string> functions_{};
+    std::unordered_map<std::string, function_rule> function_rules_{};
 };
 
 /// ANSI's way to write the statements, expressions, types and literals of the `sql` layer: where a dialect starts.

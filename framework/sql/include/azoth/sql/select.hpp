@@ -3,6 +3,7 @@
 #include <azoth/sql/compose.hpp>
 #include <azoth/sql/compound.hpp>
 #include <azoth/sql/joins.hpp>
+#include <azoth/sql/select_clauses.hpp>
 
 #include <cstdint>
 #include <optional>
@@ -15,9 +16,6 @@ namespace azoth {
 
 namespace detail {
 
-AZOTH_API node_handle<select_node> make_select();
-/// The node itself where nobody else holds it, else a copy that takes its place: statements are values.
-AZOTH_API select_node& own(node_handle<select_node>& n);
 AZOTH_API void add_item(select_node& n, const node_ptr& expression, bool strict);
 AZOTH_API void add_items(select_node& n, const std::vector<node_ptr>& columns, bool strict);
 AZOTH_API void add_dialect_text(std::vector<dialect_text>& to, std::string_view sql, std::string_view dialect, node_ptr source = {});
@@ -33,13 +31,18 @@ void add_element(select_node& n, const E& e) {
 /// SELECT. A value: each function returns a changed query and leaves the one it is called on as it was, so that queries can be kept,
 /// shared between threads and built upon. `Ts` are the types of a row's fields; none for columns chosen at run time.
 template <class... Ts>
-class select_statement : public query_operations<select_statement<Ts...>, Ts...>,
+class select_statement : public select_clauses<select_statement<Ts...>>,
+                         public query_operations<select_statement<Ts...>, Ts...>,
                          public join_operations<select_statement<Ts...>>,
                          public detail::composition<select_statement<Ts...>, Ts...> {
+    using select_clauses<select_statement<Ts...>>::node_;
+    using select_clauses<select_statement<Ts...>>::copy;
+    using select_clauses<select_statement<Ts...>>::moved;
+
 public:
     using row_type = std::tuple<Ts...>;
 
-    explicit select_statement(node_handle<select_node> node) noexcept : node_{std::move(node)} {}
+    explicit select_statement(node_handle<select_node> node) noexcept : select_clauses<select_statement<Ts...>>(std::move(node)) {}
     [[nodiscard]] node_ptr node() const noexcept { return node_; }
 
     /// Conditions; several calls, or several arguments, mean AND.
@@ -49,7 +52,7 @@ public:
         auto& where = detail::own(node_).where;
         where.reserve(where.size() + sizeof...(C));
         (where.push_back(conditions.node()), ...);
-        return std::move(*this);
+        return moved();
     }
     template <class... C>
     [[nodiscard]] select_statement where(const C&... conditions) const& {
@@ -60,57 +63,12 @@ public:
     template <class... S>
     [[nodiscard]] select_statement select_from(const S&... sources) && {
         (detail::own(node_).from.push_back(detail::source_of(sources)), ...);
-        return std::move(*this);
+        return moved();
     }
     template <class... S>
     [[nodiscard]] select_statement select_from(const S&... sources) const& {
         return copy().select_from(sources...);
     }
-
-    template <expression... E>
-    [[nodiscard]] select_statement group_by(const E&... by) && {
-        (detail::own(node_).group_by.push_back(by.node()), ...);
-        return std::move(*this);
-    }
-    template <expression... E>
-    [[nodiscard]] select_statement group_by(const E&... by) const& {
-        return copy().group_by(by...);
-    }
-    template <class... C>
-    [[nodiscard]] select_statement having(const C&... conditions) && {
-        detail::check_conditions<C...>();
-        (detail::own(node_).having.push_back(conditions.node()), ...);
-        return std::move(*this);
-    }
-    template <class... C>
-    [[nodiscard]] select_statement having(const C&... conditions) const& {
-        return copy().having(conditions...);
-    }
-    template <expression... E>
-    [[nodiscard]] select_statement order_by(const E&... by) && {
-        (detail::own(node_).order_by.push_back(by.node()), ...);
-        return std::move(*this);
-    }
-    template <expression... E>
-    [[nodiscard]] select_statement order_by(const E&... by) const& {
-        return copy().order_by(by...);
-    }
-    /// At most so many rows; negative numbers throw interface_error (invalid-argument).
-    [[nodiscard]] select_statement limit(std::int64_t rows) && {
-        detail::own(node_).limit = detail::make_limit(rows, "limit");
-        return std::move(*this);
-    }
-    [[nodiscard]] select_statement limit(std::int64_t rows) const& { return copy().limit(rows); }
-    [[nodiscard]] select_statement offset(std::int64_t rows) && {
-        detail::own(node_).offset = detail::make_limit(rows, "offset");
-        return std::move(*this);
-    }
-    [[nodiscard]] select_statement offset(std::int64_t rows) const& { return copy().offset(rows); }
-    [[nodiscard]] select_statement distinct() && {
-        detail::own(node_).distinct = true;
-        return std::move(*this);
-    }
-    [[nodiscard]] select_statement distinct() const& { return copy().distinct(); }
 
     /// Inside an expression of another query: what comes from that one, where the columns alone do not tell. Nothing else does then.
     template <class... S>
@@ -151,9 +109,6 @@ public:
 
 private:
     friend join_operations<select_statement>;
-    [[nodiscard]] select_statement copy() const { return *this; }
-
-    node_handle<select_node> node_;
 };
 
 /// A query of expressions and whole entities: `select(col<&Package::name>, func::count())`, `select(entity<Package>)`.

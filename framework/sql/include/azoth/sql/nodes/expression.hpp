@@ -174,27 +174,34 @@ public:
     static auto fields() { return std::tuple<>{}; }
 };
 
-/// One end of a window's frame.
+/// One end of a window's frame. `offset`, a literal, where the distance is one of values (RANGE); else so many rows or groups.
 struct frame_bound {
     enum class kinds : std::uint8_t { unbounded_preceding, preceding, current_row, following, unbounded_following };
     kinds kind{kinds::unbounded_preceding};
     std::uint32_t rows{};
-    auto fields() const { return std::tie(kind, rows); }
+    node_ptr offset{};
+    auto fields() const { return std::tie(kind, rows, offset); }
 };
 
+/// Which rows around the current one a frame leaves out.
+enum class frame_exclusion : std::uint8_t { none, current_row, group, ties };
+
+/// A function over a window: of its own, or one that the query names; `base` with more said means a named one, refined.
 class AZOTH_API window_node final : public node_base<window_node> {
 public:
     enum class frames : std::uint8_t { none, rows, range, groups };
     static constexpr node_kind static_kind{node_numbers::window, "window"};
     explicit window_node(node_ptr f) : function{std::move(f)} {}
-    auto fields() const { return std::tie(function, partition, order, frame, from, to); }
+    auto fields() const { return std::tie(function, base, partition, order, frame, from, to, exclusion); }
 
     node_ptr function;
+    std::string base{};
     std::vector<node_ptr> partition{};
     std::vector<node_ptr> order{};
     frames frame{frames::none};
     frame_bound from{};
-    frame_bound to{frame_bound::kinds::current_row, 0};
+    frame_bound to{frame_bound::kinds::current_row, 0, {}};
+    frame_exclusion exclusion{frame_exclusion::none};
 };
 
 class AZOTH_API cast_node final : public node_base<cast_node> {

@@ -51,6 +51,7 @@ struct node_numbers {
         grouping,
         coerced,
         joined,
+        label_ref,
         count
     };
 };

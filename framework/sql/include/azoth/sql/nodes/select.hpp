@@ -1,5 +1,6 @@
 #pragma once
 
+#include <azoth/sql/nodes/clauses.hpp>
 #include <azoth/sql/nodes/statement_base.hpp>
 
 namespace azoth {
@@ -27,7 +28,7 @@ public:
     enum class correlations : std::uint8_t { found, said };
     auto fields() const {
         return std::tie(items, from, joins, where, group_by, having, order_by, limit, offset, distinct, correlation, correlated, with,
-                        prefixes, suffixes, hints);
+                        prefixes, suffixes, hints, distinct_on, windows, limits, lock);
     }
 
     std::vector<select_item> items{};
@@ -46,6 +47,10 @@ public:
     std::vector<dialect_text> prefixes{};
     std::vector<dialect_text> suffixes{};
     std::vector<dialect_text> hints{};
+    std::vector<node_ptr> distinct_on{};
+    std::vector<named_window> windows{};
+    limit_kind limits{};
+    lock_clause lock{};
 };
 
 enum class set_operator : std::uint8_t { union_, union_all, intersect, except, intersect_all, except_all };
@@ -54,13 +59,14 @@ class AZOTH_API compound_node final : public statement_node<compound_node> {
 public:
     static constexpr node_kind static_kind{node_numbers::compound, "compound select"};
     compound_node(set_operator o, std::vector<node_ptr> of) : op{o}, parts{std::move(of)} {}
-    auto fields() const { return std::tie(op, parts, order_by, limit, offset); }
+    auto fields() const { return std::tie(op, parts, order_by, limit, offset, limits); }
 
     set_operator op;
     std::vector<node_ptr> parts;
     std::vector<node_ptr> order_by{};
     node_ptr limit{};
     node_ptr offset{};
+    limit_kind limits{};
 };
 
 }  // namespace azoth

@@ -1,0 +1,206 @@
+// ORDER BY, references to labels, LIMIT and its kin, locks.
+#include "ansi_rules.hpp"
+#include "compile_scope.hpp"
+
+#include <azoth/sql/call_rules.hpp>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <array>
+
+namespace azoth {
+namespace {
+
+constexpr int above_comparisons = 5;
+
+const node& without_label(const node& e) {
+    const auto* label = node_cast<label_node>(&e);
+    return label ? *label->operand : e;
+}
+
+bool has_binds(const node& e) {
+    std::vector<const bind_node*> binds;
+    collect_binds(e, binds);
+    return !binds.empty();
+}
+
+const label_node* find_label(const std::vector<select_item>& items, std::string_view name) {
+    for (const auto& item : items)
+        if (const auto* label = node_cast<label_node>(item.expression); label && label->name == name) return label;
+    return nullptr;
+}
+
+[[noreturn]] void refuse_label(std::string_view name, const std::vector<select_item>& items) {
+    std::vector<std::string_view> known;
+    for (const auto& item : items)
+        if (const auto* label = node_cast<label_node>(item.expression)) known.push_back(label->name);
+    throw_error(errc::statement, fmt::format("the query has no label \"{}\" to refer to; it has: {}", name, fmt::join(known, ", ")));
+}
+
+/// In an expression a label stands for what it names, since not every database looks names of the result up there.
+void write_label_ref(compiler& out, const label_ref_node& n) {
+    const select_node* query = out.depth() == 0 ? nullptr : out.current_scope().query;
+    static const std::vector<select_item> none;
+    const auto& items = query ? query->items : none;
+    const auto* label = find_label(items, n.name);
+    if (!label) refuse_label(n.name, items);
+    out << label->operand;
+}
+
+/// Outside a query's items a label stands for what it names.
+void write_label(compiler& out, const label_node& n) { out << n.operand; }
+
+void write_order(compiler& out, const order_node& n) {
+    if (detail::moves_nulls(out, n))
+        out.operand(*n.operand, above_comparisons) << (n.nulls == nulls_order::last ? " IS NULL, " : " IS NOT NULL, ");
+    out << n.operand << (n.descending ? " DESC" : "");
+    if (n.nulls == nulls_order::unspecified || !out.rules().sorts_nulls) return;
+    out.require(out.can().nulls_first_last, "NULLS FIRST / NULLS LAST");
+    out << (n.nulls == nulls_order::first ? " NULLS FIRST" : " NULLS LAST");
+}
+
+/// The label of the result that the expression is or refers to: ordered by its name, it is not computed twice.
+const std::string* label_of(const node& e, const std::vector<select_item>& items) {
+    if (const auto* ref = node_cast<label_ref_node>(&e)) {
+        const auto* label = find_label(items, ref->name);
+        return label ? &label->name : nullptr;
+    }
+    const auto* label = node_cast<label_node>(&e);
+    const bool is_item =
+        label && std::any_of(items.begin(), items.end(), [&](const select_item& i) { return i.expression.get() == label; });
+    return is_item ? &label->name : nullptr;
+}
+
+/// Writes the term by its name or place in the result; false where it has to be written as it is.
+bool write_result_term(compiler& out, const node& e, const std::vector<select_item>& items) {
+    if (const std::string* name = label_of(e, items)) {
+        out.identifier(*name);
+        return true;
+    }
+    const std::size_t place = detail::place_to_name(e, items);
+    if (place != 0) out << fmt::format("{}", place);
+    return place != 0;
+}
+
+void write_term(compiler& out, const node& term, const std::vector<select_item>& items) {
+    const auto* order = node_cast<order_node>(&term);
+    const node& key = order ? *order->operand : term;
+    const bool is_plain = !order || order->nulls == nulls_order::unspecified || out.rules().sorts_nulls;
+    if (!is_plain || !write_result_term(out, key, items)) {
+        out << term;
+        return;
+    }
+    if (!order) return;
+    out << (order->descending ? " DESC" : "");
+    if (order->nulls == nulls_order::unspecified) return;
+    out.require(out.can().nulls_first_last, "NULLS FIRST / NULLS LAST");
+    out << (order->nulls == nulls_order::first ? " NULLS FIRST" : " NULLS LAST");
+}
+
+void require_plain_number(const compiler& out, const node_ptr& n) {
+    if (n && !node_cast<bind_node>(n) && !node_cast<literal_node>(n))
+        out.require(out.can().limit_expressions, "an expression as a limit or an offset",
+                    "compute it in the program, or give it as a param()");
+}
+
+void write_fetch_number(compiler& out, const node& n) {
+    if (out.rules().fetch_takes_expressions) out << "(" << n << ")";
+    else out << n;
+}
+
+/// FETCH FIRST with more than a number of rows.
+void write_fetch(compiler& out, const node_ptr& limit, const node_ptr& offset, limit_kind kind) {
+    const bool is_percent = kind == limit_kind::percent || kind == limit_kind::percent_with_ties;
+    const bool has_ties = kind == limit_kind::rows_with_ties || kind == limit_kind::percent_with_ties;
+    if (is_percent) out.require(out.can().fetch_percent, "FETCH FIRST n PERCENT", "count the rows, and give limit() a number");
+    if (has_ties) out.require(out.can().fetch_with_ties, "FETCH FIRST n ROWS WITH TIES", "keep rows by func::rank() in a subquery");
+    if (offset) {
+        out << " OFFSET ";
+        write_fetch_number(out, *offset);
+        out << " ROWS";
+    }
+    out << " FETCH FIRST ";
+    write_fetch_number(out, *limit);
+    out << (is_percent ? " PERCENT" : "") << (has_ties ? " ROWS WITH TIES" : " ROWS ONLY");
+}
+
+}  // namespace
+
+void write_order_terms(compiler& out, const std::vector<node_ptr>& order) { out.list(order); }
+
+void write_limit_offset(compiler& out, const node* limit, const node* offset) {
+    if (limit) out << " LIMIT " << *limit;
+    else if (!out.rules().lone_offset_limit.empty()) out << " LIMIT " << out.rules().lone_offset_limit;
+    if (offset) out << " OFFSET " << *offset;
+}
+
+void write_offset_fetch(compiler& out, const node* limit, const node* offset) {
+    if (offset) out << " OFFSET " << *offset << " ROWS";
+    if (limit) out << " FETCH FIRST " << *limit << " ROWS ONLY";
+}
+
+void write_lock(compiler& out, const lock_clause& lock, std::string_view words) {
+    static constexpr std::array<std::string_view, 5> standard{"", " FOR UPDATE", " FOR NO KEY UPDATE", " FOR SHARE", " FOR KEY SHARE"};
+    const bool is_of_keys = lock.strength == lock_strength::no_key_update || lock.strength == lock_strength::key_share;
+    out.require(out.can().row_locks, "FOR UPDATE and FOR SHARE", "a transaction that writes keeps other writers out");
+    if (is_of_keys) out.require(out.can().key_locks, "locks that spare keys", "use lock_strength::update or lock_strength::share");
+    out << (words.empty() ? standard[static_cast<std::size_t>(lock.strength)] : words);
+    if (!lock.of.empty()) out.require(out.can().locks_of_tables, "locks of some of a query's tables (OF)", "lock the rows of all of them");
+    std::string_view before = " OF ";
+    for (const auto& source : lock.of) {
+        if (!out.is_offered(*source))
+            throw_error(errc::statement,
+                        fmt::format("with_for_update() names {}, which the query does not select from", source_name(*source)));
+        out << before;
+        before = ", ";
+        out.identifier(out.name_of(*source));
+    }
+    if (lock.wait == lock_wait::nowait) out.require(out.can().lock_nowait, "NOWAIT");
+    if (lock.wait == lock_wait::skip_locked) out.require(out.can().skip_locked, "SKIP LOCKED");
+    out << (lock.wait == lock_wait::nowait ? " NOWAIT" : lock.wait == lock_wait::skip_locked ? " SKIP LOCKED" : "");
+}
+
+namespace detail {
+
+bool moves_nulls(const compiler& out, const order_node& n) {
+    if (out.rules().sorts_nulls) return false;
+    return n.descending ? n.nulls == nulls_order::first : n.nulls == nulls_order::last;
+}
+
+std::size_t place_to_name(const node& expression, const std::vector<select_item>& items) {
+    const node& e = without_label(expression);
+    for (std::size_t i = 0; i < items.size(); ++i)
+        if (&without_label(*items[i].expression) == &e) return has_binds(e) ? i + 1 : 0;
+    return 0;
+}
+
+void write_order_by(compiler& out, const std::vector<node_ptr>& order_by, const std::vector<select_item>& items) {
+    std::string_view before = " ORDER BY ";
+    for (const auto& term : order_by) {
+        out << before;
+        before = ", ";
+        write_term(out, *term, items);
+    }
+}
+
+void write_limits(compiler& out, const node_ptr& limit, const node_ptr& offset, limit_kind kind, bool is_ordered) {
+    if (!limit && !offset) return;
+    const bool has_ties = kind == limit_kind::rows_with_ties || kind == limit_kind::percent_with_ties;
+    if (has_ties && !is_ordered)
+        throw_error(errc::statement, "fetch() with ties needs order_by(): ties are rows at one place of the order");
+    require_plain_number(out, limit);
+    require_plain_number(out, offset);
+    if (limit && kind != limit_kind::rows) write_fetch(out, limit, offset, kind);
+    else out.rules().limit(out, limit.get(), offset.get());
+}
+
+void set_order_rules(rule_table& r) {
+    r.set<order_node, &write_order>();
+    r.set<label_node, &write_label>();
+    r.set<label_ref_node, &write_label_ref>();
+}
+
+}  // namespace detail
+}  // namespace azoth
