@@ -1,0 +1,215 @@
+#include "statement_generator.hpp"
+
+#include <array>
+
+namespace properties {
+namespace {
+
+using k = az::type_kind;
+
+std::vector<az::column_spec> specs(bool refers) {
+    std::vector<az::column_spec> made;
+    const auto add = [&](std::string name, az::type t) {
+        az::column_spec spec;
+        spec.name = std::move(name);
+        spec.type = std::move(t);
+        made.push_back(std::move(spec));
+    };
+    add("id", k::big_integer);
+    add("name", az::string(40));
+    add("price", az::numeric(10, 2));
+    add("parent", k::big_integer);
+    made[0].primary_key = made[0].generated = true;
+    made[0].nullable = false;
+    if (refers) made[3].references.push_back({"", "item", "id"});
+    return made;
+}
+
+az::node_ptr new_table(std::string name, std::string schema, bool refers) {
+    return az::make_node<const az::table_node>(std::move(name), std::move(schema), specs(refers));
+}
+
+}  // namespace
+
+statement_generator::statement_generator(byte_source& from, unsigned salt) : from_{from}, salt_{salt} {
+    static const az::node_ptr item = new_table("item", "", false);
+    static const az::node_ptr order = new_table("order", "", true);
+    tables_ = {item, order, new_table("item", "", true), new_table("order", "side", false)};
+}
+
+az::node_ptr statement_generator::make() {
+    constexpr int deepest = 3;
+    switch (from_.pick(8)) {
+        case 5: return insert();
+        case 6: return update();
+        case 7: return remove();
+        default: return query(static_cast<int>(from_.pick(deepest + 1)));
+    }
+}
+
+az::node_ptr statement_generator::query(int depth) {
+    const unsigned columns = 1 + from_.pick(3);
+    if (depth > 0 && from_.one_in(5)) return compound(depth, columns);
+    return select(depth, columns);
+}
+
+statement_generator::select_handle statement_generator::select(int depth, unsigned columns) {
+    static constexpr std::array<const char*, 3> names{"a", "b", "c"};
+    const std::size_t around = visible_.size();
+    auto made = az::detail::make_select();
+    const auto base = source(depth);
+    visible_.push_back(base);
+    const bool says_from = from_.pick(3) != 0;
+    add_joins(made, depth);
+    if (says_from || !made->joins.empty()) made->from.push_back(base);
+    for (unsigned i = 0; i < columns; ++i) {
+        const auto item = value(depth);
+        const bool is_strict = from_.one_in(8);
+        made->items.push_back({az::detail::make_label(item, names[i]), is_strict});
+    }
+    for (unsigned i = from_.pick(3); i > 0; --i) made->where.push_back(condition(depth));
+    add_ends(made, depth);
+    visible_.resize(around);
+    return made;
+}
+
+void statement_generator::add_joins(select_handle& to, int depth) {
+    using j = az::join_kind;
+    static constexpr std::array<j, 8> kinds{j::inner, j::left, j::inner, j::left, j::cross, j::right, j::inner, j::full};
+    for (unsigned i = from_.pick(3); i > 0; --i) {
+        const auto kind = kinds[from_.pick(kinds.size())];
+        const auto target = source(depth);
+        visible_.push_back(target);
+        const bool by_key = from_.one_in(4);
+        to->joins.push_back({kind, target, by_key || kind == az::join_kind::cross ? az::node_ptr{} : condition(1)});
+    }
+}
+
+void statement_generator::add_ends(select_handle& to, int depth) {
+    for (unsigned i = (from_.pick(6)) % 3; i > 0 && i != 2; --i) to->group_by.push_back(value(depth - 1));
+    if (!to->group_by.empty() && from_.pick(2) == 1) to->having.push_back(condition(depth));
+    for (unsigned i = from_.pick(3); i > 0; --i) to->order_by.push_back(from_.pick(3) == 0 ? to->items.front().expression : order(depth));
+    if (from_.one_in(4)) to->limit = limit();
+    if (from_.one_in(4)) to->offset = limit();
+    to->distinct = from_.one_in(6);
+}
+
+az::node_ptr statement_generator::limit() {
+    const unsigned rows = from_.pick(20);
+    return az::detail::make_limit(rows + salt_, "limit");
+}
+
+az::node_ptr statement_generator::compound(int depth, unsigned columns) {
+    const auto op = static_cast<az::set_operator>(from_.pick(4));
+    nodes parts;
+    for (unsigned i = 2 + from_.pick(2); i > 0; --i) {
+        auto part = select(depth - 1, columns);
+        if (from_.pick(4) != 0) part->order_by.clear(), part->limit = part->offset = {};
+        parts.push_back(part);
+    }
+    auto made = az::make_node<az::compound_node>(op, parts);
+    if (from_.one_in(3)) made->limit = limit();
+    return made;
+}
+
+az::node_ptr statement_generator::table() { return tables_[from_.pick(4)]; }
+
+az::node_ptr statement_generator::source(int depth) {
+    const unsigned what = from_.pick(4);
+    const unsigned which = from_.pick(16);
+    if (what == 3 && !sources_.empty()) return sources_[which % sources_.size()];
+    if (what == 0) return tables_[which % tables_.size()];
+    auto made = new_source(depth);
+    sources_.push_back(made);
+    return made;
+}
+
+az::node_ptr statement_generator::new_source(int depth) {
+    static constexpr std::array<const char*, 4> names{"", "", "x", "y"};
+    const unsigned what = from_.pick(6);
+    const char* name = names[from_.pick(4)];
+    if (depth > 0 && what == 4) {
+        const nodes around = std::exchange(visible_, {});
+        auto inner = query(depth - 1);
+        visible_ = around;
+        return az::detail::make_subquery(inner, name, {});
+    }
+    if (depth > 0 && what == 5) return common_table(depth);
+    return az::detail::make_alias(table(), name);
+}
+
+az::node_ptr statement_generator::common_table(int depth) {
+    static constexpr std::array<const char*, 2> names{"q", "p"};
+    const unsigned which = from_.pick(4);
+    if (which > 1 && !ctes_.empty()) return ctes_[which % ctes_.size()];
+    const nodes around = std::exchange(visible_, {});
+    const bool is_recursive = from_.one_in(3);
+    const unsigned columns = 1 + from_.pick(2);
+    auto cte = az::detail::make_cte(select(depth - 1, columns), names[which % 2], {});
+    if (is_recursive) {
+        const auto self = az::detail::make_cte_self(*cte);
+        sources_.push_back(self);
+        auto again = select(depth - 1, columns);
+        (void)az::detail::finish_cte(cte, again, from_.pick(2) == 1);
+    }
+    visible_ = around;
+    ctes_.push_back(cte);
+    return cte;
+}
+
+az::node_ptr statement_generator::insert() {
+    const auto into = table();
+    auto made = az::detail::make_insert(into);
+    visible_ = {into};
+    switch (from_.pick(3)) {
+        case 0:
+            for (unsigned i = from_.pick(3) + 1; i > 0; --i) {
+                const auto target = column_of(into);
+                const nodes around = std::exchange(visible_, {});
+                made->values.push_back({target, from_.pick(2) == 0 ? bind() : literal()});
+                visible_ = around;
+            }
+            break;
+        case 1: {
+            visible_.clear();
+            made->columns = {column_of(into)};
+            made->query = select(1, 1);
+            break;
+        }
+        default:
+            for (unsigned i = from_.pick(3); i > 0; --i) made->columns.push_back(column_of(into));
+            break;
+    }
+    made->returning = returning(into);
+    return made;
+}
+
+az::node_ptr statement_generator::update() {
+    const auto of = table();
+    auto made = az::detail::make_update(of);
+    visible_ = {of};
+    for (unsigned i = from_.pick(2) + 1; i > 0; --i) {
+        const auto target = column_of(of);
+        made->values.push_back({target, value(2)});
+    }
+    for (unsigned i = from_.pick(3); i > 0; --i) made->where.push_back(condition(2));
+    made->returning = returning(of);
+    return made;
+}
+
+az::node_ptr statement_generator::remove() {
+    const auto from = table();
+    auto made = az::detail::make_delete(from);
+    visible_ = {from};
+    for (unsigned i = from_.pick(3); i > 0; --i) made->where.push_back(condition(2));
+    made->returning = returning(from);
+    return made;
+}
+
+std::vector<az::select_item> statement_generator::returning(const az::node_ptr& table) {
+    std::vector<az::select_item> items;
+    for (unsigned i = from_.pick(4) % 3; i > 0; --i) items.push_back({column_of(table)});
+    return items;
+}
+
+}  // namespace properties
