@@ -131,8 +131,8 @@ void expression_property::check_conditions(const std::vector<sample_tree>& trees
         parts.push_back(part);
     }
     if (parts.empty()) return;
-    const az::node_ptr all = az::make_node<const az::compound_node>(az::set_operator::union_all, parts);
-    auto result = on_.execute(az::compound_statement<>{parts.size() == 1 ? parts.front() : all});
+    auto all = az::make_node<az::compound_node>(az::set_operator::union_all, std::move(parts));
+    auto result = on_.execute(az::compound_statement<>{std::move(all)});
     std::set<std::pair<std::int64_t, std::int64_t>> found;
     while (result.next()) found.emplace(result.get<std::int64_t>(std::size_t{0}), result.get<std::int64_t>(std::size_t{1}));
     for (std::size_t i = 0; i < trees.size(); ++i)

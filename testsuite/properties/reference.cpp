@@ -52,6 +52,7 @@ public:
             case az::node_numbers::in: return in(static_cast<const az::in_node&>(n));
             case az::node_numbers::between: return between(static_cast<const az::between_node&>(n));
             case az::node_numbers::function: return function(static_cast<const az::function_node&>(n));
+            case az::node_numbers::operation: return operation(static_cast<const az::operation_node&>(n));
             case az::node_numbers::cast: return cast(static_cast<const az::cast_node&>(n));
             case az::node_numbers::case_: return choice(static_cast<const az::case_node&>(n));
             case az::node_numbers::label: return of(*static_cast<const az::label_node&>(n).operand);
@@ -154,6 +155,14 @@ private:
         for (const auto& a : arguments)
             if (is_null(a)) return a;
         return call_function(n.name, arguments);
+    }
+    meaning operation(const az::operation_node& n) const {
+        const auto arguments = all(n.arguments);
+        for (const auto& a : arguments)
+            if (is_unknown(a)) return a;
+        for (const auto& a : arguments)
+            if (is_null(a)) return a;
+        return operate(n, arguments);
     }
     static meaning first_known(const std::vector<meaning>& arguments) {
         for (const auto& a : arguments)

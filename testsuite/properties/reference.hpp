@@ -31,6 +31,7 @@ using meaning = std::variant<nothing, no_opinion, bool, std::int64_t, double, az
 [[nodiscard]] meaning calculate(az::binary_operator op, const meaning& a, const meaning& b);
 [[nodiscard]] meaning cast_to(const meaning& from, const az::type& to);
 [[nodiscard]] meaning call_function(std::string_view name, const std::vector<meaning>& arguments);
+[[nodiscard]] meaning operate(const az::operation_node& n, const std::vector<meaning>& arguments);
 
 [[nodiscard]] meaning meaning_of(const az::value& v, az::type_kind kind);
 [[nodiscard]] std::string shown(const meaning& m);

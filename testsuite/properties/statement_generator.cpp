@@ -1,5 +1,7 @@
 #include "statement_generator.hpp"
 
+#include <azoth/sql/nodes/sources.hpp>
+
 #include <array>
 
 namespace properties {
@@ -69,8 +71,29 @@ statement_generator::select_handle statement_generator::select(int depth, unsign
     }
     for (unsigned i = from_.pick(3); i > 0; --i) made->where.push_back(condition(depth));
     add_ends(made, depth);
+    add_words(made);
+    if (from_.one_in(8)) {
+        made->correlation = az::select_node::correlations::said;
+        if (around != 0 && from_.pick(2) == 1) made->correlated.push_back(visible_[around - 1]);
+    }
     visible_.resize(around);
     return made;
+}
+
+/// What is said to one dialect only, and CTEs that nobody uses.
+void statement_generator::add_words(select_handle& to) {
+    static constexpr std::array<const char*, 4> dialects{"sqlite", "postgresql", "mariadb", "mysql"};
+    static constexpr std::array<const char*, 2> words{"/* a */", "/* b */"};
+    if (from_.pick(8) < 6) return;
+    const char* dialect = dialects[from_.pick(4)];
+    const char* sql = words[from_.pick(2)];
+    switch (from_.pick(4)) {
+        case 0: to->prefixes.push_back({dialect, sql}); break;
+        case 1: to->suffixes.push_back({dialect, sql}); break;
+        case 2: to->hints.push_back({dialect, sql, visible_.back()}); break;
+        default:
+            if (!ctes_.empty()) to->with.push_back(ctes_.back());
+    }
 }
 
 void statement_generator::add_joins(select_handle& to, int depth) {
@@ -78,8 +101,9 @@ void statement_generator::add_joins(select_handle& to, int depth) {
     static constexpr std::array<j, 8> kinds{j::inner, j::left, j::inner, j::left, j::cross, j::right, j::inner, j::full};
     for (unsigned i = from_.pick(3); i > 0; --i) {
         const auto kind = kinds[from_.pick(kinds.size())];
-        const auto target = source(depth);
+        auto target = source(depth);
         visible_.push_back(target);
+        if (from_.one_in(8)) target = nested_join(depth, target);
         const bool by_key = from_.one_in(4);
         to->joins.push_back({kind, target, by_key || kind == az::join_kind::cross ? az::node_ptr{} : condition(1)});
     }
@@ -100,9 +124,13 @@ az::node_ptr statement_generator::limit() {
 }
 
 az::node_ptr statement_generator::compound(int depth, unsigned columns) {
-    const auto op = static_cast<az::set_operator>(from_.pick(4));
+    const auto op = static_cast<az::set_operator>(from_.pick(6));
     nodes parts;
     for (unsigned i = 2 + from_.pick(2); i > 0; --i) {
+        if (depth > 1 && from_.one_in(5)) {
+            parts.push_back(compound(depth - 1, columns));
+            continue;
+        }
         auto part = select(depth - 1, columns);
         if (from_.pick(4) != 0) part->order_by.clear(), part->limit = part->offset = {};
         parts.push_back(part);
@@ -126,7 +154,7 @@ az::node_ptr statement_generator::source(int depth) {
 
 az::node_ptr statement_generator::new_source(int depth) {
     static constexpr std::array<const char*, 4> names{"", "", "x", "y"};
-    const unsigned what = from_.pick(6);
+    const unsigned what = from_.pick(12);
     const char* name = names[from_.pick(4)];
     if (depth > 0 && what == 4) {
         const nodes around = std::exchange(visible_, {});
@@ -135,7 +163,51 @@ az::node_ptr statement_generator::new_source(int depth) {
         return az::detail::make_subquery(inner, name, {});
     }
     if (depth > 0 && what == 5) return common_table(depth);
+    if (depth > 0 && what == 6) return lateral(depth, name);
+    if (what == 7) return values(name);
+    if (what == 8) return series(name);
+    if (what == 9) {
+        const auto of = table();
+        const auto percent = bind();
+        const auto method = from_.pick(2) == 0 ? az::sample_method::bernoulli : az::sample_method::system;
+        return az::make_node<const az::sample_node>(of, name, method, percent, from_.pick(2) == 0 ? az::node_ptr{} : bind());
+    }
     return az::detail::make_alias(table(), name);
+}
+
+az::node_ptr statement_generator::lateral(int depth, const char* name) {
+    const std::size_t around = visible_.size();
+    const auto plain = az::detail::make_subquery(select(depth - 1, 1), name, {});
+    visible_.resize(around);
+    auto made = az::make_node<az::subquery_node>(static_cast<const az::subquery_node&>(*plain));
+    made->lateral = true;
+    return made;
+}
+
+az::node_ptr statement_generator::values(const char* name) {
+    auto columns = specs(false);
+    columns.resize(1 + from_.pick(2));
+    nodes cells;
+    for (std::size_t i = columns.size() * (1 + from_.pick(2)); i > 0; --i) cells.push_back(from_.pick(2) == 0 ? bind() : literal());
+    return az::make_node<const az::values_node>(name, std::move(columns), std::move(cells));
+}
+
+az::node_ptr statement_generator::series(const char* name) {
+    auto columns = specs(false);
+    columns.resize(1);
+    nodes arguments{literal()};
+    arguments.push_back(bind());
+    arguments.push_back(az::detail::make_literal(az::value{std::int64_t{1} + from_.pick(2)}));  // the step stands in the SQL
+    return az::make_node<const az::table_function_node>(az::table_function_node::kinds::series, "", std::move(arguments), name,
+                                                        std::move(columns));
+}
+
+az::node_ptr statement_generator::nested_join(int depth, const az::node_ptr& first) {
+    auto made = az::make_node<az::joined_node>(first);
+    const auto target = source(depth - 1);
+    visible_.push_back(target);
+    made->joins.push_back({az::join_kind::inner, target, condition(1)});
+    return made;
 }
 
 az::node_ptr statement_generator::common_table(int depth) {
@@ -153,8 +225,9 @@ az::node_ptr statement_generator::common_table(int depth) {
         (void)az::detail::finish_cte(cte, again, from_.pick(2) == 1);
     }
     visible_ = around;
-    ctes_.push_back(cte);
-    return cte;
+    const auto hint = static_cast<az::materialization>(from_.pick(6) % 3);
+    ctes_.push_back(hint == az::materialization::unspecified ? az::node_ptr{cte} : az::detail::hinted_cte(cte, hint));
+    return ctes_.back();
 }
 
 az::node_ptr statement_generator::insert() {

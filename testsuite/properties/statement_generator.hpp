@@ -28,6 +28,7 @@ private:
     az::node_ptr insert();
     az::node_ptr update();
     az::node_ptr remove();
+    void add_words(select_handle& to);
     void add_ends(select_handle& to, int depth);
     void add_joins(select_handle& to, int depth);
     std::vector<az::select_item> returning(const az::node_ptr& table);
@@ -38,6 +39,10 @@ private:
     az::node_ptr new_source(int depth);
     az::node_ptr table();
     az::node_ptr common_table(int depth);
+    az::node_ptr lateral(int depth, const char* name);
+    az::node_ptr values(const char* name);
+    az::node_ptr series(const char* name);
+    az::node_ptr nested_join(int depth, const az::node_ptr& first);
 
     // Expressions, of no type in particular.
     az::node_ptr value(int depth);

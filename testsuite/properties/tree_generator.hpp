@@ -15,7 +15,7 @@ inline constexpr unsigned domain_count = 6;
 enum class leaf_form : std::uint8_t { bound, literal, mixed };
 
 /// A tree with what its values can be at most, so that none overflows on any database: digits before the point by size, those after it by
-/// scale. The scale of a real is in binary digits.
+/// scale. The scale of a real is in binary digits; what a day can be is by how many days it has been moved.
 struct term {
     az::node_ptr node;
     double largest{};
@@ -57,6 +57,10 @@ private:
     term real_from_other(int depth);
     term exact_from_other(int depth);
     term number(int depth);
+
+    // Days.
+    term moved_day(int depth);
+    term integer_of_days(int depth);
 
     // Truths.
     term logic(int depth);

@@ -97,7 +97,8 @@ term tree_generator::integer(int depth) {
 term tree_generator::integer_from_other(int depth) {
     constexpr double small = 1e15;
     constexpr double longest_text = 1000;
-    switch (from_.pick(4)) {
+    switch (from_.pick(5)) {
+        case 4: return integer_of_days(depth);
         case 0: return {call("char_length", {text(depth - 1).node}, k::big_integer), longest_text};
         case 1: return {az::detail::make_cast(truth(depth - 1).node, k::big_integer), 1};
         case 2: {

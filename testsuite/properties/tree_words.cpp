@@ -88,13 +88,42 @@ term tree_generator::text(int depth) {
 
 term tree_generator::day(int depth) {
     if (depth <= 0) return leaf(domain::day);
-    switch (from_.pick(6)) {
+    switch (from_.pick(9)) {
+        case 5:
+        case 6:
+        case 7: return moved_day(depth);
         case 1: return choice(domain::day, depth);
         case 2: return fallback(domain::day, depth);
         case 3: return unless_equal(domain::day, depth);
         case 4: return extreme(domain::day, depth);
         default: return leaf(domain::day);
     }
+}
+
+/// By days or months, or back to where a year, quarter, month, week or day begins.
+term tree_generator::moved_day(int depth) {
+    constexpr double furthest = 100'000;
+    constexpr std::array<std::int32_t, 8> counts{0, 1, -1, 12, 30, -31, 100, -400};
+    const term x = day(depth - 1);
+    const unsigned what = from_.pick(3);
+    if (what == 2) return {az::detail::make_truncated(x.node, static_cast<az::date_part>(from_.pick(5))), x.largest + 366};
+    const std::int32_t count = counts[from_.pick(counts.size())];
+    const auto by = az::make_node<const az::bind_node>(az::value{count}, k::integer);
+    const auto op = from_.pick(2) == 0 ? az::operation::add_interval : az::operation::subtract_interval;
+    const auto unit = what == 0 ? az::interval_unit::day : az::interval_unit::month;
+    const term made{az::detail::make_shifted(op, x.node, unit, by), x.largest + 31 * 400.0};
+    return made.largest < furthest ? made : x;
+}
+
+/// A part of a day, or how many days lie between two.
+term tree_generator::integer_of_days(int depth) {
+    constexpr double most = 1e11;  // seconds since 1970
+    using p = az::date_part;
+    constexpr std::array<p, 9> parts{p::year,        p::quarter,     p::month, p::week,     p::day,
+                                     p::day_of_week, p::day_of_year, p::epoch, p::week_year};
+    const term x = day(depth - 1);
+    if (from_.one_in(3)) return {az::detail::make_difference(x.node, day(depth - 1).node), most};
+    return {az::detail::make_extract(x.node, parts[from_.pick(parts.size())]), most};
 }
 
 term tree_generator::truth(int depth) {
