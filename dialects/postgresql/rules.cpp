@@ -90,6 +90,7 @@ rule_table make_rules() {
     set_expression_rules(r);
     set_moment_rules(r);
     set_aggregate_rules(r);
+    set_operator_rules(r);
     return r;
 }
 

@@ -12,9 +12,13 @@ void set_type_rules(rule_table& to);
 void set_expression_rules(rule_table& to);
 void set_moment_rules(rule_table& to);
 void set_aggregate_rules(rule_table& to);
+void set_operator_rules(rule_table& to);
 
 /// Writes a value as a literal that has its type by itself.
 void write_literal(compiler& out, const cell& value, const type& of);
+
+/// A number as a decimal: of a double all the digits that tell it from others.
+void write_as_decimal(compiler& out, const node_ptr& n);
 
 /// Writes the type's name without its size: a cast to VARCHAR(5) or NUMERIC(4, 1) would cut or round what is compared.
 void write_unsized_type(compiler& out, const type& of);

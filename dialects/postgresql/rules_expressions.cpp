@@ -39,12 +39,6 @@ bool is_floating(const node& n) {
     return kind == k::real || kind == k::double_;
 }
 
-/// A floating-point number as a decimal. A cast alone would keep 15 digits, of REAL six: the text has as many as tell it from all others.
-void write_as_decimal(compiler& out, const node_ptr& n) {
-    if (is_floating(*n)) out << "CAST(CAST(CAST(" << n << " AS DOUBLE PRECISION) AS TEXT) AS NUMERIC)";
-    else out << "CAST(" << n << " AS NUMERIC)";
-}
-
 /// PostgreSQL has no remainder of floating-point numbers, but one of decimals.
 void write_modulo(compiler& out, const binary_node& n) {
     out << "CAST(";
@@ -92,6 +86,12 @@ void write_cast(compiler& out, const cast_node& n) {
 }
 
 }  // namespace
+
+/// A floating-point number as a decimal. A cast alone would keep 15 digits, of REAL six: the text has as many as tell it from all others.
+void write_as_decimal(compiler& out, const node_ptr& n) {
+    if (is_floating(*n)) out << "CAST(CAST(CAST(" << n << " AS DOUBLE PRECISION) AS TEXT) AS NUMERIC)";
+    else out << "CAST(" << n << " AS NUMERIC)";
+}
 
 void set_expression_rules(rule_table& to) {
     to.set<bind_node, &write_bind>();

@@ -48,6 +48,29 @@ decimal remainder(const decimal& a, const decimal& b) {
     return a.is_negative() ? -rest : rest;
 }
 
+/// The quotient rounded down; by zero it is NULL.
+void floor_division(sqlite3_context* to, int, arguments args) noexcept {
+    if (is_null(args[0]) || is_null(args[1])) return;
+    guarded(to, [&] {
+        const decimal a = number_of(args[0]);
+        const decimal b = number_of(args[1]);
+        if (b.is_zero()) return;
+        decimal times = divide(magnitude(a), magnitude(b), 0);
+        if (times * magnitude(b) > magnitude(a)) times = times - decimal{1};  // the quotient is rounded, not cut
+        if (a.is_negative() == b.is_negative()) return give(to, times);
+        const bool is_whole = times * magnitude(b) == magnitude(a);
+        give(to, is_whole ? -times : -times - decimal{1});
+    });
+}
+
+decimal ceiling(const decimal& a) { return -floored(-a); }
+
+/// azoth_truncate(value, digits)
+void truncate_to(sqlite3_context* to, int, arguments args) noexcept {
+    if (is_null(args[0])) return;
+    guarded(to, [&] { give(to, truncated(number_of(args[0]), sqlite3_value_int(args[1]))); });
+}
+
 void round_to(sqlite3_context* to, int count, arguments args) noexcept {
     if (is_null(args[0]) || (count > 1 && is_null(args[1]))) return;
     guarded(to,
@@ -152,6 +175,10 @@ void register_decimals(sqlite3* db) {
     add(db, "azoth_modulo", 2, &binary<remainder, true>);
     add(db, "azoth_round", 1, &round_to);
     add(db, "azoth_round", 2, &round_to);
+    add(db, "azoth_truncate", 2, &truncate_to);
+    add(db, "azoth_floor", 1, &unary<floored>);
+    add(db, "azoth_ceil", 1, &unary<ceiling>);
+    add(db, "azoth_floor_div", 2, &floor_division);
     add(db, "azoth_fit", 4, &fit);
     add(db, "azoth_unsigned", 1, &fit_unsigned);
     add(db, "azoth_remainder", 2, &double_remainder);

@@ -103,6 +103,19 @@ decimal quotient(const decimal& a, const decimal& b) {
     return result.scale() < own ? result.rescaled(own) : result;
 }
 
+decimal truncated(const decimal& value, int scale) {
+    if (value.scale() <= scale) return value;
+    const decimal rounded = value.rescaled(scale);
+    const decimal unit_at{value.is_negative() ? -1 : 1, scale};
+    const bool is_away_from_zero = value.is_negative() ? rounded < value : rounded > value;
+    return is_away_from_zero ? rounded - unit_at : rounded;
+}
+
+decimal floored(const decimal& value) {
+    const decimal cut = truncated(value, 0);
+    return cut > value ? cut - decimal{1} : cut;
+}
+
 decimal fitted(const decimal& value, int precision, int scale) {
     if (precision == 0) return value;
     decimal rounded = value.rescaled(scale);

@@ -22,6 +22,11 @@ decimal number_of(sqlite3_value* value);
 /// The quotient, exact where it has an end: at least 20 significant digits, without trailing zeros beyond the operands' own scale.
 decimal quotient(const decimal& a, const decimal& b);
 
+/// Cut off towards zero behind so many digits.
+decimal truncated(const decimal& value, int scale);
+/// Rounded down to an integer.
+decimal floored(const decimal& value);
+
 /// Rounded to `scale`; throws data_error (value-range) where it has more than `precision` digits then. A precision of 0 takes all.
 decimal fitted(const decimal& value, int precision, int scale);
 

@@ -4,6 +4,7 @@
 #include "decimal_functions.hpp"
 #include "errors.hpp"
 #include "exec.hpp"
+#include "function_support.hpp"
 #include "moment_functions.hpp"
 #include "sql_text.hpp"
 
@@ -50,6 +51,9 @@ void configure(sqlite3* db) {
     register_moments(db);
     register_decimals(db);
     register_aggregates(db);
+    register_numbers(db);
+    register_texts(db);
+    register_regexps(db);
 }
 
 /// SQLite looks into the file at the first statement only: an error about it belongs to opening it. That somebody holds a lock does not.

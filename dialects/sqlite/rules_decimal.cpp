@@ -108,6 +108,21 @@ form form_of_function(const function_node& n) {
     return is_exact(n.type) ? form::either : form::other;
 }
 
+/// Operations that compute exactly, or hand on one of their arguments.
+form form_of_operation(const operation_node& n) {
+    const auto common = common_form(n.arguments, [](const node_ptr& a) { return a.get(); });
+    switch (n.op) {
+        case operation::greatest:
+        case operation::least: return common;
+        case operation::floor_divide:
+        case operation::round:
+        case operation::truncate:
+        case operation::ceiling:
+        case operation::floor: return is_exact_form(common) && is_exact(n.type) ? form::text : form::other;
+        default: return is_exact(n.type) ? form::either : form::other;
+    }
+}
+
 std::vector<const node*> results_of(const case_node& n) {
     std::vector<const node*> results;
     for (const auto& branch : n.branches) results.push_back(branch.result.get());
@@ -127,6 +142,9 @@ form form_of(const node& e) {
         case node_numbers::cast: return kept_form(static_cast<const cast_node&>(e).type);
         case node_numbers::binary: return is_exact_arithmetic(static_cast<const binary_node&>(e)) ? form::text : form::other;
         case node_numbers::function: return form_of_function(static_cast<const function_node&>(e));
+        case node_numbers::operation: return form_of_operation(static_cast<const operation_node&>(e));
+        case node_numbers::custom_operator: return is_exact(static_cast<const custom_operator_node&>(e).type) ? form::either : form::other;
+        case node_numbers::coerced: return form_of(*static_cast<const coerced_node&>(e).operand);
         case node_numbers::case_: return form_of_case(static_cast<const case_node&>(e));
         case node_numbers::label: return form_of(*static_cast<const label_node&>(e).operand);
         case node_numbers::order: return form_of(*static_cast<const order_node&>(e).operand);
@@ -236,6 +254,8 @@ void write_binary(compiler& out, const binary_node& n) {
     if (is_arithmetic(n.op)) return write_arithmetic(out, n);
     const std::string_view sign = comparison_sign(n.op);
     if (sign.empty()) return by_ansi(out, n);
+    if (node_cast<quantified_node>(n.right)) return write_quantified_comparison(out, n, sign);
+    if (node_cast<tuple_node>(n.left)) return write_tuple_comparison(out, n, sign);
     if (may_be_text(form_of(*n.left)) || may_be_text(form_of(*n.right))) {
         write_as_text(out, *n.left);
         out << sign;
@@ -278,6 +298,7 @@ void write_in_list(compiler& out, const in_node& n, const bind_node& list) {
 }
 
 void write_in(compiler& out, const in_node& n) {
+    if (node_cast<tuple_node>(n.operand)) return write_tuple_in(out, n);
     const form left = form_of(*n.operand);
     if (const auto* list = node_cast<bind_node>(n.set)) {
         if (may_be_text(left) || kept_form(list->type) == form::text) return write_in_list(out, n, *list);
@@ -409,6 +430,15 @@ bool brings_collation(const node& e) {
     e.visit_children(inside);
     return inside.found;
 }
+
+bool is_exact_expression(const node& e) { return is_exact_form(form_of(e)); }
+bool may_be_exact_text(const node& e) { return may_be_text(form_of(e)); }
+void write_exact(compiler& out, const node& e) {
+    write_as_text(out, e);
+    write_collation(out);
+}
+void write_real(compiler& out, const node& e) { write_as_real(out, e); }
+void write_decimal_collation(compiler& out) { write_collation(out); }
 
 void set_decimal_rules(rule_table& to) {
     to.set<binary_node, &write_binary>();

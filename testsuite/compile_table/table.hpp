@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 /// The compile table: what each dialect makes of a statement, written down and checked against the manuals by hand. The program compares
@@ -21,9 +22,9 @@ struct outcome {
 
     constexpr outcome(const char* sql) : text{sql} {}  // not explicit: a row is a list of texts
     constexpr outcome(const char* sql, std::string_view differing) : text{sql}, parameters{differing} {}
-    constexpr outcome(std::string_view piece, bool refused) : text{piece}, is_refusal{refused} {}
+    constexpr outcome(std::string_view piece, std::true_type) : text{piece}, is_refusal{true} {}
 };
-constexpr outcome refused(std::string_view piece) { return {piece, true}; }
+constexpr outcome refused(std::string_view piece) { return {piece, std::true_type{}}; }
 
 struct outcomes {
     outcome sqlite;

@@ -12,6 +12,7 @@ void set_type_rules(rule_table& to);
 void set_expression_rules(rule_table& to);
 void set_moment_rules(rule_table& to);
 void set_aggregate_rules(rule_table& to);
+void set_operator_rules(rule_table& to);
 void set_ddl_rules(rule_table& to);
 
 /// MariaDB, or MySQL, of at least this version; 0: none of that kind.

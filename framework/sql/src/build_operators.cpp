@@ -230,16 +230,19 @@ node_ptr cast_within(const node_ptr& operand, const node_ptr& exact, const type&
 /// What the text has to look like. Numbers that no database takes are left out: a decimal has 65 digits on MySQL, 30 of them behind the
 /// point; a double is told by up to 200 digits on each side of the point and an exponent of two.
 std::string_view shape_of(type_kind kind) {
-    if (is_integer(kind)) return "^[+-]?[0-9]{1,65}(?!.|\\n)";
-    if (kind == type_kind::numeric) return "^[+-]?([0-9]{1,35}([.][0-9]{0,30})?|[.][0-9]{1,30})(?!.|\\n)";
-    return "^[+-]?([0-9]{1,200}([.][0-9]{0,200})?|[.][0-9]{1,200})([eE][+-]?[0-9]{1,2})?(?!.|\\n)";
+    if (is_integer(kind)) return "^[+-]?[0-9]{1,65}$";
+    if (kind == type_kind::numeric) return "^[+-]?([0-9]{1,35}([.][0-9]{0,30})?|[.][0-9]{1,30})$";
+    return "^[+-]?([0-9]{1,200}([.][0-9]{0,200})?|[.][0-9]{1,200})([eE][+-]?[0-9]{1,2})?$";
 }
 
 }  // namespace
 
 node_ptr make_try_cast(const node_ptr& operand, type t) {
     if (is_integer(type_of(*operand).kind)) return cast_within(operand, make_cast(operand, numeric(20, 0)), t);
-    const node_ptr fits = make_regexp(operation::regexp_match, operand, make_literal(value{shape_of(t.kind)}), {});
+    // Some databases let $ stand before a line's end too.
+    const node_ptr fits =
+        make_logical(logical_operator::and_, make_regexp(operation::regexp_match, operand, make_literal(value{shape_of(t.kind)}), {}),
+                     make_regexp(operation::not_regexp_match, operand, make_literal(value{"\\n"}), {}));
     if (!is_integer(t.kind)) return only_where(fits, make_cast(operand, t));
     return only_where(fits, cast_within(operand, make_cast(operand, numeric(65, 0)), t));
 }
