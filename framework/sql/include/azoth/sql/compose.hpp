@@ -48,15 +48,17 @@ public:
     }
 
     /// More columns, behind those that are there; the rows have more fields then.
-    template <select_element... Es>
-    requires(sizeof...(Es) > 0) [[nodiscard]] auto add_columns(const Es&... elements) const {
+    template <class... Es>
+    [[nodiscard]] auto add_columns(const Es&... elements) const {
+        check_elements<Es...>();
         auto node = copy_of(self().node());
         (append_element(*node, elements), ...);
         return select_statement<Ts..., typename Es::value_type...>{std::move(node)};
     }
     /// The same query with other columns: from the same tables, under the same conditions.
-    template <select_element... Es>
-    requires(sizeof...(Es) > 0) [[nodiscard]] auto with_only_columns(const Es&... elements) const {
+    template <class... Es>
+    [[nodiscard]] auto with_only_columns(const Es&... elements) const {
+        check_elements<Es...>();
         auto node = without_columns(self().node());
         (append_element(*node, elements), ...);
         return select_statement<typename Es::value_type...>{std::move(node)};
@@ -77,6 +79,12 @@ public:
     }
 
 private:
+    template <class... Es>
+    static consteval void check_elements() {
+        static_assert(sizeof...(Es) > 0, "azoth: no column is given");
+        static_assert((select_element<Es> && ...),
+                      "azoth: a query's columns are columns, expressions and entities: a plain value goes through literal() or bound()");
+    }
     [[nodiscard]] const D& self() const noexcept { return static_cast<const D&>(*this); }
     template <class R>
     static node_handle<select_node> with_columns(node_handle<select_node> node, const R& columns) {

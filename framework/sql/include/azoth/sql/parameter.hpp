@@ -7,8 +7,9 @@
 namespace azoth {
 
 /// A value that is given when the statement runs: `connection.execute(statement, {{"name", value}})`.
-template <storable T>
+template <class T>
 [[nodiscard]] expr<T> param(std::string_view name) {
+    static_assert(storable<T>, "azoth: a parameter of this type cannot be sent: specialise azoth::value_traits for it");
     return expr<T>{detail::make_parameter(name, detail::type_for<T>(), is_optional_v<T>)};
 }
 

@@ -1,0 +1,10 @@
+// expect: a query.s columns are columns, expressions and entities
+#include "shop.hpp"
+
+int main() {
+#ifdef AZOTH_MUST_PASS
+    static_cast<void>(az::select(az::col<&package::name>).with_only_columns(az::col<&package::id>));
+#else
+    static_cast<void>(az::select(az::col<&package::name>).with_only_columns("id"));
+#endif
+}

@@ -1,0 +1,10 @@
+// expect: where_if\(\) of an optional value needs a function
+#include "shop.hpp"
+
+int main() {
+#ifdef AZOTH_MUST_PASS
+    static_cast<void>(az::select(az::col<&package::name>).where_if(std::optional{1}, [](int id) { return az::col<&package::id> == id; }));
+#else
+    static_cast<void>(az::select(az::col<&package::name>).where_if(std::optional{1}, az::col<&package::id> == 1));
+#endif
+}
