@@ -36,10 +36,14 @@ void write_keys(compiler& out, const std::vector<node_ptr>& keys) {
     }
 }
 
+std::string_view construct_of(const compiler& out, forms form) {
+    if (form == forms::rollup) return out.can().rollup ? "ROLLUP beside other keys" : "ROLLUP";
+    return form == forms::cube ? "CUBE" : "GROUPING SETS";
+}
+
 void write_grouping(compiler& out, const grouping_node& n) {
     static constexpr std::array<std::string_view, 4> words{"ROLLUP (", "CUBE (", "GROUPING SETS (", "("};
-    out.require(out.can().grouping_sets, "GROUPING SETS and CUBE, and ROLLUP beside other keys",
-                "unite a query for each grouping with union_all()");
+    out.require(out.can().grouping_sets, construct_of(out, n.form), "unite a query for each grouping with union_all()");
     out << words[static_cast<std::size_t>(n.form)];
     write_keys(out, n.keys);
     out << ")";

@@ -36,7 +36,8 @@ const label_node* find_label(const std::vector<select_item>& items, std::string_
     std::vector<std::string_view> known;
     for (const auto& item : items)
         if (const auto* label = node_cast<label_node>(item.expression)) known.push_back(label->name);
-    throw_error(errc::statement, fmt::format("the query has no label \"{}\" to refer to; it has: {}", name, fmt::join(known, ", ")));
+    const std::string told = known.empty() ? "no labels at all" : fmt::format("{}", fmt::join(known, ", "));
+    throw_error(errc::statement, fmt::format("the query has no label \"{}\" to refer to; it has {}", name, told));
 }
 
 /// In an expression a label stands for what it names, since not every database looks names of the result up there.

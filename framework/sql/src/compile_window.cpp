@@ -55,7 +55,7 @@ const node& key_of(compiler& out, const window_node& n) {
     const node& key = *without_order(*order.front());
     const type t = type_of(key);
     if (is_duration(n) ? !is_moment(t.kind) : t.kind != type_kind::unknown && family_of(t.kind) != type_family::number)
-        throw_error(errc::statement, fmt::format("a RANGE frame reaches as far as a {}, but its window is ordered by a {}",
+        throw_error(errc::statement, fmt::format("a RANGE frame reaches as far as a {}, but its window is ordered by values of the type {}",
                                                  is_duration(n) ? "duration" : "number", to_string(t)));
     if (t.kind == type_kind::numeric || t.kind == type_kind::unsigned_big_integer)
         out.require(out.can().decimal_range_frames, "a RANGE frame over decimals", "order it by an integer or a double");

@@ -69,6 +69,7 @@ std::vector<const node*> base_sources(const compiler& out, const select_node& n)
     const std::vector<const node*> named = found;
     for (const auto& item : n.items) collect_sources(*item.expression, found);
     for (const auto& term : n.where) collect_sources(*term, found);
+    for (const auto& w : n.windows) collect_sources(*w.window, found);
     for (const auto& join : n.joins) {
         if (node_cast<table_function_node>(join.target)) add_source(*join.target, found);
         collect_offered(*join.target, said);
