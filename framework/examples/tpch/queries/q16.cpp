@@ -8,7 +8,7 @@ using az::col;
 /// Shows: count(DISTINCT), NOT IN with a query, NOT LIKE, IN with a list.
 Query q16() {
     const auto complained = az::select(col<&Supplier::key>).where(col<&Supplier::comment>.like("%Customer%Complaints%"));
-    const auto suppliers = az::func::count_distinct(col<&PartSupplier::supplier_key>);
+    const auto suppliers = az::func::count(col<&PartSupplier::supplier_key>).distinct();
     return {16,
             "Parts/supplier relationship",
             {"brand", "type", "size", "suppliers"},
