@@ -10,7 +10,7 @@ inline auto revenue() { return azoth::col<&LineItem::extended_price> * (1 - azot
 /// Quotients and averages have other digits on each database: all are rounded to four, which all of them have.
 template <azoth::expression E>
 auto rounded(const E& e) {
-    return azoth::expr<typename E::value_type>{azoth::detail::make_cast(e.node(), azoth::numeric(18, 4))};
+    return azoth::func::round(e, 4);
 }
 
 template <azoth::expression E>
