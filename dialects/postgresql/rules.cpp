@@ -91,6 +91,7 @@ rule_table make_rules() {
     set_moment_rules(r);
     set_aggregate_rules(r);
     set_operator_rules(r);
+    set_table_rules(r);
     return r;
 }
 

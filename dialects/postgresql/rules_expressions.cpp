@@ -30,7 +30,10 @@ void write_text(compiler& out, const text_node& n) {
     ansi_rules().find(text_node::static_kind)(out, whole);  // says what the statement returns
     for (std::size_t i = 0; i < n.pieces.size(); ++i) {
         out << n.pieces[i];
-        if (i < n.binds.size()) write_text_bind(out, *n.binds[i]);
+        if (i >= n.binds.size()) break;
+        const auto* bind = node_cast<bind_node>(n.binds[i]);
+        if (bind && bind->is_list) write_text_list(out, *bind, n.pieces[i]);
+        else write_text_bind(out, *n.binds[i]);
     }
 }
 

@@ -105,6 +105,8 @@ rule_table make_rules() {
     set_moment_rules(r);
     set_aggregate_rules(r);
     set_operator_rules(r);
+    set_table_rules(r);
+    set_compound_rules(r);
     return r;
 }
 

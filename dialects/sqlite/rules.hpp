@@ -13,6 +13,11 @@ void set_decimal_rules(rule_table& to);
 void set_moment_rules(rule_table& to);
 void set_aggregate_rules(rule_table& to);
 void set_operator_rules(rule_table& to);
+void set_table_rules(rule_table& to);
+void set_compound_rules(rule_table& to);
+
+/// Whether the parts of a set operation have a column's exact numbers in different forms.
+bool mixes_exact_forms(const compound_node& n, std::size_t column);
 
 /// Whether values of the type are exact numbers: decimals, and unsigned integers of 64 bits, which SQLite has no number for.
 bool is_exact(const type& t) noexcept;

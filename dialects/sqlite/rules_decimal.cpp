@@ -42,8 +42,21 @@ const std::vector<select_item>* items_of(const node& query) {
     return nullptr;
 }
 
+/// Of a set operation all parts have to have one form; where they do not, they become text.
+form form_in_query(const node& query, std::size_t column);
+form form_in_compound(const compound_node& compound, std::size_t column) {
+    form common = form::other;
+    for (const auto& part : compound.parts) {
+        const form f = form_in_query(*part, column);
+        if (common == form::other) common = f;
+        if (f != common) return form::text;
+    }
+    return common;
+}
+
 /// A query's column is what its expression is, whatever type it goes by.
 form form_in_query(const node& query, std::size_t column) {
+    if (const auto* compound = node_cast<compound_node>(&query)) return form_in_compound(*compound, column);
     const auto* items = items_of(query);
     if (!items || column >= items->size()) return form::either;
     const form f = form_of(*(*items)[column].expression);
@@ -150,8 +163,10 @@ form form_of(const node& e) {
         case node_numbers::order: return form_of(*static_cast<const order_node&>(e).operand);
         case node_numbers::window: return form_of(*static_cast<const window_node&>(e).function);
         case node_numbers::scalar_subquery: {
-            const auto* items = items_of(*static_cast<const scalar_subquery_node&>(e).query);
-            return items ? form_of(*items->front().expression) : form::other;
+            const node& query = *static_cast<const scalar_subquery_node&>(e).query;
+            const auto* items = items_of(query);
+            const form first = items ? form_of(*items->front().expression) : form::other;
+            return is_exact_form(first) && node_cast<compound_node>(&query) ? form_in_query(query, 0) : first;
         }
         case node_numbers::unary: {
             const auto& u = static_cast<const unary_node&>(e);
@@ -411,6 +426,13 @@ void write_assigning(compiler& out, const N& n) {
 
 // SQLite's collations spread: that of a comparison in a CASE's condition becomes the CASE's own, and then its texts would be compared as
 // numbers. What gives a text keeps what is inside from going further.
+bool mixes_exact_forms(const compound_node& n, std::size_t column) {
+    const form first = form_in_query(*n.parts.front(), column);
+    const auto differs = [&](const node_ptr& part) { return form_in_query(*part, column) != first; };
+    const auto* items = items_of(n);
+    return items && is_exact_form(form_of(*(*items)[column].expression)) && std::any_of(n.parts.begin(), n.parts.end(), differs);
+}
+
 bool brings_collation(const node& e) {
     if (may_be_text(form_of(e))) return true;
     switch (e.kind().number) {

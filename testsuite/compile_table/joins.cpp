@@ -333,7 +333,7 @@ const theme compounds{
                       R"(SELECT `employee`.`department_id` FROM `employee` UNION SELECT `department`.`id` FROM `department`)"});
         to.statement(
             "exact numbers of two sizes", az::select(col<&department::budget>).union_(az::select(func::sum(col<&employee::salary>))),
-            {R"(SELECT "department"."budget" FROM "department" UNION SELECT azoth_sum("employee"."salary") COLLATE azoth_decimal FROM "employee")",
+            {R"(SELECT azoth_decimal("department"."budget") COLLATE azoth_decimal AS "budget" FROM "department" UNION SELECT azoth_decimal(azoth_sum("employee"."salary") COLLATE azoth_decimal) COLLATE azoth_decimal FROM "employee")",
              R"(SELECT "department"."budget" FROM "department" UNION SELECT sum("employee"."salary") FROM "employee")",
              R"(SELECT `department`.`budget` FROM `department` UNION SELECT sum(`employee`.`salary`) FROM `employee`)"});
         to.statement(

@@ -55,6 +55,7 @@ rule_table make_rules() {
     set_aggregate_rules(r);
     set_operator_rules(r);
     set_ddl_rules(r);
+    set_table_rules(r);
     return r;
 }
 

@@ -152,7 +152,6 @@ void write_literal(compiler& out, const cell& value, const type& of) {
 void set_expression_rules(rule_table& to) {
     to.literal = write_literal;
     to.limit = write_limit_offset;
-    to.rows = write_rows_as_selects;
     to.lone_offset_limit = "18446744073709551615";
     to.rename_function("random", "rand");
     to.set<binary_node, &write_binary>();

@@ -10,7 +10,9 @@
 #include <azoth/sql/cte.hpp>
 #include <azoth/sql/dml.hpp>
 #include <azoth/sql/functions.hpp>
+#include <azoth/sql/json_table.hpp>
 #include <azoth/sql/moments.hpp>
+#include <azoth/sql/sample.hpp>
 #include <azoth/sql/select.hpp>
 #include <azoth/sql/text.hpp>
 #include <azoth/url/url.hpp>

@@ -29,6 +29,7 @@
 #include <azoth/sql/compiler.hpp>
 #include <azoth/sql/executor.hpp>
 #include <azoth/sql/literal.hpp>
+#include <azoth/sql/nodes/sources.hpp>
 #include <azoth/sql/profile.hpp>
 #include <azoth/sql/rules.hpp>
 #include <azoth/sql/type.hpp>

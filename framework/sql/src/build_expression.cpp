@@ -126,12 +126,16 @@ node_ptr make_order(const node_ptr& operand, bool descending, nulls_order nulls)
 }
 node_ptr make_cast(const node_ptr& operand, type t) { return make_node<const cast_node>(operand, std::move(t)); }
 
-node_ptr make_function(std::string_view name, std::initializer_list<node_ptr> arguments, type t, bool distinct) {
+void require_function_name(std::string_view name) {
     const auto is_word = [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.';
     };
     if (name.empty() || !std::all_of(name.begin(), name.end(), is_word))
         throw_error(errc::statement, fmt::format("\"{}\" is no function name: letters, digits, underscores and dots only", name));
+}
+
+node_ptr make_function(std::string_view name, std::initializer_list<node_ptr> arguments, type t, bool distinct) {
+    require_function_name(name);
     auto call = make_node<function_node>(std::string{name}, std::vector<node_ptr>{arguments}, std::move(t));
     call->distinct = distinct;
     return call;

@@ -124,11 +124,22 @@ void write_text(compiler& out, const text_node& n) {
     }
     for (std::size_t i = 0; i < n.pieces.size(); ++i) {
         out << n.pieces[i];
-        if (i < n.binds.size()) out << n.binds[i];
+        if (i >= n.binds.size()) break;
+        const auto* bind = node_cast<bind_node>(n.binds[i]);
+        if (bind && bind->is_list) write_text_list(out, *bind, n.pieces[i]);
+        else out << n.binds[i];
     }
 }
 
 }  // namespace
+
+void write_text_list(compiler& out, const bind_node& list, std::string_view before) {
+    const auto last = before.find_last_not_of(" \t\n");
+    const bool in_parentheses = last != std::string_view::npos && before[last] == '(';
+    if (!in_parentheses) out << '(';
+    out.text_list_parameter(list);
+    if (!in_parentheses) out << ')';
+}
 
 namespace detail {
 

@@ -124,10 +124,7 @@ void write_rows_as_selects(compiler& out, const values_node& n) {
     }
 }
 
-namespace detail {
-
-void write_rows(compiler& out, const values_node& n) {
-    if (!n.cells.empty()) return out.rules().rows(out, n);
+void write_no_rows(compiler& out, const values_node& n) {
     std::string_view before = "SELECT ";
     for (const auto& column : n.columns) {
         out << before << *make_node<const cast_node>(node_ptr{make_node<const literal_node>(value{}, type{})}, column.type) << " AS ";
@@ -135,6 +132,13 @@ void write_rows(compiler& out, const values_node& n) {
         before = ", ";
     }
     out << " WHERE 1 = 0";
+}
+
+namespace detail {
+
+void write_rows(compiler& out, const values_node& n) {
+    if (n.cells.empty()) write_no_rows(out, n);
+    else out.rules().rows(out, n);
 }
 
 void set_table_rules(rule_table& r) {

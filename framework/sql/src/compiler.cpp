@@ -86,6 +86,26 @@ compiler& compiler::list_parameter(const bind_node& bind, bool negated) {
     return *this << ')';
 }
 
+compiler& compiler::text_list_parameter(const bind_node& bind) {
+    const std::size_t start = buffer_.size();
+    *this << "SELECT " << *make_node<cast_node>(node_ptr{make_node<const literal_node>(value{}, azoth::type{})}, bind.type)
+          << " WHERE 1 = 0";
+    std::string none = buffer_.substr(start);
+    if (options_.inline_values && bind.list.empty()) return *this;
+    buffer_.resize(start);
+    if (!options_.inline_values) {
+        parameter(bind);
+        result_.parameters.back().is_list = true;
+        result_.parameters.back().empty = std::move(none);
+        return *this;
+    }
+    for (std::size_t i = 0; i < bind.list.size(); ++i) {
+        if (i != 0) *this << ", ";
+        literal(bind.list[i].view(), bind.type);
+    }
+    return *this;
+}
+
 namespace {
 
 const bind_node& list_of(const node_ptr& element) { return static_cast<const bind_node&>(*element); }

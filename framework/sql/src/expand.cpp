@@ -15,7 +15,8 @@ public:
     void lists(std::span<const parameter_slot> slots, std::span<const bind_node* const> binds, std::string& sql,
                std::vector<expanded_parameter>& out) {
         const std::size_t rows = elements_of(*binds[slots.front().bind]).size();
-        if (rows == 0) sql += empty_list(slots.size(), slots.front().negated);
+        const parameter_slot& first = slots.front();
+        if (rows == 0) sql += first.empty.empty() ? empty_list(slots.size(), first.negated) : first.empty;
         for (std::size_t row = 0; row < rows; ++row) {
             if (row != 0) sql += ", ";
             if (slots.size() > 1) sql += '(';

@@ -85,11 +85,12 @@ private:
 
 node_handle<text_node> parse_text(std::string_view sql) { return text_parser{sql}.run(); }
 
-void bind_text(node_handle<text_node>& n, std::string_view name, value v) {
+namespace {
+
+/// Puts the bind in the places of those of this name; where there is none, the error says which wait for a value.
+void place_bind(node_handle<text_node>& n, std::string_view name, const node_ptr& bound) {
     if (n->is_shared()) n = make_node<text_node>(*n);
     else n->changed();
-    const type t = type_of_value(v.kind(), v.element_kind());
-    const node_ptr bound = make_node<const bind_node>(std::move(v), t);
     bool found = false;
     for (auto& b : n->binds) {
         if (static_cast<const bind_node&>(*b).name != name) continue;
@@ -103,6 +104,41 @@ void bind_text(node_handle<text_node>& n, std::string_view name, value v) {
     throw_error(errc::parameter,
                 names.empty() ? fmt::format("text() has no bind :{} that waits for a value", name)
                               : fmt::format("text() has no bind :{}; those that wait for a value: {}", name, fmt::join(names, ", ")));
+}
+
+/// Whether the SQL ends in IN, or in IN and a parenthesis.
+bool ends_in_in(std::string_view sql) {
+    const auto trim = [&] { sql = sql.substr(0, sql.find_last_not_of(" \t\r\n") + 1); };
+    trim();
+    if (sql.ends_with('(')) sql.remove_suffix(1);
+    trim();
+    if (sql.size() < 2 || (sql.size() > 2 && is_word(sql[sql.size() - 3]))) return false;
+    return (sql[sql.size() - 2] | 0x20) == 'i' && (sql.back() | 0x20) == 'n';
+}
+
+bool stands_behind_in(const text_node& n, std::string_view name) {
+    for (std::size_t i = 0; i < n.binds.size(); ++i)
+        if (static_cast<const bind_node&>(*n.binds[i]).name == name && ends_in_in(n.pieces[i])) return true;
+    return false;
+}
+
+}  // namespace
+
+void bind_text(node_handle<text_node>& n, std::string_view name, value v) {
+    const type t = type_of_value(v.kind(), v.element_kind());
+    place_bind(n, name, make_node<const bind_node>(std::move(v), t));
+}
+
+void bind_text_list(node_handle<text_node>& n, std::string_view name, std::vector<value> list, const type& element, value array) {
+    if (!stands_behind_in(*n, name)) {
+        if (array.is_null())
+            throw_error(errc::parameter, fmt::format("text() takes a list behind IN, which :{} is not: write `IN :{}`", name, name));
+        return bind_text(n, name, std::move(array));
+    }
+    auto bound = make_node<bind_node>(value{}, element);
+    bound->list = std::move(list);
+    bound->is_list = true;
+    place_bind(n, name, bound);
 }
 
 void add_text_column(node_handle<text_node>& n, type t, bool strict) {

@@ -60,6 +60,8 @@ public:
     compiler& parameter(const bind_node& bind);
     /// The parenthesised elements of an IN list, expanded at execution.
     compiler& list_parameter(const bind_node& bind, bool negated);
+    /// The same in SQL of the program's own, without parentheses: an empty list is a query without rows.
+    compiler& text_list_parameter(const bind_node& bind);
     /// The same of tuples: lists of one length, one for each element. `before` stands in front of the first tuple: "VALUES ".
     compiler& tuple_list_parameter(const tuple_node& lists, bool negated, std::string_view before = {});
     compiler& literal(const cell& value, const type& of);

@@ -46,12 +46,19 @@ AZOTH_API void write_limit_offset(compiler& out, const node* limit, const node* 
 /// OFFSET m ROWS FETCH FIRST n ROWS ONLY, the standard's words.
 AZOTH_API void write_offset_fetch(compiler& out, const node* limit, const node* offset);
 
+class bind_node;
+/// Writes a list that is bound in SQL of the program's own, in parentheses unless `before` opens them.
+AZOTH_API void write_text_list(compiler& out, const bind_node& list, std::string_view before);
+
 /// Writes the rows of values_node, of which there is at least one, as a query.
 using rows_rule = void (*)(compiler& out, const values_node& of);
 /// VALUES (1, 'a'), (2, 'b'), the standard's words.
 AZOTH_API void write_values_rows(compiler& out, const values_node& of);
 /// SELECT 1 AS "x", 'a' AS "y" UNION ALL SELECT 2, 'b', each value cast to its column's type.
 AZOTH_API void write_rows_as_selects(compiler& out, const values_node& of);
+
+/// SELECT NULL AS "x" WHERE 1 = 0: where there are none.
+AZOTH_API void write_no_rows(compiler& out, const values_node& of);
 
 /// Writes a column of an array's or a JSON document's table, where that is more than its name.
 using element_rule = void (*)(compiler& out, const table_function_node& of, std::size_t column);

@@ -10,6 +10,16 @@ namespace azoth {
 namespace detail {
 AZOTH_API node_handle<text_node> parse_text(std::string_view sql);
 AZOTH_API void bind_text(node_handle<text_node>& n, std::string_view name, value v);
+/// The list where the name stands behind IN, else the array.
+AZOTH_API void bind_text_list(node_handle<text_node>& n, std::string_view name, std::vector<value> list, const type& element, value array);
+
+/// What can stand for a list: a container of values that is no value itself, such as a text or JSON.
+template <class V>
+inline constexpr bool is_value_list_v = [] {
+    if constexpr (!std::ranges::input_range<const V> || std::convertible_to<const V&, std::string_view>) return false;
+    else if constexpr (!storable<V>) return true;
+    else return value_traits<V>::kind == type_kind::array;
+}();
 AZOTH_API void add_text_column(node_handle<text_node>& n, type t, bool strict);
 /// Throws programming_error (statement) where there are not as many names as columns.
 AZOTH_API void name_text_columns(node_handle<text_node>& n, const std::vector<std::string>& names);
@@ -29,7 +39,16 @@ public:
     template <class V>
     [[nodiscard]] text_statement bind(std::string_view name, const V& v) const {
         text_statement next{*this};
-        detail::bind_text(next.node_, name, detail::value_from(v));
+        if constexpr (detail::is_value_list_v<V>) {
+            using element = std::remove_cvref_t<std::ranges::range_value_t<V>>;
+            std::vector<value> list;
+            for (const auto& e : v) list.push_back(detail::value_from<element>(e));
+            value array;
+            if constexpr (storable<V>) array = value{v};
+            detail::bind_text_list(next.node_, name, std::move(list), detail::type_for<element>(), std::move(array));
+        } else {
+            detail::bind_text(next.node_, name, detail::value_from(v));
+        }
         return next;
     }
     /// Says the types of the result's columns: `text("SELECT name, size FROM t").columns<std::string, std::int64_t>()`. With their names,

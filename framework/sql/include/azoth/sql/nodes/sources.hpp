@@ -2,6 +2,9 @@
 
 #include <azoth/sql/nodes/select.hpp>
 
+#include <string_view>
+#include <variant>
+
 namespace azoth {
 
 /// Rows that the statement brings along: `VALUES (1, 'a'), (2, 'b')` with names for its columns. As a source it has a name; as the query of
@@ -33,10 +36,18 @@ public:
     std::vector<node_ptr> arguments;
     std::string name;
     std::vector<column_spec> columns;  ///< the ordinality is the last of them, where there is one
-    std::vector<std::string> paths{};  ///< of `documents`: where the rows are, then where in a row each column is
+    std::vector<std::string>
+        paths{};  ///< of `documents`, as json_path_text has them: where the array is, then where in a row each column is
     bool ordinality{};
     bool typed{};  ///< the call says the types of its columns: a function that returns records knows none
 };
+
+/// A step of a JSON path: a member's key, or an element's index from 0.
+using json_step = std::variant<std::string, std::uint32_t>;
+/// Reads `$.a."b c"[0]`. Throws programming_error (statement) for what is more than that.
+AZOTH_API std::vector<json_step> parse_json_path(std::string_view path);
+/// The path again, each key in quotes: as SQL/JSON, SQLite and MySQL write it.
+AZOTH_API std::string json_path_text(const std::vector<json_step>& path);
 
 enum class sample_method : std::uint8_t { bernoulli, system };
 
