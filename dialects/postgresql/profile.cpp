@@ -15,6 +15,8 @@ void claim_statements(capabilities& can) {
     can.intersect_except_all = can.dml_in_ctes = can.cte_materialization = true;
     can.table_functions = can.table_function_ordinality = can.table_function_definitions = true;
     can.array_and_json_tables = can.table_samples = true;
+    can.upsert_targets = can.upsert_partial_indexes = can.upsert_constraint_names = can.returning_skips_untouched = true;
+    can.simultaneous_assignments = can.joined_updates = can.returning_of_joined = can.update_to_default = can.ctes_in_updates = true;
 }
 
 void claim_queries(capabilities& can) {

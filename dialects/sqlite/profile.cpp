@@ -17,6 +17,8 @@ capabilities capabilities_of(int version, bool shared_cache) {
     can.upsert = upsert_style::on_conflict;
     can.cte_materialization = can.table_functions = can.array_and_json_tables = true;
     can.joined_windows = can.group_frames = can.frame_exclusion = can.limit_expressions = true;
+    can.upsert_targets = can.upsert_partial_indexes = can.upsert_reads_rows_twice = can.returning_skips_untouched = true;
+    can.simultaneous_assignments = can.joined_updates = can.ctes_in_updates = true;
 
     can.transactions = can.savepoints = can.ddl_in_transactions = can.read_only_transactions = true;
     can.isolation_levels = bit(isolation_level::serializable) | bit(isolation_level::autocommit);

@@ -97,6 +97,8 @@ rule_table make_rules() {
     r.rename_function("substring", "substr");
     r.rename_function("greatest", "max");
     r.rename_function("least", "min");
+    r.joined = joined_style::exists;
+    r.wraps_upserted_queries = true;  // ON would belong to a join of the query
     r.set<create_table_node, &write_create_table>();
     r.set<create_index_node, &write_create_index>();
     r.explain = [](const profile&, const explain_options&) { return std::string{"EXPLAIN QUERY PLAN "}; };

@@ -159,6 +159,7 @@ form form_of(const node& e) {
         case node_numbers::custom_operator: return is_exact(static_cast<const custom_operator_node&>(e).type) ? form::either : form::other;
         case node_numbers::coerced: return form_of(*static_cast<const coerced_node&>(e).operand);
         case node_numbers::case_: return form_of_case(static_cast<const case_node&>(e));
+        case node_numbers::proposed: return form_of(*static_cast<const proposed_node&>(e).column);
         case node_numbers::label: return form_of(*static_cast<const label_node&>(e).operand);
         case node_numbers::order: return form_of(*static_cast<const order_node&>(e).operand);
         case node_numbers::window: return form_of(*static_cast<const window_node&>(e).function);
@@ -392,34 +393,16 @@ void write_order(compiler& out, const order_node& n) {
     by_ansi(out, *as_text);
 }
 
-/// A computed value on its way into a column of exact numbers: rounded to the column's scale, refused where it is too wide.
-class fitted_node final : public node_base<fitted_node> {
-public:
-    static constexpr node_kind static_kind{node_kind::extension, "azoth sqlite value for a column"};
-    fitted_node(node_ptr what, azoth::type t) : operand{std::move(what)}, type{std::move(t)} {}
-    auto fields() const { return std::tie(operand, type); }
-    node_ptr operand;
-    azoth::type type;
-};
-
-void write_fitted(compiler& out, const fitted_node& n) {
-    if (n.type.kind == type_kind::unsigned_big_integer) out << "azoth_unsigned(" << n.operand << ")";
-    else if (n.type.precision == 0) out << "azoth_decimal(" << n.operand << ")";
-    else out << "azoth_fit(" << n.operand << fmt::format(", {}, {}, {})", n.type.precision, n.type.scale, is_kept_as_text(n.type) ? 1 : 0);
-}
-
 bool is_value(const node& e) { return node_cast<bind_node>(&e) || node_cast<literal_node>(&e); }
 
-bool needs_fitting(const assignment& a) { return is_exact(type_of(*a.column)) && !is_value(*a.value); }
-
-/// UPDATE and INSERT of one row, with what is computed made to fit.
-template <class N>
-void write_assigning(compiler& out, const N& n) {
-    if (std::none_of(n.values.begin(), n.values.end(), needs_fitting)) return by_ansi(out, n);
-    auto fitted = make_node<N>(n);
-    for (auto& a : fitted->values)
-        if (needs_fitting(a)) a.value = make_node<const fitted_node>(a.value, type_of(*a.column));
-    by_ansi(out, *fitted);
+/// A value on its way into a column. What is computed for a column of exact numbers is rounded to its scale, and refused where it is too
+/// wide.
+void write_assigned(compiler& out, const node& column, const node& value) {
+    const type of = type_of(column);
+    if (!is_exact(of) || is_value(value)) out << value;
+    else if (of.kind == type_kind::unsigned_big_integer) out << "azoth_unsigned(" << value << ")";
+    else if (of.precision == 0) out << "azoth_decimal(" << value << ")";
+    else out << "azoth_fit(" << value << fmt::format(", {}, {}, {})", of.precision, of.scale, is_kept_as_text(of) ? 1 : 0);
 }
 
 }  // namespace
@@ -471,9 +454,7 @@ void set_decimal_rules(rule_table& to) {
     to.set<case_node, &write_case>();
     to.set<order_node, &write_order>();
     to.set<operation_node, &write_operation>();
-    to.set<fitted_node, &write_fitted>();
-    to.set<update_node, &write_assigning<update_node>>();
-    to.set<insert_node, &write_assigning<insert_node>>();
+    to.assigned = write_assigned;
 }
 
 }  // namespace azoth::sqlite

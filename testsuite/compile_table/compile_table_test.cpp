@@ -91,7 +91,8 @@ compiled compile(const row& r, const target& t) {
         made.sql =
             statement.sql.empty() ? az::expand(statement, binds, t.dialect->rules().placeholder, 100'000, expanded, given) : statement.sql;
         if (statement.batch) made.sql += "...";
-        for (const auto& slot : statement.parameters) made.parameters += (made.parameters.empty() ? "" : ", ") + shown(*binds[slot.bind]);
+        for (const auto& slot : statement.parameters)
+            made.parameters += (made.parameters.empty() ? "" : ", ") + (slot.maker ? "made" : shown(*binds[slot.bind]));
     } catch (const az::error& e) {
         made.refusal = e.what();
     }

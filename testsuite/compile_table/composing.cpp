@@ -239,15 +239,16 @@ void parameters(rows_of& to) {
                   R"(UPDATE "employee" SET "level" = $1::INTEGER WHERE "employee"."id" = $2::BIGINT)",
                   R"(UPDATE `employee` SET `level` = ? WHERE `employee`.`id` = ?)"},
                  ":level, :id");
-    to.statement("an insert's parameters",
-                 az::insert<project>()
-                     .set(col<&project::title>, given<std::string>("title"))
-                     .set(col<&project::priority>, given<std::int32_t>("p"))
-                     .set(col<&project::weight>, given<double>("w")),
-                 {R"(INSERT INTO "project" ("title", "priority", "weight") VALUES (?, ?, ?))",
-                  R"(INSERT INTO "project" ("title", "priority", "weight") VALUES ($1::TEXT, $2::INTEGER, $3::DOUBLE PRECISION))",
-                  R"(INSERT INTO `project` (`title`, `priority`, `weight`) VALUES (?, ?, ?))"},
-                 ":title, :p, :w");
+    to.statement(
+        "an insert's parameters",
+        az::insert<project>()
+            .set(col<&project::title>, given<std::string>("title"))
+            .set(col<&project::priority>, given<std::int32_t>("p"))
+            .set(col<&project::weight>, given<double>("w")),
+        {R"(INSERT INTO "project" ("title", "priority", "weight") VALUES (?, ?, ?))",
+         R"(INSERT INTO "project" ("title", "priority", "weight") VALUES ($1::TEXT, $2::INTEGER, $3::DOUBLE PRECISION) RETURNING "id")",
+         R"(INSERT INTO `project` (`title`, `priority`, `weight`) VALUES (?, ?, ?))"},
+        ":title, :p, :w");
     to.statement("a delete by list", az::delete_<assignment>().where(col<&assignment::project_id>.in(az::param_list<std::int64_t>("ids"))),
                  {R"(DELETE FROM "assignment" WHERE ("assignment"."project_id" IN (?)))",
                   R"(DELETE FROM "assignment" WHERE ("assignment"."project_id" IN ($1)))",

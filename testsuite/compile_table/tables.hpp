@@ -131,9 +131,22 @@ namespace compile_table {
     return t;
 }
 
+/// What the program fills in where a statement leaves it out.
+[[nodiscard]] inline const az::table& stamped() {
+    static const az::table t{"stamped",
+                             {az::column("id", az::string(36), az::primary_key, az::default_from([] { return std::string{"made"}; })),
+                              az::column("word", az::string(20), az::default_expression(az::func::upper(az::bound(std::string{"none"})))),
+                              az::column("version", az::type_kind::integer, az::default_from([] { return 1; }),
+                                         az::on_update_expression(az::own_column<std::int32_t>("version") + 1)),
+                              az::column("changed", az::type_kind::integer, az::nullable, az::on_update_from([] { return 7; })),
+                              az::column("status", az::string(10), az::not_null, az::server_default("'new'"))}};
+    return t;
+}
+
 [[nodiscard]] inline az::metadata tables() {
     az::metadata all = az::metadata_of<department, employee, project, assignment>();
     all.add(document());
+    all.add(stamped());
     return all;
 }
 

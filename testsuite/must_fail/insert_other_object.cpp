@@ -1,5 +1,4 @@
-// expect: (cannot convert|no viable conversion|no known conversion|could not convert).*maintainer|no matching (member )?function for call
-// to .*values
+// expect: values\(\) takes objects of the insert's own struct
 #include "shop.hpp"
 
 int main() {

@@ -17,6 +17,9 @@ void claim_statements(capabilities& can, const server_facts& s) {
     can.explain_json = true;
     can.intersect_except_all = s.is_at_least(10'05'00, 8'00'31);
     can.array_and_json_tables = s.is_at_least(10'06'00, 8'00'04);
+    can.upsert_reads_rows_twice = can.joined_updates = can.ordered_updates = can.update_to_default = true;
+    can.ctes_in_updates = !s.is_mariadb();
+    can.simultaneous_assignments = s.is_mariadb();  // by the session's mode
 }
 
 void claim_queries(capabilities& can, const server_facts& s) {

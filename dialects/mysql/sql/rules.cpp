@@ -3,33 +3,6 @@
 namespace azoth::mysql {
 namespace {
 
-class cte_finder final : public node_visitor {
-public:
-    void child(const node& child) override {
-        if (const auto* column = node_cast<column_node>(&child)) return this->child(*column->source);
-        found = found || child.kind().number == node_numbers::cte;
-        if (!found) child.visit_children(*this);
-    }
-    bool found{};
-};
-
-void refuse_ctes(const compiler& out, const node& statement, std::string_view construct) {
-    if (server_is(out, 0, 8'00'00)) return;
-    cte_finder finder;
-    statement.visit_children(finder);
-    out.require(!finder.found, construct, "use a subquery in its place");
-}
-
-void write_update(compiler& out, const update_node& n) {
-    refuse_ctes(out, n, "a common table expression in an UPDATE");
-    ansi_rules().find(update_node::static_kind)(out, n);
-}
-
-void write_delete(compiler& out, const delete_node& n) {
-    refuse_ctes(out, n, "a common table expression in a DELETE");
-    ansi_rules().find(delete_node::static_kind)(out, n);
-}
-
 /// MariaDB's ANALYZE shows its EXPLAIN's columns with what was measured; MySQL's EXPLAIN ANALYZE a tree, and no JSON before 8.3.
 std::string explain_words(const profile& server, const explain_options& options) {
     const bool is_mysql = server.server == "MySQL";
@@ -47,8 +20,6 @@ rule_table make_rules() {
     r.ctes_before_insert = false;
     r.explain = &explain_words;
     r.family = "mysql";
-    r.set<update_node, &write_update>();
-    r.set<delete_node, &write_delete>();
     set_type_rules(r);
     set_expression_rules(r);
     set_moment_rules(r);
@@ -56,6 +27,7 @@ rule_table make_rules() {
     set_operator_rules(r);
     set_ddl_rules(r);
     set_table_rules(r);
+    set_dml_rules(r);
     return r;
 }
 

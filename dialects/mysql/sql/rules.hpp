@@ -15,6 +15,7 @@ void set_aggregate_rules(rule_table& to);
 void set_operator_rules(rule_table& to);
 void set_ddl_rules(rule_table& to);
 void set_table_rules(rule_table& to);
+void set_dml_rules(rule_table& to);
 
 /// MariaDB, or MySQL, of at least this version; 0: none of that kind.
 bool server_is(const compiler& out, std::uint32_t mariadb, std::uint32_t mysql);

@@ -93,6 +93,7 @@ void returned_rows::hand_over_by_key(std::span<const cell> sent, std::size_t row
         const auto is_its = [&](std::size_t at) { return same_key(key, row(at)[plan_.order->returned_column]); };
         std::size_t at = i < rows_ && is_its(i) ? i : 0;  // mostly they come in order
         while (at < rows_ && !is_its(at)) ++at;
+        if (at == rows_ && plan_.may_skip_rows) continue;
         if (at == rows_)
             throw_error(
                 errc::internal,

@@ -10,20 +10,26 @@ struct bound_item {
     std::string sql;
     std::size_t first;
     std::size_t end;
+    std::vector<value> key;
 };
 
 /// What a statement gave, in memory of its own.
 void keep(open_result& to, cursor& rows) {
     to.width = rows.columns().size();
+    to.rows = &rows;
+    if (to.returns_key_alone()) to.read_key_alone();
     to.has_columns = to.width != 0;
     to.kept = std::make_unique<kept_rows>();
-    to.rows = &rows;
     if (!to.compiled || to.compiled->columns.empty() || to.compiled->kind == statement_kind::text) to.load_names();
     to.rows = nullptr;
     std::vector<cell> row(to.width);
-    while (to.has_columns && rows.fetch(row, 1) != 0) to.kept->take(row);
-    to.affected = rows.affected_rows();
+    while (to.has_columns && rows.fetch(row, 1) != 0) {
+        if (!to.key.empty() && !to.knows_key) to.take_returned_key(row);
+        to.kept->take(row);
+    }
+    to.affected = to.meaning_of(rows.affected_rows());
     to.last_id = rows.last_insert_id();
+    to.take_generated_key();
 }
 
 }  // namespace
@@ -41,7 +47,8 @@ std::vector<std::unique_ptr<open_result>> connection_core::run_batch(std::span<c
         bind(s, {}, options);
         tag(options, running_sql());
         if (current_.compiled->touches_session && pooled) pooled->dirty = true;
-        bound.push_back({current_.compiled, std::string{running_sql()}, first, parameters_.size()});
+        bound.push_back({current_.compiled, std::string{running_sql()}, first, parameters_.size(), {}});
+        note_sent_key(bound.back().key, first);
     }
     std::vector<batch_item> items;
     items.reserve(bound.size());
@@ -56,6 +63,7 @@ std::vector<std::unique_ptr<open_result>> connection_core::run_batch(std::span<c
         auto r = std::make_unique<open_result>();
         r->compiled = bound[i].compiled;
         r->statement = statements[i];
+        r->key = std::move(bound[i].key);
         keep(*r, rows);  // may fail, and then the statement has no result
         tell_after(items[i].sql, began[i], r->affected);
         results.push_back(std::move(r));

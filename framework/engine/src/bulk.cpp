@@ -32,7 +32,69 @@ private:
     std::size_t most_;
 };
 
+/// Rows with what the mapping makes for each of them behind what the program gives.
+class made_columns final : public row_source {
+public:
+    made_columns(row_source& given, const compiled_statement& of)
+        : given_{given}, makers_{of.batch_makers}, plan_{*of.batch}, width_{of.batch->columns.size()} {}
+    std::size_t fill(std::span<cell> out, std::size_t max_rows) override {
+        const std::size_t rows = given_.fill(out, max_rows);
+        const std::size_t given = width_ - makers_.size();
+        for (std::size_t row = rows; row-- > 0;) {
+            const auto from = out.subspan(row * given, given);
+            std::copy_backward(from.begin(), from.end(), out.begin() + static_cast<std::ptrdiff_t>(row * width_ + given));
+        }
+        scratch_.clear();
+        for (std::size_t row = 0; row < rows; ++row)
+            for (std::size_t i = 0; i < makers_.size(); ++i) out[row * width_ + given + i] = made(i, given + i);
+        return rows;
+    }
+    [[nodiscard]] std::optional<std::size_t> remaining() const override { return given_.remaining(); }
+
+private:
+    cell made(std::size_t maker, std::size_t parameter) {
+        const value v = makers_[maker]->make();
+        const cell c = scratch_.copy(v.view());
+        const cell_tag to = plan_.stored[parameter];
+        return to == cell_tag::null || to == c.tag || c.is_null() ? c : convert(c, to, scratch_);
+    }
+    row_source& given_;
+    const std::vector<std::shared_ptr<const value_maker>>& makers_;
+    const batch_plan& plan_;
+    std::size_t width_;
+    arena scratch_{};
+};
+
 }  // namespace
+
+/// A batch's end with the values that are bound in it as literals: drivers send the rows' parameters and no others.
+std::string connection_core::batch_suffix(const compiled_statement& of) const {
+    compiler writer{engine->sql->rules(), server->server};
+    writer << of.pieces.front().substr(of.batch->prefix.size());
+    const auto write = [&](const value& v, const parameter_slot& slot) {
+        arena scratch;
+        const cell c = v.view();
+        const bool as_it_comes = slot.stored == cell_tag::null || slot.stored == c.tag || c.is_null();
+        writer << "(";
+        writer.literal(as_it_comes ? c : convert(c, slot.stored, scratch), slot.type) << ")";
+    };
+    for (std::size_t i = 0; i < of.parameters.size(); ++i) {
+        const parameter_slot& slot = of.parameters[i];
+        const bind_node* bind = slot.maker ? nullptr : current_.binds[slot.bind];
+        if (bind && !bind->name.empty())
+            throw_error(errc::parameter,
+                        fmt::format("an insert of many rows has no parameters besides its rows, as \"{}\": bind a value", bind->name));
+        if (!bind) write(slot.maker->make(), slot);
+        else if (!bind->is_list) write(bind->content, slot);
+        else if (bind->list.empty()) writer << (slot.negated ? "NULL) OR (1 = 1" : "NULL) AND (1 <> 1");
+        for (std::size_t k = 0; bind && k < bind->list.size(); ++k) {
+            if (k != 0) writer << ", ";
+            write(bind->list[k], slot);
+        }
+        writer << of.pieces[i + 1];
+    }
+    return writer.buffer();
+}
 
 std::unique_ptr<open_result> connection_core::insert_rows(const node_handle<insert_node>& statement, typed_row_source& rows,
                                                           const execution_options& call) {
@@ -44,6 +106,11 @@ std::unique_ptr<open_result> connection_core::insert_rows(const node_handle<inse
     refuse_writing(options, compiled->writes, compiled->pieces.front());
     if (!compiled->batch) throw_error(errc::statement, "an insert of many rows cannot have values of its own: name its columns() only");
     rows.use(*compiled->batch);
+    batch_plan plan = *compiled->batch;
+    if (!compiled->parameters.empty()) plan.suffix = batch_suffix(*compiled);
+    if (!options.tags.empty()) plan.suffix += tag_comment(options.tags);
+    made_columns with_made{rows, *compiled};
+    limited_rows at_a_time{compiled->batch_makers.empty() ? static_cast<row_source&>(rows) : with_made, options.batch_size};
 
     auto result = spare_result();
     result->compiled = compiled;
@@ -53,10 +120,6 @@ std::unique_ptr<open_result> connection_core::insert_rows(const node_handle<inse
     result->has_columns = compiled->returns_rows;
     keeping_sink sink{*result->kept};
 
-    std::optional<batch_plan> tagged;
-    if (!options.tags.empty()) tagged.emplace(*compiled->batch).suffix += tag_comment(options.tags);
-    const batch_plan& plan = tagged ? *tagged : *compiled->batch;
-    limited_rows at_a_time{rows, options.batch_size};
     const std::string sql = plan.prefix + "..." + plan.suffix;
     const auto told = tell_before(sql, {});
     // All or nothing: inside a transaction of the caller's a savepoint takes back what a failing row leaves half-done.
@@ -68,7 +131,8 @@ std::unique_ptr<open_result> connection_core::insert_rows(const node_handle<inse
     is_fresh = false;
     try {
         guarded(sql, {}, [&] {
-            result->affected = driver->insert_many(plan, at_a_time, result->has_columns ? &sink : nullptr, driver_options(options)).rows;
+            result->affected = result->meaning_of(
+                driver->insert_many(plan, at_a_time, result->has_columns ? &sink : nullptr, driver_options(options)).rows);
         });
     } catch (...) {
         try {
@@ -89,12 +153,15 @@ std::unique_ptr<open_result> connection_core::insert_rows(const node_handle<inse
 node_handle<insert_node> object_row_source::prepare(const node_handle<insert_node>& statement) {
     auto insert = for_rows(statement, of_, have_generated_keys());
     members_.clear();
+    makers_.clear();
     for (const auto& column : insert->columns) {
         const auto* spec = static_cast<const column_node&>(*column).spec;
         const auto found = std::find_if(of_.columns.begin(), of_.columns.end(),
                                         [&](const node_ptr& c) { return static_cast<const column_node&>(*c).spec == spec; });
         if (found == of_.columns.end()) throw_error(errc::statement, fmt::format("\"{}\" is no column of {}", spec->name, of_.struct_name));
         members_.push_back(static_cast<std::size_t>(found - of_.columns.begin()));
+        const auto* bind = node_cast<bind_node>(spec->on_insert);
+        makers_.push_back(bind ? bind->maker.get() : nullptr);
     }
     return insert;
 }
@@ -127,7 +194,10 @@ std::size_t object_row_source::fill(std::span<cell> out, std::size_t max_rows) {
         if (!object) break;
         for (std::size_t p = 0; p < members_.size(); ++p) {
             const auto& member = of_.members[members_[p]];
-            *to++ = stored(member.access->write(static_cast<const char*>(object) + member.offset, scratch_), p);
+            cell c = member.access->write(static_cast<const char*>(object) + member.offset, scratch_);
+            const bool is_key = makers_[p] && of_.table->columns[members_[p]].primary_key;
+            if (makers_[p] && (c.is_null() || (is_key && is_unset_key(c)))) c = made(*makers_[p]);
+            *to++ = stored(c, p);
         }
         ++rows;
     }

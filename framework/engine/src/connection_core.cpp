@@ -98,6 +98,11 @@ void connection_core::push_parameter(const parameter_slot& slot, const cell& c) 
     parameters_.push_back(slot.stored == cell_tag::null || slot.stored == c.tag || c.is_null() ? c : convert(c, slot.stored, scratch_));
 }
 
+void connection_core::push_made(const parameter_slot& slot) {
+    const value made = slot.maker->make();
+    push_parameter(slot, scratch_.copy(made.view()));
+}
+
 void connection_core::bind(const node_ptr& statement, std::span<const argument> args, const execution_options& options) {
     engine->compile(statement, compiled_for(options), current_);
     refuse_writing(options, current_.compiled->writes, current_.compiled->pieces.front());
@@ -114,12 +119,18 @@ void connection_core::push_parameters(std::span<const argument> args) {
             if (b->is_list && !b->name.empty()) given_.push_back({b, find_list(*b, args)});
         expanded_sql_ = expand(c, current_.binds, engine->sql->rules().placeholder, server->server.can.max_parameters, expanded_, given_);
         for (const auto& p : expanded_)
-            push_parameter(*p.slot, p.bind->name.empty() ? p.content->view()
-                                    : p.bind->is_list    ? scratch_.copy(p.content->view())
-                                                         : find_argument(*p.bind, args, scratch_));
+            if (!p.content) push_made(*p.slot);
+            else
+                push_parameter(*p.slot, p.bind->name.empty() ? p.content->view()
+                                        : p.bind->is_list    ? scratch_.copy(p.content->view())
+                                                             : find_argument(*p.bind, args, scratch_));
         return;
     }
     for (const parameter_slot& slot : c.parameters) {
+        if (slot.maker) {
+            push_made(slot);
+            continue;
+        }
         const bind_node& bind = *current_.binds[slot.bind];
         push_parameter(slot, bind.name.empty() ? bind.content.view() : find_argument(bind, args, scratch_));
     }
@@ -154,8 +165,9 @@ void connection_core::execute(open_result& to, std::string_view sql, preparing h
 }
 
 void connection_core::note_affected(open_result& to) {
-    to.affected = to.rows->affected_rows();
+    to.affected = to.meaning_of(to.rows->affected_rows());
     to.last_id = to.rows->last_insert_id();
+    to.take_generated_key();
 }
 
 void connection_core::start(open_result& to, std::string_view sql, preparing how, const execution_options& options) {
@@ -168,6 +180,7 @@ void connection_core::start(open_result& to, std::string_view sql, preparing how
         to.until = limits.until;
         to.stop = limits.stop;
         to.width = to.rows->columns().size();
+        if (to.returns_key_alone()) to.read_key_alone();
         if (to.width == 0) note_affected(to);
     });
     const bool may_have_ended = !current_.compiled || current_.compiled->touches_session;
@@ -214,6 +227,7 @@ std::unique_ptr<open_result> connection_core::run(node_ptr statement, std::span<
     auto result = spare_result();
     result->statement = std::move(statement);
     if (result->compiled != current_.compiled) result->compiled = current_.compiled;
+    note_sent_key(result->key, 0);
     if (current_.compiled->touches_session && pooled) pooled->dirty = true;
     start(*result, running_sql(), preparing_of_current(), options);
     return result;

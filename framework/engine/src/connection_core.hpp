@@ -134,6 +134,10 @@ private:
     void start(open_result& to, std::string_view sql, preparing how, const execution_options& options);
     void execute(open_result& to, std::string_view sql, preparing how, const execute_options& options);
     [[nodiscard]] preparing preparing_of_current() const noexcept;
+    void push_made(const parameter_slot& slot);
+    /// What the statement that was bound last sends of the key of the row it inserts; its parameters start at `first`.
+    void note_sent_key(std::vector<value>& key, std::size_t first) const;
+    [[nodiscard]] std::string batch_suffix(const compiled_statement& of) const;
     execute_options driver_options(const execution_options& options) const;
     void note_affected(open_result& to);
     [[nodiscard]] std::string describe_parameters(std::span<const cell> parameters) const;

@@ -14,6 +14,8 @@ void open_result::recycle(std::unique_ptr<open_result> done) noexcept {
     done->names.reset();
     done->affected = -1;
     done->last_id.reset();
+    done->key.clear();
+    done->knows_key = false;
     done->width = 0;
     done->stop = {};
     done->streams = done->has_columns = done->was_closed = false;
@@ -61,6 +63,7 @@ bool open_result::next_from_cursor() {
     }
     current = std::span<const cell>{block}.first(width);
     at = 1;
+    if (!key.empty() && !knows_key) take_returned_key(current);
     return true;
 }
 
@@ -106,7 +109,7 @@ void open_result::drain() {
 
 void open_result::finish() noexcept {
     if (rows && !(core && core->is_inherited())) {
-        affected = rows->affected_rows();
+        affected = meaning_of(rows->affected_rows());
         rows->close();
     }
     rows = nullptr;

@@ -37,6 +37,8 @@ struct open_result {
     std::shared_ptr<const std::vector<std::string>> names{};
     std::int64_t affected{-1};
     std::optional<std::int64_t> last_id{};
+    std::vector<value> key{};  ///< of the row that was inserted, so far as it is known
+    bool knows_key{};
     deadline until{};  ///< of its statement, for as long as rows come
     stop_token stop{};
     bool streams{};
@@ -62,6 +64,15 @@ struct open_result {
 
     /// Closes the cursor and lets go of the connection; what was read ahead stays.
     void finish() noexcept;
+
+    // Of an INSERT of one row; see inserted_keys.cpp.
+    [[nodiscard]] bool returns_key_alone() const noexcept;
+    /// Reads the key that the program has not asked for, as if the statement had returned nothing.
+    void read_key_alone();
+    void take_returned_key(std::span<const cell> row);
+    /// Called once the statement has told how many rows it affected.
+    void take_generated_key();
+    [[nodiscard]] std::int64_t meaning_of(std::int64_t affected_rows) const noexcept;
 
 private:
     bool next_from_cursor();

@@ -85,6 +85,13 @@ std::span<const cell> result::cells() const noexcept { return state_ ? state_->c
 std::int64_t result::affected_rows() const noexcept { return state_ ? state_->affected : -1; }
 std::optional<std::int64_t> result::last_insert_id() const noexcept { return state_ ? state_->last_id : std::nullopt; }
 
+std::span<const value> result::key_values(std::size_t columns) const {
+    if (!state_ || !state_->knows_key) return {};
+    if (state_->key.size() != columns)
+        throw_error(errc::statement, fmt::format("the key has {} columns, and {} were asked for", state_->key.size(), columns));
+    return state_->key;
+}
+
 result result::stream() && {
     stream();
     return std::move(*this);

@@ -10,6 +10,12 @@ namespace azoth {
 
 reflector::~reflector() = default;
 
+node_ptr detail::make_made_bind(std::shared_ptr<const value_maker> maker, type t) {
+    auto bind = make_node<bind_node>(value{}, std::move(t));
+    bind->maker = std::move(maker);
+    return bind;
+}
+
 namespace {
 
 constexpr std::size_t longest_name = 60;  // below every database's limit
@@ -55,6 +61,26 @@ void check_nullable(const column_draft& c, std::string_view struct_name) {
                     c.member, c.spec.name, struct_name));
 }
 
+/// A made value is sent in the column's own type.
+void finish_default(node_ptr& value, const column_spec& spec, const column_draft& c, std::string_view struct_name) {
+    if (!value) return;
+    const type given = type_of(*value);
+    if (given.kind != type_kind::unknown && family_of(given.kind) != family_of(spec.type.kind))
+        throw_error(errc::mapping, fmt::format("the default of \"{}\" is a {}, and the column a {}{}", spec.name, to_string(given),
+                                               to_string(spec.type), c.member.empty() ? "" : fmt::format(" (mapping of {})", struct_name)));
+    if (const auto* bind = node_cast<bind_node>(value); bind && bind->maker) value = detail::make_made_bind(bind->maker, spec.type);
+}
+
+/// Keys by which rows are told apart: what upserts have to know.
+std::vector<unique_key> keys_of(const table_definition& t) {
+    std::vector<unique_key> keys;
+    if (!t.primary_key.empty()) keys.push_back({t.primary_key_name, t.primary_key});
+    for (const auto& u : t.uniques) keys.push_back({u.name, u.columns});
+    for (const auto& i : t.indexes)
+        if (i.unique) keys.push_back({i.name, i.columns});
+    return keys;
+}
+
 column_spec finished_spec(const column_draft& c, bool lone_key, std::string_view struct_name) {
     check_said_type(c, struct_name);
     check_nullable(c, struct_name);
@@ -62,6 +88,8 @@ column_spec finished_spec(const column_draft& c, bool lone_key, std::string_view
     if (!c.type_said && c.access) spec.type = type_from(*c.access);
     const bool natural_key = lone_key && spec.primary_key && is_integer(spec.type.kind) && !c.refers;
     spec.generated = c.generated.value_or(natural_key);
+    finish_default(spec.on_insert, spec, c, struct_name);
+    finish_default(spec.on_update, spec, c, struct_name);
     if (c.refers && c.refers->kind != type_kind::unknown && family_of(c.refers->kind) != family_of(spec.type.kind))
         throw_error(errc::mapping,
                     fmt::format("{} is a {} and refers to a {}: a reference has the type of what it refers to (mapping of {})", c.member,
@@ -143,7 +171,7 @@ table_definition table_builder::define(std::string_view struct_name) const {
     }
     t.checks = checks_;
     t.primary_key_name = constraint_name("pk", name_, {});
-    t.node = make_node<const table_node>(name_, schema_, std::move(specs));
+    t.node = make_node<const table_node>(name_, schema_, std::move(specs), keys_of(t));
     return t;
 }
 

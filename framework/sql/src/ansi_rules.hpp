@@ -18,6 +18,9 @@ void set_table_rules(rule_table& rules);
 void set_compound_rules(rule_table& rules);
 void set_select_rules(rule_table& rules);
 void set_dml_rules(rule_table& rules);
+void set_insert_rules(rule_table& rules);
+void set_upsert_rules(rule_table& rules);
+void set_update_rules(rule_table& rules);
 void set_type_rules(rule_table& rules);
 
 /// Writes " OVER ...".
@@ -35,8 +38,6 @@ void write_limits(compiler& out, const node_ptr& limit, const node_ptr& offset, 
 /// The place in the result, from 1, of the item that is this expression, where values are bound in it: written a second time it would not
 /// be the same expression to the database. 0: it can be written again.
 std::size_t place_to_name(const node& expression, const std::vector<select_item>& items);
-/// Writes `returning`, after the capability has been asked for.
-void write_returning(compiler& out, const std::vector<select_item>& items);
 /// Writes " WHERE a AND b", or nothing.
 void write_where(compiler& out, std::string_view keyword, const std::vector<node_ptr>& terms);
 /// Whether a query ends in what a set operation would take for its own: an order, a limit.

@@ -1,19 +1,17 @@
-// The compiled core of <azoth/sql/select.hpp>, <azoth/sql/column.hpp> and <azoth/sql/dml.hpp>; see build_sources.cpp for what stands in
-// FROM.
+// The compiled core of <azoth/sql/select.hpp> and <azoth/sql/column.hpp>; see build_sources.cpp for what stands in FROM.
 #include "own_node.hpp"
 
 #include <azoth/base/error.hpp>
 #include <azoth/sql/cte.hpp>
-#include <azoth/sql/dml.hpp>
 
 #include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
 
 namespace azoth::detail {
 node_handle<select_node> make_select() { return make_node<select_node>(); }
 select_node& own(node_handle<select_node>& n) { return own_node(n); }
-insert_node& own(node_handle<insert_node>& n) { return own_node(n); }
-update_node& own(node_handle<update_node>& n) { return own_node(n); }
-delete_node& own(node_handle<delete_node>& n) { return own_node(n); }
 
 void add_item(select_node& n, const node_ptr& expression, bool strict) { n.items.push_back({expression, strict}); }
 
@@ -57,29 +55,6 @@ std::vector<node_ptr> columns_through(const node_ptr& source, const entity_info&
     return columns;
 }
 
-node_handle<insert_node> make_insert(const node_ptr& table) { return make_node<insert_node>(table); }
-node_handle<update_node> make_update(const node_ptr& table) { return make_node<update_node>(table); }
-node_handle<delete_node> make_delete(const node_ptr& table) { return make_node<delete_node>(table); }
-
-void assign_object(insert_node& n, const entity_info& of, const void* object) {
-    arena scratch;
-    for (std::size_t i = 0; i < of.members.size(); ++i) {
-        const auto& spec = *static_cast<const column_node&>(*of.columns[i]).spec;
-        const auto& member = of.members[i];
-        const cell c = member.access->write(static_cast<const char*>(object) + member.offset, scratch);
-        if (spec.generated && is_unset(c)) continue;
-        n.values.push_back({of.columns[i], make_node<const bind_node>(value{c}, spec.type)});
-    }
-}
-
-node_handle<insert_node> for_rows(const node_handle<insert_node>& n, const entity_info& of, bool with_generated) {
-    auto made = make_node<insert_node>(*n);
-    if (!made->columns.empty()) return made;
-    for (const auto& c : of.columns)
-        if (with_generated || !static_cast<const column_node&>(*c).spec->generated) made->columns.push_back(c);
-    return made;
-}
-
 }  // namespace azoth::detail
 
 namespace azoth {
@@ -87,6 +62,11 @@ namespace azoth {
 bool is_unset(const cell& generated_key) noexcept {
     return generated_key.is_null() ||
            ((generated_key.tag == cell_tag::i64 || generated_key.tag == cell_tag::u64) && generated_key.i64 == 0);
+}
+
+bool is_unset_key(const cell& key) noexcept {
+    if (key.tag == cell_tag::uuid) return std::all_of(std::begin(key.raw), std::end(key.raw), [](unsigned char b) { return b == 0; });
+    return is_unset(key) || (key.is_view() && key.chars_view().empty());
 }
 
 std::size_t entity_info::index_of(std::ptrdiff_t offset, const codec& access, std::string_view member_name) const {

@@ -11,6 +11,8 @@ struct compiler::scope {
     std::vector<const node*> sources{};
     std::vector<const node*> outer_joined{};  ///< their columns can be NULL whatever their table says
     const select_node* query{};               ///< whose it is; null of other statements
+    const node* changed{};                    ///< the table that an UPDATE or upsert sets columns of
+    const insert_node* upsert{};              ///< whose proposed row can be seen
     [[nodiscard]] bool offers(const node* source) const {
         for (const node* s : sources)
             if (s == source) return true;

@@ -57,11 +57,13 @@ compiler& compiler::operand(const node& what, int outer) {
 compiler& compiler::parameter(const bind_node& bind) {
     if (options_.inline_values) {
         if (!bind.name.empty()) return *this << ':' << bind.name;
+        if (bind.maker) return literal(bind.maker->make().view(), bind.type);
         return literal(bind.content.view(), bind.type);
     }
     cuts_.push_back(buffer_.size());
     parameter_slot slot;
-    slot.bind = binds_.at(&bind);
+    slot.maker = bind.maker;
+    if (!bind.maker) slot.bind = binds_.at(&bind);
     slot.type = bind.type;
     slot.stored = rules_.stored(bind.type);
     result_.parameters.push_back(std::move(slot));
@@ -185,6 +187,18 @@ bool compiler::is_offered(const node& source) const {
     return false;
 }
 
+const node* compiler::changed_table() const {
+    for (const auto& s : scopes_)
+        if (s->changed) return s->changed;
+    return nullptr;
+}
+
+const insert_node* compiler::upsert_around() const {
+    for (const auto& s : scopes_)
+        if (s->upsert) return s->upsert;
+    return nullptr;
+}
+
 void compiler::add_result_column(std::string name, type t) { result_.columns.push_back({std::move(name), std::move(t)}); }
 
 void compiler::set_kind(statement_kind kind, bool returns_rows) {
@@ -193,7 +207,22 @@ void compiler::set_kind(statement_kind kind, bool returns_rows) {
     result_.writes = result_.writes || kind == statement_kind::ddl;
 }
 
-void compiler::set_batch(batch_plan plan) { result_.batch = std::move(plan); }
+std::string compiler::cut(std::size_t from) {
+    std::string taken = buffer_.substr(from);
+    buffer_.resize(from);
+    return taken;
+}
+
+void compiler::set_batch(batch_plan plan, std::vector<std::shared_ptr<const value_maker>> makers) {
+    result_.batch = std::move(plan);
+    result_.batch_makers = std::move(makers);
+}
+
+void compiler::with_literals(const std::function<void()>& body) {
+    const bool before = std::exchange(options_.inline_values, true);
+    body();
+    options_.inline_values = before;
+}
 
 const window_node* compiler::window_of(const function_node& call) const noexcept {
     return window_ && window_->function.get() == &call ? window_ : nullptr;

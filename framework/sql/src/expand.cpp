@@ -66,8 +66,10 @@ std::string expand(const compiled_statement& from, std::span<const bind_node* co
     std::string sql = from.pieces.front();
     for (std::size_t i = 0; i < from.parameters.size(); ++i) {
         const parameter_slot& slot = from.parameters[i];
-        const bind_node& bind = *binds[slot.bind];
-        if (slot.is_list) {
+        if (slot.maker) {
+            expand.placeholder(sql, parameters);
+            parameters.push_back({nullptr, nullptr, &slot});
+        } else if (const bind_node& bind = *binds[slot.bind]; slot.is_list) {
             expand.lists(std::span{from.parameters}.subspan(i, slot.width), binds, sql, parameters);
             i += slot.width - 1;
         } else {

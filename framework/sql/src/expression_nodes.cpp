@@ -1,7 +1,10 @@
 #include <azoth/sql/nodes/clauses.hpp>
+#include <azoth/sql/nodes/dml.hpp>
 #include <azoth/sql/nodes/operators.hpp>
 
 namespace azoth {
+
+value_maker::~value_maker() = default;
 
 bool literal_node::matches(const node& other, node_matcher& matcher) const {
     return node_base::matches(other, matcher) && content == static_cast<const literal_node&>(other).content;
@@ -70,6 +73,8 @@ type type_of(const node& e) {
         case node_numbers::collate: return type_of(*static_cast<const collate_node&>(e).operand);
         case node_numbers::binary: return type_of_binary(static_cast<const binary_node&>(e));
         case node_numbers::case_: return type_of_case(static_cast<const case_node&>(e));
+        case node_numbers::own_column: return static_cast<const own_column_node&>(e).type;
+        case node_numbers::proposed: return type_of(*static_cast<const proposed_node&>(e).column);
         case node_numbers::label: return type_of(*static_cast<const label_node&>(e).operand);
         case node_numbers::label_ref: return static_cast<const label_ref_node&>(e).type;
         case node_numbers::order: return type_of(*static_cast<const order_node&>(e).operand);

@@ -41,11 +41,16 @@ void collect_offered(const node& target, std::vector<const node*>& offered) {
     collect_offered(*nested->first, offered);
     for (const auto& join : nested->joins) collect_offered(*join.target, offered);
 }
+
+}  // namespace
+
 std::vector<const node*> offered_by(const node& target) {
     std::vector<const node*> offered;
     collect_offered(target, offered);
     return offered;
 }
+
+namespace {
 
 bool is_lateral(const node* source) {
     const auto* subquery = node_cast<subquery_node>(source);
@@ -120,7 +125,9 @@ bool is_one_key(const std::vector<key_pair>& keys) {
            static_cast<std::size_t>(std::count_if(columns.begin(), columns.end(), [](const column_spec& c) { return c.primary_key; }));
 }
 
-void write_key_condition(compiler& out, const node* target, const std::vector<const node*>& left) {
+}  // namespace
+
+node_ptr make_key_condition(const node* target, const std::vector<const node*>& left) {
     std::vector<key_pair> keys;
     for (const node* l : left) {
         find_keys(l, target, keys);
@@ -129,13 +136,14 @@ void write_key_condition(compiler& out, const node* target, const std::vector<co
     if (keys.empty() || !is_one_key(keys))
         throw_error(errc::statement, fmt::format("{} foreign keys join {} to what stands before it: say which with join(target, condition)",
                                                  keys.empty() ? "no" : "several", source_name(*target)));
-    std::string_view before;
-    for (const key_pair& k : keys) {
-        out << before << *make_node<column_node>(node_ptr{k.referring}, *k.column) << " = "
-            << *make_node<column_node>(node_ptr{k.referred}, *k.referred_column);
-        before = " AND ";
-    }
+    std::vector<node_ptr> equal;
+    for (const key_pair& k : keys)
+        equal.push_back(make_node<const binary_node>(binary_operator::equal, make_node<const column_node>(node_ptr{k.referring}, *k.column),
+                                                     make_node<const column_node>(node_ptr{k.referred}, *k.referred_column)));
+    return equal.size() == 1 ? equal.front() : make_node<const logical_node>(logical_operator::and_, std::move(equal));
 }
+
+namespace {
 
 /// Tells the scope what joins offer, and what of it can be NULL. `left`: what stands before them.
 void note_joins(compiler::scope& scope, const std::vector<join_item>& joins, std::vector<const node*> left);
@@ -219,7 +227,7 @@ private:
         out_ << " ON ";
         if (join.on) out_ << join.on;
         else if (takes_all) out_ << "TRUE";
-        else write_key_condition(out_, join.target.get(), left);
+        else out_ << make_key_condition(join.target.get(), left);
     }
 
     compiler& out_;

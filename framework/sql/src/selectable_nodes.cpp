@@ -16,7 +16,8 @@ bool table_node::matches(const node& other, node_matcher& matcher) const {
         case node_matcher::partnership::known: return true;
         case node_matcher::partnership::fresh: break;
     }
-    return this == &other || (node_base::matches(other, matcher) && columns == static_cast<const table_node&>(other).columns);
+    const auto& that = static_cast<const table_node&>(other);
+    return this == &other || (node_base::matches(other, matcher) && columns == that.columns && keys == that.keys);
 }
 
 const std::vector<column_spec>& columns_of(const node& source) {
@@ -138,6 +139,11 @@ std::vector<column_spec> result_specs(const node& query, const std::vector<std::
         specs.push_back(std::move(spec));
     }
     return specs;
+}
+
+std::size_t detail::width_of_query(const node& query) {
+    const auto* items = items_of(query);
+    return items ? items->size() : 0;
 }
 
 statement_base::~statement_base() { delete remembered_.load(std::memory_order_acquire); }

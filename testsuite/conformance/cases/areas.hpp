@@ -11,6 +11,10 @@ namespace azoth::conformance::areas {
 [[nodiscard]] std::vector<test_case> results_cases();
 [[nodiscard]] std::vector<test_case> rowcount_cases();
 [[nodiscard]] std::vector<test_case> insert_cases();
+[[nodiscard]] std::vector<test_case> keys_cases();
+[[nodiscard]] std::vector<test_case> defaults_cases();
+[[nodiscard]] std::vector<test_case> upsert_cases();
+[[nodiscard]] std::vector<test_case> updates_cases();
 [[nodiscard]] std::vector<test_case> bulk_cases();
 [[nodiscard]] std::vector<test_case> types_cases();
 [[nodiscard]] std::vector<test_case> values_cases();

@@ -7,16 +7,22 @@ namespace azoth::conformance::claims {
 
 inline constexpr claim cancel{"cancel", [](const profile& p) { return p.can.cancel; }, refusal::none};
 inline constexpr claim ctes{"ctes", [](const profile& p) { return p.can.ctes; }};
+inline constexpr claim ctes_in_updates{"ctes_in_updates", [](const profile& p) { return p.can.ctes_in_updates; }};
 inline constexpr claim ddl_in_transactions{"ddl_in_transactions", [](const profile& p) { return p.can.ddl_in_transactions; },
                                            refusal::none};
 inline constexpr claim default_values_insert{"default_values_insert", [](const profile& p) { return p.can.default_values_insert; }};
 inline constexpr claim deferrable_transactions{"deferrable_transactions", [](const profile& p) { return p.can.deferrable_transactions; }};
 inline constexpr claim division_by_zero_fails{"division_by_zero_fails", [](const profile& p) { return p.can.division_by_zero_fails; },
                                               refusal::none};
+inline constexpr claim dml_in_ctes{"dml_in_ctes", [](const profile& p) { return p.can.dml_in_ctes; }};
 inline constexpr claim infinite_values{"infinite_values", [](const profile& p) { return p.can.infinite_values; }, refusal::value};
+/// The key of an inserted row, by whatever means.
+inline constexpr claim inserted_keys{"last_insert_id", [](const profile& p) { return p.can.last_insert_id || p.can.returning_on_insert; },
+                                     refusal::none};
 /// One level of the set that a profile has.
 template <isolation_level Level>
 inline constexpr claim isolation{"isolation_levels", [](const profile& p) { return (p.can.isolation_levels & bit(Level)) != 0; }};
+inline constexpr claim joined_updates{"joined_updates", [](const profile& p) { return p.can.joined_updates; }};
 inline constexpr claim last_insert_id{"last_insert_id", [](const profile& p) { return p.can.last_insert_id; }, refusal::none};
 inline constexpr claim names_check_constraint{"names_check_constraint", [](const profile& p) { return p.can.names_check_constraint; },
                                               refusal::none};
@@ -28,15 +34,27 @@ inline constexpr claim names_unique_constraint{"names_unique_constraint", [](con
 inline constexpr claim nan_values{"nan_values", [](const profile& p) { return p.can.nan_values; }, refusal::value};
 inline constexpr claim notifications{"notifications", [](const profile& p) { return p.can.notifications; }};
 inline constexpr claim nul_in_text{"nul_in_text", [](const profile& p) { return p.can.nul_in_text; }, refusal::value};
+inline constexpr claim ordered_updates{"ordered_updates", [](const profile& p) { return p.can.ordered_updates; }};
 inline constexpr claim read_only_transactions{"read_only_transactions", [](const profile& p) { return p.can.read_only_transactions; }};
+inline constexpr claim returning_of_joined{"returning_of_joined", [](const profile& p) { return p.can.returning_of_joined; }};
 inline constexpr claim returning_on_delete{"returning_on_delete", [](const profile& p) { return p.can.returning_on_delete; }};
 inline constexpr claim returning_on_insert{"returning_on_insert", [](const profile& p) { return p.can.returning_on_insert; }};
 inline constexpr claim returning_on_update{"returning_on_update", [](const profile& p) { return p.can.returning_on_update; }};
+inline constexpr claim returning_skips_untouched{"returning_skips_untouched",
+                                                 [](const profile& p) { return p.can.returning_skips_untouched; }};
 inline constexpr claim savepoints{"savepoints", [](const profile& p) { return p.can.savepoints; }};
+inline constexpr claim simultaneous_assignments{"simultaneous_assignments",
+                                                [](const profile& p) { return p.can.simultaneous_assignments; }};
 inline constexpr claim statement_deadlines{"statement_deadlines", [](const profile& p) { return p.can.statement_deadlines; },
                                            refusal::none};
 inline constexpr claim streaming{"streaming", [](const profile& p) { return p.can.streaming; }, refusal::none};
 inline constexpr claim strict_casts{"strict_casts", [](const profile& p) { return p.can.strict_casts; }, refusal::none};
 inline constexpr claim two_phase{"two_phase", [](const profile& p) { return p.can.two_phase; }};
+inline constexpr claim update_to_default{"update_to_default", [](const profile& p) { return p.can.update_to_default; }};
+inline constexpr claim upsert_constraint_names{"upsert_constraint_names", [](const profile& p) { return p.can.upsert_constraint_names; }};
+inline constexpr claim upsert_partial_indexes{"upsert_partial_indexes", [](const profile& p) { return p.can.upsert_partial_indexes; }};
+inline constexpr claim upsert_reads_rows_twice{"upsert_reads_rows_twice", [](const profile& p) { return p.can.upsert_reads_rows_twice; },
+                                               refusal::none};
+inline constexpr claim upsert_targets{"upsert_targets", [](const profile& p) { return p.can.upsert_targets; }};
 
 }  // namespace azoth::conformance::claims

@@ -202,10 +202,10 @@ void leaves_nothing_open(context& on) {
 
 std::vector<test_case> areas::insert_cases() {
     std::vector<test_case> all{
-        {"insert/last-insert-id", "the key that the database made is told", claims::last_insert_id, last_insert_id},
-        {"insert/last-insert-id-of-prepared", "... by a statement run again and again, too", claims::last_insert_id,
+        {"insert/last-insert-id", "the key that the database made is told", claims::inserted_keys, last_insert_id},
+        {"insert/last-insert-id-of-prepared", "... by a statement run again and again, too", claims::inserted_keys,
          last_insert_id_of_prepared},
-        {"insert/last-insert-id-of-others", "updates and deletes tell no key", claims::last_insert_id, last_insert_id_of_others},
+        {"insert/last-insert-id-of-others", "updates and deletes tell no key", claims::inserted_keys, last_insert_id_of_others},
         {"insert/key-generated", "each row without a key gets one of its own", {}, key_generated},
         {"insert/key-given", "a key that is given stays", {}, key_given},
         {"insert/objects", "objects keep the key that they bring, or get one", {}, objects},

@@ -121,6 +121,9 @@ inline azoth::profile able() {
     can.ctes = can.recursive_ctes = can.windows = true;
     can.right_joins = can.full_joins = can.nulls_first_last = can.intersect_except = true;
     can.multi_row_values = can.default_values_insert = can.alter_add_constraint = true;
+    can.last_insert_id = can.joined_updates = can.simultaneous_assignments = can.update_to_default = can.dml_in_ctes = true;
+    can.upsert = azoth::upsert_style::on_conflict;
+    can.upsert_targets = can.returning_skips_untouched = true;
     return p;
 }
 

@@ -20,6 +20,15 @@ namespace azoth {
 namespace detail {
 class connection_core;
 struct open_result;
+
+template <class... Ks>
+struct key_of {
+    using type = std::tuple<Ks...>;
+};
+template <class K>
+struct key_of<K> {
+    using type = K;
+};
 }  // namespace detail
 
 /// One row of a result whose columns the program learns at run time. Owns its values.
@@ -91,6 +100,19 @@ public:
     [[nodiscard]] std::int64_t affected_rows() const noexcept;
     /// The key that an INSERT of one row generated, where the database tells.
     [[nodiscard]] std::optional<std::int64_t> last_insert_id() const noexcept;
+    /// The primary key of the row that an INSERT of one row made, or that an upsert found, whoever made the key: a value, or a tuple of the
+    /// key's columns in the table's order. Nothing where no row was inserted or updated, of several rows, and where the database cannot
+    /// tell. Where the statement returns rows, the first has to be read before. Throws programming_error (statement) where the key has
+    /// another number of columns, and data_error where a type does not fit.
+    template <storable... Ks>
+    [[nodiscard]] auto inserted_key() const {
+        static_assert(sizeof...(Ks) > 0, "azoth: say the types of the key's columns: inserted_key<std::int64_t>()");
+        using key = typename detail::key_of<Ks...>::type;
+        const auto values = key_values(sizeof...(Ks));
+        if (values.empty()) return std::optional<key>{};
+        return [&]<std::size_t... I>(std::index_sequence<I...>) { return std::optional<key>{key{values[I].template as<Ks>()...}}; }
+        (std::index_sequence_for<Ks...>{});
+    }
 
     /// Promises constant memory: a second statement on the connection throws interface_error (misuse) while this result is open.
     [[nodiscard]] result stream() &&;
@@ -120,6 +142,8 @@ public:
     [[nodiscard]] std::string describe_column(std::size_t i) const;
 
 private:
+    /// Empty where the key is not known.
+    [[nodiscard]] std::span<const value> key_values(std::size_t columns) const;
     std::unique_ptr<detail::open_result> state_;
 };
 
@@ -273,6 +297,11 @@ public:
     }
     void close() noexcept { result_.close(); }
     [[nodiscard]] std::int64_t affected_rows() const noexcept { return result_.affected_rows(); }
+    /// See result::inserted_key.
+    template <storable... Ks>
+    [[nodiscard]] auto inserted_key() const {
+        return result_.inserted_key<Ks...>();
+    }
 
 private:
     void read_first(first_type& to) {

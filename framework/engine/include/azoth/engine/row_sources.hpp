@@ -31,6 +31,11 @@ protected:
         const cell_tag to = plan_->stored[parameter];
         return to == cell_tag::null || to == c.tag || c.is_null() ? c : convert(c, to, scratch_);
     }
+    /// What the mapping makes where the row has nothing.
+    cell made(const value_maker& maker) {
+        const value v = maker.make();
+        return scratch_.copy(v.view());
+    }
     const batch_plan* plan_{};
     arena scratch_{};
     std::size_t handed_out_{};
@@ -52,6 +57,7 @@ private:
     [[nodiscard]] bool have_generated_keys();
     const entity_info& of_;
     std::vector<std::size_t> members_{};
+    std::vector<const value_maker*> makers_{};  ///< of the same columns; null: none
 };
 
 template <std::ranges::forward_range R>

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <azoth/schema/column_defaults.hpp>
 #include <azoth/schema/table_builder.hpp>
 #include <azoth/sql/column.hpp>
 #include <azoth/sql/text.hpp>
@@ -38,6 +39,7 @@ public:
         static_assert(std::derived_from<T, typename path::owner>, "azoth: the member belongs to another struct than the one being mapped");
         static_assert(storable<value>,
                       "azoth: the member's type has no azoth::value_traits: specialise it, or use .relation<>() for a relation");
+        (detail::check_default<value, Options>(), ...);
         column_draft draft = start(offset_in<Path...>(), codec_of<value>, last_name<Path...>(), path::name());
         (detail::apply_option(draft, options), ...);
         builder_.add(std::move(draft));

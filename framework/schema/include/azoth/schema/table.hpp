@@ -1,5 +1,6 @@
 #pragma once
 
+#include <azoth/schema/column_defaults.hpp>
 #include <azoth/schema/table_builder.hpp>
 #include <azoth/sql/expression.hpp>
 

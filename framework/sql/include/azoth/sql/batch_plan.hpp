@@ -34,6 +34,7 @@ struct batch_plan {
     bool plain_rows{};             ///< a row is its parameters and nothing else, so that it may come from `unnest` or an array bind
     /// Which returned column holds the key that the database generates: ascends in input order where keys_ascend_in_batches is claimed.
     std::optional<std::size_t> generated_key{};
+    bool may_skip_rows{};  ///< an upsert: not every row sent comes back
 };
 
 /// The rows of a batch, pulled by the driver.

@@ -86,9 +86,17 @@ public:
     void add_result_column(std::string name, type t);
     [[nodiscard]] bool has_result_columns() const noexcept { return !result_.columns.empty(); }
     void set_kind(statement_kind kind, bool returns_rows);
+    /// Takes back what was written from this place on, which must hold no parameter.
+    std::string cut(std::size_t from);
     /// The text so far, without the parameters.
     [[nodiscard]] const std::string& buffer() const noexcept { return buffer_; }
-    void set_batch(batch_plan plan);
+    void set_batch(batch_plan plan, std::vector<std::shared_ptr<const value_maker>> makers = {});
+    void set_key(inserted_key key) { result_.key = std::move(key); }
+    void set_affected(affected_meaning meaning) noexcept { result_.affected = meaning; }
+    /// Parameters written so far.
+    [[nodiscard]] std::size_t parameter_count() const noexcept { return result_.parameters.size(); }
+    /// Runs `body` with bound values written as literals: for what is the same each time the statement runs.
+    void with_literals(const std::function<void()>& body);
     void mark_raw() noexcept { result_.touches_session = true; }
     /// Runs `body` with a scope of its own, inside the current one: a query in an expression sees the rows around it.
     void in_scope(const std::function<void()>& body);
@@ -101,6 +109,12 @@ public:
     [[nodiscard]] bool is_offered(const node& source) const;
     /// The window over which the call is taken, null where there is none: whoever writes the call writes OVER behind it.
     [[nodiscard]] const window_node* window_of(const function_node& call) const noexcept;
+    /// The table whose rows the statement changes, where they can be seen; null: nowhere.
+    [[nodiscard]] const node* changed_table() const;
+    /// The upsert whose proposed row can be seen here; null: none.
+    [[nodiscard]] const insert_node* upsert_around() const;
+    /// Gives a source a name of the rules' own choice, in place of `name_of`.
+    void rename(const node& source, std::string name) { names_[&source] = std::move(name); }
     /// Whether what is being written is the statement itself, not a query inside it.
     [[nodiscard]] bool is_top_level() const noexcept { return hidden_ == 0 && scopes_.size() <= 1; }
 

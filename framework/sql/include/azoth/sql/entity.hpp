@@ -49,6 +49,8 @@ public:
 
 /// Whether the key of an object is to be made by the database: NULL or 0.
 AZOTH_API bool is_unset(const cell& generated_key) noexcept;
+/// The same of a key that the mapping makes: also an empty text, or a uuid of zeros.
+AZOTH_API bool is_unset_key(const cell& key) noexcept;
 
 namespace detail {
 /// A value that stays when the process's other statics go: some of those may still use it.

@@ -11,7 +11,7 @@
 namespace azoth {
 
 struct expanded_parameter {
-    const value* content;  ///< the bind's own value, or one of its list
+    const value* content;  ///< the bind's own value, or one of its list; null: the slot's maker makes it
     const bind_node* bind;
     const parameter_slot* slot;
 };

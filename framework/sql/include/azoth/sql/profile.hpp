@@ -102,6 +102,18 @@ struct capabilities {
     bool skip_locked{};
     bool locks_of_tables{};  ///< FOR UPDATE OF
     bool key_locks{};        ///< FOR NO KEY UPDATE, FOR KEY SHARE
+    // INSERT, UPDATE and DELETE
+    bool upsert_targets{};             ///< an upsert says which unique key counts; else any does
+    bool upsert_partial_indexes{};     ///< ... of a partial index
+    bool upsert_constraint_names{};    ///< ... by the constraint's name
+    bool upsert_reads_rows_twice{};    ///< one upsert may meet the same row again and again
+    bool returning_skips_untouched{};  ///< RETURNING of an upsert leaves out the rows that it neither inserted nor updated
+    bool simultaneous_assignments{};   ///< each assignment of an UPDATE sees the row as it was
+    bool joined_updates{};             ///< UPDATE and DELETE with other tables
+    bool returning_of_joined{};        ///< ... whose columns RETURNING may give
+    bool ordered_updates{};            ///< ORDER BY of an UPDATE or DELETE
+    bool update_to_default{};          ///< SET column = DEFAULT
+    bool ctes_in_updates{};            ///< WITH before an UPDATE or DELETE
 
     // plans of statements
     bool explain_analyze{};  ///< a statement's plan with what happened when it ran

@@ -68,6 +68,28 @@ using lock_rule = void (*)(compiler& out, const lock_clause& lock);
 AZOTH_API void write_lock(compiler& out, const lock_clause& lock, std::string_view words);
 /// Writes a date or time as a whole number of microseconds, which goes up as it does.
 using moment_rule = void (*)(compiler& out, const node& moment);
+class insert_node;
+struct assignment;
+/// Writes a value on its way into a column.
+using assigned_rule = void (*)(compiler& out, const node& column, const node& value);
+/// Writes what an upsert does with rows that are there; `values` is what it sets then.
+using conflict_rule = void (*)(compiler& out, const insert_node& of, const std::vector<assignment>& values);
+/// Writes a column of the row that an upsert proposed.
+using proposed_rule = void (*)(compiler& out, const insert_node& of, std::string_view column);
+/// ON CONFLICT ..., as PostgreSQL and SQLite write it.
+AZOTH_API void write_on_conflict(compiler& out, const insert_node& of, const std::vector<assignment>& values);
+
+/// "a" = 1, "b" = 2; the targets with their table's name where `qualified`.
+AZOTH_API void write_assignments(compiler& out, const std::vector<assignment>& values, const node& table, bool qualified = false);
+/// Where assignments see what those before them have set (`simultaneous_assignments` is not claimed): refuses those that would.
+AZOTH_API void require_independent(const compiler& out, const std::vector<assignment>& values, const std::vector<node_ptr>& where);
+
+/// How an UPDATE or DELETE names other tables.
+enum class joined_style : std::uint8_t {
+    list,         ///< UPDATE ... FROM a, b; DELETE ... USING a, b
+    exists,       ///< UPDATE ... FROM a, b; DELETE ... WHERE EXISTS (SELECT ...)
+    multi_table,  ///< UPDATE t JOIN a ...; DELETE t FROM t JOIN a ...
+};
 
 /// Writes a value as a literal; the type says what it stands for.
 using literal_rule = void (*)(compiler& out, const cell& value, const type& of);
@@ -141,6 +163,12 @@ public:
     std::string_view family{};  ///< a name that several dialects share, for SQL of the program's own: "mysql" of MariaDB too
     /// Whether a set operation may have parts in parentheses. Where not, they are subqueries of a query of all their columns.
     bool groups_set_operations{true};
+    assigned_rule assigned{};  ///< null: as the value is
+    conflict_rule conflict{&write_on_conflict};
+    proposed_rule proposed{};  ///< null: excluded."column"
+    /// Whether the query of an upsert has to be one of a FROM clause, so that what follows it is not taken for a part of it.
+    bool wraps_upserted_queries{};
+    joined_style joined{joined_style::list};
 
 private:
     std::vector<compile_rule> built_in_;

@@ -43,6 +43,9 @@ struct column_spec {
     bool generated{};    ///< the database makes the value where none is given: an integer key, identity, a computed column
     bool has_default{};  ///< a server default
     std::vector<reference> references{};
+    // What statements give it where they leave it out: an expression, or a bind whose value is made when they run.
+    node_ptr on_insert{};
+    node_ptr on_update{};
     friend bool operator==(const column_spec&, const column_spec&) = default;
     auto fields() const { return std::tie(name, type); }
 };
@@ -58,8 +61,15 @@ public:
     const column_spec* spec;
 };
 
-/// A value sent beside the SQL: given now, or named and given at execution. `list` holds the elements of an IN list, whose length is
-/// known at execution only.
+/// Makes a value each time a statement runs: for any thread that runs one.
+class AZOTH_API value_maker {
+public:
+    virtual ~value_maker();
+    [[nodiscard]] virtual value make() const = 0;
+};
+
+/// A value sent beside the SQL: given now, made when the statement runs, or named and given at execution. `list` holds the elements of an
+/// IN list, whose length is known at execution only.
 class AZOTH_API bind_node final : public node_base<bind_node> {
 public:
     static constexpr node_kind static_kind{node_numbers::bind, "bind"};
@@ -72,7 +82,8 @@ public:
     value content;
     azoth::type type;
     std::vector<value> list{};
-    std::string name{};  ///< of a parameter given at execution
+    std::string name{};                          ///< of a parameter given at execution
+    std::shared_ptr<const value_maker> maker{};  ///< only of a column's default: part of no statement's tree
     bool is_list{};
     bool nullable{true};  ///< whether a parameter may be given NULL
 };

@@ -52,6 +52,8 @@ struct node_numbers {
         coerced,
         joined,
         label_ref,
+        default_value,
+        own_column,
         count
     };
 };

@@ -7,18 +7,26 @@
 
 namespace azoth {
 
+/// Columns of which no two rows have the same values.
+struct unique_key {
+    std::string name{};
+    std::vector<std::string> columns{};
+    friend bool operator==(const unique_key&, const unique_key&) = default;
+};
+
 /// A table as statements see it. Its columns' specs stay where they are for its whole life.
 class AZOTH_API table_node final : public node_base<table_node> {
 public:
     static constexpr node_kind static_kind{node_numbers::table, "table"};
-    table_node(std::string n, std::string s, std::vector<column_spec> c)
-        : name{std::move(n)}, schema{std::move(s)}, columns{std::move(c)} {}
+    table_node(std::string n, std::string s, std::vector<column_spec> c, std::vector<unique_key> k = {})
+        : name{std::move(n)}, schema{std::move(s)}, columns{std::move(c)}, keys{std::move(k)} {}
     auto fields() const { return std::tie(name, schema); }
     bool matches(const node& other, node_matcher& matcher) const override;
 
     const std::string name;
     const std::string schema;
     const std::vector<column_spec> columns;
+    const std::vector<unique_key> keys;  ///< the primary key first, where it has one
 };
 
 /// A table under another name; an empty name is made up when the statement is compiled.

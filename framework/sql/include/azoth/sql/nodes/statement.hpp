@@ -18,6 +18,11 @@ public:
     std::vector<select_item> columns{};  ///< of its result, where the program says them
 };
 
+namespace detail {
+/// How many columns a query returns; 0: not known.
+AZOTH_API std::size_t width_of_query(const node& query);
+}  // namespace detail
+
 /// The columns that a query returns, for a subquery or CTE made of it. Names that are missing or come twice throw programming_error.
 AZOTH_API std::vector<column_spec> result_specs(const node& query, const std::vector<std::string>& names = {});
 
