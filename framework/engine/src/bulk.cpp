@@ -80,13 +80,15 @@ std::string connection_core::batch_suffix(const compiled_statement& of) const {
     };
     for (std::size_t i = 0; i < of.parameters.size(); ++i) {
         const parameter_slot& slot = of.parameters[i];
+        if (slot.width != 1)
+            throw_error(errc::statement, "an insert of many rows takes no list of tuples behind its rows: compare column by column");
         const bind_node* bind = slot.maker ? nullptr : current_.binds[slot.bind];
         if (bind && !bind->name.empty())
             throw_error(errc::parameter,
                         fmt::format("an insert of many rows has no parameters besides its rows, as \"{}\": bind a value", bind->name));
         if (!bind) write(slot.maker->make(), slot);
         else if (!bind->is_list) write(bind->content, slot);
-        else if (bind->list.empty()) writer << (slot.negated ? "NULL) OR (1 = 1" : "NULL) AND (1 <> 1");
+        else if (bind->list.empty()) writer << (slot.empty.empty() ? empty_list(1, slot.negated) : slot.empty);
         for (std::size_t k = 0; bind && k < bind->list.size(); ++k) {
             if (k != 0) writer << ", ";
             write(bind->list[k], slot);
