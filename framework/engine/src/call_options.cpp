@@ -47,7 +47,7 @@ void check_options(const execution_options& o) {
     if (o.batch_size > largest_batch)
         throw_error(errc::invalid_argument,
                     fmt::format("a batch_size of {} rows: at most {} are held at a time", o.batch_size, largest_batch));
-    if (o.tags.find("") != o.tags.end()) throw_error(errc::invalid_argument, "a tag has no name");
+    if (!o.tags.empty() && o.tags.begin()->first.empty()) throw_error(errc::invalid_argument, "a tag has no name");
 }
 
 namespace {

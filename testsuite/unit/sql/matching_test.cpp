@@ -242,3 +242,13 @@ TEST_CASE("matching: a hash is kept, and forgotten when the statement changes") 
     CHECK(after == select(package_id).where(package_id == 2).node()->hash());
     CHECK(after != 0);
 }
+
+TEST_CASE("matching: parameters and lists given at execution share SQL with values, not with each other") {
+    const auto by = [](const auto& condition) { return select(package_name).where(condition); };
+    CHECK(match(by(package_id == azoth::param<std::int64_t>("a")), by(package_id == azoth::param<std::int64_t>("b"))));
+    CHECK(match(by(package_id == azoth::param<std::int64_t>("a")), by(package_id == std::int64_t{5})));
+    CHECK(match(by(package_id.in(azoth::param_list<std::int64_t>("ids"))), by(package_id.in({1, 2}))));
+    CHECK(!match(by(package_id.in(azoth::param_list<std::int64_t>("ids"))), by(package_id.not_in(azoth::param_list<std::int64_t>("ids")))));
+    CHECK(!match(by(package_id.in(azoth::param_list<std::int64_t>("ids"))), by(package_id == azoth::param<std::int64_t>("ids"))));
+    CHECK(!match(by(package_id == azoth::param<std::int64_t>("a")), by(package_id == azoth::param<std::int32_t>("a"))));
+}
