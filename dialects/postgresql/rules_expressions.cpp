@@ -60,18 +60,32 @@ void write_binary(compiler& out, const binary_node& n) {
 
 bool is_number(type_kind kind) { return family_of(kind) == type_family::number; }
 
-/// A list's elements have no casts: PostgreSQL takes them to be of the operand's type, which may be too narrow for them. Functions often
-/// give INTEGER.
+/// Whether PostgreSQL has it in the type that the tree says: its functions often give INTEGER where a tree says 64 bits.
+bool is_of_type(const node& e, type_kind kind) {
+    const bool is_told = node_cast<column_node>(&e) || node_cast<bind_node>(&e) || node_cast<cast_node>(&e);
+    return type_of(e).kind == kind && (is_told || !is_integer(kind));
+}
+
+/// A list's elements have no casts: PostgreSQL takes them to be of the operand's type, which may be too narrow for them.
+node_ptr as_wide_as(const node_ptr& list, const node_ptr& operand) {
+    const auto* bind = node_cast<bind_node>(list);
+    if (!bind || !is_number(bind->type.kind) || !is_number(type_of(*operand).kind) || is_of_type(*operand, bind->type.kind)) return operand;
+    return make_node<const cast_node>(operand, type{bind->type.kind});
+}
+
 void write_in(compiler& out, const in_node& n) {
-    const auto ansi = ansi_rules().find(in_node::static_kind);
-    const auto* list = node_cast<bind_node>(n.set);
-    const type_kind own = type_of(*n.operand).kind;
-    const bool is_call = node_cast<function_node>(n.operand) || node_cast<operation_node>(n.operand);
-    const bool is_sure = list && list->type.kind == own && !(is_call && is_integer(own));
-    if (!list || is_sure || !is_number(list->type.kind) || !is_number(own)) return ansi(out, n);
     in_node widened = n;
-    widened.operand = make_node<const cast_node>(n.operand, type{list->type.kind});
-    ansi(out, widened);
+    const auto* lists = node_cast<tuple_node>(n.set);
+    const auto* operands = node_cast<tuple_node>(n.operand);
+    if (lists && operands) {
+        std::vector<node_ptr> elements;
+        for (std::size_t i = 0; i < operands->elements.size(); ++i)
+            elements.push_back(as_wide_as(lists->elements[i], operands->elements[i]));
+        widened.operand = make_node<const tuple_node>(std::move(elements));
+    } else {
+        widened.operand = as_wide_as(n.set, n.operand);
+    }
+    ansi_rules().find(in_node::static_kind)(out, widened);
 }
 
 /// Booleans and numbers are cast to each other by way of INTEGER only.

@@ -146,7 +146,6 @@ private:
     bool sync_sent_{};
     bool is_lost_{};
     bool saw_error_{};
-    bool is_abandoned_{};
     int utf8_;
     unsigned generation_{};
     unsigned long exchange_{};

@@ -1,7 +1,7 @@
 // The small evaluator: what a tree means by SQL's rules.
 #include "reference.hpp"
 
-#include <azoth/sql/nodes/operation.hpp>
+#include <azoth/sql/nodes/operators.hpp>
 
 namespace properties {
 namespace {
@@ -78,6 +78,8 @@ private:
         const meaning m = of(*n.operand);
         if (is_unknown(m)) return m;
         switch (n.op) {
+            case az::unary_operator::is_true: return m == meaning{true};
+            case az::unary_operator::is_false: return m == meaning{false};
             case az::unary_operator::is_null: return is_null(m);
             case az::unary_operator::is_not_null: return !is_null(m);
             case az::unary_operator::not_: return inverse(m);
@@ -111,7 +113,20 @@ private:
         if (is_null(a) || is_null(b)) return is_null(a) != is_null(b);
         return relation(binary::not_equal, compare(a, b));
     }
+    /// Place by place: the first difference decides, unless NULL comes before it.
+    meaning tuples(binary op, const std::vector<meaning>& a, const std::vector<meaning>& b) const {
+        std::vector<meaning> equal;
+        for (std::size_t i = 0; i < a.size(); ++i) equal.push_back(related(binary::equal, a[i], b[i]));
+        if (op == binary::equal) return all_true(equal);
+        if (op == binary::not_equal) return inverse(all_true(equal));
+        for (std::size_t i = 0; i < a.size(); ++i)
+            if (!(equal[i] == meaning{true})) return related(op, a[i], b[i]);
+        return op == binary::less_equal || op == binary::greater_equal;
+    }
     meaning operator_of_two(const az::binary_node& n) const {
+        const auto* left = az::node_cast<az::tuple_node>(n.left);
+        const auto* right = az::node_cast<az::tuple_node>(n.right);
+        if (left && right) return tuples(n.op, all(left->elements), all(right->elements));
         const meaning a = of(*n.left);
         const meaning b = of(*n.right);
         switch (n.op) {
@@ -130,11 +145,24 @@ private:
     }
 
     meaning in(const az::in_node& n) const {
+        if (const auto* lists = az::node_cast<az::tuple_node>(n.set)) return in_tuples(n, *lists);
         const auto* list = az::node_cast<az::bind_node>(n.set);
         if (!list) return no_opinion{};
         const meaning m = of(*n.operand);
         std::vector<meaning> found;
         for (const auto& v : list->list) found.push_back(related(binary::equal, m, meaning_of(v, list->type.kind)));
+        const meaning in = any_true(found);
+        return n.negated ? inverse(in) : in;
+    }
+    meaning in_tuples(const az::in_node& n, const az::tuple_node& lists) const {
+        const auto wanted = all(static_cast<const az::tuple_node&>(*n.operand).elements);
+        const auto list_of = [&](std::size_t c) -> const az::bind_node& { return static_cast<const az::bind_node&>(*lists.elements[c]); };
+        std::vector<meaning> found;
+        for (std::size_t i = 0; i < list_of(0).list.size(); ++i) {
+            std::vector<meaning> element;
+            for (std::size_t c = 0; c < lists.elements.size(); ++c) element.push_back(meaning_of(list_of(c).list[i], list_of(c).type.kind));
+            found.push_back(tuples(binary::equal, wanted, element));
+        }
         const meaning in = any_true(found);
         return n.negated ? inverse(in) : in;
     }
@@ -160,6 +188,7 @@ private:
         const auto arguments = all(n.arguments);
         for (const auto& a : arguments)
             if (is_unknown(a)) return a;
+        if (n.op == az::operation::concat_ws) return concat_with_separator(arguments);
         for (const auto& a : arguments)
             if (is_null(a)) return a;
         return operate(n, arguments);

@@ -104,10 +104,14 @@ std::size_t character_size(std::string_view text) {
     return n;
 }
 
-std::int64_t characters_of(std::string_view text) {
-    std::int64_t n = 0;
-    for (; !text.empty(); ++n) text.remove_prefix(character_size(text));
-    return n;
+meaning replaced(const std::vector<meaning>& arguments) {
+    const auto* text = std::get_if<std::string>(&arguments[0]);
+    const auto* from = std::get_if<std::string>(&arguments[1]);
+    const auto* to = std::get_if<std::string>(&arguments[2]);
+    if (!text || !from || !to || from->empty()) return no_opinion{};
+    std::string made = *text;
+    for (std::size_t at = 0; (at = made.find(*from, at)) != std::string::npos; at += to->size()) made.replace(at, from->size(), *to);
+    return made;
 }
 
 meaning cast_to_integer(const meaning& from) {
@@ -126,6 +130,12 @@ meaning cast_to_text(const meaning& from) {
 }
 
 }  // namespace
+
+std::vector<std::string> characters_in(std::string_view text) {
+    std::vector<std::string> all;
+    for (; !text.empty(); text.remove_prefix(all.back().size())) all.emplace_back(text.substr(0, character_size(text)));
+    return all;
+}
 
 meaning meaning_of(const az::value& v, az::type_kind kind) {
     if (v.is_null()) return nothing{};
@@ -154,18 +164,21 @@ meaning compare(const meaning& a, const meaning& b) {
     return is_plain(approximate) ? meaning{order_of(*x, *y)} : meaning{no_opinion{}};
 }
 
-bool matches_like(std::string_view text, std::string_view pattern) {
+bool matches_like(std::string_view text, std::string_view pattern, char escape) {
     if (pattern.empty()) return text.empty();
-    if (pattern.front() == '%') {
+    const bool is_escaped = escape != '\0' && pattern.front() == escape;
+    if (is_escaped) pattern.remove_prefix(1);
+    if (!is_escaped && pattern.front() == '%') {
         for (std::string_view rest = text;; rest.remove_prefix(character_size(rest))) {
-            if (matches_like(rest, pattern.substr(1))) return true;
+            if (matches_like(rest, pattern.substr(1), escape)) return true;
             if (rest.empty()) return false;
         }
     }
     if (text.empty()) return false;
     const std::size_t n = character_size(pattern);
-    if (pattern.front() != '_' && text.substr(0, n) != pattern.substr(0, n)) return false;
-    return matches_like(text.substr(character_size(text)), pattern.substr(n));
+    const bool is_any = !is_escaped && pattern.front() == '_';
+    if (!is_any && text.substr(0, n) != pattern.substr(0, n)) return false;
+    return matches_like(text.substr(character_size(text)), pattern.substr(n), escape);
 }
 
 meaning calculate(binary op, const meaning& a, const meaning& b) {
@@ -206,8 +219,9 @@ meaning call_function(std::string_view name, const std::vector<meaning>& argumen
     const meaning& first = arguments.front();
     if (const auto* text = std::get_if<std::string>(&first)) {
         if (name == "lower" || name == "upper") return changed_case(*text, name == "upper");
-        if (name == "char_length") return characters_of(*text);
+        if (name == "char_length") return static_cast<std::int64_t>(characters_in(*text).size());
     }
+    if (name == "replace") return replaced(arguments);
     if (name == "abs") {
         if (const auto* d = std::get_if<double>(&first)) return std::fabs(*d);
         const auto exact = as_exact(first);

@@ -62,6 +62,19 @@ private:
     term moved_day(int depth);
     term integer_of_days(int depth);
 
+    // Operations that each dialect says in its own way.
+    term integer_operation(int depth);
+    term bits(const term& x, int depth);
+    term exact_operation(int depth);
+    term real_operation(int depth);
+    term text_operation(int depth);
+    term replaced(const term& x, std::string_view wanted, int depth);
+    term truth_operation(int depth);
+    term of_several(domain of, int depth);
+    term floor_quotient(const term& x, const term& y, domain of);
+    term rounded(const term& x, domain of);
+    term tuples(int depth);
+
     // Truths.
     term logic(int depth);
     term comparison(int depth);
@@ -83,6 +96,9 @@ private:
 [[nodiscard]] inline az::node_ptr call(std::string_view name, std::initializer_list<az::node_ptr> arguments, const az::type& t) {
     return az::detail::make_function(name, arguments, t);
 }
+/// Whether the largest value of a number has room on every database.
+[[nodiscard]] bool fits(const term& t, domain of);
+[[nodiscard]] az::node_ptr zero_like(domain of);
 /// The type under which a domain's values travel.
 [[nodiscard]] az::type type_of_domain(domain d);
 /// A value to try, of `value_count` there are.

@@ -17,6 +17,8 @@ constexpr int binary_digits_kept = 9;  // after the point, of reals that are sti
 /// What an integer of the tree's type may be at most: PostgreSQL computes 32-bit integers in 32 bits.
 double room_for(const az::node& n) { return az::type_of(n).kind == k::big_integer ? 4e18 : 2e9; }
 
+}  // namespace
+
 bool fits(const term& t, domain of) {
     switch (of) {
         case domain::integer: return t.largest <= room_for(*t.node);
@@ -29,8 +31,6 @@ bool fits(const term& t, domain of) {
 az::node_ptr zero_like(domain of) {
     return of == domain::real ? az::detail::make_literal(az::value{0.0}) : az::detail::make_literal(az::value{std::int64_t{0}});
 }
-
-}  // namespace
 
 term tree_generator::arithmetic(binary op, const term& x, const term& y, domain of) {
     const bool multiplies = op == binary::multiply;
@@ -64,8 +64,10 @@ term tree_generator::quotient(const term& x, const term& y, domain of) {
 
 term tree_generator::integer(int depth) {
     if (depth <= 0) return leaf(domain::integer);
-    const unsigned what = from_.pick(13);
+    const unsigned what = from_.pick(15);
     switch (what) {
+        case 12:
+        case 13: return integer_operation(depth);
         case 1:
         case 2:
         case 3: {
@@ -114,8 +116,9 @@ term tree_generator::integer_from_other(int depth) {
 
 term tree_generator::real(int depth) {
     if (depth <= 0) return leaf(domain::real);
-    const unsigned what = from_.pick(14);
+    const unsigned what = from_.pick(15);
     switch (what) {
+        case 13: return real_operation(depth);
         case 1:
         case 2:
         case 3: {
@@ -157,8 +160,10 @@ term tree_generator::real_from_other(int depth) {
 
 term tree_generator::exact(int depth) {
     if (depth <= 0) return leaf(domain::exact);
-    const unsigned what = from_.pick(13);
+    const unsigned what = from_.pick(15);
     switch (what) {
+        case 12:
+        case 13: return exact_operation(depth);
         case 1:
         case 2:
         case 3: {

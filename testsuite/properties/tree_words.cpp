@@ -8,7 +8,6 @@ namespace properties {
 namespace {
 
 using k = az::type_kind;
-using o = az::binary_operator;
 
 term wider(const term& x, const term& y, az::node_ptr node) {
     return {std::move(node), std::max(x.largest, y.largest), std::max(x.scale, y.scale)};
@@ -60,21 +59,25 @@ term tree_generator::unless_equal(domain of, int depth) {
     return {call("nullif", {x.node, y.node}, az::type_of(*x.node)), x.largest, x.scale};
 }
 
-/// The larger of two, until it has its operation: a CASE.
+/// The larger of two as a CASE, or the largest of several.
 term tree_generator::extreme(domain of, int depth) {
+    if (from_.pick(2) == 1) return of_several(of, depth);
     const term x = make(of, depth - 1);
     const term y = other(of, depth, x);
-    const auto condition = az::detail::make_binary(o::greater_equal, x.node, y.node);
+    const auto condition = az::detail::make_binary(binary::greater_equal, x.node, y.node);
     return wider(x, y, az::make_node<const az::case_node>(std::vector<az::case_node::branch>{{condition, x.node}}, y.node));
 }
 
 term tree_generator::text(int depth) {
     if (depth <= 0) return leaf(domain::text);
-    switch (from_.pick(10)) {
+    switch (from_.pick(13)) {
+        case 9:
+        case 10:
+        case 11: return text_operation(depth);
         case 1:
         case 2: {
             const term x = text(depth - 1);
-            return {az::detail::make_binary(o::concat, x.node, other(domain::text, depth, x).node)};
+            return {az::detail::make_binary(binary::concat, x.node, other(domain::text, depth, x).node)};
         }
         case 3: return {call("lower", {text(depth - 1).node}, k::text)};
         case 4: return {call("upper", {text(depth - 1).node}, k::text)};
@@ -128,7 +131,9 @@ term tree_generator::integer_of_days(int depth) {
 
 term tree_generator::truth(int depth) {
     if (depth <= 0) return leaf(domain::truth);
-    switch (from_.pick(15)) {
+    switch (from_.pick(18)) {
+        case 15:
+        case 16: return truth_operation(depth);
         case 1:
         case 2: return logic(depth);
         case 3: return {az::detail::make_unary(az::unary_operator::not_, truth(depth - 1).node)};
@@ -164,8 +169,9 @@ term tree_generator::number(int depth) {
 }
 
 term tree_generator::comparison(int depth) {
-    constexpr std::array<o, 6> signs{o::equal, o::not_equal, o::less, o::less_equal, o::greater, o::greater_equal};
-    const o sign = signs[from_.pick(6)];
+    constexpr std::array<binary, 6> signs{binary::equal,      binary::not_equal, binary::less,
+                                          binary::less_equal, binary::greater,   binary::greater_equal};
+    const binary sign = signs[from_.pick(6)];
     if (from_.one_in(5)) {
         const term x = number(depth - 1);
         return {az::detail::make_binary(sign, x.node, number(depth - 1).node)};
@@ -203,7 +209,7 @@ term tree_generator::in_list(int depth) {
 
 term tree_generator::like(int depth) {
     constexpr std::array<std::string_view, 12> patterns{"%", "a%", "%a", "_", "__", "%'%", "A%", "%\\%", "日%", "%é", "a\\%", ""};
-    const o op = from_.pick(2) == 0 ? o::like : o::not_like;
+    const binary op = from_.pick(2) == 0 ? binary::like : binary::not_like;
     const term x = text(depth - 1);
     if (from_.one_in(4)) return {az::detail::make_binary(op, x.node, other(domain::text, depth, x).node)};
     const az::value pattern{patterns[from_.pick(patterns.size())]};
@@ -214,7 +220,7 @@ term tree_generator::like(int depth) {
 }
 
 term tree_generator::distinct(int depth) {
-    const o op = from_.pick(2) == 0 ? o::is_distinct_from : o::is_not_distinct_from;
+    const binary op = from_.pick(2) == 0 ? binary::is_distinct_from : binary::is_not_distinct_from;
     const domain of = any_domain();
     const term x = make(of, depth - 1);
     return {az::detail::make_binary(op, x.node, other(of, depth, x).node)};

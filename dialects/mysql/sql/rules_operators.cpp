@@ -153,6 +153,16 @@ void write_substring(compiler& out, const operation_node& n) {
     out << ")";
 }
 
+/// Of an empty text MariaDB gives that text, whatever it is told to put in: NULL too. Of a bind nobody knows whether it is.
+void write_replace(compiler& out, const function_node& n) {
+    const auto* literal = n.arguments.size() == 3 ? node_cast<literal_node>(n.arguments[2]) : nullptr;
+    const bool is_plain = literal ? !literal->content.is_null() : n.arguments.size() != 3 || is_constant(*n.arguments[2]);
+    const bool guards = is_mariadb(out) && !is_plain;
+    if (guards) out << "IF((" << n.arguments[2] << ") IS NULL, NULL, ";
+    out << n.name << "(";
+    out.list(n.arguments) << (guards ? "))" : ")");
+}
+
 void write_code_point(compiler& out, const operation_node& n) { out << "ORD(CONVERT(LEFT(" << n.arguments[0] << ", 1) USING utf32))"; }
 void write_character(compiler& out, const operation_node& n) { out << "CONVERT(CHAR(" << n.arguments[0] << " USING utf32) USING utf8mb4)"; }
 
@@ -176,6 +186,7 @@ void set_operator_rules(rule_table& to) {
     using o = operation;
     to.set<custom_operator_node, &write_custom_operator>();
     to.set<collate_node, &write_collate>();
+    to.set_function("replace", &write_replace);
     to.set(o::floor_divide, write_floor_divide);
     to.set(o::round, write_round);
     to.set(o::truncate, write_truncate);
