@@ -241,7 +241,8 @@ std::string_view connection_core::running_sql() const noexcept {
 
 std::int64_t connection_core::run_sql(std::string_view sql, std::span<const cell> parameters, row_sink* rows) {
     free_connection();
-    const execution_options& options = enter({});
+    const execution_options unsaid;
+    const execution_options& options = enter(unsaid);
     tag(options, sql);
     autobegin(options);
     parameters_.assign(parameters.begin(), parameters.end());

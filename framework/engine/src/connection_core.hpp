@@ -114,8 +114,9 @@ private:
         recurring,  ///< by text, but only once it comes again: it may be different each time
         never,
     };
-    /// The options that hold for a call; what it says of a transaction is checked.
+    /// The options that hold for a call, as long as `call` lives; what it says of a transaction is checked.
     const execution_options& enter(const execution_options& call);
+    const execution_options& enter(execution_options&&) = delete;
     void autobegin(const execution_options& options);
     /// Adds the tags; empty where there are none.
     void tag(const execution_options& options, std::string_view sql);

@@ -58,7 +58,8 @@ std::string connection_core::explain(const node_ptr& statement, std::span<const 
     require(!how.analyze || can.explain_analyze, "plans with what really happened (EXPLAIN ANALYZE)", "leave the option analyze off");
     require(how.format == explain_format::text || can.explain_json, "plans in JSON", "ask for explain_format::text");
     free_connection();
-    const execution_options& options = enter({});
+    const execution_options unsaid;
+    const execution_options& options = enter(unsaid);
     parameters_.clear();
     scratch_.clear();
     engine->compile(statement, compiled_for(options), current_);
