@@ -74,7 +74,9 @@ az::node_ptr statement_generator::value(int depth) {
         }
         case 10: return az::detail::make_unary(az::unary_operator::negate, value(depth - 1));
         case 11: return operation(depth);
-        case 12: return condition(depth - 1);
+        case 12:
+            return from_.pick(2) == 0 ? condition(depth - 1)
+                                      : az::detail::make_collate(value(depth - 1), from_.pick(2) == 0 ? "C" : "NOCASE");
         default: return column();
     }
 }
@@ -88,6 +90,7 @@ az::node_ptr statement_generator::condition(int depth) {
     }
     if (depth > 1 && what == 2) return az::detail::make_unary(az::unary_operator::not_, condition(depth - 1));
     if (what == 3) return in(depth);
+    if (what == 7 && from_.pick(2) == 1) return tuples(depth);
     if (what == 4) return az::detail::make_is_null(value(depth - 1), from_.pick(2) == 1);
     if (depth > 0 && what == 5) {
         const nodes around = visible_;
@@ -119,6 +122,19 @@ az::node_ptr statement_generator::in(int depth) {
     return az::detail::make_in_list(operand, std::move(list), negated);
 }
 
+az::node_ptr statement_generator::tuples(int depth) {
+    const auto first = value(depth - 1);
+    const auto second = value(depth - 1);
+    const auto tuple = az::detail::make_tuple_node({first, second});
+    const unsigned which = from_.pick(12);
+    if (from_.pick(2) == 0) {
+        const auto other = bind();
+        return az::detail::make_tuple_comparison(az::binary_operator::less, tuple, az::detail::make_tuple_node({other, literal()}));
+    }
+    const std::vector<az::value> list(1 + salt_, some_value(which, salt_));
+    return az::detail::make_tuple_in_list(tuple, {list, list}, from_.pick(2) == 1);
+}
+
 az::node_ptr statement_generator::choice(int depth) {
     std::vector<az::case_node::branch> branches;
     for (unsigned i = 1 + from_.pick(2); i > 0; --i) {
@@ -135,18 +151,29 @@ az::node_ptr statement_generator::aggregate(int depth) {
     const char* name = names[from_.pick(6)];
     const bool distinct = from_.one_in(4);
     const auto of = value(depth - 1);
-    return az::detail::make_function(name, {of}, az::type_of(*of), distinct);
+    auto made = az::make_node<az::function_node>(name, nodes{of}, az::type_of(*of));
+    made->distinct = distinct;
+    const unsigned more = from_.pick(8);
+    if (more == 6) made->filter = condition(depth - 1);
+    if (more == 7) made->order.push_back(order(depth - 1));
+    return made;
 }
 
 az::node_ptr statement_generator::window(int depth) {
     auto made = az::make_node<az::window_node>(aggregate(depth));
     for (unsigned i = from_.pick(2); i > 0; --i) made->partition.push_back(value(depth - 1));
     for (unsigned i = from_.pick(2); i > 0; --i) made->order.push_back(order(depth - 1));
+    using kinds = az::frame_bound::kinds;
+    static constexpr std::array<az::window_node::frames, 3> frames{az::window_node::frames::rows, az::window_node::frames::range,
+                                                                   az::window_node::frames::groups};
     if (from_.one_in(3)) {
-        made->frame = az::window_node::frames::rows;
-        made->from = {az::frame_bound::kinds::preceding, from_.pick(4)};
-        made->to = {from_.pick(2) == 0 ? az::frame_bound::kinds::current_row : az::frame_bound::kinds::unbounded_following, 0};
+        made->frame = frames[from_.pick(3)];
+        made->from.kind = kinds::preceding;
+        made->from.rows = from_.pick(4);
+        made->to.kind = from_.pick(2) == 0 ? kinds::current_row : kinds::unbounded_following;
+        made->exclusion = static_cast<az::frame_exclusion>(from_.pick(4));
     }
+    if (from_.one_in(5)) made->base = from_.pick(2) == 0 ? "w" : "v";
     return made;
 }
 

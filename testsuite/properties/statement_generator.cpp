@@ -72,6 +72,7 @@ statement_generator::select_handle statement_generator::select(int depth, unsign
     for (unsigned i = from_.pick(3); i > 0; --i) made->where.push_back(condition(depth));
     add_ends(made, depth);
     add_words(made);
+    add_clauses(made);
     if (from_.one_in(8)) {
         made->correlation = az::select_node::correlations::said;
         if (around != 0 && from_.pick(2) == 1) made->correlated.push_back(visible_[around - 1]);
@@ -96,6 +97,39 @@ void statement_generator::add_words(select_handle& to) {
     }
 }
 
+/// Clauses that few queries have; each of them rarely.
+void statement_generator::add_clauses(select_handle& to) {
+    static constexpr std::array<const char*, 2> names{"w", "v"};
+    switch (from_.pick(24)) {
+        case 18: to->distinct_on.push_back(column()); break;
+        case 19:
+        case 20: {
+            auto made = az::make_node<az::window_node>(az::node_ptr{});
+            made->order.push_back(column());
+            to->windows.push_back({names[from_.pick(2)], made});
+            break;
+        }
+        case 21: to->limits = static_cast<az::limit_kind>(from_.pick(4)); break;
+        case 22:
+            to->lock = {static_cast<az::lock_strength>(from_.pick(5)), static_cast<az::lock_wait>(from_.pick(3)), {}};
+            if (from_.pick(2) == 1) to->lock.of.push_back(visible_.back());
+            break;
+        case 23: to->order_by.push_back(az::make_node<const az::label_ref_node>("a", az::type{})); break;
+        default: break;
+    }
+}
+
+az::node_ptr statement_generator::grouping(int depth) {
+    const auto form = static_cast<az::grouping_node::forms>(from_.pick(3));
+    nodes keys;
+    for (unsigned i = 1 + from_.pick(2); i > 0; --i) {
+        auto key = value(depth - 1);
+        if (form == az::grouping_node::forms::sets) key = az::make_node<const az::grouping_node>(az::grouping_node::forms::set, nodes{key});
+        keys.push_back(key);
+    }
+    return az::make_node<const az::grouping_node>(form, std::move(keys));
+}
+
 void statement_generator::add_joins(select_handle& to, int depth) {
     using j = az::join_kind;
     static constexpr std::array<j, 8> kinds{j::inner, j::left, j::inner, j::left, j::cross, j::right, j::inner, j::full};
@@ -110,7 +144,8 @@ void statement_generator::add_joins(select_handle& to, int depth) {
 }
 
 void statement_generator::add_ends(select_handle& to, int depth) {
-    for (unsigned i = (from_.pick(6)) % 3; i > 0 && i != 2; --i) to->group_by.push_back(value(depth - 1));
+    for (unsigned i = (from_.pick(6)) % 3; i > 0 && i != 2; --i)
+        to->group_by.push_back(from_.one_in(4) ? grouping(depth) : value(depth - 1));
     if (!to->group_by.empty() && from_.pick(2) == 1) to->having.push_back(condition(depth));
     for (unsigned i = from_.pick(3); i > 0; --i) to->order_by.push_back(from_.pick(3) == 0 ? to->items.front().expression : order(depth));
     if (from_.one_in(4)) to->limit = limit();

@@ -29,6 +29,8 @@ private:
     az::node_ptr update();
     az::node_ptr remove();
     void add_words(select_handle& to);
+    void add_clauses(select_handle& to);
+    az::node_ptr grouping(int depth);
     void add_ends(select_handle& to, int depth);
     void add_joins(select_handle& to, int depth);
     std::vector<az::select_item> returning(const az::node_ptr& table);
@@ -55,6 +57,7 @@ private:
     az::node_ptr choice(int depth);
     az::node_ptr aggregate(int depth);
     az::node_ptr window(int depth);
+    az::node_ptr tuples(int depth);
     az::node_ptr operation(int depth);
     az::node_ptr order(int depth);
     az::node_ptr scalar(int depth);
