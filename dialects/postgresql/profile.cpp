@@ -51,6 +51,8 @@ void claim_connection(capabilities& can) {
 void claim_values(capabilities& can) {
     can.nan_values = can.infinite_values = can.months_in_intervals = can.native_arrays = can.strict_casts = true;
     can.division_by_zero_fails = true;
+    can.json_paths = can.json_keys_with_minus = can.json_escaped_keys = can.json_containment = can.array_search = can.array_slices =
+        can.array_removal = true;
 }
 
 }  // namespace

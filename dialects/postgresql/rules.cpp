@@ -92,6 +92,7 @@ rule_table make_rules() {
     set_aggregate_rules(r);
     set_operator_rules(r);
     set_table_rules(r);
+    set_document_rules(r);
     return r;
 }
 

@@ -14,6 +14,7 @@ void set_moment_rules(rule_table& to);
 void set_aggregate_rules(rule_table& to);
 void set_operator_rules(rule_table& to);
 void set_table_rules(rule_table& to);
+void set_document_rules(rule_table& to);
 
 /// Writes a value as a literal that has its type by itself.
 void write_literal(compiler& out, const cell& value, const type& of);

@@ -6,7 +6,7 @@
 namespace azoth::postgresql {
 namespace {
 
-constexpr int additive = 6;  // how tightly + and - bind, as precedence_of has it
+constexpr int sum_binding = 6;  // how tightly + and - bind, as precedence_of has it
 
 bool is_instant(const node& n) { return type_of(n).kind == type_kind::timestamp_tz; }
 
@@ -66,17 +66,17 @@ void write_shifted(compiler& out, const operation_node& n) {
     const bool in_utc = is_instant(*moment) && !has_exact_time;
     out << (counts_months && is_date ? "CAST(" : in_utc ? "((" : "(");
     if (in_utc) write_clock(out, moment);
-    else out.operand(*moment, additive);
+    else out.operand(*moment, sum_binding);
     out << (n.op == operation::add_interval ? " + " : " - ");
     if (counts_months) out << "MAKE_INTERVAL(months => " << n.arguments[1] << ")";
-    else out.operand(*n.arguments[1], additive + 1);
+    else out.operand(*n.arguments[1], sum_binding + 1);
     out << (counts_months && is_date ? " AS DATE)" : in_utc ? ") AT TIME ZONE 'UTC')" : ")");
 }
 
 void write_difference(compiler& out, const operation_node& n) {
     out << "(";
-    out.operand(*n.arguments[0], additive) << " - ";
-    out.operand(*n.arguments[1], additive + 1) << ")";
+    out.operand(*n.arguments[0], sum_binding) << " - ";
+    out.operand(*n.arguments[1], sum_binding + 1) << ")";
 }
 
 constexpr std::string_view utc_clock = "(STATEMENT_TIMESTAMP() AT TIME ZONE 'UTC')";

@@ -4,6 +4,7 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <string_view>
 
 /// What the functions that a connection is given share.
@@ -15,6 +16,8 @@ using arguments = sqlite3_value**;
 inline constexpr int pure = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
 
 inline bool is_null(sqlite3_value* v) noexcept { return sqlite3_value_type(v) == SQLITE_NULL; }
+
+inline bool any_is_null(int count, arguments args) noexcept { return std::any_of(args, args + count, is_null); }
 
 /// The value as text; not for NULL.
 inline std::string_view text_of(sqlite3_value* v) {

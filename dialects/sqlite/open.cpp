@@ -2,6 +2,7 @@
 
 #include "aggregate_functions.hpp"
 #include "decimal_functions.hpp"
+#include "document_functions.hpp"
 #include "errors.hpp"
 #include "exec.hpp"
 #include "function_support.hpp"
@@ -49,6 +50,7 @@ void configure(sqlite3* db) {
     sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
     sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
     register_moments(db);
+    register_documents(db);
     register_decimals(db);
     register_aggregates(db);
     register_numbers(db);

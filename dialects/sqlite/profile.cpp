@@ -5,6 +5,7 @@
 namespace azoth::sqlite {
 namespace {
 
+constexpr int v3_38 = 3'038'000;
 constexpr int v3_39 = 3'039'000;
 
 capabilities capabilities_of(int version, bool shared_cache) {
@@ -30,6 +31,9 @@ capabilities capabilities_of(int version, bool shared_cache) {
     can.streaming = can.cheap_prepare = can.cancel = can.statement_deadlines = can.full_reset = can.last_insert_id = true;
     can.keys_ascend_in_batches = true;
     can.infinite_values = can.nul_in_text = true;
+    can.json_paths = version >= v3_38;
+    can.json_keys_with_minus = can.json_escaped_keys = can.json_containment = can.array_search = can.array_slices = can.array_removal =
+        true;
     can.max_parameters = 32'766;
     can.max_value_bytes = 1'000'000'000;
     return can;

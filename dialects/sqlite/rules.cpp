@@ -109,6 +109,7 @@ rule_table make_rules() {
     set_operator_rules(r);
     set_table_rules(r);
     set_compound_rules(r);
+    set_document_rules(r);
     return r;
 }
 

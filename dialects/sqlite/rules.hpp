@@ -18,6 +18,7 @@ void set_compound_rules(rule_table& to);
 
 /// Whether the parts of a set operation have a column's exact numbers in different forms.
 bool mixes_exact_forms(const compound_node& n, std::size_t column);
+void set_document_rules(rule_table& to);
 
 /// Whether values of the type are exact numbers: decimals, and unsigned integers of 64 bits, which SQLite has no number for.
 bool is_exact(const type& t) noexcept;

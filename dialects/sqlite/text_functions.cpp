@@ -11,12 +11,6 @@ namespace {
 
 constexpr std::size_t longest_text = 1'000'000'000;  // of SQLite as it is built
 
-bool any_is_null(int count, arguments args) noexcept {
-    for (int i = 0; i < count; ++i)
-        if (is_null(args[i])) return true;
-    return false;
-}
-
 std::size_t count_of(sqlite3_value* v) noexcept { return static_cast<std::size_t>(std::max<std::int64_t>(sqlite3_value_int64(v), 0)); }
 
 void right(sqlite3_context* to, int count, arguments args) noexcept {

@@ -35,7 +35,7 @@ struct outcomes {
 struct row {
     std::string_view name;
     az::node_ptr statement;
-    bool is_expression;  ///< of `SELECT expression FROM employee` the expectations hold the expression alone
+    bool is_expression;  ///< of `SELECT expression FROM table` the expectations hold the expression alone
     outcomes expected;
     std::string_view parameters;  ///< "1, 'a', [1, 2]"
     std::string_view unprepared;  ///< why no server prepares it; empty: they do
@@ -55,6 +55,11 @@ public:
     void expression(std::string_view name, const E& e, outcomes expected, std::string_view parameters = {},
                     std::string_view unprepared = {}) {
         rows_.push_back({name, az::select(e).select_from(az::entity<employee>).node(), true, expected, parameters, unprepared});
+    }
+    /// An expression over another table.
+    template <az::expression E>
+    void expression_over(const az::table& table, std::string_view name, const E& e, outcomes expected, std::string_view parameters = {}) {
+        rows_.push_back({name, az::select(e).select_from(table).node(), true, expected, parameters, {}});
     }
     [[nodiscard]] const std::vector<row>& all() const noexcept { return rows_; }
 

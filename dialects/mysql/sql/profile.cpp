@@ -49,6 +49,10 @@ capabilities capabilities_of(const server_facts& s, const driver_facts& d) {
     can.alter_add_constraint = can.schemas = can.comments = true;
     can.sequences = s.is_mariadb();
     can.names_unique_constraint = can.names_foreign_key = can.names_not_null_column = can.names_check_constraint = true;
+    can.json_paths = true;
+    can.json_keys_with_minus = can.json_escaped_keys = !s.is_mariadb();
+    can.array_search = s.is_at_least(10'06'00, 8'00'04);  // JSON_TABLE
+    can.array_slices = s.is_at_least(10'09'00, 8'00'02);  // ranges in paths
     can.streaming = d.streaming;
     can.cheap_prepare = d.cheap_prepare;
     can.cancel = d.cancel;

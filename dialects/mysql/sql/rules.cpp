@@ -25,6 +25,7 @@ rule_table make_rules() {
     set_moment_rules(r);
     set_aggregate_rules(r);
     set_operator_rules(r);
+    set_document_rules(r);
     set_ddl_rules(r);
     set_table_rules(r);
     set_dml_rules(r);

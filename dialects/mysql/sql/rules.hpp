@@ -13,9 +13,13 @@ void set_expression_rules(rule_table& to);
 void set_moment_rules(rule_table& to);
 void set_aggregate_rules(rule_table& to);
 void set_operator_rules(rule_table& to);
+void set_document_rules(rule_table& to);
 void set_ddl_rules(rule_table& to);
 void set_table_rules(rule_table& to);
 void set_dml_rules(rule_table& to);
+
+/// The type as CAST has it: there are names of its own.
+std::string cast_name(const compiler& out, const type& t);
 
 /// MariaDB, or MySQL, of at least this version; 0: none of that kind.
 bool server_is(const compiler& out, std::uint32_t mariadb, std::uint32_t mysql);

@@ -78,7 +78,13 @@ void set_plain(rule_table& to) {
     (to.set_type(Kinds, {&write_plain<Kinds>, nullptr}), ...);
 }
 
-/// CAST has names of its own.
+void write_cast(compiler& out, const cast_node& n) {
+    if (n.type.kind == k::boolean) out << "(" << n.operand << " <> 0)";
+    else out << "CAST(" << n.operand << " AS " << cast_name(out, n.type) << ")";
+}
+
+}  // namespace
+
 std::string cast_name(const compiler& out, const type& t) {
     switch (t.kind) {
         case k::small_integer:
@@ -103,13 +109,6 @@ std::string cast_name(const compiler& out, const type& t) {
         default: return "CHAR";
     }
 }
-
-void write_cast(compiler& out, const cast_node& n) {
-    if (n.type.kind == k::boolean) out << "(" << n.operand << " <> 0)";
-    else out << "CAST(" << n.operand << " AS " << cast_name(out, n.type) << ")";
-}
-
-}  // namespace
 
 void set_type_rules(rule_table& to) {
     set_plain<k::boolean, k::small_integer, k::integer, k::big_integer, k::unsigned_small_integer, k::unsigned_integer,

@@ -9,6 +9,7 @@
 #include <azoth/schema/metadata.hpp>
 #include <azoth/sql/cte.hpp>
 #include <azoth/sql/dml.hpp>
+#include <azoth/sql/documents.hpp>
 #include <azoth/sql/functions.hpp>
 #include <azoth/sql/json_table.hpp>
 #include <azoth/sql/moments.hpp>

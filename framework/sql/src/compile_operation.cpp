@@ -85,6 +85,7 @@ constexpr auto names = [] {
     name(o::code_point, "code_point");
     name(o::character, "character");
     name(o::concat_ws, "concat_ws");
+    name(o::array_of_one, "an array of one element");
     return all;
 }();
 

@@ -102,4 +102,21 @@ type type_of(const node& e) {
     }
 }
 
+type element_type(const node& array) {
+    const type t = type_of(array);
+    return t.rare && t.rare->element ? *t.rare->element : type{};
+}
+
+std::vector<node_ptr> nullable_arrays(const operation_node& n) {
+    std::vector<node_ptr> found;
+    if (n.option == 0) return found;
+    for (const auto& array : n.arguments) {
+        const auto* bind = node_cast<bind_node>(array);
+        const auto* made = node_cast<operation_node>(array);
+        const bool is_value = bind && bind->name.empty() && !bind->content.is_null();
+        if (!is_value && !(made && made->op == operation::array_of_one)) found.push_back(array);
+    }
+    return found;
+}
+
 }  // namespace azoth

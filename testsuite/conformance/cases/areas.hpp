@@ -24,5 +24,7 @@ namespace azoth::conformance::areas {
 [[nodiscard]] std::vector<test_case> errors_cases();
 [[nodiscard]] std::vector<test_case> connection_cases();
 [[nodiscard]] std::vector<test_case> options_cases();
+[[nodiscard]] std::vector<test_case> moments_cases();
+[[nodiscard]] std::vector<test_case> documents_cases();
 
 }  // namespace azoth::conformance::areas

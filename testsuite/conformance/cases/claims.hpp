@@ -5,6 +5,9 @@
 /// What cases rest on: the capabilities of a profile, by their names in azoth::capabilities. Alphabetical.
 namespace azoth::conformance::claims {
 
+inline constexpr claim array_removal{"array_removal", [](const profile& p) { return p.can.array_removal; }};
+inline constexpr claim array_search{"array_search", [](const profile& p) { return p.can.array_search; }};
+inline constexpr claim array_slices{"array_slices", [](const profile& p) { return p.can.array_slices; }};
 inline constexpr claim cancel{"cancel", [](const profile& p) { return p.can.cancel; }, refusal::none};
 inline constexpr claim ctes{"ctes", [](const profile& p) { return p.can.ctes; }};
 inline constexpr claim ctes_in_updates{"ctes_in_updates", [](const profile& p) { return p.can.ctes_in_updates; }};
@@ -23,6 +26,10 @@ inline constexpr claim inserted_keys{"last_insert_id", [](const profile& p) { re
 template <isolation_level Level>
 inline constexpr claim isolation{"isolation_levels", [](const profile& p) { return (p.can.isolation_levels & bit(Level)) != 0; }};
 inline constexpr claim joined_updates{"joined_updates", [](const profile& p) { return p.can.joined_updates; }};
+inline constexpr claim json_containment{"json_containment", [](const profile& p) { return p.can.json_containment; }};
+inline constexpr claim json_escaped_keys{"json_escaped_keys", [](const profile& p) { return p.can.json_escaped_keys; }, refusal::none};
+inline constexpr claim json_keys_with_minus{"json_keys_with_minus", [](const profile& p) { return p.can.json_keys_with_minus; }};
+inline constexpr claim json_paths{"json_paths", [](const profile& p) { return p.can.json_paths; }};
 inline constexpr claim last_insert_id{"last_insert_id", [](const profile& p) { return p.can.last_insert_id; }, refusal::none};
 inline constexpr claim names_check_constraint{"names_check_constraint", [](const profile& p) { return p.can.names_check_constraint; },
                                               refusal::none};

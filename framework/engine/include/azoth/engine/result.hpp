@@ -263,14 +263,7 @@ public:
     /// The same, at the end of the caller's container; `emplace_back()` makes each element in place.
     template <class Container>
     void append_scalars(Container& to) {
-        while (result_.next()) {
-            try {
-                read_first(to.emplace_back());
-            } catch (...) {
-                to.pop_back();
-                throw;
-            }
-        }
+        while (result_.next()) append_scalar(to);
     }
     /// The next rows, at most `n` (execution_options::batch_size where not said); empty at the end.
     [[nodiscard]] std::vector<row_type> partition() { return partition(result_.batch_size()); }
@@ -304,6 +297,21 @@ public:
     }
 
 private:
+    template <class Container>
+    void append_scalar(Container& to) {
+        try {
+            read_first(to.emplace_back());
+        } catch (...) {
+            to.pop_back();
+            throw;
+        }
+    }
+    /// Its elements are no bools.
+    void append_scalar(std::vector<bool>& to) {
+        bool found{};
+        read_first(found);
+        to.push_back(found);
+    }
     void read_first(first_type& to) {
         try {
             detail::element<first_type>::read(result_.cells().data(), to);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <azoth/sql/document_members.hpp>
 #include <azoth/sql/expression_members.hpp>
 
 #include <ranges>
@@ -8,7 +9,7 @@ namespace azoth {
 
 /// What expressions can do. `D` has `node()`; `T` is the C++ type of its value, std::optional where it can be NULL.
 template <class D, class T>
-class operations : public text_members<D, T>, public number_members<D, T> {
+class operations : public text_members<D, T>, public number_members<D, T>, public document_members<D, T> {
     using truth = expr<std::conditional_t<std::is_void_v<T>, T, bool>>;  // dependent: expr is incomplete here
 
 public:

@@ -127,6 +127,14 @@ struct capabilities {
     bool table_function_definitions{};  ///< a call in FROM that says the types of its columns
     bool array_and_json_tables{};       ///< an array, or a JSON array, as a table
     bool table_samples{};               ///< TABLESAMPLE
+    // documents and arrays in expressions
+    bool json_paths{};            ///< doc["key"][0] and what is read from it
+    bool json_keys_with_minus{};  ///< ... by keys that begin with a minus
+    bool json_escaped_keys{};     ///< ... by keys that a document spells with \u escapes
+    bool json_containment{};      ///< json_contains
+    bool array_search{};          ///< array_contains, array_contains_all, array_overlaps, array_position
+    bool array_slices{};          ///< slice
+    bool array_removal{};         ///< array_remove
 
     friend bool operator==(const capabilities&, const capabilities&) = default;
 };

@@ -85,6 +85,8 @@ enum class operation : std::uint16_t {
     code_point,
     character,
     concat_ws,
+    // more on arrays
+    array_of_one,
     count
 };
 
@@ -101,6 +103,11 @@ public:
     azoth::type type;
     std::uint32_t option;
 };
+
+/// What the elements of an array expression are; `unknown` where nothing says.
+AZOTH_API type element_type(const node& array);
+/// Which operands of an operation on arrays can be NULL, as far as the tree tells: for databases that take no array for an empty one.
+AZOTH_API std::vector<node_ptr> nullable_arrays(const operation_node& n);
 
 /// For messages: "regexp_match".
 AZOTH_API std::string_view operation_name(operation op) noexcept;
