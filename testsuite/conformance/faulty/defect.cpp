@@ -7,7 +7,8 @@ namespace {
 
 std::vector<named_defect> all() {
     std::vector<named_defect> list{{"none", &make<defect>}};
-    for (const auto part : {value_defects(), result_defects(), transaction_defects(), connection_defects(), claim_defects()})
+    for (const auto part :
+         {value_defects(), result_defects(), transaction_defects(), connection_defects(), claim_defects(), statement_defects()})
         list.insert(list.end(), part.begin(), part.end());
     return list;
 }

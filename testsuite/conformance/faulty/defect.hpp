@@ -18,6 +18,9 @@ public:
     /// What the connection says that it can do.
     virtual void claim(capabilities&) {}
 
+    /// A statement's SQL, before the database gets it.
+    virtual void rewrite(std::string&) {}
+
     /// Values on their way to the database, and on their way back; a changed text goes to `memory`.
     virtual void send(cell&, arena& memory);
     virtual void receive(cell&, arena& memory);
@@ -66,6 +69,7 @@ struct named_defect {
 [[nodiscard]] std::span<const named_defect> transaction_defects();
 [[nodiscard]] std::span<const named_defect> connection_defects();
 [[nodiscard]] std::span<const named_defect> claim_defects();
+[[nodiscard]] std::span<const named_defect> statement_defects();
 
 template <class D>
 std::unique_ptr<defect> make() {

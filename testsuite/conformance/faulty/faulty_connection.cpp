@@ -15,7 +15,9 @@ void faulty_connection::server_profile(profile& out) const {
 
 std::unique_ptr<prepared_statement> faulty_connection::prepare(std::string_view sql) {
     std::unique_ptr<prepared_statement> made;
-    guarded(*defect_, [&] { made = inner_->prepare(sql); });
+    std::string written{sql};
+    defect_->rewrite(written);
+    guarded(*defect_, [&] { made = inner_->prepare(written); });
     return std::make_unique<faulty_statement>(*defect_, std::move(made));
 }
 
@@ -25,8 +27,10 @@ std::unique_ptr<cursor> faulty_connection::execute(std::string_view sql, std::sp
     for (cell& c : sent) defect_->send(c, memory);
     std::unique_ptr<cursor> made = std::make_unique<empty_cursor>();
     const auto limits = defect_->limits(options);
+    std::string written{sql};
+    defect_->rewrite(written);
     guarded(*defect_, [&] {
-        auto inner = inner_->execute(sql, sent, limits);
+        auto inner = inner_->execute(written, sent, limits);
         made = std::make_unique<faulty_cursor>(*defect_, std::move(inner), std::move(sent), std::move(memory));
     });
     return made;
@@ -35,8 +39,10 @@ std::unique_ptr<cursor> faulty_connection::execute(std::string_view sql, std::sp
 batch_result faulty_connection::insert_many(const batch_plan& plan, row_source& rows, row_sink* returned, const execute_options& options) {
     faulty_source source{*defect_, rows, plan.types.size()};
     faulty_sink sink{*defect_};
+    batch_plan written = plan;
+    defect_->rewrite(written.suffix);
     batch_result done;
-    guarded(*defect_, [&] { done = inner_->insert_many(plan, source, returned ? &sink : nullptr, defect_->limits(options)); });
+    guarded(*defect_, [&] { done = inner_->insert_many(written, source, returned ? &sink : nullptr, defect_->limits(options)); });
     if (returned) sink.pass_on(*returned);
     done.rows = defect_->affected(done.rows);
     return done;
