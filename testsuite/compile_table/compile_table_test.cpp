@@ -2,7 +2,6 @@
 #include "table.hpp"
 
 #include <azoth/dialect.hpp>
-#include <azoth/sql/expand.hpp>
 
 #include <support/test_servers.hpp>
 

@@ -1,7 +1,7 @@
 // The small evaluator: what a tree means by SQL's rules.
 #include "reference.hpp"
 
-#include <azoth/sql/nodes/operators.hpp>
+#include <azoth/dialect.hpp>
 
 namespace properties {
 namespace {

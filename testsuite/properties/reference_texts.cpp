@@ -1,7 +1,7 @@
 // How the evaluator computes operations on texts that are not NULL. Places count characters.
 #include "reference.hpp"
 
-#include <azoth/sql/nodes/operators.hpp>
+#include <azoth/dialect.hpp>
 
 #include <algorithm>
 #include <optional>

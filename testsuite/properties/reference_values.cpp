@@ -1,7 +1,7 @@
 // How the evaluator computes with values that are not NULL.
 #include "reference.hpp"
 
-#include <azoth/base/utf8.hpp>
+#include <azoth/dialect.hpp>
 
 #include <fmt/format.h>
 

@@ -1,6 +1,6 @@
 #include "statement_generator.hpp"
 
-#include <azoth/sql/nodes/sources.hpp>
+#include <azoth/dialect.hpp>
 
 #include <array>
 

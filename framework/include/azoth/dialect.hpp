@@ -28,6 +28,7 @@
 #include <azoth/sql/call_rules.hpp>
 #include <azoth/sql/compiler.hpp>
 #include <azoth/sql/executor.hpp>
+#include <azoth/sql/expand.hpp>
 #include <azoth/sql/literal.hpp>
 #include <azoth/sql/nodes/sources.hpp>
 #include <azoth/sql/profile.hpp>
