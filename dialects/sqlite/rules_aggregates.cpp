@@ -93,20 +93,19 @@ void write_moment_number(compiler& out, const node& moment) {
     if (has_fraction) out << " + CAST(substr(" << moment << fmt::format(", {}, 6) AS INTEGER)", fraction);
 }
 
-/// SQLite takes a negative limit for none.
+/// SQLite takes a negative limit for none; of what is sent it is known not to be one.
+void write_rows(compiler& out, const node& n) {
+    if (node_cast<literal_node>(&n) || node_cast<bind_node>(&n)) out << n;
+    else out << "azoth_rows(" << n << ")";
+}
+
 void write_limit(compiler& out, const node* limit, const node* offset) {
-    const auto write_rows = [&](const node& n) {
-        const auto* bind = node_cast<bind_node>(&n);
-        const bool is_known = node_cast<literal_node>(&n) || (bind && bind->name.empty());
-        if (is_known) out << n;
-        else out << "azoth_rows(" << n << ")";
-    };
     out << " LIMIT ";
-    if (limit) write_rows(*limit);
+    if (limit) write_rows(out, *limit);
     else out << out.rules().lone_offset_limit;
     if (!offset) return;
     out << " OFFSET ";
-    write_rows(*offset);
+    write_rows(out, *offset);
 }
 
 }  // namespace

@@ -145,7 +145,7 @@ const theme aggregates{
             "a JSON object", func::json_object_agg(col<&employee::name>, col<&employee::level>),
             {R"(('{' || group_concat(json_quote("employee"."name") || ':' || json_quote("employee"."level"), ',') || '}'))",
              R"(jsonb_object_agg("employee"."name", "employee"."level"))",
-             R"(CONCAT('{', GROUP_CONCAT(CONCAT(JSON_QUOTE(`employee`.`name`), ':', JSON_EXTRACT(JSON_ARRAY(`employee`.`level`), '$[0]')) SEPARATOR ','), '}'))"});
+             R"(CONCAT('{', GROUP_CONCAT(CONCAT(JSON_EXTRACT(JSON_ARRAY(`employee`.`name`), '$[0]'), ':', JSON_EXTRACT(JSON_ARRAY(`employee`.`level`), '$[0]')) SEPARATOR ','), '}'))"});
         to.expression(
             "percentile between values", func::percentile_cont(0.5).within_group(col<&employee::salary>),
             {refused("cannot do WITHIN GROUP"), R"(percentile_cont('0.5'::DOUBLE PRECISION) WITHIN GROUP (ORDER BY "employee"."salary"))",

@@ -35,9 +35,9 @@ const theme ordering{
             "by an expression of labels",
             az::select((col<&employee::level> + 1).label("a"), col<&employee::flags>.label("b"))
                 .order_by(az::label_ref<std::int64_t>("a") + az::label_ref<std::int64_t>("b")),
-            {R"(SELECT "employee"."level" + ? AS "a", "employee"."flags" AS "b" FROM "employee" ORDER BY "employee"."level" + ? + "employee"."flags")",
-             R"(SELECT "employee"."level" + $1::INTEGER AS "a", "employee"."flags" AS "b" FROM "employee" ORDER BY "employee"."level" + $2::INTEGER + "employee"."flags")",
-             R"(SELECT `employee`.`level` + ? AS `a`, `employee`.`flags` AS `b` FROM `employee` ORDER BY `employee`.`level` + ? + `employee`.`flags`)"},
+            {R"(SELECT "employee"."level" + ? AS "a", "employee"."flags" AS "b" FROM "employee" ORDER BY ("employee"."level" + ?) + "employee"."flags")",
+             R"(SELECT "employee"."level" + $1::INTEGER AS "a", "employee"."flags" AS "b" FROM "employee" ORDER BY ("employee"."level" + $2::INTEGER) + "employee"."flags")",
+             R"(SELECT `employee`.`level` + ? AS `a`, `employee`.`flags` AS `b` FROM `employee` ORDER BY (`employee`.`level` + ?) + `employee`.`flags`)"},
             "1, 1");
         to.statement(
             "by a label, NULLs last",
@@ -80,7 +80,7 @@ const theme ordering{
                          .order_by(col<&employee::id>)
                          .limit(az::param<std::int64_t>("n"))
                          .offset(az::param<std::int64_t>("from")),
-                     {R"(SELECT "employee"."id" FROM "employee" ORDER BY "employee"."id" LIMIT azoth_rows(?) OFFSET azoth_rows(?))",
+                     {R"(SELECT "employee"."id" FROM "employee" ORDER BY "employee"."id" LIMIT ? OFFSET ?)",
                       R"(SELECT "employee"."id" FROM "employee" ORDER BY "employee"."id" LIMIT $1::BIGINT OFFSET $2::BIGINT)",
                       R"(SELECT `employee`.`id` FROM `employee` ORDER BY `employee`.`id` LIMIT ? OFFSET ?)"},
                      ":n, :from");

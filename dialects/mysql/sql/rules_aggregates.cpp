@@ -82,7 +82,9 @@ void write_json_object_agg(compiler& out, const function_node& n) {
     require_no_window(out, n);
     out << "CONCAT('{', GROUP_CONCAT(";
     write_filtered(out, n, [&] {
-        out << "CONCAT(JSON_QUOTE(" << n.arguments[0] << "), ':', ";
+        out << "CONCAT(";
+        write_json_text(out, *n.arguments[0]);  // JSON_QUOTE would bring another collation
+        out << ", ':', ";
         write_json_text(out, *n.arguments[1]);
         out << ")";
     });

@@ -95,6 +95,9 @@ void connection_core::free_connection() {
 }
 
 void connection_core::push_parameter(const parameter_slot& slot, const cell& c) {
+    // Some databases would take it for no limit at all.
+    if (slot.counts_rows && c.tag == cell_tag::i64 && c.i64 < 0)
+        throw_error(errc::value_range, fmt::format("a limit or an offset of {} rows: give 0 or more", c.i64));
     parameters_.push_back(slot.stored == cell_tag::null || slot.stored == c.tag || c.is_null() ? c : convert(c, slot.stored, scratch_));
 }
 

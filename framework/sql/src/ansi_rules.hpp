@@ -23,6 +23,10 @@ void set_upsert_rules(rule_table& rules);
 void set_update_rules(rule_table& rules);
 void set_type_rules(rule_table& rules);
 
+/// Whether both are one expression, with the same bound values; wherever else they are equal, they need not be so the next time.
+bool same_expression(const node& a, const node& b);
+/// What the label names; what is no label as it is.
+const node& without_label(const node& e);
 /// Writes " OVER ...".
 void write_over(compiler& out, const window_node& n);
 /// Whether NULLs are to be elsewhere than this database puts them, and take a key of their own.

@@ -20,12 +20,6 @@ bool leaves_out_nulls(std::string_view name) {
     return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-bool same_expression(const node& a, const node& b) {
-    std::vector<const bind_node*> binds;
-    node_matcher matcher{binds};
-    return matcher.nodes(&a, &b);
-}
-
 const node* ordered_by(const node_ptr& term) {
     const auto* order = node_cast<order_node>(term);
     return order ? order->operand.get() : term.get();
@@ -35,7 +29,7 @@ const node* ordered_by(const node_ptr& term) {
 void check_call(const compiler& out, const function_node& n) {
     if (n.distinct)
         for (const auto& term : n.order)
-            if (!same_expression(*ordered_by(term), *n.arguments.front()))
+            if (!detail::same_expression(*ordered_by(term), *n.arguments.front()))
                 throw_error(errc::statement,
                             fmt::format("{}() takes distinct values in another order than theirs: order it by its argument, "
                                         "or aggregate a subquery",

@@ -15,11 +15,6 @@ namespace {
 
 constexpr int above_comparisons = 5;
 
-const node& without_label(const node& e) {
-    const auto* label = node_cast<label_node>(&e);
-    return label ? *label->operand : e;
-}
-
 bool has_binds(const node& e) {
     std::vector<const bind_node*> binds;
     collect_binds(e, binds);
@@ -47,7 +42,8 @@ void write_label_ref(compiler& out, const label_ref_node& n) {
     const auto& items = query ? query->items : none;
     const auto* label = find_label(items, n.name);
     if (!label) refuse_label(n.name, items);
-    out << label->operand;
+    constexpr int tightest = 10;  // nobody outside knows what it stands for
+    out.operand(*label->operand, tightest);
 }
 
 /// Outside a query's items a label stands for what it names.
@@ -70,7 +66,7 @@ const std::string* label_of(const node& e, const std::vector<select_item>& items
     }
     const auto* label = node_cast<label_node>(&e);
     const bool is_item =
-        label && std::any_of(items.begin(), items.end(), [&](const select_item& i) { return i.expression.get() == label; });
+        label && std::any_of(items.begin(), items.end(), [&](const select_item& i) { return detail::same_expression(*i.expression, e); });
     return is_item ? &label->name : nullptr;
 }
 
@@ -100,8 +96,9 @@ void write_term(compiler& out, const node& term, const std::vector<select_item>&
     out << (order->nulls == nulls_order::first ? " NULLS FIRST" : " NULLS LAST");
 }
 
-void require_plain_number(const compiler& out, const node_ptr& n) {
-    if (n && !node_cast<bind_node>(n) && !node_cast<literal_node>(n))
+void check_number(compiler& out, const node_ptr& n) {
+    if (const auto* bind = node_cast<bind_node>(n)) out.count_rows(*bind);
+    else if (n && !node_cast<literal_node>(n))
         out.require(out.can().limit_expressions, "an expression as a limit or an offset",
                     "compute it in the program, or give it as a param()");
 }
@@ -170,10 +167,28 @@ bool moves_nulls(const compiler& out, const order_node& n) {
     return n.descending ? n.nulls == nulls_order::first : n.nulls == nulls_order::last;
 }
 
+bool same_expression(const node& a, const node& b) {
+    if (&a == &b) return true;
+    std::vector<const bind_node*> found;
+    node_matcher matcher{found};
+    if (!matcher.nodes(&a, &b)) return false;
+    std::vector<const bind_node*> of_a;
+    std::vector<const bind_node*> of_b;
+    collect_binds(a, of_a);
+    collect_binds(b, of_b);
+    return of_a == of_b;
+}
+
+const node& without_label(const node& e) {
+    const auto* label = node_cast<label_node>(&e);
+    return label ? *label->operand : e;
+}
+
 std::size_t place_to_name(const node& expression, const std::vector<select_item>& items) {
     const node& e = without_label(expression);
+    if (!has_binds(e)) return 0;
     for (std::size_t i = 0; i < items.size(); ++i)
-        if (&without_label(*items[i].expression) == &e) return has_binds(e) ? i + 1 : 0;
+        if (same_expression(without_label(*items[i].expression), e)) return i + 1;
     return 0;
 }
 
@@ -191,8 +206,8 @@ void write_limits(compiler& out, const node_ptr& limit, const node_ptr& offset, 
     const bool has_ties = kind == limit_kind::rows_with_ties || kind == limit_kind::percent_with_ties;
     if (has_ties && !is_ordered)
         throw_error(errc::statement, "fetch() with ties needs order_by(): ties are rows at one place of the order");
-    require_plain_number(out, limit);
-    require_plain_number(out, offset);
+    check_number(out, limit);
+    check_number(out, offset);
     if (limit && kind != limit_kind::rows) write_fetch(out, limit, offset, kind);
     else out.rules().limit(out, limit.get(), offset.get());
 }

@@ -45,6 +45,26 @@ void refuse_bare_outer_columns(const compiler::scope& scope, const std::vector<s
     }
 }
 
+bool is_key_of(const node& e, const std::vector<node_ptr>& keys) {
+    return std::any_of(keys.begin(), keys.end(), [&](const node_ptr& key) {
+        const auto* grouping = node_cast<grouping_node>(key);
+        return grouping ? is_key_of(e, grouping->keys) : detail::same_expression(detail::without_label(*key), detail::without_label(e));
+    });
+}
+
+/// A key of rollup() and its kin is NULL in the rows whose groups do not have it.
+void refuse_bare_grouping_keys(const select_node& n) {
+    for (const auto& key : n.group_by) {
+        const auto* grouping = node_cast<grouping_node>(key);
+        if (!grouping) continue;
+        for (const auto& item : n.items)
+            if (item.strict && is_key_of(*item.expression, grouping->keys))
+                throw_error(errc::statement,
+                            "a key of rollup(), cube() or grouping_sets() is NULL in subtotals, but is read into a type that cannot be: "
+                            "select maybe(...) of it");
+    }
+}
+
 void write_item(compiler& out, const select_item& item, bool names_result) {
     out << item.expression;
     std::string name;
@@ -78,6 +98,7 @@ void write_lock_of(compiler& out, const select_node& n) {
 void write_select_body(compiler& out, const select_node& n) {
     const auto from = detail::open_from_clause(out, n);
     refuse_bare_outer_columns(out.current_scope(), n.items);
+    refuse_bare_grouping_keys(n);
     const bool names_result = out.is_top_level() && !out.has_result_columns();
     out.current_scope().query = &n;
     out << "SELECT ";

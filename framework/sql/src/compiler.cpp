@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace azoth {
 
 compiler::compiler(const rule_table& rules, const profile& server, compile_options options)
@@ -66,6 +68,7 @@ compiler& compiler::parameter(const bind_node& bind) {
     if (!bind.maker) slot.bind = binds_.at(&bind);
     slot.type = bind.type;
     slot.stored = rules_.stored(bind.type);
+    slot.counts_rows = std::find(row_counts_.begin(), row_counts_.end(), &bind) != row_counts_.end();
     result_.parameters.push_back(std::move(slot));
     return *this;
 }

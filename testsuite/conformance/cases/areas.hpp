@@ -22,6 +22,10 @@ namespace azoth::conformance::areas {
 [[nodiscard]] std::vector<test_case> identifiers_cases();
 [[nodiscard]] std::vector<test_case> transactions_cases();
 [[nodiscard]] std::vector<test_case> errors_cases();
+[[nodiscard]] std::vector<test_case> aggregates_cases();
+[[nodiscard]] std::vector<test_case> windows_cases();
+[[nodiscard]] std::vector<test_case> ordering_cases();
+[[nodiscard]] std::vector<test_case> locks_cases();
 [[nodiscard]] std::vector<test_case> connection_cases();
 [[nodiscard]] std::vector<test_case> options_cases();
 [[nodiscard]] std::vector<test_case> moments_cases();

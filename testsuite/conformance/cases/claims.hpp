@@ -13,11 +13,19 @@ inline constexpr claim ctes{"ctes", [](const profile& p) { return p.can.ctes; }}
 inline constexpr claim ctes_in_updates{"ctes_in_updates", [](const profile& p) { return p.can.ctes_in_updates; }};
 inline constexpr claim ddl_in_transactions{"ddl_in_transactions", [](const profile& p) { return p.can.ddl_in_transactions; },
                                            refusal::none};
+inline constexpr claim decimal_range_frames{"decimal_range_frames", [](const profile& p) { return p.can.decimal_range_frames; }};
 inline constexpr claim default_values_insert{"default_values_insert", [](const profile& p) { return p.can.default_values_insert; }};
 inline constexpr claim deferrable_transactions{"deferrable_transactions", [](const profile& p) { return p.can.deferrable_transactions; }};
+inline constexpr claim distinct_on{"distinct_on", [](const profile& p) { return p.can.distinct_on; }};
 inline constexpr claim division_by_zero_fails{"division_by_zero_fails", [](const profile& p) { return p.can.division_by_zero_fails; },
                                               refusal::none};
 inline constexpr claim dml_in_ctes{"dml_in_ctes", [](const profile& p) { return p.can.dml_in_ctes; }};
+inline constexpr claim fetch_percent{"fetch_percent", [](const profile& p) { return p.can.fetch_percent; }};
+inline constexpr claim fetch_with_ties{"fetch_with_ties", [](const profile& p) { return p.can.fetch_with_ties; }};
+inline constexpr claim frame_exclusion{"frame_exclusion", [](const profile& p) { return p.can.frame_exclusion; }};
+inline constexpr claim group_frames{"group_frames", [](const profile& p) { return p.can.group_frames; }};
+inline constexpr claim grouping_function{"grouping_function", [](const profile& p) { return p.can.grouping_function; }};
+inline constexpr claim grouping_sets{"grouping_sets", [](const profile& p) { return p.can.grouping_sets; }};
 inline constexpr claim infinite_values{"infinite_values", [](const profile& p) { return p.can.infinite_values; }, refusal::value};
 /// The key of an inserted row, by whatever means.
 inline constexpr claim inserted_keys{"last_insert_id", [](const profile& p) { return p.can.last_insert_id || p.can.returning_on_insert; },
@@ -30,7 +38,12 @@ inline constexpr claim json_containment{"json_containment", [](const profile& p)
 inline constexpr claim json_escaped_keys{"json_escaped_keys", [](const profile& p) { return p.can.json_escaped_keys; }, refusal::none};
 inline constexpr claim json_keys_with_minus{"json_keys_with_minus", [](const profile& p) { return p.can.json_keys_with_minus; }};
 inline constexpr claim json_paths{"json_paths", [](const profile& p) { return p.can.json_paths; }};
+inline constexpr claim joined_windows{"joined_windows", [](const profile& p) { return p.can.joined_windows; }};
+inline constexpr claim key_locks{"key_locks", [](const profile& p) { return p.can.key_locks; }};
 inline constexpr claim last_insert_id{"last_insert_id", [](const profile& p) { return p.can.last_insert_id; }, refusal::none};
+inline constexpr claim limit_expressions{"limit_expressions", [](const profile& p) { return p.can.limit_expressions; }};
+inline constexpr claim lock_nowait{"lock_nowait", [](const profile& p) { return p.can.lock_nowait; }};
+inline constexpr claim locks_of_tables{"locks_of_tables", [](const profile& p) { return p.can.locks_of_tables; }};
 inline constexpr claim names_check_constraint{"names_check_constraint", [](const profile& p) { return p.can.names_check_constraint; },
                                               refusal::none};
 inline constexpr claim names_foreign_key{"names_foreign_key", [](const profile& p) { return p.can.names_foreign_key; }, refusal::none};
@@ -42,6 +55,9 @@ inline constexpr claim nan_values{"nan_values", [](const profile& p) { return p.
 inline constexpr claim notifications{"notifications", [](const profile& p) { return p.can.notifications; }};
 inline constexpr claim nul_in_text{"nul_in_text", [](const profile& p) { return p.can.nul_in_text; }, refusal::value};
 inline constexpr claim ordered_updates{"ordered_updates", [](const profile& p) { return p.can.ordered_updates; }};
+inline constexpr claim ordered_rollup{"ordered_rollup", [](const profile& p) { return p.can.ordered_rollup; }};
+inline constexpr claim ordered_set_windows{"ordered_set_windows", [](const profile& p) { return p.can.ordered_set_windows; }};
+inline constexpr claim ordered_sets{"ordered_sets", [](const profile& p) { return p.can.ordered_sets; }};
 inline constexpr claim read_only_transactions{"read_only_transactions", [](const profile& p) { return p.can.read_only_transactions; }};
 inline constexpr claim returning_of_joined{"returning_of_joined", [](const profile& p) { return p.can.returning_of_joined; }};
 inline constexpr claim returning_on_delete{"returning_on_delete", [](const profile& p) { return p.can.returning_on_delete; }};
@@ -52,6 +68,11 @@ inline constexpr claim returning_skips_untouched{"returning_skips_untouched",
 inline constexpr claim savepoints{"savepoints", [](const profile& p) { return p.can.savepoints; }};
 inline constexpr claim simultaneous_assignments{"simultaneous_assignments",
                                                 [](const profile& p) { return p.can.simultaneous_assignments; }};
+inline constexpr claim rollup{"rollup", [](const profile& p) { return p.can.rollup; }};
+inline constexpr claim rollup_of_nothing{"rollup_of_nothing", [](const profile& p) { return p.can.rollup_of_nothing; }, refusal::none};
+inline constexpr claim row_locks{"row_locks", [](const profile& p) { return p.can.row_locks; }};
+inline constexpr claim savepoints{"savepoints", [](const profile& p) { return p.can.savepoints; }};
+inline constexpr claim skip_locked{"skip_locked", [](const profile& p) { return p.can.skip_locked; }};
 inline constexpr claim statement_deadlines{"statement_deadlines", [](const profile& p) { return p.can.statement_deadlines; },
                                            refusal::none};
 inline constexpr claim streaming{"streaming", [](const profile& p) { return p.can.streaming; }, refusal::none};

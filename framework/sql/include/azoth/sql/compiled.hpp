@@ -24,6 +24,7 @@ struct parameter_slot {
     cell_tag stored{cell_tag::null};             ///< the form that the database stores; `null`: as it comes
     bool is_list{};                              ///< an IN list, expanded at execution
     bool negated{};                              ///< ... of a NOT IN
+    bool counts_rows{};                          ///< of a limit or an offset: negative numbers are refused
     std::string empty{};                         ///< what stands for a list without elements, where that is more than the usual
     std::size_t width{1};                        ///< of an IN list of tuples: how many slots, from this one on, make one; 0 in the others
     std::shared_ptr<const value_maker> maker{};  ///< a column's default: no bind of the statement's

@@ -118,6 +118,8 @@ public:
     /// Whether what is being written is the statement itself, not a query inside it.
     [[nodiscard]] bool is_top_level() const noexcept { return hidden_ == 0 && scopes_.size() <= 1; }
 
+    /// From here on the bind is sent as a number of rows.
+    void count_rows(const bind_node& bind) { row_counts_.push_back(&bind); }
     /// Writes the function of a window, whose rule writes OVER.
     void windowed(const window_node& window);
 
@@ -136,6 +138,7 @@ private:
     int hidden_{};                                  ///< how many `isolated` are around
     std::unordered_map<const bind_node*, std::size_t> binds_{};
     std::unordered_map<const node*, std::string> names_{};
+    std::vector<const bind_node*> row_counts_{};
     const window_node* window_{};              ///< whose function is being written
     std::unordered_set<std::string> taken_{};  ///< names that the statement gives itself
     bool qualify_{true};
