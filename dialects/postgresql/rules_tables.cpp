@@ -1,8 +1,6 @@
 // Functions in FROM: series, and JSON arrays as tables.
 #include "rules.hpp"
 
-#include <fmt/format.h>
-
 namespace azoth::postgresql {
 namespace {
 
@@ -41,14 +39,14 @@ void write_place(compiler& out, const table_function_node& of, std::string_view 
     out.identifier(column);
 }
 
-/// The value in the document: "j"."document" -> 'size' -> 0.
+/// The value in the document, NULL where there is none. Strict: an index looks into arrays alone.
 void write_member(compiler& out, const table_function_node& of, const std::string& path) {
+    if (path == "$") return write_place(out, of, document);
+    out << "jsonb_path_query_first(";
     write_place(out, of, document);
-    for (const auto& step : parse_json_path(path)) {
-        out << " -> ";
-        if (const auto* key = std::get_if<std::string>(&step)) write_quoted_text(out, *key);
-        else out << fmt::format("{}", std::get<std::uint32_t>(step));
-    }
+    out << ", ";
+    write_quoted_text(out, "strict " + path);
+    out << ", '{}', TRUE)";
 }
 
 void write_typed_member(compiler& out, const table_function_node& of, const std::string& path, std::string_view json_type,
@@ -65,12 +63,8 @@ void write_document_column(compiler& out, const table_function_node& of, const s
     switch (kind) {
         case k::double_: return write_typed_member(out, of, path, "number", "CAST(", " AS DOUBLE PRECISION)");
         case k::boolean: return write_typed_member(out, of, path, "boolean", "CAST(", " AS BOOLEAN)");
-        case k::json:
-            out << "(";
-            write_member(out, of, path);
-            out << ")";
-            return;
-        default: return write_typed_member(out, of, path, "string", "(", ") #>> '{}'");
+        case k::json: return write_member(out, of, path);
+        default: return write_typed_member(out, of, path, "string", "", " #>> '{}'");
     }
 }
 

@@ -52,10 +52,31 @@ void write_place(compiler& out, const table_function_node& of, std::string_view 
     out.identifier(column);
 }
 
+/// The document. For an index anything but an array would be one of one element: it is looked into only where arrays are.
+void write_document_for(compiler& out, const table_function_node& of, const std::string& path) {
+    std::vector<json_step> before;
+    std::string_view condition = "CASE WHEN ";
+    for (const auto& step : parse_json_path(path)) {
+        if (std::holds_alternative<std::uint32_t>(step)) {
+            out << condition << "JSON_TYPE(JSON_EXTRACT(";
+            write_place(out, of, document);
+            out << ", ";
+            write_quoted_text(out, json_path_text(before));
+            out << ")) = 'ARRAY'";
+            condition = " AND ";
+        }
+        before.push_back(step);
+    }
+    const bool has_index = condition == " AND ";
+    if (has_index) out << " THEN ";
+    write_place(out, of, document);
+    if (has_index) out << " END";
+}
+
 /// FUNCTION(`j`.`document`, '$."size"')
 void write_at(compiler& out, std::string_view function, const table_function_node& of, const std::string& path) {
     out << function << "(";
-    write_place(out, of, document);
+    write_document_for(out, of, path);
     out << ", ";
     write_quoted_text(out, path);
     out << ")";
@@ -74,9 +95,9 @@ void write_integer(compiler& out, const table_function_node& of, const std::stri
     write_at(out, "JSON_VALUE", of, path);
     out << " AS SIGNED) WHEN ";
     write_type_at(out, of, path);
-    out << " IN ('DOUBLE', 'DECIMAL') THEN CAST(ROUND(";
+    out << " IN ('DOUBLE', 'DECIMAL') THEN CAST(ROUND(CAST(";
     write_at(out, "JSON_VALUE", of, path);
-    out << " + 0e0) AS SIGNED) END";
+    out << " AS DECIMAL(65, 30))) AS SIGNED) END";
 }
 
 void write_typed(compiler& out, const table_function_node& of, const std::string& path, std::string_view types, std::string_view before,
@@ -93,14 +114,14 @@ void write_document_column(compiler& out, const table_function_node& of, const s
     switch (kind) {
         case k::double_: return write_typed(out, of, path, "'INTEGER', 'UNSIGNED INTEGER', 'DOUBLE', 'DECIMAL'", "CAST(", " AS DOUBLE)");
         case k::boolean:
-            out << "CASE JSON_EXTRACT(";
-            write_place(out, of, document);
-            out << ", ";
-            write_quoted_text(out, path);
-            out << ") WHEN 'true' THEN 1 WHEN 'false' THEN 0 END";
+            out << "CASE WHEN ";
+            write_type_at(out, of, path);
+            out << " = 'BOOLEAN' THEN JSON_CONTAINS(";
+            write_at(out, "JSON_EXTRACT", of, path);
+            out << ", 'true') END";
             return;
         case k::json: return write_at(out, "JSON_EXTRACT", of, path);
-        default: return write_typed(out, of, path, "'STRING'", "", "");
+        default: return write_typed(out, of, path, "'STRING'", "CAST(", " AS CHAR)");  // with the session's collation
     }
 }
 

@@ -64,6 +64,10 @@ bool is_from_outside(const compiler& out, const select_node& n, const node* sour
     return std::any_of(n.correlated.begin(), n.correlated.end(), [&](const node_ptr& c) { return c.get() == source; });
 }
 
+bool is_said(const select_node& n, const node* source) {
+    return std::any_of(n.from.begin(), n.from.end(), [&](const node_ptr& f) { return f.get() == source; });
+}
+
 std::vector<const node*> base_sources(const compiler& out, const select_node& n) {
     std::vector<const node*> found;
     std::vector<const node*> said;  // or joined
@@ -71,7 +75,6 @@ std::vector<const node*> base_sources(const compiler& out, const select_node& n)
         add_source(*f, found);
         if (node_cast<joined_node>(f)) collect_offered(*f, said);
     }
-    const std::vector<const node*> named = found;
     for (const auto& item : n.items) collect_sources(*item.expression, found);
     for (const auto& term : n.where) collect_sources(*term, found);
     for (const auto& w : n.windows) collect_sources(*w.window, found);
@@ -83,7 +86,7 @@ std::vector<const node*> base_sources(const compiler& out, const select_node& n)
     // A query inside an expression takes from around it what it does not select from itself, unless nothing would be left.
     std::vector<const node*> own;
     for (const node* s : found)
-        if (holds(named, s) || !is_from_outside(out, n, s)) own.push_back(s);
+        if (is_said(n, s) || !is_from_outside(out, n, s)) own.push_back(s);
     if (own.empty() && n.joins.empty() && n.correlation == select_node::correlations::found) return found;
     std::stable_partition(own.begin(), own.end(), [](const node* s) { return !is_lateral(s); });
     return own;

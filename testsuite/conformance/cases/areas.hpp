@@ -30,5 +30,8 @@ namespace azoth::conformance::areas {
 [[nodiscard]] std::vector<test_case> options_cases();
 [[nodiscard]] std::vector<test_case> moments_cases();
 [[nodiscard]] std::vector<test_case> documents_cases();
+[[nodiscard]] std::vector<test_case> from_cases();
+[[nodiscard]] std::vector<test_case> cte_cases();
+[[nodiscard]] std::vector<test_case> compounds_cases();
 
 }  // namespace azoth::conformance::areas

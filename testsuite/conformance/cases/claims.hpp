@@ -8,6 +8,7 @@ namespace azoth::conformance::claims {
 inline constexpr claim array_removal{"array_removal", [](const profile& p) { return p.can.array_removal; }};
 inline constexpr claim array_search{"array_search", [](const profile& p) { return p.can.array_search; }};
 inline constexpr claim array_slices{"array_slices", [](const profile& p) { return p.can.array_slices; }};
+inline constexpr claim array_and_json_tables{"array_and_json_tables", [](const profile& p) { return p.can.array_and_json_tables; }};
 inline constexpr claim cancel{"cancel", [](const profile& p) { return p.can.cancel; }, refusal::none};
 inline constexpr claim ctes{"ctes", [](const profile& p) { return p.can.ctes; }};
 inline constexpr claim ctes_in_updates{"ctes_in_updates", [](const profile& p) { return p.can.ctes_in_updates; }};
@@ -26,6 +27,7 @@ inline constexpr claim frame_exclusion{"frame_exclusion", [](const profile& p) {
 inline constexpr claim group_frames{"group_frames", [](const profile& p) { return p.can.group_frames; }};
 inline constexpr claim grouping_function{"grouping_function", [](const profile& p) { return p.can.grouping_function; }};
 inline constexpr claim grouping_sets{"grouping_sets", [](const profile& p) { return p.can.grouping_sets; }};
+inline constexpr claim full_joins{"full_joins", [](const profile& p) { return p.can.full_joins; }};
 inline constexpr claim infinite_values{"infinite_values", [](const profile& p) { return p.can.infinite_values; }, refusal::value};
 /// The key of an inserted row, by whatever means.
 inline constexpr claim inserted_keys{"last_insert_id", [](const profile& p) { return p.can.last_insert_id || p.can.returning_on_insert; },
@@ -33,6 +35,8 @@ inline constexpr claim inserted_keys{"last_insert_id", [](const profile& p) { re
 /// One level of the set that a profile has.
 template <isolation_level Level>
 inline constexpr claim isolation{"isolation_levels", [](const profile& p) { return (p.can.isolation_levels & bit(Level)) != 0; }};
+inline constexpr claim intersect_except{"intersect_except", [](const profile& p) { return p.can.intersect_except; }};
+inline constexpr claim intersect_except_all{"intersect_except_all", [](const profile& p) { return p.can.intersect_except_all; }};
 inline constexpr claim joined_updates{"joined_updates", [](const profile& p) { return p.can.joined_updates; }};
 inline constexpr claim json_containment{"json_containment", [](const profile& p) { return p.can.json_containment; }};
 inline constexpr claim json_escaped_keys{"json_escaped_keys", [](const profile& p) { return p.can.json_escaped_keys; }, refusal::none};
@@ -44,6 +48,7 @@ inline constexpr claim last_insert_id{"last_insert_id", [](const profile& p) { r
 inline constexpr claim limit_expressions{"limit_expressions", [](const profile& p) { return p.can.limit_expressions; }};
 inline constexpr claim lock_nowait{"lock_nowait", [](const profile& p) { return p.can.lock_nowait; }};
 inline constexpr claim locks_of_tables{"locks_of_tables", [](const profile& p) { return p.can.locks_of_tables; }};
+inline constexpr claim lateral_joins{"lateral_joins", [](const profile& p) { return p.can.lateral_joins; }};
 inline constexpr claim names_check_constraint{"names_check_constraint", [](const profile& p) { return p.can.names_check_constraint; },
                                               refusal::none};
 inline constexpr claim names_foreign_key{"names_foreign_key", [](const profile& p) { return p.can.names_foreign_key; }, refusal::none};
@@ -59,12 +64,14 @@ inline constexpr claim ordered_rollup{"ordered_rollup", [](const profile& p) { r
 inline constexpr claim ordered_set_windows{"ordered_set_windows", [](const profile& p) { return p.can.ordered_set_windows; }};
 inline constexpr claim ordered_sets{"ordered_sets", [](const profile& p) { return p.can.ordered_sets; }};
 inline constexpr claim read_only_transactions{"read_only_transactions", [](const profile& p) { return p.can.read_only_transactions; }};
+inline constexpr claim recursive_ctes{"recursive_ctes", [](const profile& p) { return p.can.recursive_ctes; }};
 inline constexpr claim returning_of_joined{"returning_of_joined", [](const profile& p) { return p.can.returning_of_joined; }};
 inline constexpr claim returning_on_delete{"returning_on_delete", [](const profile& p) { return p.can.returning_on_delete; }};
 inline constexpr claim returning_on_insert{"returning_on_insert", [](const profile& p) { return p.can.returning_on_insert; }};
 inline constexpr claim returning_on_update{"returning_on_update", [](const profile& p) { return p.can.returning_on_update; }};
 inline constexpr claim returning_skips_untouched{"returning_skips_untouched",
                                                  [](const profile& p) { return p.can.returning_skips_untouched; }};
+inline constexpr claim right_joins{"right_joins", [](const profile& p) { return p.can.right_joins; }};
 inline constexpr claim savepoints{"savepoints", [](const profile& p) { return p.can.savepoints; }};
 inline constexpr claim simultaneous_assignments{"simultaneous_assignments",
                                                 [](const profile& p) { return p.can.simultaneous_assignments; }};
@@ -77,6 +84,12 @@ inline constexpr claim statement_deadlines{"statement_deadlines", [](const profi
                                            refusal::none};
 inline constexpr claim streaming{"streaming", [](const profile& p) { return p.can.streaming; }, refusal::none};
 inline constexpr claim strict_casts{"strict_casts", [](const profile& p) { return p.can.strict_casts; }, refusal::none};
+inline constexpr claim table_function_definitions{"table_function_definitions",
+                                                  [](const profile& p) { return p.can.table_function_definitions; }};
+inline constexpr claim table_function_ordinality{"table_function_ordinality",
+                                                 [](const profile& p) { return p.can.table_function_ordinality; }};
+inline constexpr claim table_functions{"table_functions", [](const profile& p) { return p.can.table_functions; }};
+inline constexpr claim table_samples{"table_samples", [](const profile& p) { return p.can.table_samples; }};
 inline constexpr claim two_phase{"two_phase", [](const profile& p) { return p.can.two_phase; }};
 inline constexpr claim update_to_default{"update_to_default", [](const profile& p) { return p.can.update_to_default; }};
 inline constexpr claim upsert_constraint_names{"upsert_constraint_names", [](const profile& p) { return p.can.upsert_constraint_names; }};
