@@ -95,7 +95,8 @@ bool write_bind_cast(compiler& out, const type& of) {
     // Labels may be those of a type that the database defines.
     if (of.kind == k::unknown || of.kind == k::enumeration) return false;
     out << "::";
-    write_unsized_type(out, of);
+    if (const auto own = of.native_name("postgresql"); !own.empty()) out << own;
+    else write_unsized_type(out, of);
     return true;
 }
 

@@ -13,6 +13,7 @@
 #include <azoth/sql/functions.hpp>
 #include <azoth/sql/json_table.hpp>
 #include <azoth/sql/moments.hpp>
+#include <azoth/sql/own_function.hpp>
 #include <azoth/sql/sample.hpp>
 #include <azoth/sql/select.hpp>
 #include <azoth/sql/text.hpp>

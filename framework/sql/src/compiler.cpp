@@ -25,7 +25,7 @@ compiled_statement compiler::run(const node& statement) {
 }
 
 compiler& compiler::operator<<(const node& what) {
-    const compile_rule rule = rules_.find(what.kind());
+    const compile_rule rule = rules_.find(what.kind(), server_.dialect);
     if (!rule)
         throw_error(errc::not_supported, fmt::format("the {} dialect has no rule for the construct \"{}\": set one in its rule table",
                                                      server_.dialect, what.kind().name));
@@ -149,6 +149,7 @@ compiler& compiler::literal(const cell& value, const type& of) {
 }
 
 compiler& compiler::type_name(const type& t) {
+    if (const auto own = t.native_name(server_.dialect, rules_.family); !own.empty()) return *this << own;
     const auto write = rules_.type(t.kind).name;
     if (!write) throw_error(errc::not_supported, fmt::format("the {} dialect has no column type for {}", server_.dialect, to_string(t)));
     write(*this, t);

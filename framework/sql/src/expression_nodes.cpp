@@ -98,7 +98,7 @@ type type_of(const node& e) {
             static_cast<const scalar_subquery_node&>(e).query->visit_children(first);
             return first.found ? type_of(*first.found) : type{};
         }
-        default: return {};
+        default: return e.kind().number == node_kind::extension ? e.own_type() : type{};
     }
 }
 

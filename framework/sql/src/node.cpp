@@ -9,6 +9,8 @@ namespace azoth {
 
 node::~node() = default;
 
+type node::own_type() const { return {}; }
+
 std::uint64_t node::rehash() const {
     std::uint64_t h = compute_hash();
     if (h == 0) h = 1;  // 0 means "not known yet"

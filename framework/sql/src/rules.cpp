@@ -25,6 +25,18 @@ compile_rule rule_table::find(const node_kind& kind) const noexcept {
     return found == extensions_.end() ? nullptr : found->second;
 }
 
+compile_rule rule_table::find(const node_kind& kind, std::string_view dialect) const noexcept {
+    if (const compile_rule own = find(kind)) return own;
+    const auto brought = [&](std::string_view name) -> compile_rule {
+        for (std::size_t i = 0; i < kind.rule_count; ++i)
+            if (kind.rules[i].dialect == name) return kind.rules[i].write;
+        return nullptr;
+    };
+    if (const compile_rule exact = brought(dialect)) return exact;
+    const compile_rule of_family = family.empty() ? nullptr : brought(family);
+    return of_family ? of_family : brought({});
+}
+
 void rule_table::set(operation op, operation_rule rule) {
     const auto at = static_cast<std::size_t>(op);
     if (at >= operations_.size()) operations_.resize(at + 1);

@@ -1,6 +1,9 @@
+#include <azoth/base/error.hpp>
 #include <azoth/sql/type.hpp>
 
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace azoth {
 
@@ -8,9 +11,34 @@ bool operator==(const type& a, const type& b) noexcept {
     if (a.kind != b.kind || a.length != b.length || a.precision != b.precision || a.scale != b.scale) return false;
     if (a.rare == b.rare) return true;
     if (!a.rare || !b.rare) return false;
-    if (a.rare->labels != b.rare->labels || a.rare->name != b.rare->name) return false;
+    if (a.rare->labels != b.rare->labels || a.rare->name != b.rare->name || a.rare->native != b.rare->native) return false;
     if (a.rare->element == b.rare->element) return true;
     return a.rare->element && b.rare->element && *a.rare->element == *b.rare->element;
+}
+
+std::string_view type::native_name(std::string_view dialect, std::string_view family) const noexcept {
+    if (!rare) return {};
+    std::string_view found;
+    for (const auto& [of, name] : rare->native) {
+        if (of == dialect) return name;
+        if (!family.empty() && of == family) found = name;
+    }
+    return found;
+}
+
+type native_type(const type& base, std::vector<std::pair<std::string, std::string>> names) {
+    const auto is_allowed = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               std::string_view{" _.,()[]"}.find(c) != std::string_view::npos;
+    };
+    for (const auto& [dialect, name] : names)
+        if (name.empty() || !std::all_of(name.begin(), name.end(), is_allowed))
+            throw_error(errc::statement, fmt::format("\"{}\" is no name of a type: words, digits, commas and parentheses only", name));
+    type::rare_parts rare = base.rare ? *base.rare : type::rare_parts{};
+    rare.native = std::move(names);
+    type t = base;
+    t.rare = std::make_shared<const type::rare_parts>(std::move(rare));
+    return t;
 }
 
 type array_of(const type& element) {

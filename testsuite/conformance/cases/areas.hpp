@@ -33,5 +33,6 @@ namespace azoth::conformance::areas {
 [[nodiscard]] std::vector<test_case> from_cases();
 [[nodiscard]] std::vector<test_case> cte_cases();
 [[nodiscard]] std::vector<test_case> compounds_cases();
+[[nodiscard]] std::vector<test_case> expressions_cases();
 
 }  // namespace azoth::conformance::areas

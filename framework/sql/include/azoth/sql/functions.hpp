@@ -77,6 +77,7 @@ struct case_type {
 template <class T>
 class case_builder {
 public:
+    using value_type = T;
     explicit case_builder(std::vector<case_node::branch> branches = {}) : branches_{std::move(branches)} {}
 
     template <class C, class V>
@@ -102,6 +103,45 @@ private:
 template <class C, class V>
 [[nodiscard]] auto when(const C& c, const V& v) {
     return case_builder<detail::value_of_t<V>>{}.when(c, v);
+}
+
+/// CASE over a value: `case_of(col<&T::level>).when(1, "low").when(2, "high").otherwise("other")`.
+template <class E, class T = void>
+class case_of_builder {
+public:
+    explicit case_of_builder(E subject, case_builder<T> cases) : subject_{std::move(subject)}, cases_{std::move(cases)} {}
+
+    template <class V, class R>
+    [[nodiscard]] auto when(const V& v, const R& result) const {
+        const auto next = cases_.when(subject_ == v, result);
+        return case_of_builder<E, typename decltype(next)::value_type>{subject_, next};
+    }
+    template <class R>
+    [[nodiscard]] auto otherwise(const R& result) const {
+        return cases_.otherwise(result);
+    }
+    [[nodiscard]] auto end() const { return cases_.end(); }
+
+private:
+    E subject_;
+    case_builder<T> cases_;
+};
+template <class E>
+class case_of_builder<E, void> {
+public:
+    explicit case_of_builder(E subject) : subject_{std::move(subject)} {}
+    template <class V, class R>
+    [[nodiscard]] auto when(const V& v, const R& result) const {
+        return case_of_builder<E, detail::value_of_t<R>>{subject_, case_builder<detail::value_of_t<R>>{}}.when(v, result);
+    }
+
+private:
+    E subject_;
+};
+
+template <expression E>
+[[nodiscard]] auto case_of(const E& subject) {
+    return case_of_builder<E>{subject};
 }
 
 }  // namespace azoth

@@ -3,6 +3,7 @@
 #include <azoth/base/export.hpp>
 
 #include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <utility>
 
@@ -11,13 +12,18 @@ namespace azoth {
 class node;
 class bind_node;
 class node_matcher;
+struct construct_rule;
+struct type;
 
 /// Names a kind of node. Built-in kinds have a number, by which rule tables find their rules; a construct of a user's or a plugin's own
-/// has the number `extension` and is known by this object's address, so one static object a kind.
+/// has the number `extension` and is known by this object's address, so one static object a kind. It may bring its rules: see
+/// construct_kind.
 struct node_kind {
     static constexpr std::uint16_t extension = 0xffff;
     std::uint16_t number;
     const char* name;
+    const construct_rule* rules{};
+    std::size_t rule_count{};
 };
 
 /// Visits a node's children, in the order in which it declares them.
@@ -42,6 +48,8 @@ public:
     virtual void visit_children(node_visitor& visitor) const = 0;
     /// Whether the other, of the same kind, says the same; see node_matcher.
     [[nodiscard]] virtual bool matches(const node& other, node_matcher& matcher) const = 0;
+    /// Of an extension: the type of its value, so that binds take it; built-in kinds are asked by type_of.
+    [[nodiscard]] virtual type own_type() const;
 
     void retain() const noexcept {
         if (!immortal_) references_.fetch_add(1, std::memory_order_relaxed);

@@ -153,13 +153,18 @@ void visit_field(const S& s, node_visitor& v) {
 ///         azoth::node_ptr text;
 ///     };
 ///
-/// Fields may be nodes, enumerations, integers, strings, types, structs with `fields()` and vectors of these.
+/// A member `azoth::type type` says what type its value has. Fields may be nodes, enumerations, integers, strings, types, structs with
+/// `fields()` and vectors of these.
 template <class D>
 class node_base : public node {
 public:
     void visit_children(node_visitor& visitor) const override { detail::visit_field(self(), visitor); }
     [[nodiscard]] bool matches(const node& other, node_matcher& matcher) const override {
         return detail::match_field(self(), static_cast<const D&>(other), matcher);
+    }
+    [[nodiscard]] azoth::type own_type() const override {
+        if constexpr (requires(const D& d) { azoth::type{d.type}; }) return self().type;
+        else return {};
     }
 
 protected:

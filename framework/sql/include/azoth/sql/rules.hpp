@@ -26,6 +26,34 @@ enum class operation : std::uint16_t;
 /// Writes a node of one kind.
 using compile_rule = void (*)(compiler& out, const node& what);
 
+namespace detail {
+template <auto Rule>
+struct erased_rule;
+template <class N, void (*Rule)(compiler&, const N&)>
+struct erased_rule<Rule> {
+    static void write(compiler& out, const node& what) { Rule(out, static_cast<const N&>(what)); }
+};
+}  // namespace detail
+
+/// How one dialect writes a construct of a program's own; without a dialect's name: how all do that have no rule of their own.
+struct construct_rule {
+    std::string_view dialect{};
+    compile_rule write{};
+
+    /// `construct_rule::of<&median_node::write_sqlite>("sqlite")`
+    template <auto Rule>
+    static constexpr construct_rule of(std::string_view dialect = {}) {
+        return {dialect, &detail::erased_rule<Rule>::write};
+    }
+};
+
+/// The kind of a construct that brings its rules along, so that no dialect has to be told of it:
+/// `static constexpr az::node_kind static_kind = az::construct_kind("median", rules);`
+template <std::size_t N>
+constexpr node_kind construct_kind(const char* name, const std::array<construct_rule, N>& rules) {
+    return {node_kind::extension, name, rules.data(), N};
+}
+
 /// Writes one operation.
 using operation_rule = void (*)(compiler& out, const operation_node& what);
 
@@ -120,6 +148,8 @@ public:
     }
     /// Null where there is none.
     [[nodiscard]] compile_rule find(const node_kind& kind) const noexcept;
+    /// The same, and the rules that the kind brings along: this dialect's, its family's, the one for all.
+    [[nodiscard]] compile_rule find(const node_kind& kind, std::string_view dialect) const noexcept;
 
     void set(operation op, operation_rule rule);
     /// A function of that name, with the operands as they come.

@@ -1,10 +1,13 @@
 #pragma once
 
+#include <azoth/base/export.hpp>
 #include <azoth/base/type_kind.hpp>
 
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace azoth {
@@ -12,9 +15,10 @@ namespace azoth {
 /// A generic SQL type with its size. Cheap to copy; the rare parts are shared.
 struct type {
     struct rare_parts {
-        std::vector<std::string> labels{};      ///< of an enumeration
-        std::string name{};                     ///< of a type the database defines
-        std::shared_ptr<const type> element{};  ///< of an array
+        std::vector<std::string> labels{};                          ///< of an enumeration
+        std::string name{};                                         ///< of a type the database defines
+        std::shared_ptr<const type> element{};                      ///< of an array
+        std::vector<std::pair<std::string, std::string>> native{};  ///< names that dialects have for it: see native_type
     };
 
     type_kind kind{type_kind::unknown};
@@ -25,7 +29,15 @@ struct type {
 
     constexpr type() noexcept = default;
     constexpr type(type_kind k) noexcept : kind{k} {}
+
+    /// The name that a dialect, or its family, has for a native_type; empty where it has none.
+    [[nodiscard]] AZOTH_API std::string_view native_name(std::string_view dialect, std::string_view family = {}) const noexcept;
 };
+
+/// A type of the databases' own, whose values travel as those of `base`: `native_type(type_kind::text, {{"postgresql", "CITEXT"}})`. On
+/// dialects that are not named it is `base`. A name of more than words, digits, commas and parentheses throws programming_error
+/// (statement).
+AZOTH_API type native_type(const type& base, std::vector<std::pair<std::string, std::string>> names);
 
 /// Varying text of at most `length` characters.
 inline type string(std::uint32_t length) {
