@@ -86,24 +86,43 @@ void write_pattern(compiler& out, const operation_node& n) {
 }
 std::string_view match_type(const operation_node& n) { return ignores_case(n) ? ", 'in')" : ", 'cn')"; }
 
+/// MariaDB keeps the expression of the last execution where the pattern is NULL in the next one.
+class null_pattern_guard {
+public:
+    null_pattern_guard(compiler& out, const operation_node& n) : out_{out}, guards_{(n.option & text_options::nullable_pattern) != 0} {
+        if (guards_) out_ << "IF(" << n.arguments[1] << " IS NULL, NULL, ";
+    }
+    void close() {
+        if (guards_) out_ << ")";
+    }
+
+private:
+    compiler& out_;
+    bool guards_;
+};
+
 void write_regexp(compiler& out, const operation_node& n) {
     const bool negated = n.op == operation::not_regexp_match;
     if (is_mariadb(out)) {
+        null_pattern_guard guard{out, n};
         out.operand(*n.arguments[0], inside_comparisons) << (negated ? " NOT REGEXP " : " REGEXP ");
-        return write_pattern(out, n);
+        write_pattern(out, n);
+        return guard.close();
     }
     out << (negated ? "(NOT REGEXP_LIKE(" : "REGEXP_LIKE(") << n.arguments[0] << ", " << n.arguments[1] << match_type(n);
     if (negated) out << ")";
 }
 
 void write_regexp_replace(compiler& out, const operation_node& n) {
-    out << "REGEXP_REPLACE(" << n.arguments[0] << ", ";
     if (!is_mariadb(out)) {
-        out << n.arguments[1] << ", " << n.arguments[3] << ", 1, 0" << match_type(n);
+        out << "REGEXP_REPLACE(" << n.arguments[0] << ", " << n.arguments[1] << ", " << n.arguments[3] << ", 1, 0" << match_type(n);
         return;
     }
+    null_pattern_guard guard{out, n};
+    out << "REGEXP_REPLACE(" << n.arguments[0] << ", ";
     write_pattern(out, n);
     out << ", " << n.arguments[2] << ")";
+    guard.close();
 }
 
 bool is_one_character(std::string_view text) {

@@ -66,11 +66,11 @@ node_ptr search_pattern(operation op, const node_ptr& wanted) {
     return pattern;
 }
 
-std::uint32_t regexp_option(std::string_view flags) {
+std::uint32_t regexp_option(std::string_view flags, bool nullable) {
     if (flags.find_first_not_of('i') != std::string_view::npos)
         throw_error(errc::invalid_argument,
                     fmt::format("\"{}\" is no flag of a regular expression that every database has: only \"i\" is", flags));
-    return flags.empty() ? 0 : text_options::ignore_case;
+    return (flags.empty() ? 0 : text_options::ignore_case) | (nullable ? text_options::nullable_pattern : 0);
 }
 
 /// MySQL's regular expressions write $1 for what others write \1.
@@ -108,15 +108,16 @@ node_ptr make_search(operation op, const node_ptr& operand, const node_ptr& want
     return make_operation(op, {operand, wanted, search_pattern(op, wanted)}, type_kind::boolean, option);
 }
 
-node_ptr make_regexp(operation op, const node_ptr& operand, const node_ptr& pattern, std::string_view flags) {
-    return make_operation(op, {operand, pattern}, type_kind::boolean, regexp_option(flags));
+node_ptr make_regexp(operation op, const node_ptr& operand, const node_ptr& pattern, std::string_view flags, bool nullable) {
+    return make_operation(op, {operand, pattern}, type_kind::boolean, regexp_option(flags, nullable));
 }
 
-node_ptr make_regexp_replace(const node_ptr& operand, const node_ptr& pattern, std::string_view with, std::string_view flags) {
+node_ptr make_regexp_replace(const node_ptr& operand, const node_ptr& pattern, std::string_view with, std::string_view flags,
+                             bool nullable) {
     const std::string dollars = replacement_with_dollars(with);
     return make_operation(operation::regexp_replace,
                           {operand, pattern, make_bind(value{with}, operand.get()), make_bind(value{dollars}, operand.get())},
-                          type_kind::text, regexp_option(flags));
+                          type_kind::text, regexp_option(flags, nullable));
 }
 
 node_ptr make_collate(const node_ptr& operand, std::string_view name) {
@@ -240,9 +241,9 @@ std::string_view shape_of(type_kind kind) {
 node_ptr make_try_cast(const node_ptr& operand, type t) {
     if (is_integer(type_of(*operand).kind)) return cast_within(operand, make_cast(operand, numeric(20, 0)), t);
     // Some databases let $ stand before a line's end too.
-    const node_ptr fits =
-        make_logical(logical_operator::and_, make_regexp(operation::regexp_match, operand, make_literal(value{shape_of(t.kind)}), {}),
-                     make_regexp(operation::not_regexp_match, operand, make_literal(value{"\\n"}), {}));
+    const node_ptr fits = make_logical(logical_operator::and_,
+                                       make_regexp(operation::regexp_match, operand, make_literal(value{shape_of(t.kind)}), {}, false),
+                                       make_regexp(operation::not_regexp_match, operand, make_literal(value{"\\n"}), {}, false));
     if (!is_integer(t.kind)) return only_where(fits, make_cast(operand, t));
     return only_where(fits, cast_within(operand, make_cast(operand, numeric(65, 0)), t));
 }

@@ -82,7 +82,7 @@ compiler& compiler::list_parameter(const bind_node& bind, bool negated) {
         return *this << ')';
     }
     if (!bind.name.empty()) return *this << "(:" << bind.name << ')';
-    if (bind.list.empty()) return *this << '(' << empty_list(1, negated) << ')';
+    if (bind.list.empty()) return *this << '(' << empty_list({{}}, negated) << ')';
     *this << '(';
     for (std::size_t i = 0; i < bind.list.size(); ++i) {
         if (i != 0) *this << ", ";
@@ -117,30 +117,48 @@ const bind_node& list_of(const node_ptr& element) { return static_cast<const bin
 
 }  // namespace
 
-compiler& compiler::tuple_list_parameter(const tuple_node& lists, bool negated, std::string_view before) {
+compiler& compiler::tuple_list_parameter(const tuple_node& lists, bool negated, std::string_view before,
+                                         void (*cast)(compiler&, const type&)) {
     *this << '(' << before;
-    const std::size_t width = lists.elements.size();
-    if (!options_.inline_values) {
-        for (std::size_t i = 0; i < width; ++i) {
-            parameter(list_of(lists.elements[i]));
-            parameter_slot& slot = result_.parameters.back();
-            slot.is_list = true;
-            slot.negated = negated;
-            slot.width = i == 0 ? width : 0;
-        }
-        return *this << ')';
+    if (options_.inline_values) write_tuple_literals(lists, negated, cast);
+    else add_tuple_parameters(lists, negated, cast);
+    return *this << ')';
+}
+
+std::string compiler::cast_for(const type& t, void (*cast)(compiler&, const type&)) {
+    if (!cast) return {};
+    const std::size_t before = buffer_.size();
+    cast(*this, t);
+    return cut(before);
+}
+
+void compiler::add_tuple_parameters(const tuple_node& lists, bool negated, void (*cast)(compiler&, const type&)) {
+    for (std::size_t i = 0; i < lists.elements.size(); ++i) {
+        const bind_node& list = list_of(lists.elements[i]);
+        parameter(list);
+        parameter_slot& slot = result_.parameters.back();
+        slot.is_list = true;
+        slot.negated = negated;
+        slot.width = i == 0 ? lists.elements.size() : 0;
+        slot.cast = cast_for(list.type, cast);
     }
+}
+
+void compiler::write_tuple_literals(const tuple_node& lists, bool negated, void (*cast)(compiler&, const type&)) {
+    std::vector<std::string> casts;
+    for (const auto& e : lists.elements) casts.push_back(cast_for(list_of(e).type, cast));
     const std::size_t rows = list_of(lists.elements.front()).list.size();
+    if (rows == 0) *this << empty_list(casts, negated);
     for (std::size_t row = 0; row < rows; ++row) {
         *this << (row == 0 ? "(" : ", (");
-        for (std::size_t i = 0; i < width; ++i) {
+        for (std::size_t i = 0; i < casts.size(); ++i) {
+            const bind_node& list = list_of(lists.elements[i]);
             if (i != 0) *this << ", ";
-            literal(list_of(lists.elements[i]).list[row].view(), list_of(lists.elements[i]).type);
+            literal(list.list[row].view(), list.type);
+            if (row == 0 && list.list[row].is_null()) *this << casts[i];
         }
         *this << ')';
     }
-    if (rows == 0) *this << empty_list(width, negated);
-    return *this << ')';
 }
 
 compiler& compiler::literal(const cell& value, const type& of) {

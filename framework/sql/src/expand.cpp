@@ -15,8 +15,7 @@ public:
     void lists(std::span<const parameter_slot> slots, std::span<const bind_node* const> binds, std::string& sql,
                std::vector<expanded_parameter>& out) {
         const std::size_t rows = elements_of(*binds[slots.front().bind]).size();
-        const parameter_slot& first = slots.front();
-        if (rows == 0) sql += first.empty.empty() ? empty_list(slots.size(), first.negated) : first.empty;
+        if (rows == 0) sql += slots.front().empty.empty() ? nothing(slots) : slots.front().empty;
         for (std::size_t row = 0; row < rows; ++row) {
             if (row != 0) sql += ", ";
             if (slots.size() > 1) sql += '(';
@@ -24,6 +23,7 @@ public:
                 const bind_node& bind = *binds[slot.bind];
                 if (&slot != &slots.front()) sql += ", ";
                 placeholder(sql, out);
+                if (row == 0) sql += slot.cast;
                 out.push_back({&elements_of(bind)[row], &bind, &slot});
             }
             if (slots.size() > 1) sql += ')';
@@ -40,6 +40,11 @@ public:
     }
 
 private:
+    static std::string nothing(std::span<const parameter_slot> slots) {
+        std::vector<std::string> casts;
+        for (const auto& slot : slots) casts.push_back(slot.cast);
+        return empty_list(casts, slots.front().negated);
+    }
     [[nodiscard]] std::span<const value> elements_of(const bind_node& bind) const {
         for (const given_list& g : given_)
             if (g.bind == &bind) return g.elements;
@@ -53,10 +58,10 @@ private:
 
 }  // namespace
 
-std::string empty_list(std::size_t width, bool negated) {
-    std::string nulls = "NULL";
-    for (std::size_t i = 1; i < width; ++i) nulls += ", NULL";
-    if (width > 1) nulls = "(" + nulls + ")";
+std::string empty_list(const std::vector<std::string>& casts, bool negated) {
+    std::string nulls;
+    for (const auto& cast : casts) nulls += (nulls.empty() ? "NULL" : ", NULL") + cast;
+    if (casts.size() > 1) nulls = "(" + nulls + ")";
     return nulls + (negated ? ") OR (1 = 1" : ") AND (1 <> 1");
 }
 

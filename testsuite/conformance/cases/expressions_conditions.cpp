@@ -127,6 +127,7 @@ void collations(context& on) {
     CHECK(chosen(c, ordered == "a") == ids{3});
     CHECK(thrown<programming_error>([&] { return col<&item::name>.collate(""); }).code() == errc::statement);
     CHECK(failure_of([&] { return c.scalars(select(item_id()).order_by(col<&item::name>.collate("no_such\"; DROP"))); }));
+    c.rollback();
     check_usable(c);
 }
 

@@ -142,10 +142,15 @@ void undefined_roots(context& on) {
 
 void too_large_powers(context& on) {
     connection c = on.connect();
-    CHECK(failure_of([&] { return computed(c, func::exp(bound(1000.0))); }));
-    CHECK(failure_of([&] { return computed(c, func::power(bound(1e300), 2)); }));
-    CHECK(failure_of([&] { return computed(c, func::power(bound(-8.0), 0.5)); }));
-    CHECK(failure_of([&] { return computed(c, func::power(bound(0.0), -1)); }));
+    const auto fails = [&](const auto& e) {
+        const bool failed = failure_of([&] { return computed(c, e); }).has_value();
+        c.rollback();
+        return failed;
+    };
+    CHECK(fails(func::exp(bound(1000.0))));
+    CHECK(fails(func::power(bound(1e300), 2)));
+    CHECK(fails(func::power(bound(-8.0), 0.5)));
+    CHECK(fails(func::power(bound(0.0), -1)));
     check_usable(c);
 }
 

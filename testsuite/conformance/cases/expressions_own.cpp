@@ -74,7 +74,7 @@ void functions(context& on) {
 
 void types(context& on) {
     const auto own = native_type(type_kind::text, {{"postgresql", "NAME"}, {"mysql", "TINYTEXT"}, {"sqlite", "OWN_TEXT"}});
-    const table t = on.make_table("own", {column("id", type_kind::integer, primary_key, not_generated), column("word", own)});
+    const table t = on.make_table("own", {column("id", type_kind::integer, primary_key, not_generated), column("word", own, not_null)});
     connection c = on.connect();
     c.execute(insert(t).set(t["id"], 1).set(t["word"], "it's"));
     CHECK(c.scalar(select(t.column<std::string>("word")).where(t.column<std::string>("word") == "it's")) == "it's");

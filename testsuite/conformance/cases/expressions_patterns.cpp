@@ -72,7 +72,6 @@ void containing_expressions(context& on) {
 
 void like_with_escape(context& on) {
     connection c = with_samples(on);
-    CHECK(found(c, text_column().like("ab%c%") && text_column().not_like("A%", '!')).size() >= 5);
     CHECK(found(c, text_column().like("ab#%c%", '#')) == ids{3});
     CHECK(found(c, text_column().like("ab##c%", '#')) == ids{7});
     CHECK(found(c, text_column().like("ab\\%c%", '\\')) == ids{3});
@@ -138,8 +137,11 @@ void regexp_limits(context& on) {
 
 void wrong_patterns(context& on) {
     connection c = on.connect();
-    CHECK(failure_of([&] { return c.scalar(select(bound(std::string{"a"}).regexp_match("(a"))); }));
-    CHECK(failure_of([&] { return c.scalar(select(bound(std::string{"a"}).regexp_match("[a"))); }));
+    for (const char* wrong : {"(a", "[a", "*"}) {
+        INFO(wrong);
+        CHECK(failure_of([&] { return c.scalar(select(bound(std::string{"a"}).regexp_match(wrong))); }));
+        c.rollback();
+    }
     check_usable(c);
 }
 

@@ -26,6 +26,7 @@ struct parameter_slot {
     bool negated{};                              ///< ... of a NOT IN
     bool counts_rows{};                          ///< of a limit or an offset: negative numbers are refused
     std::string empty{};                         ///< what stands for a list without elements, where that is more than the usual
+    std::string cast{};                          ///< of an IN list of tuples: what stands behind each value of the first one
     std::size_t width{1};                        ///< of an IN list of tuples: how many slots, from this one on, make one; 0 in the others
     std::shared_ptr<const value_maker> maker{};  ///< a column's default: no bind of the statement's
 };

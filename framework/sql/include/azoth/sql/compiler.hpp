@@ -62,8 +62,10 @@ public:
     compiler& list_parameter(const bind_node& bind, bool negated);
     /// The same in SQL of the program's own, without parentheses: an empty list is a query without rows.
     compiler& text_list_parameter(const bind_node& bind);
-    /// The same of tuples: lists of one length, one for each element. `before` stands in front of the first tuple: "VALUES ".
-    compiler& tuple_list_parameter(const tuple_node& lists, bool negated, std::string_view before = {});
+    /// The same of tuples: lists of one length, one for each element. `before` stands in front of the first tuple, whose values `cast` may
+    /// give types.
+    compiler& tuple_list_parameter(const tuple_node& lists, bool negated, std::string_view before = {},
+                                   void (*cast)(compiler&, const type&) = nullptr);
     compiler& literal(const cell& value, const type& of);
     compiler& type_name(const type& t);
 
@@ -124,6 +126,9 @@ public:
     void windowed(const window_node& window);
 
 private:
+    std::string cast_for(const type& t, void (*cast)(compiler&, const type&));
+    void add_tuple_parameters(const tuple_node& lists, bool negated, void (*cast)(compiler&, const type&));
+    void write_tuple_literals(const tuple_node& lists, bool negated, void (*cast)(compiler&, const type&));
     void reserve_names(const node& statement);
     void note_writing(const node& what);
     void finish();

@@ -22,9 +22,9 @@ struct given_list {
     std::span<const value> elements;
 };
 
-/// What stands inside IN's parentheses where the list is empty, and closes them early: nothing is in it, not even NULL. `width` values make
-/// one element.
-AZOTH_API std::string empty_list(std::size_t width, bool negated);
+/// What stands inside IN's parentheses where the list is empty, and closes them early: nothing is in it, not even NULL. Of tuples each
+/// value has a cast, which may be empty.
+AZOTH_API std::string empty_list(const std::vector<std::string>& casts, bool negated);
 
 /// The SQL of a statement whose IN lists have the lengths that `binds` say, with its parameters in order. Throws programming_error
 /// (parameter) where the database does not take as many.

@@ -10,8 +10,9 @@ namespace detail {
 AZOTH_API node_ptr make_like(const node_ptr& operand, const node_ptr& pattern, char escape, bool negated, bool ignore_case);
 /// Starts with, ends with, contains: the pattern for LIKE is made here, its own % and _ escaped.
 AZOTH_API node_ptr make_search(operation op, const node_ptr& operand, const node_ptr& wanted, bool ignore_case);
-AZOTH_API node_ptr make_regexp(operation op, const node_ptr& operand, const node_ptr& pattern, std::string_view flags);
-AZOTH_API node_ptr make_regexp_replace(const node_ptr& operand, const node_ptr& pattern, std::string_view with, std::string_view flags);
+AZOTH_API node_ptr make_regexp(operation op, const node_ptr& operand, const node_ptr& pattern, std::string_view flags, bool nullable);
+AZOTH_API node_ptr make_regexp_replace(const node_ptr& operand, const node_ptr& pattern, std::string_view with, std::string_view flags,
+                                       bool nullable);
 AZOTH_API node_ptr make_collate(const node_ptr& operand, std::string_view name);
 AZOTH_API node_ptr make_custom_operator(std::string_view symbol, const node_ptr& left, const node_ptr& right, type t);
 AZOTH_API node_ptr make_bitwise(operation op, const node_ptr& left, const node_ptr& right);
@@ -134,7 +135,8 @@ public:
     template <class P>
     [[nodiscard]] auto regexp_replace(const P& pattern, std::string_view with, std::string_view flags = {}) const {
         detail::check_regexp<D, P>();
-        return expr<detail::nullable_like_t<std::string, D, P>>{detail::make_regexp_replace(node(), bind(pattern), with, flags)};
+        return expr<detail::nullable_like_t<std::string, D, P>>{
+            detail::make_regexp_replace(node(), bind(pattern), with, flags, detail::can_be_null_v<P>)};
     }
 
     /// The text under another collation of the database's: `.collate("C")`. Names differ from one database to the next.
@@ -166,7 +168,7 @@ private:
     template <class P>
     auto regexp(operation op, const P& pattern, std::string_view flags) const {
         detail::check_regexp<D, P>();
-        return matched<P>(detail::make_regexp(op, node(), bind(pattern), flags));
+        return matched<P>(detail::make_regexp(op, node(), bind(pattern), flags, detail::can_be_null_v<P>));
     }
 };
 

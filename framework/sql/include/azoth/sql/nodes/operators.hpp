@@ -67,6 +67,7 @@ AZOTH_API bool is_in_list(const in_node& n) noexcept;
 /// What the operations that look for text carry in `option`.
 namespace text_options {
 inline constexpr std::uint32_t ignore_case = 1U << 8;
+inline constexpr std::uint32_t nullable_pattern = 1U << 9;
 constexpr std::uint32_t with_escape(char escape) noexcept { return static_cast<unsigned char>(escape); }
 constexpr char escape_of(std::uint32_t option) noexcept { return static_cast<char>(option & 0xffU); }
 }  // namespace text_options
