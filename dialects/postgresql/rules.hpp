@@ -19,6 +19,9 @@ void set_document_rules(rule_table& to);
 /// Writes a value as a literal that has its type by itself.
 void write_literal(compiler& out, const cell& value, const type& of);
 
+/// A tuple IN a list of them.
+void write_tuple_in_list(compiler& out, const in_node& n, const tuple_node& lists);
+
 /// A number as a decimal: of a double all the digits that tell it from others.
 void write_as_decimal(compiler& out, const node_ptr& n);
 

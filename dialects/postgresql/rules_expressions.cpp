@@ -74,6 +74,7 @@ node_ptr as_wide_as(const node_ptr& list, const node_ptr& operand) {
 }
 
 void write_in(compiler& out, const in_node& n) {
+    if (const auto* lists = node_cast<tuple_node>(n.set)) return write_tuple_in_list(out, n, *lists);
     in_node widened = n;
     const auto* lists = node_cast<tuple_node>(n.set);
     const auto* operands = node_cast<tuple_node>(n.operand);

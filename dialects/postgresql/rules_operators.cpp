@@ -146,20 +146,17 @@ void write_substring(compiler& out, const operation_node& n) {
 
 void write_character(compiler& out, const operation_node& n) { out << "CHR(CAST(" << n.arguments[0] << " AS INTEGER))"; }
 
-/// A list of rows written one by one would be as many conditions, and many are too deep for the server: VALUES are a table. Their types are
-/// those of the first row.
-void write_in(compiler& out, const in_node& n) {
-    const auto* lists = node_cast<tuple_node>(n.set);
-    if (!lists) return ansi_rules().find(in_node::static_kind)(out, n);
-    out << "(" << n.operand << (n.negated ? " NOT IN " : " IN ");
-    out.tuple_list_parameter(*lists, n.negated, "VALUES ", [](compiler& to, const type& t) { write_bind_cast(to, t); }) << ")";
-}
-
 }  // namespace
+
+/// A list of rows written one by one would be as many conditions, and many are too deep for the server: VALUES are a table, whose types are
+/// those of its first row.
+void write_tuple_in_list(compiler& out, const in_node& n, const tuple_node& lists) {
+    out << "(" << n.operand << (n.negated ? " NOT IN " : " IN ");
+    out.tuple_list_parameter(lists, n.negated, "VALUES ", [](compiler& to, const type& t) { write_bind_cast(to, t); }) << ")";
+}
 
 void set_operator_rules(rule_table& to) {
     using o = operation;
-    to.set<in_node, &write_in>();
     to.set(o::floor_divide, write_floor_divide);
     to.set(o::round, write_round);
     to.set(o::truncate, write_truncate);

@@ -88,7 +88,7 @@ std::string connection_core::batch_suffix(const compiled_statement& of) const {
                         fmt::format("an insert of many rows has no parameters besides its rows, as \"{}\": bind a value", bind->name));
         if (!bind) write(slot.maker->make(), slot);
         else if (!bind->is_list) write(bind->content, slot);
-        else if (bind->list.empty()) writer << (slot.empty.empty() ? empty_list(1, slot.negated) : slot.empty);
+        else if (bind->list.empty()) writer << (slot.empty.empty() ? empty_list({std::string{}}, slot.negated) : slot.empty);
         for (std::size_t k = 0; bind && k < bind->list.size(); ++k) {
             if (k != 0) writer << ", ";
             write(bind->list[k], slot);

@@ -82,7 +82,7 @@ compiler& compiler::list_parameter(const bind_node& bind, bool negated) {
         return *this << ')';
     }
     if (!bind.name.empty()) return *this << "(:" << bind.name << ')';
-    if (bind.list.empty()) return *this << '(' << empty_list({{}}, negated) << ')';
+    if (bind.list.empty()) return *this << '(' << empty_list({std::string{}}, negated) << ')';
     *this << '(';
     for (std::size_t i = 0; i < bind.list.size(); ++i) {
         if (i != 0) *this << ", ";
