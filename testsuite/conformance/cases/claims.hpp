@@ -78,7 +78,6 @@ inline constexpr claim simultaneous_assignments{"simultaneous_assignments",
 inline constexpr claim rollup{"rollup", [](const profile& p) { return p.can.rollup; }};
 inline constexpr claim rollup_of_nothing{"rollup_of_nothing", [](const profile& p) { return p.can.rollup_of_nothing; }, refusal::none};
 inline constexpr claim row_locks{"row_locks", [](const profile& p) { return p.can.row_locks; }};
-inline constexpr claim savepoints{"savepoints", [](const profile& p) { return p.can.savepoints; }};
 inline constexpr claim skip_locked{"skip_locked", [](const profile& p) { return p.can.skip_locked; }};
 inline constexpr claim statement_deadlines{"statement_deadlines", [](const profile& p) { return p.can.statement_deadlines; },
                                            refusal::none};

@@ -231,15 +231,16 @@ void throwing(context& on) {
 /// In the form that the database stores: a uuid, a decimal, a time.
 void of_types(context& on) {
     const uuid key = uuid::random();
-    const table t =
-        on.make_table("typed", {column("id", type_kind::uuid, primary_key, default_from([key] { return key; })),
-                                column("sum", numeric(24, 4), default_from([] { return decimal::parse("12345678901234567890.5"); })),
-                                column("day", type_kind::date, default_from([] { return date{std::chrono::days{20'000}}; })),
-                                column("n", type_kind::integer)});
+    const table t = on.make_table(
+        "typed", {column("id", type_kind::uuid, primary_key, default_from([key] { return key; })),
+                  column("sum", numeric(24, 4), default_from([] { return decimal::parse("12345678901234567890.5"); })),
+                  column("day", type_kind::date, default_from([] { return date{std::chrono::sys_days{std::chrono::days{20'000}}}; })),
+                  column("n", type_kind::integer)});
     connection c = on.connect();
     c.execute(insert(t).set(t["n"], 1));
     CHECK(c.execute(select(t.column<uuid>("id"), t.column<std::optional<decimal>>("sum"), t.column<std::optional<date>>("day"))).one() ==
-          std::tuple{key, std::optional{decimal::parse("12345678901234567890.5")}, std::optional{date{std::chrono::days{20'000}}}});
+          std::tuple{key, std::optional{decimal::parse("12345678901234567890.5")},
+                     std::optional{date{std::chrono::sys_days{std::chrono::days{20'000}}}}});
     c.execute(delete_(t));
     c.execute(insert(t).columns(t["n"]), std::vector<std::vector<value>>{{1}});
     CHECK(c.scalar(select(t.column<uuid>("id"))) == key);

@@ -43,7 +43,7 @@ void of_other_types(context& on) {
     const table sums = on.make_table("sums", {column("sum", numeric(20, 2), primary_key), column("n", type_kind::integer)});
     connection c = on.connect();
     CHECK(c.execute(insert(words).set(words["n"], 1).set(words["word"], "z")).inserted_key<std::string>() == "z");
-    const date day{std::chrono::days{12'345}};
+    const date day{std::chrono::sys_days{std::chrono::days{12'345}}};
     CHECK(c.execute(insert(days).set(days["day"], day)).inserted_key<date>() == day);
     CHECK(c.execute(insert(sums).set(sums["sum"], decimal::parse("1.50"))).inserted_key<decimal>() == decimal::parse("1.50"));
 }

@@ -140,7 +140,7 @@ void delete_by_subquery_of_itself(context& on) {
     CHECK(left_of(c) == ids{1, 2, 3, 5});
 }
 
-void delete_returning(context& on) {
+void joined_delete_returning(context& on) {
     connection c = stored(on);
     auto gone = c.execute(delete_<box>().join<shelf>().where(room == "hall").returning(label, weight * 2)).all();
     std::sort(gone.begin(), gone.end());
@@ -148,7 +148,7 @@ void delete_returning(context& on) {
     CHECK(left_of(c) == ids{4, 5});
 }
 
-void update_returning(context& on) {
+void joined_update_returning(context& on) {
     connection c = stored(on);
     CHECK(c.execute(update<box>().set(label, room).join<shelf>().where(id == 4).returning(id, label, weight)).one() ==
           std::tuple{std::int64_t{4}, std::string{"attic"}, std::int64_t{8}});
@@ -178,9 +178,9 @@ std::vector<test_case> areas::updates_parts::joined() {
         {"update-delete/delete-doubles", "... a partner in the same table", claims::joined_updates, delete_doubles},
         {"update-delete/delete-by-subquery-of-itself", "... and meet a subquery of the same table", claims::joined_updates,
          delete_by_subquery_of_itself},
-        {"update-delete/delete-with-returning", "... and come back", claims::returning_on_delete, delete_returning},
+        {"update-delete/delete-with-returning", "... and come back", claims::returning_on_delete, joined_delete_returning},
         {"update-delete/update-from-returning", "joined, RETURNING gives the table's own columns", claims::returning_on_update,
-         update_returning},
+         joined_update_returning},
         {"update-delete/returning-of-both", "... and those of its partner", claims::returning_of_joined, returning_of_both},
     };
 }
