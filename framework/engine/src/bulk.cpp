@@ -53,7 +53,7 @@ public:
 
 private:
     cell made(std::size_t maker, std::size_t parameter) {
-        const value v = makers_[maker]->make();
+        const value v = made_by(*makers_[maker]);
         const cell c = scratch_.copy(v.view());
         const cell_tag to = plan_.stored[parameter];
         return to == cell_tag::null || to == c.tag || c.is_null() ? c : convert(c, to, scratch_);
@@ -86,7 +86,7 @@ std::string connection_core::batch_suffix(const compiled_statement& of) const {
         if (bind && !bind->name.empty())
             throw_error(errc::parameter,
                         fmt::format("an insert of many rows has no parameters besides its rows, as \"{}\": bind a value", bind->name));
-        if (!bind) write(slot.maker->make(), slot);
+        if (!bind) write(made_by(*slot.maker), slot);
         else if (!bind->is_list) write(bind->content, slot);
         else if (bind->list.empty()) writer << (slot.empty.empty() ? empty_list({std::string{}}, slot.negated) : slot.empty);
         for (std::size_t k = 0; bind && k < bind->list.size(); ++k) {

@@ -101,8 +101,16 @@ void connection_core::push_parameter(const parameter_slot& slot, const cell& c) 
     parameters_.push_back(slot.stored == cell_tag::null || slot.stored == c.tag || c.is_null() ? c : convert(c, slot.stored, scratch_));
 }
 
+value made_by(const value_maker& maker) {
+    try {
+        return maker.make();
+    } catch (...) {
+        throw default_failure{std::current_exception()};
+    }
+}
+
 void connection_core::push_made(const parameter_slot& slot) {
-    const value made = slot.maker->make();
+    const value made = made_by(*slot.maker);
     push_parameter(slot, scratch_.copy(made.view()));
 }
 

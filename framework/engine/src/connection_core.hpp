@@ -7,6 +7,7 @@
 #include <azoth/engine/connection.hpp>
 #include <azoth/sql/expand.hpp>
 
+#include <exception>
 #include <memory>
 #include <span>
 #include <string>
@@ -24,6 +25,13 @@ struct spare_results {
     std::vector<std::unique_ptr<open_result>> kept{};
     bool is_closed{};  ///< the loan is over: what comes home now is not kept
 };
+
+/// What a program's function threw that computes a default: it passes the driver's code as it is, no failure of the database's.
+struct default_failure {
+    std::exception_ptr cause;
+};
+/// A default's value; throws default_failure.
+value made_by(const value_maker& maker);
 
 /// What Azoth keeps beside a driver's connection for as long as that lives: its prepared statements, its scratch memory, and what is
 /// going on. Lives in the pool's `extra`.

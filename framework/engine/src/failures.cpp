@@ -55,6 +55,8 @@ void connection_core::fail(std::string_view sql, std::span<const cell> parameter
     try {
         try {
             throw;
+        } catch (const default_failure& e) {
+            std::rethrow_exception(e.cause);
         } catch (const native_error& e) {
             throw_native(*engine->sql, e, std::move(details), engine->options.hide_parameters);
         } catch (const error& e) {

@@ -53,8 +53,9 @@ void open_result::take_generated_key() {
         is_known = is_known && (source == sources::parameter || (source == sources::generated && last_id) || knows_key);
     }
     knows_key = is_known;
+    if (key.size() != 1) last_id.reset();  // SQLite counts rows in tables of every kind
     if (key.size() != 1 || compiled->key->parts.front().source != sources::returned) return;
-    const bool is_integer_key = knows_key && is_integer(key.front().kind());
+    const bool is_integer_key = knows_key && key.front().view().tag == cell_tag::i64;
     last_id = is_integer_key ? std::optional{key.front().as<std::int64_t>()} : std::nullopt;
 }
 

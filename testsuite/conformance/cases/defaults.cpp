@@ -164,7 +164,7 @@ void batch_returning(context& on) {
 /// One value for the statement, since nobody counts its rows beforehand; SQL sees each.
 void from_query(context& on) {
     connection c = ready(on);
-    c.execute(insert<stamp>().columns(id, version), {{"a", 1}, {"b", 2}});
+    c.execute(insert<stamp>().columns(id, version), std::vector<std::vector<value>>{{"a", 1}, {"b", 2}});
     const std::int64_t before = made;
     c.execute(insert<stamp>().columns(id, version, plain).from(select(id + "2", version, literal(std::string{"copy"}))));
     CHECK(made == before + 1);
@@ -173,7 +173,7 @@ void from_query(context& on) {
 
 void on_update(context& on) {
     connection c = ready(on);
-    c.execute(insert<stamp>().columns(id, version), {{"a", 1}, {"b", 5}});
+    c.execute(insert<stamp>().columns(id, version), std::vector<std::vector<value>>{{"a", 1}, {"b", 5}});
     const std::int64_t before = made;
     const auto change = update<stamp>().set(plain, "new").where(id != "z");
     c.execute(change);

@@ -75,6 +75,7 @@ void computed(context& on) {
     connection c = stocked(on, 3);
     const auto next = func::coalesce(select(func::max(id)).scalar(), std::int64_t{0}) + 100;
     CHECK(c.execute(insert<item>().set(id, next).set(name, "a")).inserted_key<std::int64_t>() == 103);
+    c.commit();
     const table t =
         on.make_table("worded", {column("word", string(20), primary_key, server_default("'none'")), column("n", type_kind::integer)});
     const result r = c.execute(insert(t).set(t["n"], 1));
@@ -102,14 +103,16 @@ void with_returning(context& on) {
 }
 
 void of_nothing(context& on) {
-    connection c = stocked(on, 3);
+    connection c = stocked(on, 0);
+    for (const char* n : {"a", "b", "c"}) c.execute(insert<item>().set(name, n));
     CHECK_FALSE(c.execute(update<item>().set(name, "x")).inserted_key<std::int64_t>().has_value());
-    CHECK_FALSE(c.execute(delete_<item>().where(id == 1)).inserted_key<std::int64_t>().has_value());
+    CHECK_FALSE(c.execute(delete_<item>().where(name == "y")).inserted_key<std::int64_t>().has_value());
     CHECK_FALSE(
         c.execute(insert<item>().columns(name), std::vector<std::vector<value>>{{"a"}, {"b"}}).inserted_key<std::int64_t>().has_value());
     CHECK_FALSE(c.execute(insert<item>().columns(name).from(select(name).where(id == 2))).inserted_key<std::int64_t>().has_value());
     CHECK_FALSE(c.execute(insert<item>().values({{0, "c", {}}, {0, "d", {}}})).inserted_key<std::int64_t>().has_value());
     CHECK_FALSE(c.execute(insert<item>().set(name, "e").without_inserted_key()).inserted_key<std::int64_t>().has_value());
+    c.commit();
     const table t = on.make_table("keyless", {column("n", type_kind::integer)});
     const result r = c.execute(insert(t).set(t["n"], 1));
     CHECK_FALSE(r.inserted_key<std::int64_t>().has_value());
@@ -136,6 +139,7 @@ void stays(context& on) {
     CHECK(count_of(c, entity<item>) == 3);
     for (std::size_t i = 0; i < kept.size(); ++i)
         CHECK(c.scalar(select(name).where(id == *kept[i].inserted_key<std::int64_t>())) == std::string(1, static_cast<char>('a' + i)));
+    c.commit();
     c.set_isolation(isolation_level::autocommit);
     const key last = c.execute(insert<item>().set(name, "d")).inserted_key<std::int64_t>();
     CHECK_FALSE(c.in_transaction());

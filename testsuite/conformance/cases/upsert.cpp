@@ -109,23 +109,24 @@ void partial_index(context& on) {
     const table t = on.make_table("seats", {column("id", type_kind::big_integer, primary_key), column("seat", type_kind::integer, not_null),
                                             column("taken", type_kind::boolean, not_null), column("who", string(20))});
     connection c = on.connect();
-    run(c, "CREATE UNIQUE INDEX " + t.name() + "_u ON " + t.name() + " (seat) WHERE taken");
+    run(c, "CREATE UNIQUE INDEX " + t.name() + "_u ON " + t.name() + " (seat)" + (on.can().upsert_partial_indexes ? " WHERE taken" : ""));
     const auto taken = t.column<bool>("taken");
-    const auto sit = [&](int seat, bool is_taken, const char* who) {
+    const auto who = t.column<std::optional<std::string>>("who");
+    const auto sit = [&](int seat, bool is_taken, const char* name) {
         c.execute(insert(t)
                       .set(t["seat"], seat)
                       .set(taken, is_taken)
-                      .set(t["who"], who)
+                      .set(who, name)
                       .on_conflict(t["seat"])
                       .index_where(taken)
                       .do_update()
-                      .set(t["who"], func::coalesce(t.column<std::string>("who"), "") + "+" + proposed(t.column<std::string>("who"))));
+                      .set(who, func::coalesce(who, "") + "+" + proposed(who)));
     };
     sit(1, true, "a");
     sit(1, true, "b");
     sit(1, false, "c");
     sit(1, false, "d");
-    CHECK(c.scalars(select(t.column<std::string>("who")).order_by(t["id"])) == std::vector<std::string>{"a+b", "c", "d"});
+    CHECK(c.scalars(select(who).order_by(t["id"])) == std::vector<std::optional<std::string>>{"a+b", "c", "d"});
 }
 
 void by_constraint(context& on) {
@@ -137,10 +138,19 @@ void by_constraint(context& on) {
 
 /// A constraint that the mapping knows nothing of.
 void by_unknown_constraint(context& on) {
-    const table t = on.make_table("words", {column("id", type_kind::big_integer, primary_key), column("word", string(20))});
+    const table t = on.make_table("words", {column("id", type_kind::integer, primary_key, not_generated), column("word", string(20))});
     connection c = on.connect();
-    run(c, "ALTER TABLE " + t.name() + " ADD CONSTRAINT " + t.name() + "_odd UNIQUE (word)");
-    for (int i = 0; i < 2; ++i) c.execute(insert(t).set(t["word"], "a").on_constraint(t.name() + "_odd").do_nothing());
+    const std::string name = t.name() + "_odd";
+    if (on.can().alter_add_constraint) run(c, "ALTER TABLE " + t.name() + " ADD CONSTRAINT " + name + " UNIQUE (word)");
+    else run(c, "CREATE UNIQUE INDEX " + name + " ON " + t.name() + " (word)");
+    const auto put = [&](int key, const char* word) {
+        c.execute(insert(t).set(t["id"], key).set(t["word"], word).on_constraint(name).do_nothing());
+    };
+    put(1, "a");
+    put(2, "a");
+    c.commit();
+    CHECK_THROWS_AS(put(1, "b"), unique_violation);  // of another key
+    c.rollback();
     CHECK(count_of(c, t) == 1);
 }
 
@@ -231,7 +241,7 @@ void several_rows(context& on) {
                   .on_conflict(code)
                   .do_update()
                   .set(amount, amount + proposed(amount)));
-    CHECK(c.scalars(select(amount).order_by(code)) == std::vector<std::int64_t>{6, 3, 7, 8});
+    CHECK(c.scalars(select(amount).order_by(code)) == std::vector<std::int64_t>{6, 3, 7, 3});
 }
 
 std::vector<ware> many(std::int64_t n) {
