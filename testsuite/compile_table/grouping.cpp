@@ -47,7 +47,7 @@ const theme grouping{
             "1");
         to.statement(
             "rollup",
-            az::select(col<&employee::department_id>, col<&employee::level>, func::count())
+            az::select(col<&employee::department_id>, az::maybe(col<&employee::level>), func::count())
                 .group_by(az::rollup(col<&employee::department_id>, col<&employee::level>)),
             {refused("cannot do ROLLUP"),
              R"(SELECT "employee"."department_id", "employee"."level", count(*) FROM "employee" GROUP BY ROLLUP ("employee"."department_id", "employee"."level"))",
@@ -60,28 +60,29 @@ const theme grouping{
             {refused("cannot do ROLLUP"),
              R"(SELECT "employee"."department_id", count(*) FROM "employee" GROUP BY ROLLUP ("employee"."department_id") ORDER BY "employee"."department_id")",
              refused("cannot do ORDER BY beside ROLLUP")});
-        to.statement("rollup beside a key",
-                     az::select(col<&employee::level>, func::count()).group_by(col<&employee::active>, az::rollup(col<&employee::level>)),
-                     {refused("cannot do ROLLUP"),
-                      R"(SELECT "employee"."level", count(*) FROM "employee" GROUP BY "employee"."active", ROLLUP ("employee"."level"))",
-                      refused("cannot do ROLLUP beside other keys")});
+        to.statement(
+            "rollup beside a key",
+            az::select(az::maybe(col<&employee::level>), func::count()).group_by(col<&employee::active>, az::rollup(col<&employee::level>)),
+            {refused("cannot do ROLLUP"),
+             R"(SELECT "employee"."level", count(*) FROM "employee" GROUP BY "employee"."active", ROLLUP ("employee"."level"))",
+             refused("cannot do ROLLUP beside other keys")});
         to.statement(
             "cube",
-            az::select(col<&employee::department_id>, col<&employee::level>, func::count())
+            az::select(col<&employee::department_id>, az::maybe(col<&employee::level>), func::count())
                 .group_by(az::cube(col<&employee::department_id>, col<&employee::level>)),
             {refused("cannot do CUBE"),
              R"(SELECT "employee"."department_id", "employee"."level", count(*) FROM "employee" GROUP BY CUBE ("employee"."department_id", "employee"."level"))",
              refused("cannot do CUBE")});
         to.statement(
             "grouping sets",
-            az::select(col<&employee::department_id>, col<&employee::level>, func::count())
+            az::select(col<&employee::department_id>, az::maybe(col<&employee::level>), func::count())
                 .group_by(az::grouping_sets({{col<&employee::department_id>, col<&employee::level>}, {col<&employee::level>}, {}})),
             {refused("cannot do GROUPING SETS"),
              R"(SELECT "employee"."department_id", "employee"."level", count(*) FROM "employee" GROUP BY GROUPING SETS (("employee"."department_id", "employee"."level"), ("employee"."level"), ()))",
              refused("cannot do GROUPING SETS")});
         to.statement(
             "grouping()",
-            az::select(col<&employee::level>, func::grouping(col<&employee::level>), func::count())
+            az::select(az::maybe(col<&employee::level>), func::grouping(col<&employee::level>), func::count())
                 .group_by(az::rollup(col<&employee::level>)),
             {refused("cannot do GROUPING()"),
              R"(SELECT "employee"."level", GROUPING("employee"."level"), count(*) FROM "employee" GROUP BY ROLLUP ("employee"."level"))",

@@ -322,12 +322,12 @@ void tuples(rows_of& to) {
         "2, '5', 2");
     to.expression("a tuple in a list", pair.in({{1, "a"}, {2, "b"}}),
                   {R"((("employee"."level", "employee"."name") IN (VALUES (?, ?), (?, ?))))",
-                   R"((("employee"."level", "employee"."name") IN (($1, $2), ($3, $4))))",
+                   R"((("employee"."level", "employee"."name") IN (VALUES ($1::INTEGER, $2::VARCHAR), ($3, $4))))",
                    R"(((`employee`.`level`, `employee`.`name`) IN ((?, ?), (?, ?))))"},
                   "[1, 2], ['a', 'b']");
     to.expression("a tuple not in an empty list", pair.not_in(std::vector<std::tuple<int, std::string>>{}),
                   {R"((("employee"."level", "employee"."name") NOT IN (VALUES (NULL, NULL)) OR (1 = 1)))",
-                   R"((("employee"."level", "employee"."name") NOT IN ((NULL, NULL)) OR (1 = 1)))",
+                   R"((("employee"."level", "employee"."name") NOT IN (VALUES (NULL::INTEGER, NULL::VARCHAR)) OR (1 = 1)))",
                    R"(((`employee`.`level`, `employee`.`name`) NOT IN ((NULL, NULL)) OR (1 = 1)))"},
                   "[], []");
     const auto query = az::select(col<&project::priority>, col<&project::title>);

@@ -44,7 +44,7 @@ const theme ordering{
             az::select((col<&employee::bonus> * 2.0).label("twice")).order_by(az::label_ref("twice").asc(az::nulls_order::last)),
             {R"(SELECT "employee"."bonus" * ? AS "twice" FROM "employee" ORDER BY "twice" NULLS LAST)",
              R"(SELECT "employee"."bonus" * $1::DOUBLE PRECISION AS "twice" FROM "employee" ORDER BY "twice" NULLS LAST)",
-             {R"(SELECT `employee`.`bonus` * ? AS `twice` FROM `employee` ORDER BY `employee`.`bonus` * ? IS NULL, `employee`.`bonus` * ?)",
+             {R"(SELECT `employee`.`bonus` * ? AS `twice` FROM `employee` ORDER BY (`employee`.`bonus` * ?) IS NULL, (`employee`.`bonus` * ?))",
               std::string_view{"2, 2, 2"}}},
             "2");
         to.statement(

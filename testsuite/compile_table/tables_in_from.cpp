@@ -31,9 +31,9 @@ const theme values_tables{
         const auto money = az::values<az::decimal, bool>("money", {"amount", "due"}, {{az::decimal::parse("1.50"), true}});
         to.statement(
             "exact numbers", az::select(std::get<0>(money.columns()), std::get<1>(money.columns())).order_by(std::get<0>(money.columns())),
-            {R"(SELECT "money"."amount", "money"."due" FROM (SELECT column1 COLLATE azoth_decimal AS "amount", column2 AS "due" FROM (VALUES (?, ?))) AS "money" ORDER BY "money"."amount")",
-             R"(SELECT "money"."amount", "money"."due" FROM (VALUES ($1::NUMERIC, $2::BOOLEAN)) AS "money" ("amount", "due") ORDER BY "money"."amount")",
-             R"(SELECT `money`.`amount`, `money`.`due` FROM (SELECT ? AS `amount`, (? <> 0) AS `due`) AS `money` ORDER BY `money`.`amount`)"},
+            {R"(SELECT "money"."amount", "money"."due" FROM (SELECT column1 COLLATE azoth_decimal AS "amount", column2 AS "due" FROM (VALUES (?, ?))) AS "money" ORDER BY 1)",
+             R"(SELECT "money"."amount", "money"."due" FROM (VALUES ($1::NUMERIC, $2::BOOLEAN)) AS "money" ("amount", "due") ORDER BY 1)",
+             R"(SELECT `money`.`amount`, `money`.`due` FROM (SELECT ? AS `amount`, (? <> 0) AS `due`) AS `money` ORDER BY 1)"},
             "'1.50', 1");
         const auto one = v.cte("one");
         const auto [one_id, one_name] = one.columns();
@@ -52,115 +52,113 @@ const theme values_tables{
             "1, 'a', 2, 'b', 1, 'a', 2, 'b'");
     }};
 
-const theme
-    functions{"table functions", [](rows_of& to) {
-                  const auto series = func::generate_series(1, 10, 3);
-                  const auto [n] = series.columns();
-                  to.statement(
-                      "a series", az::select(n),
-                      {R"(SELECT "generate_series_1"."value" FROM (WITH RECURSIVE "series" ("value") AS (SELECT CAST(? AS INTEGER) WHERE CAST(? AS INTEGER) <= CAST(? AS INTEGER) UNION ALL SELECT "value" + 3 FROM "series" WHERE "value" <= CAST(? AS INTEGER) - 3) SELECT "value" FROM "series") AS "generate_series_1")",
-                       outcome{
-                           R"(SELECT "generate_series_1"."value" FROM generate_series($1::BIGINT, $2::BIGINT, 3::BIGINT) AS "generate_series_1" ("value"))",
-                           std::string_view{"1, 10"}},
-                       R"(SELECT `generate_series_1`.`value` FROM (WITH RECURSIVE `series` (`value`) AS (SELECT CAST(? AS SIGNED) WHERE CAST(? AS SIGNED) <= CAST(? AS SIGNED) UNION ALL SELECT `value` + 3 FROM `series` WHERE `value` <= CAST(? AS SIGNED) - 3) SELECT `value` FROM `series`) AS `generate_series_1`)"},
-                      "1, 1, 10, 10");
-                  const auto down = az::alias(func::generate_series(10, 1, -3), "down");
-                  to.statement(
-                      "a series downwards", az::select(std::get<0>(down.columns())),
-                      {R"(SELECT "down"."value" FROM (WITH RECURSIVE "series" ("value") AS (SELECT CAST(? AS INTEGER) WHERE CAST(? AS INTEGER) >= CAST(? AS INTEGER) UNION ALL SELECT "value" + -3 FROM "series" WHERE "value" >= CAST(? AS INTEGER) - -3) SELECT "value" FROM "series") AS "down")",
-                       outcome{R"(SELECT "down"."value" FROM generate_series($1::BIGINT, $2::BIGINT, (-3)::BIGINT) AS "down" ("value"))",
-                               std::string_view{"10, 1"}},
-                       R"(SELECT `down`.`value` FROM (WITH RECURSIVE `series` (`value`) AS (SELECT CAST(? AS SIGNED) WHERE CAST(? AS SIGNED) >= CAST(? AS SIGNED) UNION ALL SELECT `value` + -3 FROM `series` WHERE `value` >= CAST(? AS SIGNED) - -3) SELECT `value` FROM `series`) AS `down`)"},
-                      "10, 10, 1, 1");
-                  const auto levels = func::generate_series(az::literal(std::int64_t{1}), col<&employee::level>);
-                  to.statement(
-                      "a series up to a column", az::select(col<&employee::name>, std::get<0>(levels.columns())),
-                      {refused(R"(cannot do generate_series of columns that stand in the query)"),
-                       R"(SELECT "employee"."name", "generate_series_1"."value" FROM "employee", generate_series(1::BIGINT, "employee"."level", 1::BIGINT) AS "generate_series_1" ("value"))",
-                       refused(R"(cannot do generate_series of columns that stand in the query)")});
-                  const auto words = func::table<std::string>("regexp_split_to_table", {"word"}, col<&employee::name>, " ");
-                  to.statement(
-                      "a function of the database's own", az::select(col<&employee::id>, std::get<0>(words.columns())),
-                      {R"(SELECT "employee"."id", "regexp_split_to_table_1"."word" FROM "employee", regexp_split_to_table("employee"."name", ?) AS "regexp_split_to_table_1")",
-                       R"(SELECT "employee"."id", "regexp_split_to_table_1"."word" FROM "employee", regexp_split_to_table("employee"."name", $1::TEXT) AS "regexp_split_to_table_1" ("word"))",
-                       refused(R"(cannot do a table function)")},
-                      "' '", "SQLite has no such function");
-                  const auto counted = words.with_ordinality("n");
-                  to.statement(
-                      "WITH ORDINALITY", az::select(std::get<0>(counted.columns()), std::get<1>(counted.columns())),
-                      {refused(R"(cannot do WITH ORDINALITY)"),
-                       R"(SELECT "regexp_split_to_table_1"."word", "regexp_split_to_table_1"."n" FROM "employee", regexp_split_to_table("employee"."name", $1::TEXT) WITH ORDINALITY AS "regexp_split_to_table_1" ("word", "n"))",
-                       refused(R"(cannot do a table function)")},
-                      "' '");
-                  const auto records = func::table<std::int64_t, std::string>("jsonb_to_recordset", {"a", "b"},
-                                                                              document().column<std::optional<nlohmann::json>>("body"))
-                                           .with_types();
-                  to.statement(
-                      "a function of records", az::select(std::get<1>(records.columns())),
-                      {refused(R"(cannot do a table function whose columns the query defines)"),
-                       R"(SELECT "jsonb_to_recordset_1"."b" FROM "document", jsonb_to_recordset("document"."body") AS "jsonb_to_recordset_1" ("a" BIGINT, "b" TEXT))",
-                       refused(R"(cannot do a table function)")});
-                  to.statement(
-                      "a function of records, numbered", az::select(std::get<2>(records.with_ordinality().columns())),
-                      {refused(R"(cannot do WITH ORDINALITY)"),
-                       R"(SELECT "jsonb_to_recordset_1"."ordinality" FROM "document", ROWS FROM (jsonb_to_recordset("document"."body") AS ("a" BIGINT, "b" TEXT)) WITH ORDINALITY AS "jsonb_to_recordset_1" ("a", "b", "ordinality"))",
-                       refused(R"(cannot do a table function)")});
-                  const auto tags = func::unnest(document().column<std::optional<std::vector<std::string>>>("tags"));
-                  const auto [tag] = tags.columns();
-                  to.statement(
-                      "unnest", az::select(document()["id"], tag),
-                      {R"(SELECT "document"."id", "unnest_1".value FROM "document", json_each("document"."tags") AS "unnest_1")",
-                       R"(SELECT "document"."id", "unnest_1"."value" FROM "document", UNNEST("document"."tags") AS "unnest_1" ("value"))",
-                       R"(SELECT `document`.`id`, `unnest_1`.`value` FROM `document`, JSON_TABLE(`document`.`tags`, '$[*]' COLUMNS (`value` LONGTEXT PATH '$', `ordinality` FOR ORDINALITY)) AS `unnest_1`)"});
-                  to.statement(
-                      "unnest, its column first", az::select(tag, document()["id"]).where(tag == "x"),
-                      {R"(SELECT "unnest_1".value, "document"."id" FROM "document", json_each("document"."tags") AS "unnest_1" WHERE "unnest_1".value = ?)",
-                       R"(SELECT "unnest_1"."value", "document"."id" FROM "document", UNNEST("document"."tags") AS "unnest_1" ("value") WHERE "unnest_1"."value" = $1::TEXT)",
-                       R"(SELECT `unnest_1`.`value`, `document`.`id` FROM `document`, JSON_TABLE(`document`.`tags`, '$[*]' COLUMNS (`value` LONGTEXT PATH '$', `ordinality` FOR ORDINALITY)) AS `unnest_1` WHERE `unnest_1`.`value` = ?)"},
-                      "'x'");
-                  const auto scores = func::unnest(document().column<std::optional<std::vector<std::int64_t>>>("scores")).with_ordinality();
-                  const auto [score, place] = scores.columns();
-                  to.statement(
-                      "unnest WITH ORDINALITY", az::select(score, place).order_by(place),
-                      {R"(SELECT "unnest_1".value, ("unnest_1".key + 1) FROM "document", json_each("document"."scores") AS "unnest_1" ORDER BY ("unnest_1".key + 1))",
-                       R"(SELECT "unnest_1"."value", "unnest_1"."ordinality" FROM "document", UNNEST("document"."scores") WITH ORDINALITY AS "unnest_1" ("value", "ordinality") ORDER BY "unnest_1"."ordinality")",
-                       R"(SELECT `unnest_1`.`value`, `unnest_1`.`ordinality` FROM `document`, JSON_TABLE(`document`.`scores`, '$[*]' COLUMNS (`value` BIGINT PATH '$', `ordinality` FOR ORDINALITY)) AS `unnest_1` ORDER BY `unnest_1`.`ordinality`)"});
-                  to.statement(
-                      "LEFT JOIN of unnest", az::select(document()["id"], az::maybe(tag)).outer_join(tags),
-                      {R"(SELECT "document"."id", "unnest_1".value FROM "document" LEFT JOIN json_each("document"."tags") AS "unnest_1" ON TRUE)",
-                       R"(SELECT "document"."id", "unnest_1"."value" FROM "document" LEFT JOIN UNNEST("document"."tags") AS "unnest_1" ("value") ON TRUE)",
-                       R"(SELECT `document`.`id`, `unnest_1`.`value` FROM `document` LEFT JOIN JSON_TABLE(`document`.`tags`, '$[*]' COLUMNS (`value` LONGTEXT PATH '$', `ordinality` FOR ORDINALITY)) AS `unnest_1` ON TRUE)"});
-                  const auto items = az::json_table(document().column<std::optional<nlohmann::json>>("body"), "$.items[*]",
-                                                    az::json_column<std::optional<std::int64_t>>("size", "$.size"),
-                                                    az::json_column<std::optional<std::string>>("name", "$.names[0]"));
-                  const auto [size, item_name] = items.columns();
-                  to.statement("json_table", az::select(document()["id"], size, item_name),
-                               {R"(SELECT "document"."id", CASE json_type(CASE WHEN "json_table_1".type IN ('object', 'array') THEN "json_table_1".value END, '$."size"') WHEN 'integer' THEN json_extract(CASE WHEN "json_table_1".type IN ('object', 'array') THEN "json_table_1".value END, '$."size"') WHEN 'real' THEN CAST(round(json_extract(CASE WHEN "json_table_1".type IN ('object', 'array') THEN "json_table_1".value END, '$."size"')) AS INTEGER) END, CASE json_type(CASE WHEN "json_table_1".type IN ('object', 'array') THEN "json_table_1".value END, '$."names"[0]') WHEN 'text' THEN json_extract(CASE WHEN "json_table_1".type IN ('object', 'array') THEN "json_table_1".value END, '$."names"[0]') END FROM "document", json_each(CASE json_type("document"."body", '$."items"') WHEN 'array' THEN json_extract("document"."body", '$."items"') ELSE '[]' END) AS "json_table_1")",
-                                R"(SELECT "document"."id", CASE WHEN jsonb_typeof("json_table_1"."document" -> 'size') = 'number' THEN CAST(ROUND(CAST("json_table_1"."document" -> 'size' AS NUMERIC)) AS BIGINT) END, CASE WHEN jsonb_typeof("json_table_1"."document" -> 'names' -> 0) = 'string' THEN ("json_table_1"."document" -> 'names' -> 0) #>> '{}' END FROM "document", jsonb_path_query("document"."body", 'strict $."items"[*]', '{}', TRUE) WITH ORDINALITY AS "json_table_1" ("document", "ordinality"))", R"(SELECT `document`.`id`, CASE WHEN JSON_TYPE(JSON_EXTRACT(`json_table_1`.`document`, '$."size"')) IN ('INTEGER', 'UNSIGNED INTEGER') THEN CAST(JSON_VALUE(`json_table_1`.`document`, '$."size"') AS SIGNED) WHEN JSON_TYPE(JSON_EXTRACT(`json_table_1`.`document`, '$."size"')) IN ('DOUBLE', 'DECIMAL') THEN CAST(ROUND(JSON_VALUE(`json_table_1`.`document`, '$."size"') + 0e0) AS SIGNED) END, CASE WHEN JSON_TYPE(JSON_EXTRACT(`json_table_1`.`document`, '$."names"[0]')) IN ('STRING') THEN JSON_VALUE(`json_table_1`.`document`, '$."names"[0]') END FROM `document`, JSON_TABLE(`document`.`body`, '$."items"[*]' COLUMNS (`document` JSON PATH '$', `ordinality` FOR ORDINALITY)) AS `json_table_1`)"});
-                  const auto parts = az::json_table(document().column<std::optional<nlohmann::json>>("body"), "$[*]",
-                                                    az::json_column<std::optional<double>>("weight", "$"),
-                                                    az::json_column<std::optional<bool>>("ok", "$.\"is ok\""),
-                                                    az::json_column<std::optional<nlohmann::json>>("all", "$"))
-                                         .with_ordinality("n");
-                  const auto [weight, ok, all, n_th] = parts.columns();
-                  to.statement(
-                      "json_table of other types, numbered", az::select(weight, ok, all, n_th),
-                      {R"(SELECT CASE "json_table_1".type WHEN 'integer' THEN CAST("json_table_1".value AS REAL) WHEN 'real' THEN "json_table_1".value END, CASE json_type(CASE WHEN "json_table_1".type IN ('object', 'array') THEN "json_table_1".value END, '$."is ok"') WHEN 'true' THEN 1 WHEN 'false' THEN 0 END, CASE WHEN "json_table_1".type IN ('object', 'array') THEN "json_table_1".value WHEN "json_table_1".type IN ('true', 'false', 'null') THEN "json_table_1".type WHEN "json_table_1".type IS NOT NULL THEN json_quote("json_table_1".value) END, ("json_table_1".key + 1) FROM "document", json_each(CASE json_type("document"."body", '$') WHEN 'array' THEN json_extract("document"."body", '$') ELSE '[]' END) AS "json_table_1")",
-                       R"(SELECT CASE WHEN jsonb_typeof("json_table_1"."document") = 'number' THEN CAST("json_table_1"."document" AS DOUBLE PRECISION) END, CASE WHEN jsonb_typeof("json_table_1"."document" -> 'is ok') = 'boolean' THEN CAST("json_table_1"."document" -> 'is ok' AS BOOLEAN) END, ("json_table_1"."document"), "json_table_1"."ordinality" FROM "document", jsonb_path_query("document"."body", 'strict $[*]', '{}', TRUE) WITH ORDINALITY AS "json_table_1" ("document", "ordinality"))",
-                       R"(SELECT CASE WHEN JSON_TYPE(JSON_EXTRACT(`json_table_1`.`document`, '$')) IN ('INTEGER', 'UNSIGNED INTEGER', 'DOUBLE', 'DECIMAL') THEN CAST(JSON_VALUE(`json_table_1`.`document`, '$') AS DOUBLE) END, CASE JSON_EXTRACT(`json_table_1`.`document`, '$."is ok"') WHEN 'true' THEN 1 WHEN 'false' THEN 0 END, JSON_EXTRACT(`json_table_1`.`document`, '$'), `json_table_1`.`ordinality` FROM `document`, JSON_TABLE(`document`.`body`, '$[*]' COLUMNS (`document` JSON PATH '$', `ordinality` FOR ORDINALITY)) AS `json_table_1`)"});
-                  const auto some = az::tablesample(az::entity<employee>, az::sample_method::bernoulli, 10.0, 7, "some");
-                  to.statement(
-                      "TABLESAMPLE", az::select(some[&employee::name]),
-                      {refused(R"(cannot do TABLESAMPLE)"),
-                       R"(SELECT "some"."name" FROM "employee" AS "some" TABLESAMPLE BERNOULLI ($1::DOUBLE PRECISION) REPEATABLE ($2::BIGINT))",
-                       refused(R"(cannot do TABLESAMPLE)")},
-                      "10, 7");
-                  to.statement("TABLESAMPLE of pages", az::select(az::tablesample(document(), az::sample_method::system, 50.0)["id"]),
-                               {refused(R"(cannot do TABLESAMPLE)"),
-                                R"(SELECT "document_1"."id" FROM "document" AS "document_1" TABLESAMPLE SYSTEM ($1::DOUBLE PRECISION))",
-                                refused(R"(cannot do TABLESAMPLE)")},
-                               "50");
-              }};
+const theme functions{
+    "table functions", [](rows_of& to) {
+        const auto series = func::generate_series(1, 10, 3);
+        const auto [n] = series.columns();
+        to.statement(
+            "a series", az::select(n),
+            {R"(SELECT "generate_series_1"."value" FROM (WITH RECURSIVE "series" ("value") AS (SELECT CAST(? AS INTEGER) WHERE CAST(? AS INTEGER) <= CAST(? AS INTEGER) UNION ALL SELECT "value" + 3 FROM "series" WHERE "value" <= CAST(? AS INTEGER) - 3) SELECT "value" FROM "series") AS "generate_series_1")",
+             outcome{
+                 R"(SELECT "generate_series_1"."value" FROM generate_series($1::BIGINT, $2::BIGINT, 3::BIGINT) AS "generate_series_1" ("value"))",
+                 std::string_view{"1, 10"}},
+             R"(SELECT `generate_series_1`.`value` FROM (WITH RECURSIVE `series` (`value`) AS (SELECT CAST(? AS SIGNED) WHERE CAST(? AS SIGNED) <= CAST(? AS SIGNED) UNION ALL SELECT `value` + 3 FROM `series` WHERE `value` <= CAST(? AS SIGNED) - 3) SELECT `value` FROM `series`) AS `generate_series_1`)"},
+            "1, 1, 10, 10");
+        const auto down = az::alias(func::generate_series(10, 1, -3), "down");
+        to.statement(
+            "a series downwards", az::select(std::get<0>(down.columns())),
+            {R"(SELECT "down"."value" FROM (WITH RECURSIVE "series" ("value") AS (SELECT CAST(? AS INTEGER) WHERE CAST(? AS INTEGER) >= CAST(? AS INTEGER) UNION ALL SELECT "value" + -3 FROM "series" WHERE "value" >= CAST(? AS INTEGER) - -3) SELECT "value" FROM "series") AS "down")",
+             outcome{R"(SELECT "down"."value" FROM generate_series($1::BIGINT, $2::BIGINT, (-3)::BIGINT) AS "down" ("value"))",
+                     std::string_view{"10, 1"}},
+             R"(SELECT `down`.`value` FROM (WITH RECURSIVE `series` (`value`) AS (SELECT CAST(? AS SIGNED) WHERE CAST(? AS SIGNED) >= CAST(? AS SIGNED) UNION ALL SELECT `value` + -3 FROM `series` WHERE `value` >= CAST(? AS SIGNED) - -3) SELECT `value` FROM `series`) AS `down`)"},
+            "10, 10, 1, 1");
+        const auto levels = func::generate_series(az::literal(std::int64_t{1}), col<&employee::level>);
+        to.statement(
+            "a series up to a column", az::select(col<&employee::name>, std::get<0>(levels.columns())),
+            {refused(R"(cannot do generate_series of columns that stand in the query)"),
+             R"(SELECT "employee"."name", "generate_series_1"."value" FROM "employee", generate_series(1::BIGINT, "employee"."level", 1::BIGINT) AS "generate_series_1" ("value"))",
+             refused(R"(cannot do generate_series of columns that stand in the query)")});
+        const auto words = func::table<std::string>("regexp_split_to_table", {"word"}, col<&employee::name>, " ");
+        to.statement(
+            "a function of the database's own", az::select(col<&employee::id>, std::get<0>(words.columns())),
+            {R"(SELECT "employee"."id", "regexp_split_to_table_1"."word" FROM "employee", regexp_split_to_table("employee"."name", ?) AS "regexp_split_to_table_1")",
+             R"(SELECT "employee"."id", "regexp_split_to_table_1"."word" FROM "employee", regexp_split_to_table("employee"."name", $1::TEXT) AS "regexp_split_to_table_1" ("word"))",
+             refused(R"(cannot do a table function)")},
+            "' '", "SQLite has no such function");
+        const auto counted = words.with_ordinality("n");
+        to.statement(
+            "WITH ORDINALITY", az::select(std::get<0>(counted.columns()), std::get<1>(counted.columns())),
+            {refused(R"(cannot do WITH ORDINALITY)"),
+             R"(SELECT "regexp_split_to_table_1"."word", "regexp_split_to_table_1"."n" FROM "employee", regexp_split_to_table("employee"."name", $1::TEXT) WITH ORDINALITY AS "regexp_split_to_table_1" ("word", "n"))",
+             refused(R"(cannot do a table function)")},
+            "' '");
+        const auto records = func::table<std::int64_t, std::string>("jsonb_to_recordset", {"a", "b"},
+                                                                    document().column<std::optional<nlohmann::json>>("body"))
+                                 .with_types();
+        to.statement(
+            "a function of records", az::select(std::get<1>(records.columns())),
+            {refused(R"(cannot do a table function whose columns the query defines)"),
+             R"(SELECT "jsonb_to_recordset_1"."b" FROM "document", jsonb_to_recordset("document"."body") AS "jsonb_to_recordset_1" ("a" BIGINT, "b" TEXT))",
+             refused(R"(cannot do a table function)")});
+        to.statement(
+            "a function of records, numbered", az::select(std::get<2>(records.with_ordinality().columns())),
+            {refused(R"(cannot do WITH ORDINALITY)"),
+             R"(SELECT "jsonb_to_recordset_1"."ordinality" FROM "document", ROWS FROM (jsonb_to_recordset("document"."body") AS ("a" BIGINT, "b" TEXT)) WITH ORDINALITY AS "jsonb_to_recordset_1" ("a", "b", "ordinality"))",
+             refused(R"(cannot do a table function)")});
+        const auto tags = func::unnest(document().column<std::optional<std::vector<std::string>>>("tags"));
+        const auto [tag] = tags.columns();
+        to.statement(
+            "unnest", az::select(document()["id"], tag),
+            {R"(SELECT "document"."id", "unnest_1".value FROM "document", json_each("document"."tags") AS "unnest_1")",
+             R"(SELECT "document"."id", "unnest_1"."value" FROM "document", UNNEST("document"."tags") AS "unnest_1" ("value"))",
+             R"(SELECT `document`.`id`, `unnest_1`.`value` FROM `document`, JSON_TABLE(`document`.`tags`, '$[*]' COLUMNS (`value` LONGTEXT PATH '$', `ordinality` FOR ORDINALITY)) AS `unnest_1`)"});
+        to.statement(
+            "unnest, its column first", az::select(tag, document()["id"]).where(tag == "x"),
+            {R"(SELECT "unnest_1".value, "document"."id" FROM "document", json_each("document"."tags") AS "unnest_1" WHERE "unnest_1".value = ?)",
+             R"(SELECT "unnest_1"."value", "document"."id" FROM "document", UNNEST("document"."tags") AS "unnest_1" ("value") WHERE "unnest_1"."value" = $1::TEXT)",
+             R"(SELECT `unnest_1`.`value`, `document`.`id` FROM `document`, JSON_TABLE(`document`.`tags`, '$[*]' COLUMNS (`value` LONGTEXT PATH '$', `ordinality` FOR ORDINALITY)) AS `unnest_1` WHERE `unnest_1`.`value` = ?)"},
+            "'x'");
+        const auto scores = func::unnest(document().column<std::optional<std::vector<std::int64_t>>>("scores")).with_ordinality();
+        const auto [score, place] = scores.columns();
+        to.statement(
+            "unnest WITH ORDINALITY", az::select(score, place).order_by(place),
+            {R"(SELECT "unnest_1".value, ("unnest_1".key + 1) FROM "document", json_each("document"."scores") AS "unnest_1" ORDER BY ("unnest_1".key + 1))",
+             R"(SELECT "unnest_1"."value", "unnest_1"."ordinality" FROM "document", UNNEST("document"."scores") WITH ORDINALITY AS "unnest_1" ("value", "ordinality") ORDER BY "unnest_1"."ordinality")",
+             R"(SELECT `unnest_1`.`value`, `unnest_1`.`ordinality` FROM `document`, JSON_TABLE(`document`.`scores`, '$[*]' COLUMNS (`value` BIGINT PATH '$', `ordinality` FOR ORDINALITY)) AS `unnest_1` ORDER BY `unnest_1`.`ordinality`)"});
+        to.statement(
+            "LEFT JOIN of unnest", az::select(document()["id"], az::maybe(tag)).outer_join(tags),
+            {R"(SELECT "document"."id", "unnest_1".value FROM "document" LEFT JOIN json_each("document"."tags") AS "unnest_1" ON TRUE)",
+             R"(SELECT "document"."id", "unnest_1"."value" FROM "document" LEFT JOIN UNNEST("document"."tags") AS "unnest_1" ("value") ON TRUE)",
+             R"(SELECT `document`.`id`, `unnest_1`.`value` FROM `document` LEFT JOIN JSON_TABLE(`document`.`tags`, '$[*]' COLUMNS (`value` LONGTEXT PATH '$', `ordinality` FOR ORDINALITY)) AS `unnest_1` ON TRUE)"});
+        const auto items = az::json_table(document().column<std::optional<nlohmann::json>>("body"), "$.items[*]",
+                                          az::json_column<std::optional<std::int64_t>>("size", "$.size"),
+                                          az::json_column<std::optional<std::string>>("name", "$.names[0]"));
+        const auto [size, item_name] = items.columns();
+        to.statement(
+            "json_table",
+            az::select(document()["id"], size, item_name), {R"(SELECT "document"."id", CASE json_type(CASE WHEN "json_table_1".type IN ('object', 'array') THEN "json_table_1".value END, '$."size"') WHEN 'integer' THEN json_extract(CASE WHEN "json_table_1".type IN ('object', 'array') THEN "json_table_1".value END, '$."size"') WHEN 'real' THEN CAST(round(json_extract(CASE WHEN "json_table_1".type IN ('object', 'array') THEN "json_table_1".value END, '$."size"')) AS INTEGER) END, CASE json_type(CASE WHEN "json_table_1".type IN ('object', 'array') THEN "json_table_1".value END, '$."names"[0]') WHEN 'text' THEN json_extract(CASE WHEN "json_table_1".type IN ('object', 'array') THEN "json_table_1".value END, '$."names"[0]') END FROM "document", json_each(CASE json_type("document"."body", '$."items"') WHEN 'array' THEN json_extract("document"."body", '$."items"') ELSE '[]' END) AS "json_table_1")", R"(SELECT "document"."id", CASE WHEN jsonb_typeof(jsonb_path_query_first("json_table_1"."document", 'strict $."size"', '{}', TRUE)) = 'number' THEN CAST(ROUND(CAST(jsonb_path_query_first("json_table_1"."document", 'strict $."size"', '{}', TRUE) AS NUMERIC)) AS BIGINT) END, CASE WHEN jsonb_typeof(jsonb_path_query_first("json_table_1"."document", 'strict $."names"[0]', '{}', TRUE)) = 'string' THEN jsonb_path_query_first("json_table_1"."document", 'strict $."names"[0]', '{}', TRUE) #>> '{}' END FROM "document", jsonb_path_query("document"."body", 'strict $."items"[*]', '{}', TRUE) WITH ORDINALITY AS "json_table_1" ("document", "ordinality"))", R"(SELECT `document`.`id`, CASE WHEN JSON_TYPE(JSON_EXTRACT(`json_table_1`.`document`, '$."size"')) IN ('INTEGER', 'UNSIGNED INTEGER') THEN CAST(JSON_VALUE(`json_table_1`.`document`, '$."size"') AS SIGNED) WHEN JSON_TYPE(JSON_EXTRACT(`json_table_1`.`document`, '$."size"')) IN ('DOUBLE', 'DECIMAL') THEN CAST(ROUND(CAST(JSON_VALUE(`json_table_1`.`document`, '$."size"') AS DECIMAL(65, 30))) AS SIGNED) END, CASE WHEN JSON_TYPE(JSON_EXTRACT(CASE WHEN JSON_TYPE(JSON_EXTRACT(`json_table_1`.`document`, '$."names"')) = 'ARRAY' THEN `json_table_1`.`document` END, '$."names"[0]')) IN ('STRING') THEN CAST(JSON_VALUE(CASE WHEN JSON_TYPE(JSON_EXTRACT(`json_table_1`.`document`, '$."names"')) = 'ARRAY' THEN `json_table_1`.`document` END, '$."names"[0]') AS CHAR) END FROM `document`, JSON_TABLE(`document`.`body`, '$."items"[*]' COLUMNS (`document` JSON PATH '$', `ordinality` FOR ORDINALITY)) AS `json_table_1`)"});
+        const auto parts =
+            az::json_table(document().column<std::optional<nlohmann::json>>("body"), "$[*]",
+                           az::json_column<std::optional<double>>("weight", "$"), az::json_column<std::optional<bool>>("ok", "$.\"is ok\""),
+                           az::json_column<std::optional<nlohmann::json>>("all", "$"))
+                .with_ordinality("n");
+        const auto [weight, ok, all, n_th] = parts.columns();
+        to.statement(
+            "json_table of other types, numbered", az::select(weight, ok, all, n_th),
+            {R"(SELECT CASE "json_table_1".type WHEN 'integer' THEN CAST("json_table_1".value AS REAL) WHEN 'real' THEN "json_table_1".value END, CASE json_type(CASE WHEN "json_table_1".type IN ('object', 'array') THEN "json_table_1".value END, '$."is ok"') WHEN 'true' THEN 1 WHEN 'false' THEN 0 END, CASE WHEN "json_table_1".type IN ('object', 'array') THEN "json_table_1".value WHEN "json_table_1".type IN ('true', 'false', 'null') THEN "json_table_1".type WHEN "json_table_1".type IS NOT NULL THEN json_quote("json_table_1".value) END, ("json_table_1".key + 1) FROM "document", json_each(CASE json_type("document"."body", '$') WHEN 'array' THEN json_extract("document"."body", '$') ELSE '[]' END) AS "json_table_1")", R"(SELECT CASE WHEN jsonb_typeof("json_table_1"."document") = 'number' THEN CAST("json_table_1"."document" AS DOUBLE PRECISION) END, CASE WHEN jsonb_typeof(jsonb_path_query_first("json_table_1"."document", 'strict $."is ok"', '{}', TRUE)) = 'boolean' THEN CAST(jsonb_path_query_first("json_table_1"."document", 'strict $."is ok"', '{}', TRUE) AS BOOLEAN) END, "json_table_1"."document", "json_table_1"."ordinality" FROM "document", jsonb_path_query("document"."body", 'strict $[*]', '{}', TRUE) WITH ORDINALITY AS "json_table_1" ("document", "ordinality"))", R"(SELECT CASE WHEN JSON_TYPE(JSON_EXTRACT(`json_table_1`.`document`, '$')) IN ('INTEGER', 'UNSIGNED INTEGER', 'DOUBLE', 'DECIMAL') THEN CAST(JSON_VALUE(`json_table_1`.`document`, '$') AS DOUBLE) END, CASE WHEN JSON_TYPE(JSON_EXTRACT(`json_table_1`.`document`, '$."is ok"')) = 'BOOLEAN' THEN JSON_CONTAINS(JSON_EXTRACT(`json_table_1`.`document`, '$."is ok"'), 'true') END, JSON_EXTRACT(`json_table_1`.`document`, '$'), `json_table_1`.`ordinality` FROM `document`, JSON_TABLE(`document`.`body`, '$[*]' COLUMNS (`document` JSON PATH '$', `ordinality` FOR ORDINALITY)) AS `json_table_1`)"});
+        const auto some = az::tablesample(az::entity<employee>, az::sample_method::bernoulli, 10.0, 7, "some");
+        to.statement(
+            "TABLESAMPLE", az::select(some[&employee::name]),
+            {refused(R"(cannot do TABLESAMPLE)"),
+             R"(SELECT "some"."name" FROM "employee" AS "some" TABLESAMPLE BERNOULLI ($1::DOUBLE PRECISION) REPEATABLE ($2::BIGINT))",
+             refused(R"(cannot do TABLESAMPLE)")},
+            "10, 7");
+        to.statement("TABLESAMPLE of pages", az::select(az::tablesample(document(), az::sample_method::system, 50.0)["id"]),
+                     {refused(R"(cannot do TABLESAMPLE)"),
+                      R"(SELECT "document_1"."id" FROM "document" AS "document_1" TABLESAMPLE SYSTEM ($1::DOUBLE PRECISION))",
+                      refused(R"(cannot do TABLESAMPLE)")},
+                     "50");
+    }};
 
 const theme texts{
     "texts", [](rows_of& to) {
@@ -272,9 +270,9 @@ const theme ctes{
                 });
         to.statement(
             "recursive", az::select(std::get<0>(chain.columns())).order_by(std::get<0>(chain.columns())),
-            {R"(WITH RECURSIVE "chain" ("id", "boss_id") AS (SELECT "employee"."id", "employee"."boss_id" FROM "employee" WHERE "employee"."id" = ? UNION ALL SELECT "employee"."id", "employee"."boss_id" FROM "employee" JOIN "chain" ON "employee"."boss_id" = "chain"."id") SELECT "chain"."id" FROM "chain" ORDER BY "chain"."id")",
-             R"(WITH RECURSIVE "chain" ("id", "boss_id") AS (SELECT "employee"."id", "employee"."boss_id" FROM "employee" WHERE "employee"."id" = $1::BIGINT UNION ALL SELECT "employee"."id", "employee"."boss_id" FROM "employee" JOIN "chain" ON "employee"."boss_id" = "chain"."id") SELECT "chain"."id" FROM "chain" ORDER BY "chain"."id")",
-             R"(WITH RECURSIVE `chain` (`id`, `boss_id`) AS (SELECT `employee`.`id`, `employee`.`boss_id` FROM `employee` WHERE `employee`.`id` = ? UNION ALL SELECT `employee`.`id`, `employee`.`boss_id` FROM `employee` JOIN `chain` ON `employee`.`boss_id` = `chain`.`id`) SELECT `chain`.`id` FROM `chain` ORDER BY `chain`.`id`)"},
+            {R"(WITH RECURSIVE "chain" ("id", "boss_id") AS (SELECT "employee"."id", "employee"."boss_id" FROM "employee" WHERE "employee"."id" = ? UNION ALL SELECT "employee"."id", "employee"."boss_id" FROM "employee" JOIN "chain" ON "employee"."boss_id" = "chain"."id") SELECT "chain"."id" FROM "chain" ORDER BY 1)",
+             R"(WITH RECURSIVE "chain" ("id", "boss_id") AS (SELECT "employee"."id", "employee"."boss_id" FROM "employee" WHERE "employee"."id" = $1::BIGINT UNION ALL SELECT "employee"."id", "employee"."boss_id" FROM "employee" JOIN "chain" ON "employee"."boss_id" = "chain"."id") SELECT "chain"."id" FROM "chain" ORDER BY 1)",
+             R"(WITH RECURSIVE `chain` (`id`, `boss_id`) AS (SELECT `employee`.`id`, `employee`.`boss_id` FROM `employee` WHERE `employee`.`id` = ? UNION ALL SELECT `employee`.`id`, `employee`.`boss_id` FROM `employee` JOIN `chain` ON `employee`.`boss_id` = `chain`.`id`) SELECT `chain`.`id` FROM `chain` ORDER BY 1)"},
             "1");
         const auto start =
             az::cte("walk", az::select(col<&department::id>).union_(az::select(col<&project::id>)), {"key"}).union_([](const auto& self) {

@@ -428,7 +428,7 @@ TEST_CASE("tables made at run time") {
     CHECK(azoth::type_of(*t.column<std::string>("name").node()) == azoth::string(80));
     CHECK_NOTHROW(t.column<std::optional<azoth::decimal>>("price"));
     CHECK_NOTHROW(t.column<azoth::value>("name"));
-    CHECK_ERROR(t.column<std::int64_t>("name"), "mapping", "\"item\".\"name\" is a string(80), not a big_integer");
+    CHECK_ERROR(t.column<std::int64_t>("name"), "mapping", "\"shop.item\".\"name\" is a string(80), not a big_integer");
     CHECK_ERROR(t.column<azoth::decimal>("price"), "mapping", "can be NULL: ask for a std::optional");
     CHECK_ERROR(t.column<int>("x"), "no-such-column", "x");
     CHECK_ERROR((azoth::table{"t", {}}), "mapping", "no columns");
