@@ -100,7 +100,7 @@ std::int64_t part_of_moment(const read_moment& m, date_part part) {
 days first_day(days day, date_part of) {
     const date d{std::chrono::sys_days{day}};
     const auto month = static_cast<unsigned>(d.month());
-    const auto first_of = [&](unsigned m) { return std::chrono::sys_days{d.year() / m / 1}.time_since_epoch(); };
+    const auto first_of = [&](unsigned m) { return std::chrono::sys_days{d.year() / std::chrono::month{m} / 1}.time_since_epoch(); };
     switch (of) {
         case date_part::year: return first_of(1);
         case date_part::quarter: return first_of((month - 1) / 3 * 3 + 1);

@@ -80,7 +80,8 @@ void add_class(character_class& to, character_class of) {
 void add_other_case(character_class& to) {
     const std::size_t own = to.ranges.size();
     for (std::size_t i = 0; i < own; ++i) {
-        const auto [low, high] = to.ranges[i];
+        const wchar_t low = to.ranges[i].first;
+        const wchar_t high = to.ranges[i].second;
         const auto shifted = [&](wchar_t first, wchar_t last, int by) {
             const wchar_t a = std::max(low, first);
             const wchar_t b = std::min(high, last);

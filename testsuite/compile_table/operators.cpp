@@ -19,7 +19,8 @@ void numbers(rows_of& to) {
                   "3");
     to.expression("floor division of decimals", az::floor_div(salary(), az::decimal::parse("2.5")),
                   {R"(azoth_floor_div("employee"."salary", ?) COLLATE azoth_decimal)",
-                   R"(FLOOR("employee"."salary" * 1.00000000000000000000 / $1::NUMERIC))", R"(FLOOR(`employee`.`salary` / ?))"},
+                   R"(FLOOR("employee"."salary" * 1.00000000000000000000 / $1::NUMERIC))",
+                   R"(CAST(FLOOR(`employee`.`salary` / ?) AS DECIMAL(65, 0)))"},
                   "'2.5'");
     to.expression("floor division of doubles", az::floor_div(bonus(), 2.5),
                   {R"(azoth_floor_real(CAST("employee"."bonus" AS REAL) / ?))", R"(FLOOR("employee"."bonus" / $1::DOUBLE PRECISION))",
@@ -46,9 +47,9 @@ void numbers(rows_of& to) {
         {R"(azoth_truncate_real("employee"."bonus", 2))",
          R"(CAST(TRUNC(CAST(CAST(CAST("employee"."bonus" AS DOUBLE PRECISION) AS TEXT) AS NUMERIC), 2) AS DOUBLE PRECISION))",
          R"(IF(ABS(`employee`.`bonus`) < 1e15, CAST(TRUNCATE(CAST(`employee`.`bonus` AS DECIMAL(65, 30)), 2) AS DOUBLE), `employee`.`bonus`))"});
-    to.expression(
-        "ceil of a decimal", func::ceil(salary()),
-        {R"(azoth_ceil("employee"."salary") COLLATE azoth_decimal)", R"(CEIL("employee"."salary"))", R"(CEIL(`employee`.`salary`))"});
+    to.expression("ceil of a decimal", func::ceil(salary()),
+                  {R"(azoth_ceil("employee"."salary") COLLATE azoth_decimal)", R"(CEIL("employee"."salary"))",
+                   R"(CAST(CEIL(`employee`.`salary`) AS DECIMAL(65, 0)))"});
     to.expression("floor of a double", func::floor(bonus()),
                   {R"(azoth_floor_real("employee"."bonus"))", R"(FLOOR("employee"."bonus"))", R"(FLOOR(`employee`.`bonus`))"});
     to.expression("sign", func::sign(flags()),

@@ -11,17 +11,28 @@ namespace {
 constexpr int inside_operators = 10;  // an operand that binds tighter than all operators
 constexpr int inside_comparisons = 5;
 
+constexpr std::string_view whole_decimal = ") AS DECIMAL(65, 0))";
+
 bool is_mariadb(const compiler& out) { return server_is(out, 1, 0); }
 
 bool is_double(const type& t) { return t.kind == type_kind::double_ || t.kind == type_kind::real; }
 
 /// A quotient of exact numbers has twenty digits behind the point: div_precision_increment, which every session has from us.
 void write_floor_divide(compiler& out, const operation_node& n) {
-    const bool is_whole = is_integer(n.type.kind);
-    out << (is_whole ? "CAST(FLOOR(" : "FLOOR(");
+    std::string_view result = ")";
+    if (n.type.kind == type_kind::unsigned_big_integer) result = ") AS UNSIGNED)";
+    else if (is_integer(n.type.kind)) result = ") AS SIGNED)";
+    else if (n.type.kind == type_kind::numeric) result = whole_decimal;
+    out << (result == ")" ? "FLOOR(" : "CAST(FLOOR(");
     out.operand(*n.arguments[0], inside_operators) << " / ";
-    out.operand(*n.arguments[1], inside_operators) << ")";
-    if (is_whole) out << (n.type.kind == type_kind::unsigned_big_integer ? " AS UNSIGNED)" : " AS SIGNED)");
+    out.operand(*n.arguments[1], inside_operators) << result;
+}
+
+/// Of a decimal they are 64-bit integers for the server, and overflow as such.
+void write_whole(compiler& out, const operation_node& n) {
+    const bool is_exact = n.type.kind == type_kind::numeric;
+    out << (is_exact ? "CAST(" : "") << (n.op == operation::floor ? "FLOOR(" : "CEIL(") << n.arguments[0]
+        << (is_exact ? whole_decimal : ")");
 }
 
 /// Of doubles by way of decimals: ROUND of a double is to even, and TRUNCATE makes 1.14 of 1.15. From 1e15 on they have no fraction.
@@ -207,6 +218,8 @@ void set_operator_rules(rule_table& to) {
     to.set<collate_node, &write_collate>();
     to.set_function("replace", &write_replace);
     to.set(o::floor_divide, write_floor_divide);
+    to.set(o::floor, write_whole);
+    to.set(o::ceiling, write_whole);
     to.set(o::round, write_round);
     to.set(o::truncate, write_truncate);
     to.set(o::logarithm, write_logarithm);
