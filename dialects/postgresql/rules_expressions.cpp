@@ -76,16 +76,7 @@ node_ptr as_wide_as(const node_ptr& list, const node_ptr& operand) {
 void write_in(compiler& out, const in_node& n) {
     if (const auto* lists = node_cast<tuple_node>(n.set)) return write_tuple_in_list(out, n, *lists);
     in_node widened = n;
-    const auto* lists = node_cast<tuple_node>(n.set);
-    const auto* operands = node_cast<tuple_node>(n.operand);
-    if (lists && operands) {
-        std::vector<node_ptr> elements;
-        for (std::size_t i = 0; i < operands->elements.size(); ++i)
-            elements.push_back(as_wide_as(lists->elements[i], operands->elements[i]));
-        widened.operand = make_node<const tuple_node>(std::move(elements));
-    } else {
-        widened.operand = as_wide_as(n.set, n.operand);
-    }
+    widened.operand = as_wide_as(n.set, n.operand);
     ansi_rules().find(in_node::static_kind)(out, widened);
 }
 

@@ -3,7 +3,7 @@
 #include "expressions_parts.hpp"
 #include "steps.hpp"
 
-#include <azoth/sql/compiler.hpp>
+#include <azoth/dialect.hpp>
 
 #include <array>
 
