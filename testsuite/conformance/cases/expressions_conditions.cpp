@@ -112,9 +112,9 @@ void coercion(context& on) {
 }
 
 /// Names differ, and so do the collations that a test can rely on.
-const char* byte_order(const context& on) {
-    const auto dialect = on.engine().dialect().info().dialect;
-    return dialect == "sqlite" ? "BINARY" : dialect == "postgresql" ? "C" : "utf8mb4_bin";
+const char* byte_order(context& on) {
+    const std::string server = on.server().server;
+    return server == "SQLite" ? "BINARY" : server == "PostgreSQL" ? "C" : "utf8mb4_bin";
 }
 
 void collations(context& on) {
