@@ -3,155 +3,161 @@
 namespace compile_table {
 namespace {
 
-const theme joins{"joins", [](rows_of& to) {
-                      const auto boss = az::alias<employee>("boss");
-                      const auto e = az::select(col<&employee::name>);
-                      to.statement(
-                          "JOIN by the foreign key", az::select(col<&employee::name>, col<&department::name>).join<department>(),
-                          {R"(SELECT "employee"."name", "department"."name" FROM "employee" JOIN "department" ON "employee"."department_id" = "department"."id")",
-                           R"(SELECT "employee"."name", "department"."name" FROM "employee" JOIN "department" ON "employee"."department_id" = "department"."id")",
-                           R"(SELECT `employee`.`name`, `department`.`name` FROM `employee` JOIN `department` ON `employee`.`department_id` = `department`.`id`)"});
-                      to.statement(
-                          "JOIN by a condition",
-                          az::select(col<&employee::name>, boss[&employee::name])
-                              .join(boss, col<&employee::boss_id> == boss[&employee::id]),
-                          {R"(SELECT "employee"."name", "boss"."name" FROM "employee" JOIN "employee" AS "boss" ON "employee"."boss_id" = "boss"."id")",
-                           R"(SELECT "employee"."name", "boss"."name" FROM "employee" JOIN "employee" AS "boss" ON "employee"."boss_id" = "boss"."id")",
-                           R"(SELECT `employee`.`name`, `boss`.`name` FROM `employee` JOIN `employee` AS `boss` ON `employee`.`boss_id` = `boss`.`id`)"});
-                      to.statement(
-                          "JOIN by two conditions",
-                          e.join(boss, col<&employee::boss_id> == boss[&employee::id], boss[&employee::active] == true),
-                          {R"(SELECT "employee"."name" FROM "employee" JOIN "employee" AS "boss" ON "employee"."boss_id" = "boss"."id" AND "boss"."active" = ?)",
-                           R"(SELECT "employee"."name" FROM "employee" JOIN "employee" AS "boss" ON "employee"."boss_id" = "boss"."id" AND "boss"."active" = $1::BOOLEAN)",
-                           R"(SELECT `employee`.`name` FROM `employee` JOIN `employee` AS `boss` ON `employee`.`boss_id` = `boss`.`id` AND `boss`.`active` = ?)"},
-                          "1");
-                      to.statement(
-                          "LEFT JOIN", az::select(col<&employee::name>, az::maybe(col<&department::name>)).outer_join<department>(),
-                          {R"(SELECT "employee"."name", "department"."name" FROM "employee" LEFT JOIN "department" ON "employee"."department_id" = "department"."id")",
-                           R"(SELECT "employee"."name", "department"."name" FROM "employee" LEFT JOIN "department" ON "employee"."department_id" = "department"."id")",
-                           R"(SELECT `employee`.`name`, `department`.`name` FROM `employee` LEFT JOIN `department` ON `employee`.`department_id` = `department`.`id`)"});
-                      to.statement(
-                          "RIGHT JOIN",
-                          az::select(az::maybe(col<&employee::name>), col<&department::name>)
-                              .select_from(az::entity<employee>)
-                              .right_join<department>(),
-                          {R"(SELECT "employee"."name", "department"."name" FROM "employee" RIGHT JOIN "department" ON "employee"."department_id" = "department"."id")",
-                           R"(SELECT "employee"."name", "department"."name" FROM "employee" RIGHT JOIN "department" ON "employee"."department_id" = "department"."id")",
-                           R"(SELECT `employee`.`name`, `department`.`name` FROM `employee` RIGHT JOIN `department` ON `employee`.`department_id` = `department`.`id`)"});
-                      to.statement(
-                          "FULL JOIN",
-                          az::select(az::maybe(col<&employee::name>), az::maybe(col<&department::name>))
-                              .select_from(az::entity<employee>)
-                              .full_join<department>(),
-                          {R"(SELECT "employee"."name", "department"."name" FROM "employee" FULL JOIN "department" ON "employee"."department_id" = "department"."id")",
-                           R"(SELECT "employee"."name", "department"."name" FROM "employee" FULL JOIN "department" ON "employee"."department_id" = "department"."id")",
-                           refused(R"(cannot do a FULL join)")});
-                      to.statement("CROSS JOIN", az::select(col<&employee::name>, col<&project::title>).cross_join<project>(),
-                                   {R"(SELECT "employee"."name", "project"."title" FROM "employee" CROSS JOIN "project")",
-                                    R"(SELECT "employee"."name", "project"."title" FROM "employee" CROSS JOIN "project")",
-                                    R"(SELECT `employee`.`name`, `project`.`title` FROM `employee` CROSS JOIN `project`)"});
-                      to.statement(
-                          "a bare column of a RIGHT JOIN",
-                          az::select(col<&employee::name>, col<&department::name>)
-                              .select_from(az::entity<employee>)
-                              .right_join<department>(),
-                          {refused(R"(employee.name comes from an outer join, so it can be NULL, but is read into a type that cannot)"),
-                           refused(R"(employee.name comes from an outer join, so it can be NULL, but is read into a type that cannot)"),
-                           refused(R"(employee.name comes from an outer join, so it can be NULL, but is read into a type that cannot)")});
-                      to.statement(
-                          "two sources and a join",
-                          az::select(col<&employee::name>, col<&project::title>)
-                              .join<department>(col<&department::id> == col<&project::department_id>),
-                          {R"(SELECT "employee"."name", "project"."title" FROM "employee" CROSS JOIN "project" JOIN "department" ON "department"."id" = "project"."department_id")",
-                           R"(SELECT "employee"."name", "project"."title" FROM "employee" CROSS JOIN "project" JOIN "department" ON "department"."id" = "project"."department_id")",
-                           R"(SELECT `employee`.`name`, `project`.`title` FROM `employee` CROSS JOIN `project` JOIN `department` ON `department`.`id` = `project`.`department_id`)"});
-                      to.statement(
-                          "a nested join",
-                          az::select(col<&department::name>, az::maybe(col<&employee::name>))
-                              .outer_join(az::nested(az::entity<employee>).join<assignment>(),
-                                          col<&employee::department_id> == col<&department::id>),
-                          {R"(SELECT "department"."name", "employee"."name" FROM "department" LEFT JOIN ("employee" JOIN "assignment" ON "assignment"."employee_id" = "employee"."id") ON "employee"."department_id" = "department"."id")",
-                           R"(SELECT "department"."name", "employee"."name" FROM "department" LEFT JOIN ("employee" JOIN "assignment" ON "assignment"."employee_id" = "employee"."id") ON "employee"."department_id" = "department"."id")",
-                           R"(SELECT `department`.`name`, `employee`.`name` FROM `department` LEFT JOIN (`employee` JOIN `assignment` ON `assignment`.`employee_id` = `employee`.`id`) ON `employee`.`department_id` = `department`.`id`)"});
-                      const auto paid =
-                          az::select(col<&employee::department_id>.label("d"), func::sum(col<&employee::salary>).label("total"))
-                              .group_by(col<&employee::department_id>)
-                              .subquery("paid");
-                      const auto [d, total] = paid.columns();
-                      to.statement(
-                          "JOIN of a subquery", az::select(col<&department::name>, total).join(paid, d == col<&department::id>),
-                          {R"(SELECT "department"."name", "paid"."total" FROM "department" JOIN (SELECT "employee"."department_id" AS "d", azoth_sum("employee"."salary") COLLATE azoth_decimal AS "total" FROM "employee" GROUP BY "employee"."department_id") AS "paid" ON "paid"."d" = "department"."id")",
-                           R"(SELECT "department"."name", "paid"."total" FROM "department" JOIN (SELECT "employee"."department_id" AS "d", sum("employee"."salary") AS "total" FROM "employee" GROUP BY "employee"."department_id") AS "paid" ON "paid"."d" = "department"."id")",
-                           R"(SELECT `department`.`name`, `paid`.`total` FROM `department` JOIN (SELECT `employee`.`department_id` AS `d`, sum(`employee`.`salary`) AS `total` FROM `employee` GROUP BY `employee`.`department_id`) AS `paid` ON `paid`.`d` = `department`.`id`)"});
-                      const auto again = az::alias(paid, "again");
-                      to.statement(
-                          "a subquery twice",
-                          az::select(total, std::get<1>(again.columns())).join(again, std::get<0>(again.columns()) == d),
-                          {R"(SELECT "paid"."total", "again"."total" FROM (SELECT "employee"."department_id" AS "d", azoth_sum("employee"."salary") COLLATE azoth_decimal AS "total" FROM "employee" GROUP BY "employee"."department_id") AS "paid" JOIN (SELECT "employee"."department_id" AS "d", azoth_sum("employee"."salary") COLLATE azoth_decimal AS "total" FROM "employee" GROUP BY "employee"."department_id") AS "again" ON "again"."d" = "paid"."d")",
-                           R"(SELECT "paid"."total", "again"."total" FROM (SELECT "employee"."department_id" AS "d", sum("employee"."salary") AS "total" FROM "employee" GROUP BY "employee"."department_id") AS "paid" JOIN (SELECT "employee"."department_id" AS "d", sum("employee"."salary") AS "total" FROM "employee" GROUP BY "employee"."department_id") AS "again" ON "again"."d" = "paid"."d")",
-                           R"(SELECT `paid`.`total`, `again`.`total` FROM (SELECT `employee`.`department_id` AS `d`, sum(`employee`.`salary`) AS `total` FROM `employee` GROUP BY `employee`.`department_id`) AS `paid` JOIN (SELECT `employee`.`department_id` AS `d`, sum(`employee`.`salary`) AS `total` FROM `employee` GROUP BY `employee`.`department_id`) AS `again` ON `again`.`d` = `paid`.`d`)"});
-                      const auto staff = az::select<employee>().where(col<&employee::active> == true).subquery("staff");
-                      const auto worker = az::alias<employee>(staff);
-                      to.statement(
-                          "a subquery of structs", az::select(worker[&employee::name]).where(worker[&employee::level] > 3),
-                          {R"(SELECT "staff"."name" FROM (SELECT "employee"."id", "employee"."name", "employee"."email", "employee"."department_id", "employee"."boss_id", "employee"."salary", "employee"."bonus", "employee"."active", "employee"."level", "employee"."badge", "employee"."flags", "employee"."hired", "employee"."left_on", "employee"."starts", "employee"."created", "employee"."seen_at", "employee"."shift", "employee"."token" FROM "employee" WHERE "employee"."active" = ?) AS "staff" WHERE "staff"."level" > ?)",
-                           R"(SELECT "staff"."name" FROM (SELECT "employee"."id", "employee"."name", "employee"."email", "employee"."department_id", "employee"."boss_id", "employee"."salary", "employee"."bonus", "employee"."active", "employee"."level", "employee"."badge", "employee"."flags", "employee"."hired", "employee"."left_on", "employee"."starts", "employee"."created", "employee"."seen_at", "employee"."shift", "employee"."token" FROM "employee" WHERE "employee"."active" = $1::BOOLEAN) AS "staff" WHERE "staff"."level" > $2::INTEGER)",
-                           R"(SELECT `staff`.`name` FROM (SELECT `employee`.`id`, `employee`.`name`, `employee`.`email`, `employee`.`department_id`, `employee`.`boss_id`, `employee`.`salary`, `employee`.`bonus`, `employee`.`active`, `employee`.`level`, `employee`.`badge`, `employee`.`flags`, `employee`.`hired`, `employee`.`left_on`, `employee`.`starts`, `employee`.`created`, `employee`.`seen_at`, `employee`.`shift`, `employee`.`token` FROM `employee` WHERE `employee`.`active` = ?) AS `staff` WHERE `staff`.`level` > ?)"},
-                          "1, 3");
-                      const auto doc = az::alias(document(), "doc");
-                      to.statement(
-                          "an alias of a table made at run time",
-                          az::select(doc.column<std::int64_t>("id"), document()["id"]).join(doc, doc["id"] > document()["id"]),
-                          {R"(SELECT "doc"."id", "document"."id" FROM "document" JOIN "document" AS "doc" ON "doc"."id" > "document"."id")",
-                           R"(SELECT "doc"."id", "document"."id" FROM "document" JOIN "document" AS "doc" ON "doc"."id" > "document"."id")",
-                           R"(SELECT `doc`.`id`, `document`.`id` FROM `document` JOIN `document` AS `doc` ON `doc`.`id` > `document`.`id`)"});
-                      const auto best = az::select(col<&employee::name>.label("name"), col<&employee::salary>.label("salary"))
-                                            .where(col<&employee::department_id> == col<&department::id>)
-                                            .order_by(col<&employee::salary>.desc())
-                                            .limit(2)
-                                            .lateral("best");
-                      const auto [best_name, best_salary] = best.columns();
-                      to.statement(
-                          "CROSS JOIN LATERAL", az::select(col<&department::name>, best_name).join_lateral(best),
-                          {refused(R"(cannot do a LATERAL join)"),
-                           R"(SELECT "department"."name", "best"."name" FROM "department" CROSS JOIN LATERAL (SELECT "employee"."name" AS "name", "employee"."salary" AS "salary" FROM "employee" WHERE "employee"."department_id" = "department"."id" ORDER BY "employee"."salary" DESC LIMIT $1::BIGINT) AS "best")",
-                           refused(R"(cannot do a LATERAL join)")},
-                          "2");
-                      to.statement(
-                          "LEFT JOIN LATERAL", az::select(col<&department::name>, az::maybe(best_name)).outer_join_lateral(best),
-                          {refused(R"(cannot do a LATERAL join)"),
-                           R"(SELECT "department"."name", "best"."name" FROM "department" LEFT JOIN LATERAL (SELECT "employee"."name" AS "name", "employee"."salary" AS "salary" FROM "employee" WHERE "employee"."department_id" = "department"."id" ORDER BY "employee"."salary" DESC LIMIT $1::BIGINT) AS "best" ON TRUE)",
-                           refused(R"(cannot do a LATERAL join)")},
-                          "2");
-                      to.statement(
-                          "JOIN LATERAL with a condition",
-                          az::select(col<&department::name>, best_name).join_lateral(best, best_salary > col<&department::budget>),
-                          {refused(R"(cannot do a LATERAL join)"),
-                           R"(SELECT "department"."name", "best"."name" FROM "department" JOIN LATERAL (SELECT "employee"."name" AS "name", "employee"."salary" AS "salary" FROM "employee" WHERE "employee"."department_id" = "department"."id" ORDER BY "employee"."salary" DESC LIMIT $1::BIGINT) AS "best" ON "best"."salary" > "department"."budget")",
-                           refused(R"(cannot do a LATERAL join)")},
-                          "2");
-                      const auto hinted = e.where(col<&employee::level> > 1);
-                      to.statement("a hint for MySQL", hinted.with_hint(az::entity<employee>, "USE INDEX (PRIMARY)", "mysql"),
-                                   {R"(SELECT "employee"."name" FROM "employee" WHERE "employee"."level" > ?)",
-                                    R"(SELECT "employee"."name" FROM "employee" WHERE "employee"."level" > $1::INTEGER)",
-                                    R"(SELECT `employee`.`name` FROM `employee` USE INDEX (PRIMARY) WHERE `employee`.`level` > ?)"},
-                                   "1");
-                      to.statement("a prefix for MySQL", hinted.distinct().prefix_with("SQL_NO_CACHE", "mysql"),
-                                   {R"(SELECT DISTINCT "employee"."name" FROM "employee" WHERE "employee"."level" > ?)",
-                                    R"(SELECT DISTINCT "employee"."name" FROM "employee" WHERE "employee"."level" > $1::INTEGER)",
-                                    R"(SELECT SQL_NO_CACHE DISTINCT `employee`.`name` FROM `employee` WHERE `employee`.`level` > ?)"},
-                                   "1");
-                      to.statement("a suffix for PostgreSQL", hinted.suffix_with("FOR KEY SHARE", "postgresql"),
-                                   {R"(SELECT "employee"."name" FROM "employee" WHERE "employee"."level" > ?)",
-                                    R"(SELECT "employee"."name" FROM "employee" WHERE "employee"."level" > $1::INTEGER FOR KEY SHARE)",
-                                    R"(SELECT `employee`.`name` FROM `employee` WHERE `employee`.`level` > ?)"},
-                                   "1");
-                      to.statement("a hint for SQLite", hinted.with_hint(az::entity<employee>, "NOT INDEXED", "sqlite"),
-                                   {R"(SELECT "employee"."name" FROM "employee" NOT INDEXED WHERE "employee"."level" > ?)",
-                                    R"(SELECT "employee"."name" FROM "employee" WHERE "employee"."level" > $1::INTEGER)",
-                                    R"(SELECT `employee`.`name` FROM `employee` WHERE `employee`.`level` > ?)"},
-                                   "1");
-                  }};
+const theme
+    joins{"joins", [](rows_of& to) {
+              const auto boss = az::alias<employee>("boss");
+              const auto e = az::select(col<&employee::name>);
+              to.statement(
+                  "JOIN by the foreign key", az::select(col<&employee::name>, col<&department::name>).join<department>(),
+                  {R"(SELECT "employee"."name", "department"."name" FROM "employee" JOIN "department" ON "employee"."department_id" = "department"."id")",
+                   R"(SELECT "employee"."name", "department"."name" FROM "employee" JOIN "department" ON "employee"."department_id" = "department"."id")",
+                   R"(SELECT `employee`.`name`, `department`.`name` FROM `employee` JOIN `department` ON `employee`.`department_id` = `department`.`id`)"});
+              to.statement(
+                  "JOIN by a condition",
+                  az::select(col<&employee::name>, boss[&employee::name]).join(boss, col<&employee::boss_id> == boss[&employee::id]),
+                  {R"(SELECT "employee"."name", "boss"."name" FROM "employee" JOIN "employee" AS "boss" ON "employee"."boss_id" = "boss"."id")",
+                   R"(SELECT "employee"."name", "boss"."name" FROM "employee" JOIN "employee" AS "boss" ON "employee"."boss_id" = "boss"."id")",
+                   R"(SELECT `employee`.`name`, `boss`.`name` FROM `employee` JOIN `employee` AS `boss` ON `employee`.`boss_id` = `boss`.`id`)"});
+              to.statement(
+                  "JOIN by two conditions", e.join(boss, col<&employee::boss_id> == boss[&employee::id], boss[&employee::active] == true),
+                  {R"(SELECT "employee"."name" FROM "employee" JOIN "employee" AS "boss" ON "employee"."boss_id" = "boss"."id" AND "boss"."active" = ?)",
+                   R"(SELECT "employee"."name" FROM "employee" JOIN "employee" AS "boss" ON "employee"."boss_id" = "boss"."id" AND "boss"."active" = $1::BOOLEAN)",
+                   R"(SELECT `employee`.`name` FROM `employee` JOIN `employee` AS `boss` ON `employee`.`boss_id` = `boss`.`id` AND `boss`.`active` = ?)"},
+                  "1");
+              to.statement(
+                  "LEFT JOIN", az::select(col<&employee::name>, az::maybe(col<&department::name>)).outer_join<department>(),
+                  {R"(SELECT "employee"."name", "department"."name" FROM "employee" LEFT JOIN "department" ON "employee"."department_id" = "department"."id")",
+                   R"(SELECT "employee"."name", "department"."name" FROM "employee" LEFT JOIN "department" ON "employee"."department_id" = "department"."id")",
+                   R"(SELECT `employee`.`name`, `department`.`name` FROM `employee` LEFT JOIN `department` ON `employee`.`department_id` = `department`.`id`)"});
+              to.statement(
+                  "RIGHT JOIN",
+                  az::select(az::maybe(col<&employee::name>), col<&department::name>)
+                      .select_from(az::entity<employee>)
+                      .right_join<department>(),
+                  {R"(SELECT "employee"."name", "department"."name" FROM "employee" RIGHT JOIN "department" ON "employee"."department_id" = "department"."id")",
+                   R"(SELECT "employee"."name", "department"."name" FROM "employee" RIGHT JOIN "department" ON "employee"."department_id" = "department"."id")",
+                   R"(SELECT `employee`.`name`, `department`.`name` FROM `employee` RIGHT JOIN `department` ON `employee`.`department_id` = `department`.`id`)"});
+              to.statement(
+                  "FULL JOIN",
+                  az::select(az::maybe(col<&employee::name>), az::maybe(col<&department::name>))
+                      .select_from(az::entity<employee>)
+                      .full_join<department>(),
+                  {R"(SELECT "employee"."name", "department"."name" FROM "employee" FULL JOIN "department" ON "employee"."department_id" = "department"."id")",
+                   R"(SELECT "employee"."name", "department"."name" FROM "employee" FULL JOIN "department" ON "employee"."department_id" = "department"."id")",
+                   refused(R"(cannot do a FULL join)")});
+              to.statement("CROSS JOIN", az::select(col<&employee::name>, col<&project::title>).cross_join<project>(),
+                           {R"(SELECT "employee"."name", "project"."title" FROM "employee" CROSS JOIN "project")",
+                            R"(SELECT "employee"."name", "project"."title" FROM "employee" CROSS JOIN "project")",
+                            R"(SELECT `employee`.`name`, `project`.`title` FROM `employee` CROSS JOIN `project`)"});
+              to.statement(
+                  "a bare column of a RIGHT JOIN",
+                  az::select(col<&employee::name>, col<&department::name>).select_from(az::entity<employee>).right_join<department>(),
+                  {refused(R"(employee.name comes from an outer join, so it can be NULL, but is read into a type that cannot)"),
+                   refused(R"(employee.name comes from an outer join, so it can be NULL, but is read into a type that cannot)"),
+                   refused(R"(employee.name comes from an outer join, so it can be NULL, but is read into a type that cannot)")});
+              to.statement(
+                  "two sources and a join",
+                  az::select(col<&employee::name>, col<&project::title>)
+                      .join<department>(col<&department::id> == col<&project::department_id>),
+                  {R"(SELECT "employee"."name", "project"."title" FROM "employee" CROSS JOIN "project" JOIN "department" ON "department"."id" = "project"."department_id")",
+                   R"(SELECT "employee"."name", "project"."title" FROM "employee" CROSS JOIN "project" JOIN "department" ON "department"."id" = "project"."department_id")",
+                   R"(SELECT `employee`.`name`, `project`.`title` FROM `employee` CROSS JOIN `project` JOIN `department` ON `department`.`id` = `project`.`department_id`)"});
+              to.statement(
+                  "a nested join",
+                  az::select(col<&department::name>, az::maybe(col<&employee::name>))
+                      .outer_join(az::nested(az::entity<employee>).join<assignment>(),
+                                  col<&employee::department_id> == col<&department::id>),
+                  {R"(SELECT "department"."name", "employee"."name" FROM "department" LEFT JOIN ("employee" JOIN "assignment" ON "assignment"."employee_id" = "employee"."id") ON "employee"."department_id" = "department"."id")",
+                   R"(SELECT "department"."name", "employee"."name" FROM "department" LEFT JOIN ("employee" JOIN "assignment" ON "assignment"."employee_id" = "employee"."id") ON "employee"."department_id" = "department"."id")",
+                   R"(SELECT `department`.`name`, `employee`.`name` FROM `department` LEFT JOIN (`employee` JOIN `assignment` ON `assignment`.`employee_id` = `employee`.`id`) ON `employee`.`department_id` = `department`.`id`)"});
+              const auto paid = az::select(col<&employee::department_id>.label("d"), func::sum(col<&employee::salary>).label("total"))
+                                    .group_by(col<&employee::department_id>)
+                                    .subquery("paid");
+              const auto [d, total] = paid.columns();
+              to.statement(
+                  "JOIN of a subquery", az::select(col<&department::name>, total).join(paid, d == col<&department::id>),
+                  {R"(SELECT "department"."name", "paid"."total" FROM "department" JOIN (SELECT "employee"."department_id" AS "d", azoth_sum("employee"."salary") COLLATE azoth_decimal AS "total" FROM "employee" GROUP BY "employee"."department_id") AS "paid" ON "paid"."d" = "department"."id")",
+                   R"(SELECT "department"."name", "paid"."total" FROM "department" JOIN (SELECT "employee"."department_id" AS "d", sum("employee"."salary") AS "total" FROM "employee" GROUP BY "employee"."department_id") AS "paid" ON "paid"."d" = "department"."id")",
+                   R"(SELECT `department`.`name`, `paid`.`total` FROM `department` JOIN (SELECT `employee`.`department_id` AS `d`, sum(`employee`.`salary`) AS `total` FROM `employee` GROUP BY `employee`.`department_id`) AS `paid` ON `paid`.`d` = `department`.`id`)"});
+              const auto again = az::alias(paid, "again");
+              to.statement(
+                  "a subquery twice", az::select(total, std::get<1>(again.columns())).join(again, std::get<0>(again.columns()) == d),
+                  {R"(SELECT "paid"."total", "again"."total" FROM (SELECT "employee"."department_id" AS "d", azoth_sum("employee"."salary") COLLATE azoth_decimal AS "total" FROM "employee" GROUP BY "employee"."department_id") AS "paid" JOIN (SELECT "employee"."department_id" AS "d", azoth_sum("employee"."salary") COLLATE azoth_decimal AS "total" FROM "employee" GROUP BY "employee"."department_id") AS "again" ON "again"."d" = "paid"."d")",
+                   R"(SELECT "paid"."total", "again"."total" FROM (SELECT "employee"."department_id" AS "d", sum("employee"."salary") AS "total" FROM "employee" GROUP BY "employee"."department_id") AS "paid" JOIN (SELECT "employee"."department_id" AS "d", sum("employee"."salary") AS "total" FROM "employee" GROUP BY "employee"."department_id") AS "again" ON "again"."d" = "paid"."d")",
+                   R"(SELECT `paid`.`total`, `again`.`total` FROM (SELECT `employee`.`department_id` AS `d`, sum(`employee`.`salary`) AS `total` FROM `employee` GROUP BY `employee`.`department_id`) AS `paid` JOIN (SELECT `employee`.`department_id` AS `d`, sum(`employee`.`salary`) AS `total` FROM `employee` GROUP BY `employee`.`department_id`) AS `again` ON `again`.`d` = `paid`.`d`)"});
+              const auto staff = az::select<employee>().where(col<&employee::active> == true).subquery("staff");
+              const auto worker = az::alias<employee>(staff);
+              to.statement(
+                  "a subquery of structs", az::select(worker[&employee::name]).where(worker[&employee::level] > 3),
+                  {R"(SELECT "staff"."name" FROM (SELECT "employee"."id", "employee"."name", "employee"."email", "employee"."department_id", "employee"."boss_id", "employee"."salary", "employee"."bonus", "employee"."active", "employee"."level", "employee"."badge", "employee"."flags", "employee"."hired", "employee"."left_on", "employee"."starts", "employee"."created", "employee"."seen_at", "employee"."shift", "employee"."token" FROM "employee" WHERE "employee"."active" = ?) AS "staff" WHERE "staff"."level" > ?)",
+                   R"(SELECT "staff"."name" FROM (SELECT "employee"."id", "employee"."name", "employee"."email", "employee"."department_id", "employee"."boss_id", "employee"."salary", "employee"."bonus", "employee"."active", "employee"."level", "employee"."badge", "employee"."flags", "employee"."hired", "employee"."left_on", "employee"."starts", "employee"."created", "employee"."seen_at", "employee"."shift", "employee"."token" FROM "employee" WHERE "employee"."active" = $1::BOOLEAN) AS "staff" WHERE "staff"."level" > $2::INTEGER)",
+                   R"(SELECT `staff`.`name` FROM (SELECT `employee`.`id`, `employee`.`name`, `employee`.`email`, `employee`.`department_id`, `employee`.`boss_id`, `employee`.`salary`, `employee`.`bonus`, `employee`.`active`, `employee`.`level`, `employee`.`badge`, `employee`.`flags`, `employee`.`hired`, `employee`.`left_on`, `employee`.`starts`, `employee`.`created`, `employee`.`seen_at`, `employee`.`shift`, `employee`.`token` FROM `employee` WHERE `employee`.`active` = ?) AS `staff` WHERE `staff`.`level` > ?)"},
+                  "1, 3");
+              const auto doc = az::alias(document(), "doc");
+              to.statement(
+                  "an alias of a table made at run time",
+                  az::select(doc.column<std::int64_t>("id"), document()["id"]).join(doc, doc["id"] > document()["id"]),
+                  {R"(SELECT "doc"."id", "document"."id" FROM "document" JOIN "document" AS "doc" ON "doc"."id" > "document"."id")",
+                   R"(SELECT "doc"."id", "document"."id" FROM "document" JOIN "document" AS "doc" ON "doc"."id" > "document"."id")",
+                   R"(SELECT `doc`.`id`, `document`.`id` FROM `document` JOIN `document` AS `doc` ON `doc`.`id` > `document`.`id`)"});
+              const auto best = az::select(col<&employee::name>.label("name"), col<&employee::salary>.label("salary"))
+                                    .where(col<&employee::department_id> == col<&department::id>)
+                                    .order_by(col<&employee::salary>.desc())
+                                    .limit(2)
+                                    .lateral("best");
+              const auto [best_name, best_salary] = best.columns();
+              to.statement(
+                  "CROSS JOIN LATERAL", az::select(col<&department::name>, best_name).join_lateral(best),
+                  {refused(R"(cannot do a LATERAL join)"),
+                   R"(SELECT "department"."name", "best"."name" FROM "department" CROSS JOIN LATERAL (SELECT "employee"."name" AS "name", "employee"."salary" AS "salary" FROM "employee" WHERE "employee"."department_id" = "department"."id" ORDER BY "employee"."salary" DESC LIMIT $1::BIGINT) AS "best")",
+                   refused(R"(cannot do a LATERAL join)")},
+                  "2");
+              to.statement(
+                  "LEFT JOIN LATERAL", az::select(col<&department::name>, az::maybe(best_name)).outer_join_lateral(best),
+                  {refused(R"(cannot do a LATERAL join)"),
+                   R"(SELECT "department"."name", "best"."name" FROM "department" LEFT JOIN LATERAL (SELECT "employee"."name" AS "name", "employee"."salary" AS "salary" FROM "employee" WHERE "employee"."department_id" = "department"."id" ORDER BY "employee"."salary" DESC LIMIT $1::BIGINT) AS "best" ON TRUE)",
+                   refused(R"(cannot do a LATERAL join)")},
+                  "2");
+              to.statement(
+                  "JOIN LATERAL with a condition",
+                  az::select(col<&department::name>, best_name).join_lateral(best, best_salary > col<&department::budget>),
+                  {refused(R"(cannot do a LATERAL join)"),
+                   R"(SELECT "department"."name", "best"."name" FROM "department" JOIN LATERAL (SELECT "employee"."name" AS "name", "employee"."salary" AS "salary" FROM "employee" WHERE "employee"."department_id" = "department"."id" ORDER BY "employee"."salary" DESC LIMIT $1::BIGINT) AS "best" ON "best"."salary" > "department"."budget")",
+                   refused(R"(cannot do a LATERAL join)")},
+                  "2");
+              const auto hinted = e.where(col<&employee::level> > 1);
+              const az::table elsewhere{"employee", {az::column("id", az::type_kind::big_integer, az::primary_key)}, "other"};
+              to.statement(
+                  "tables of one name in two schemas",
+                  az::select(col<&employee::id>, elsewhere["id"]).join(elsewhere, elsewhere["id"] == col<&employee::id>),
+                  {R"(SELECT "employee_1"."id", "other"."employee"."id" FROM "employee" AS "employee_1" JOIN "other"."employee" ON "other"."employee"."id" = "employee_1"."id")",
+                   R"(SELECT "employee_1"."id", "other"."employee"."id" FROM "employee" AS "employee_1" JOIN "other"."employee" ON "other"."employee"."id" = "employee_1"."id")",
+                   R"(SELECT `employee_1`.`id`, `other`.`employee`.`id` FROM `employee` AS `employee_1` JOIN `other`.`employee` ON `other`.`employee`.`id` = `employee_1`.`id`)"},
+                  {}, "there is no such schema");
+              to.statement("changes one of two tables of one name",
+                           az::delete_<employee>().where(col<&employee::id>.in(az::select(elsewhere.column<std::int64_t>("id")))),
+                           {refused("another schema"), refused("another schema"), refused("another schema")});
+              to.statement("a hint for MySQL", hinted.with_hint(az::entity<employee>, "USE INDEX (PRIMARY)", "mysql"),
+                           {R"(SELECT "employee"."name" FROM "employee" WHERE "employee"."level" > ?)",
+                            R"(SELECT "employee"."name" FROM "employee" WHERE "employee"."level" > $1::INTEGER)",
+                            R"(SELECT `employee`.`name` FROM `employee` USE INDEX (PRIMARY) WHERE `employee`.`level` > ?)"},
+                           "1");
+              to.statement("a prefix for MySQL", hinted.distinct().prefix_with("SQL_NO_CACHE", "mysql"),
+                           {R"(SELECT DISTINCT "employee"."name" FROM "employee" WHERE "employee"."level" > ?)",
+                            R"(SELECT DISTINCT "employee"."name" FROM "employee" WHERE "employee"."level" > $1::INTEGER)",
+                            R"(SELECT SQL_NO_CACHE DISTINCT `employee`.`name` FROM `employee` WHERE `employee`.`level` > ?)"},
+                           "1");
+              to.statement("a suffix for PostgreSQL", hinted.suffix_with("FOR KEY SHARE", "postgresql"),
+                           {R"(SELECT "employee"."name" FROM "employee" WHERE "employee"."level" > ?)",
+                            R"(SELECT "employee"."name" FROM "employee" WHERE "employee"."level" > $1::INTEGER FOR KEY SHARE)",
+                            R"(SELECT `employee`.`name` FROM `employee` WHERE `employee`.`level` > ?)"},
+                           "1");
+              to.statement("a hint for SQLite", hinted.with_hint(az::entity<employee>, "NOT INDEXED", "sqlite"),
+                           {R"(SELECT "employee"."name" FROM "employee" NOT INDEXED WHERE "employee"."level" > ?)",
+                            R"(SELECT "employee"."name" FROM "employee" WHERE "employee"."level" > $1::INTEGER)",
+                            R"(SELECT `employee`.`name` FROM `employee` WHERE `employee`.`level` > ?)"},
+                           "1");
+          }};
 
 const theme subqueries{
     "subqueries", [](rows_of& to) {

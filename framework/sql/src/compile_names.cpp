@@ -42,13 +42,28 @@ public:
         if (const auto* column = node_cast<column_node>(&child)) return this->child(*column->source);
         if (!seen_.insert(&child).second) return;
         if (std::string name = own_name(child); !name.empty()) names_.insert(std::move(name));
+        if (const auto* table = node_cast<table_node>(&child)) (table->schema.empty() ? plain_ : qualified_).insert(table->name);
         child.visit_children(*this);
+    }
+    /// Names of tables without a schema that tables with one have too: alone they would mean either.
+    [[nodiscard]] std::unordered_set<std::string> ambiguous() {
+        std::erase_if(plain_, [&](const std::string& name) { return !qualified_.contains(name); });
+        return std::move(plain_);
     }
 
 private:
     std::unordered_set<std::string>& names_;
+    std::unordered_set<std::string> plain_{};
+    std::unordered_set<std::string> qualified_{};
     std::unordered_set<const node*> seen_{};
 };
+
+/// The table that a statement changes, which gets no other name.
+const table_node* changed_table(const node& statement) {
+    if (const auto* update = node_cast<update_node>(&statement)) return node_cast<table_node>(update->table);
+    if (const auto* deletion = node_cast<delete_node>(&statement)) return node_cast<table_node>(deletion->table);
+    return nullptr;
+}
 
 void write_column(compiler& out, const column_node& n) {
     if (out.qualifies()) {
@@ -148,12 +163,22 @@ std::size_t characters_of(std::string_view utf8) {
 void compiler::reserve_names(const node& statement) {
     name_reserver reserver{taken_};
     reserver.child(statement);
+    ambiguous_ = reserver.ambiguous();
+    if (const auto* table = changed_table(statement); table && is_ambiguous(*table))
+        throw_error(errc::statement, fmt::format("the statement changes \"{}\" and uses a table of that name in another schema: make an "
+                                                 "alias() of one of them",
+                                                 table->name));
+}
+
+bool compiler::is_ambiguous(const node& source) const {
+    const auto* table = node_cast<table_node>(&source);
+    return table && table->schema.empty() && ambiguous_.contains(table->name);
 }
 
 const std::string& compiler::name_of(const node& source) {
     auto [it, is_new] = names_.try_emplace(&source);
     if (!is_new) return it->second;
-    it->second = own_name(source);
+    if (!is_ambiguous(source)) it->second = own_name(source);
     if (!it->second.empty()) return it->second;
     constexpr std::size_t number = 8;
     const std::size_t longest = rules_.identifiers.max_length;

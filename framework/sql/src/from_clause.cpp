@@ -209,6 +209,10 @@ private:
             offered = std::move(all);
         } else {
             out_ << source;
+            if (out_.is_ambiguous(source)) {
+                out_ << " AS ";
+                out_.identifier(out_.name_of(source));
+            }
         }
         for (const auto& hint : hints_)
             if (hint.source.get() == &source && is_for(out_, hint)) out_ << " " << hint.sql;

@@ -82,6 +82,8 @@ public:
     [[nodiscard]] scope& current_scope() noexcept;
     /// The name under which a source is known in this statement; made up for anonymous ones ("maintainer_1").
     const std::string& name_of(const node& source);
+    /// Whether a table without a schema gets a made-up name, for the statement has another table of its name in a schema.
+    [[nodiscard]] bool is_ambiguous(const node& source) const;
     /// Whether columns are written with their source's name.
     [[nodiscard]] bool qualifies() const noexcept { return qualify_; }
     void set_qualifies(bool yes) noexcept { qualify_ = yes; }
@@ -146,6 +148,7 @@ private:
     std::vector<const bind_node*> row_counts_{};
     const window_node* window_{};              ///< whose function is being written
     std::unordered_set<std::string> taken_{};  ///< names that the statement gives itself
+    std::unordered_set<std::string> ambiguous_{};
     bool qualify_{true};
 };
 
