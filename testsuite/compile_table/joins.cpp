@@ -137,6 +137,19 @@ const theme
               to.statement("changes one of two tables of one name",
                            az::delete_<employee>().where(col<&employee::id>.in(az::select(elsewhere.column<std::int64_t>("id")))),
                            {refused("another schema"), refused("another schema"), refused("another schema")});
+              to.statement("inserts from a table of its own name in another schema",
+                           az::insert<employee>().columns(col<&employee::id>).from(az::select(elsewhere.column<std::int64_t>("id"))),
+                           {R"(INSERT INTO "employee" ("id") SELECT "other"."employee"."id" FROM "other"."employee")",
+                            R"(INSERT INTO "employee" ("id") SELECT "other"."employee"."id" FROM "other"."employee")",
+                            R"(INSERT INTO `employee` (`id`) SELECT `other`.`employee`.`id` FROM `other`.`employee`)"},
+                           {}, "there is no such schema");
+              const auto archive = az::alias(elsewhere, "archive");
+              to.statement("changes one of two tables of one name, the other has an alias",
+                           az::delete_<employee>().where(col<&employee::id>.in(az::select(archive.column<std::int64_t>("id")))),
+                           {R"(DELETE FROM "employee" WHERE "employee"."id" IN (SELECT "archive"."id" FROM "other"."employee" AS "archive"))",
+                            R"(DELETE FROM "employee" WHERE "employee"."id" IN (SELECT "archive"."id" FROM "other"."employee" AS "archive"))",
+                            R"(DELETE FROM `employee` WHERE `employee`.`id` IN (SELECT `archive`.`id` FROM `other`.`employee` AS `archive`))"},
+                           {}, "there is no such schema");
               to.statement("a hint for MySQL", hinted.with_hint(az::entity<employee>, "USE INDEX (PRIMARY)", "mysql"),
                            {R"(SELECT "employee"."name" FROM "employee" WHERE "employee"."level" > ?)",
                             R"(SELECT "employee"."name" FROM "employee" WHERE "employee"."level" > $1::INTEGER)",

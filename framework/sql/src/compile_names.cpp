@@ -43,7 +43,9 @@ public:
         if (!seen_.insert(&child).second) return;
         if (std::string name = own_name(child); !name.empty()) names_.insert(std::move(name));
         if (const auto* table = node_cast<table_node>(&child)) (table->schema.empty() ? plain_ : qualified_).insert(table->name);
-        child.visit_children(*this);
+        if (const auto* alias = node_cast<alias_node>(&child); alias && node_cast<table_node>(alias->source))
+            names_.insert(own_name(*alias->source));  // the table is known by its alias alone
+        else child.visit_children(*this);
     }
     /// Names of tables without a schema that tables with one have too: alone they would mean either.
     [[nodiscard]] std::unordered_set<std::string> ambiguous() {
@@ -58,8 +60,10 @@ private:
     std::unordered_set<const node*> seen_{};
 };
 
-/// The table that a statement changes, which gets no other name.
-const table_node* changed_table(const node& statement) {
+/// The table whose columns a statement that changes it names, and that can get no other name.
+const table_node* named_target(const node& statement) {
+    if (const auto* insert = node_cast<insert_node>(&statement); insert && insert->conflict.action == conflict_action::update)
+        return node_cast<table_node>(insert->table);
     if (const auto* update = node_cast<update_node>(&statement)) return node_cast<table_node>(update->table);
     if (const auto* deletion = node_cast<delete_node>(&statement)) return node_cast<table_node>(deletion->table);
     return nullptr;
@@ -164,7 +168,7 @@ void compiler::reserve_names(const node& statement) {
     name_reserver reserver{taken_};
     reserver.child(statement);
     ambiguous_ = reserver.ambiguous();
-    if (const auto* table = changed_table(statement); table && is_ambiguous(*table))
+    if (const auto* table = named_target(statement); table && is_ambiguous(*table))
         throw_error(errc::statement, fmt::format("the statement changes \"{}\" and uses a table of that name in another schema: make an "
                                                  "alias() of one of them",
                                                  table->name));
