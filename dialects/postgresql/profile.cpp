@@ -37,6 +37,13 @@ void claim_transactions(capabilities& can, const server_facts& server) {
 
 void claim_schema(capabilities& can) {
     can.alter_add_constraint = can.sequences = can.schemas = can.comments = true;
+    auto& schema = can.schema;
+    schema.identity_columns = schema.stored_columns = true;
+    schema.deferrable_keys = schema.deferrable_uniques = schema.full_match = true;
+    schema.partial_indexes = schema.functional_indexes = schema.covering_indexes = schema.index_nulls_order = true;
+    schema.index_methods = schema.operator_classes = schema.index_collations = true;
+    schema.views = schema.replaced_views = schema.materialized_views = schema.tables_from_queries = schema.temporary_tables = true;
+    schema.enum_types = schema.cascading_drops = schema.create_index_if_not_exists = schema.column_collations = true;
     can.names_unique_constraint = can.names_foreign_key = can.names_not_null_column = can.names_check_constraint = true;
 }
 

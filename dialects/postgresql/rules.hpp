@@ -9,6 +9,7 @@ const rule_table& rules();
 
 // The parts of it, a file each.
 void set_type_rules(rule_table& to);
+void set_ddl_rules(rule_table& to);
 void set_expression_rules(rule_table& to);
 void set_moment_rules(rule_table& to);
 void set_aggregate_rules(rule_table& to);

@@ -36,7 +36,7 @@ void refuse_boundless(const table_definition& t, const std::vector<std::string>&
                             name, t.node->name, what));
 }
 
-void check_keys(const compiler& out, const table_definition& t) {
+void check_table(const compiler& out, const table_definition& t) {
     refuse_boundless(t, t.primary_key, "primary key");
     for (const auto& key : t.foreign_keys) refuse_boundless(t, key.columns, "foreign key");
     if (server_is(out, 10'04'00, 0)) return;  // MariaDB keeps a hash of such columns
@@ -44,68 +44,77 @@ void check_keys(const compiler& out, const table_definition& t) {
 }
 
 /// A default may be any expression, in parentheses. CURRENT_TIMESTAMP has whole seconds unless it says how many digits.
-std::string as_default(const std::string& sql, const type& of) {
-    if (sql.empty()) return sql;
+void write_default_value(compiler& out, const node& expression, const type& of) {
+    const std::size_t from = out.buffer().size();
+    write_schema_expression(out, expression);
+    const std::string sql = out.cut(from);
     const bool is_moment = of.kind == k::timestamp || of.kind == k::timestamp_tz;
-    if (is_moment && (same_word(sql, "CURRENT_TIMESTAMP") || same_word(sql, "LOCALTIMESTAMP"))) return "CURRENT_TIMESTAMP(6)";
-    return "(" + sql + ")";
+    if (is_moment && (same_word(sql, "CURRENT_TIMESTAMP") || same_word(sql, "LOCALTIMESTAMP"))) out << "CURRENT_TIMESTAMP(6)";
+    else out << "(" << sql << ")";
 }
 
-column_spec as_declared(const column_spec& spec, std::size_t keys) {
-    column_spec declared = spec;
-    if (!spec.primary_key || keys != 1 || !spec.generated || !is_integer(spec.type.kind)) return declared;
-    auto rare = std::make_shared<type::rare_parts>();
-    rare->name = " AUTO_INCREMENT";
-    declared.type.rare = std::move(rare);
-    return declared;
+void write_identity(compiler& out, const table_definition& of, std::size_t column) {
+    if (of.node->columns[column].primary_key && of.primary_key.size() == 1) out << " AUTO_INCREMENT";
 }
 
-void write_create_table(compiler& out, const create_table_node& n) {
-    check_keys(out, *n.table);
-    auto declared = std::make_shared<table_definition>(*n.table);
-    const table_node& table = *n.table->node;
-    std::vector<column_spec> specs;
-    for (std::size_t i = 0; i < table.columns.size(); ++i) {
-        specs.push_back(as_declared(table.columns[i], n.table->primary_key.size()));
-        declared->defaults[i] = as_default(declared->defaults[i], table.columns[i].type);
-    }
-    declared->node = make_node<const table_node>(table.name, table.schema, std::move(specs));
-    create_table_node changed{std::move(declared)};
-    changed.if_not_exists = n.if_not_exists;
-    changed.without_foreign_keys = n.without_foreign_keys;
-    ansi_rules().find(create_table_node::static_kind)(out, changed);
-    // Text compares as on other databases: by its characters, cases and blanks at the end included.
+/// Text compares as on other databases: by its characters, cases and blanks at the end included.
+void write_table_end(compiler& out, const table_definition&) {
     out << " ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE " << (server_is(out, 1, 0) ? "utf8mb4_nopad_bin" : "utf8mb4_0900_bin");
 }
 
 /// Of a text without a length the start goes into an index; a unique one would then refuse texts that differ.
-void write_create_index(compiler& out, const create_index_node& n) {
-    const index_definition& index = n.table->indexes[n.index];
-    if (index.unique) refuse_boundless(*n.table, index.columns, "unique index");
-    out.set_kind(statement_kind::ddl, false);
-    out << (index.unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ");
-    out.identifier(index.name) << " ON " << n.table->node << " (";
-    bool first = true;
-    for (const auto& column : index.columns) {
-        if (!first) out << ", ";
-        first = false;
-        out.identifier(column);
-        const column_spec* spec = find_spec(*n.table, column);
-        if (spec && is_boundless(spec->type)) out << fmt::format("({})", index_prefix);
+void write_bound(compiler& out, const create_index_node& of, const index_element& element) {
+    if (element.prefix != 0) {
+        out << fmt::format("({})", element.prefix);
+        return;
     }
-    out << ")";
+    const column_spec* spec = element.expression ? nullptr : find_spec(*of.table, element.column);
+    if (spec && is_boundless(spec->type)) out << fmt::format("({})", index_prefix);
+}
+
+void write_create_index(compiler& out, const create_index_node& n) {
+    const index_definition& index = n.index;
+    require_index(out, index);
+    if (index.unique) {
+        std::vector<std::string> columns;
+        for (const auto& e : index.elements)
+            if (!e.expression && e.prefix == 0) columns.push_back(e.column);
+        refuse_boundless(*n.table, columns, "unique index");
+    }
+    out.set_kind(statement_kind::ddl, false);
+    out << (index.unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ") << (n.if_not_exists ? "IF NOT EXISTS " : "");
+    out.identifier(index.name) << " ON " << n.table->node << " ";
+    write_index_elements(out, n, &write_bound);
 }
 
 void write_drop_constraint(compiler& out, const drop_constraint_node& n) {
     out.set_kind(statement_kind::ddl, false);
-    out << "ALTER TABLE " << n.table->node << " DROP FOREIGN KEY ";
-    out.identifier(n.table->foreign_keys[n.key].name);
+    out << "ALTER TABLE ";
+    out.qualified(n.table.schema, n.table.name);
+    switch (n.constraint) {
+        case constraint_kind::foreign_key: out << " DROP FOREIGN KEY "; break;
+        case constraint_kind::unique: out << " DROP INDEX "; break;
+        case constraint_kind::check: out << " DROP CONSTRAINT "; break;
+        case constraint_kind::primary_key: out << " DROP PRIMARY KEY"; return;
+    }
+    out.identifier(n.name);
+}
+
+void write_drop_index(compiler& out, const drop_index_node& n) {
+    out.set_kind(statement_kind::ddl, false);
+    out << "DROP INDEX " << (n.if_exists ? "IF EXISTS " : "");
+    out.identifier(n.index) << " ON ";
+    out.qualified(n.table.schema, n.table.name);
 }
 
 }  // namespace
 
 void set_ddl_rules(rule_table& to) {
-    to.set<create_table_node, &write_create_table>();
+    to.ddl.default_value = &write_default_value;
+    to.ddl.identity = &write_identity;
+    to.ddl.table_end = &write_table_end;
+    to.ddl.check_table = &check_table;
+    to.set<drop_index_node, &write_drop_index>();
     to.set<create_index_node, &write_create_index>();
     to.set<drop_constraint_node, &write_drop_constraint>();
 }

@@ -36,9 +36,8 @@ constexpr std::string_view plain_name(k kind) {
 }
 
 template <k Kind>
-void write_plain(compiler& out, const type& t) {
+void write_plain(compiler& out, const type&) {
     out << plain_name(Kind);
-    if (is_integer(Kind) && t.rare) out << t.rare->name;  // what rules_ddl.cpp adds to a key that the server generates
 }
 
 void write_numeric(compiler& out, const type& t) {

@@ -14,6 +14,23 @@ public:
     translating_reflector(std::unique_ptr<reflector> of, const name_map& schemas) noexcept : of_{std::move(of)}, schemas_{schemas} {}
     [[nodiscard]] bool has_table(std::string_view name, std::string_view schema) override { return of_->has_table(name, at(schema)); }
     [[nodiscard]] std::vector<std::string> table_names(std::string_view schema) override { return of_->table_names(at(schema)); }
+    [[nodiscard]] schema_definition read(const reflection_request& request) override {
+        reflection_request translated = request;
+        translated.schema = at(request.schema);
+        return of_->read(translated);
+    }
+    [[nodiscard]] std::vector<std::string> schema_names() override { return of_->schema_names(); }
+    [[nodiscard]] std::string default_schema() override { return of_->default_schema(); }
+    [[nodiscard]] std::vector<std::string> view_names(std::string_view schema) override { return of_->view_names(at(schema)); }
+    [[nodiscard]] std::vector<std::string> sequence_names(std::string_view schema) override { return of_->sequence_names(at(schema)); }
+    [[nodiscard]] std::vector<std::string> temporary_table_names() override { return of_->temporary_table_names(); }
+    [[nodiscard]] std::vector<bool> have_tables(const std::vector<std::string>& names, std::string_view schema) override {
+        return of_->have_tables(names, at(schema));
+    }
+    [[nodiscard]] bool has_schema(std::string_view name) override { return of_->has_schema(at(name)); }
+    [[nodiscard]] bool has_sequence(std::string_view name, std::string_view schema) override { return of_->has_sequence(name, at(schema)); }
+    [[nodiscard]] bool has_view(std::string_view name, std::string_view schema) override { return of_->has_view(name, at(schema)); }
+    [[nodiscard]] bool has_enum(std::string_view name, std::string_view schema) override { return of_->has_enum(name, at(schema)); }
 
 private:
     [[nodiscard]] std::string_view at(std::string_view schema) const {

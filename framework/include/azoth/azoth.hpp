@@ -6,6 +6,7 @@
 #include <azoth/engine/printing.hpp>
 #include <azoth/engine/resolver.hpp>
 #include <azoth/plugin/registry.hpp>
+#include <azoth/schema/ddl.hpp>
 #include <azoth/schema/metadata.hpp>
 #include <azoth/sql/cte.hpp>
 #include <azoth/sql/dml.hpp>

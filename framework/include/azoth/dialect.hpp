@@ -22,7 +22,7 @@
 #include <azoth/driver/plugin_entry.hpp>
 #include <azoth/driver/server_message.hpp>
 #include <azoth/driver/waiter.hpp>
-#include <azoth/schema/ddl.hpp>
+#include <azoth/schema/ddl_rules.hpp>
 #include <azoth/schema/reflector.hpp>
 #include <azoth/sql/batch_plan.hpp>
 #include <azoth/sql/call_rules.hpp>
@@ -30,6 +30,7 @@
 #include <azoth/sql/executor.hpp>
 #include <azoth/sql/expand.hpp>
 #include <azoth/sql/literal.hpp>
+#include <azoth/sql/nodes/native.hpp>
 #include <azoth/sql/nodes/sources.hpp>
 #include <azoth/sql/profile.hpp>
 #include <azoth/sql/rules.hpp>

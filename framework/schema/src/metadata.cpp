@@ -1,9 +1,8 @@
 #include "dependency_order.hpp"
+#include "schema_work.hpp"
 
 #include <azoth/base/error.hpp>
-#include <azoth/schema/ddl.hpp>
 #include <azoth/schema/metadata.hpp>
-#include <azoth/schema/reflector.hpp>
 
 #include <fmt/format.h>
 
@@ -12,31 +11,14 @@
 namespace azoth {
 namespace {
 
-using tables = detail::ordered_tables;
+std::string shown(const object_name& name) { return name.schema.empty() ? name.name : name.schema + '.' + name.name; }
 
-bool is_there(executor& in, const table_definition& t) { return in.reflect().has_table(t.node->name, t.node->schema); }
-
-void create(executor& in, const tables& order) {
-    const bool can_alter = in.server_profile().can.alter_add_constraint;
-    for (const auto& t : order.tables) {
-        auto statement = make_node<create_table_node>(t);
-        // Where keys cannot be added later (SQLite), the database takes a reference to a table that comes later.
-        statement->without_foreign_keys = can_alter && order.is_in_cycle(*t);
-        in.run(*statement, nullptr);
-    }
-    for (const auto& t : order.tables)
-        for (std::size_t i = 0; can_alter && order.is_in_cycle(*t) && i < t->foreign_keys.size(); ++i)
-            in.run(add_constraint_node{t, i}, nullptr);
-    for (const auto& t : order.tables)
-        for (std::size_t i = 0; i < t->indexes.size(); ++i) in.run(create_index_node{t, i}, nullptr);
+[[noreturn]] void refuse_second(std::string_view kind, const object_name& name) {
+    throw_error(errc::mapping, fmt::format("the metadata has a {} \"{}\" already", kind, shown(name)));
 }
 
-void drop(executor& in, const tables& order) {
-    const bool can_alter = in.server_profile().can.alter_add_constraint;
-    for (const auto& t : order.tables)
-        for (std::size_t i = 0; can_alter && order.is_in_cycle(*t) && i < t->foreign_keys.size(); ++i)
-            in.run(drop_constraint_node{t, i}, nullptr);
-    for (auto t = order.tables.rbegin(); t != order.tables.rend(); ++t) in.run(drop_table_node{*t, false}, nullptr);
+void call(const std::vector<schema_hook>& hooks, executor& on) {
+    for (const auto& hook : hooks) hook(on);
 }
 
 }  // namespace
@@ -45,34 +27,88 @@ metadata::metadata(const std::vector<table>& tables) {
     for (const auto& t : tables) add(t);
 }
 
-void metadata::add(const table& table) { add_definition(table.definition()); }
+void metadata::add(const table& table) { add_definition(std::make_shared<const table_definition>(table.definition())); }
 
-void metadata::add_definition(const table_definition& definition) {
-    for (const auto& t : tables_)
-        if (t->node->name == definition.node->name && t->node->schema == definition.node->schema)
-            throw_error(errc::mapping, fmt::format("the metadata has a table \"{}\" already", source_name(*definition.node)));
-    tables_.push_back(std::make_shared<const table_definition>(definition));
+void metadata::add_definition(table_ptr definition) {
+    for (const auto& t : all_.tables)
+        if (t->node->name == definition->node->name && t->node->schema == definition->node->schema)
+            refuse_second("table", {t->node->schema, t->node->name});
+    add_enums_of(*definition);
+    all_.tables.push_back(std::move(definition));
+}
+
+void metadata::add_enums_of(const table_definition& table) {
+    for (const auto& column : table.node->columns) {
+        const type& t = column.type;
+        if (t.kind != type_kind::enumeration || !t.rare || t.rare->name.empty()) continue;
+        enum_definition e{{t.rare->schema, t.rare->name}, t.rare->labels, {}};
+        const auto known = std::ranges::find(all_.enums, e.name, &enum_definition::name);
+        if (known == all_.enums.end()) all_.enums.push_back(std::move(e));
+        else if (known->labels != e.labels)
+            throw_error(errc::mapping, fmt::format("the enumeration \"{}\" has other labels in \"{}\" than in a table before", shown(e.name),
+                                                   source_name(*table.node)));
+    }
+}
+
+void metadata::add(const view& view) {
+    const view_definition& added = view.definition();
+    for (const auto& v : all_.views)
+        if (v.name == added.name) refuse_second("view", v.name);
+    all_.views.push_back(added);
+}
+
+void metadata::add(const sequence& sequence) {
+    const sequence_definition& added = sequence.definition();
+    for (const auto& s : all_.sequences)
+        if (s.name == added.name) refuse_second("sequence", s.name);
+    all_.sequences.push_back(added);
+}
+
+void metadata::reflect(const executor_source& from, const reflection_request& request) {
+    schema_definition found;
+    from.with_executor([&](executor& on) { found = on.reflect().read(request); });
+    const auto merge = [](auto& into, auto& more, const auto& same) {
+        for (auto& m : more)
+            if (std::ranges::none_of(into, [&](const auto& known) { return same(known, m); })) into.push_back(std::move(m));
+    };
+    const auto same_name = [](const auto& a, const auto& b) { return a.name == b.name; };
+    merge(all_.tables, found.tables,
+          [](const table_ptr& a, const table_ptr& b) { return a->node->name == b->node->name && a->node->schema == b->node->schema; });
+    merge(all_.views, found.views, same_name);
+    merge(all_.sequences, found.sequences, same_name);
+    merge(all_.enums, found.enums, same_name);
+    std::ranges::move(found.notes, std::back_inserter(all_.notes));
+}
+
+table metadata::find(std::string_view name, std::string_view schema) const {
+    std::string names;
+    for (const auto& t : all_.tables) {
+        if (t->node->name == name && t->node->schema == schema) return table{t};
+        names += (names.empty() ? "" : ", ") + t->node->name;
+    }
+    throw_error(errc::mapping, fmt::format("the metadata has no table \"{}\"; it has {}", shown({std::string{schema}, std::string{name}}),
+                                           names.empty() ? "none" : names));
 }
 
 std::vector<table> metadata::sorted_tables() const {
     std::vector<table> sorted;
-    for (const auto& t : detail::dependency_order(tables_).tables) sorted.emplace_back(*t);
+    for (const auto& t : detail::dependency_order(all_.tables).tables) sorted.emplace_back(t);
     return sorted;
 }
 
 void metadata::create_all(const executor_source& in, check_first check) const {
     in.with_executor([&](executor& on) {
-        tables order = detail::dependency_order(tables_);
-        if (check == check_first::yes) std::erase_if(order.tables, [&](const auto& t) { return is_there(on, *t); });
-        create(on, order);
+        call(before_create_, on);
+        detail::create_schema_objects(on, check == check_first::yes ? detail::missing_in(on, all_) : all_);
+        call(after_create_, on);
     });
 }
 
 void metadata::drop_all(const executor_source& in, check_first check) const {
     in.with_executor([&](executor& on) {
-        tables order = detail::dependency_order(tables_);
-        if (check == check_first::yes) std::erase_if(order.tables, [&](const auto& t) { return !is_there(on, *t); });
-        drop(on, order);
+        call(before_drop_, on);
+        detail::drop_schema_objects(on, check == check_first::yes ? detail::present_in(on, all_) : all_);
+        call(after_drop_, on);
     });
 }
 

@@ -1,5 +1,4 @@
 #include <azoth/base/error.hpp>
-#include <azoth/schema/reflector.hpp>
 #include <azoth/schema/table_builder.hpp>
 
 #include <fmt/format.h>
@@ -7,8 +6,6 @@
 #include <algorithm>
 
 namespace azoth {
-
-reflector::~reflector() = default;
 
 node_ptr detail::make_made_bind(std::shared_ptr<const value_maker> maker, type t) {
     auto bind = make_node<bind_node>(value{}, std::move(t));
@@ -71,13 +68,23 @@ void finish_default(node_ptr& value, const column_spec& spec, const column_draft
     if (const auto* bind = node_cast<bind_node>(value); bind && bind->maker) value = detail::make_made_bind(bind->maker, spec.type);
 }
 
+/// The columns of an index of nothing else; none where it has an expression.
+std::vector<std::string> plain_columns(const index_definition& index) {
+    std::vector<std::string> columns;
+    for (const auto& e : index.elements) {
+        if (e.expression || e.prefix != 0) return {};
+        columns.push_back(e.column);
+    }
+    return columns;
+}
+
 /// Keys by which rows are told apart: what upserts have to know.
 std::vector<unique_key> keys_of(const table_definition& t) {
     std::vector<unique_key> keys;
     if (!t.primary_key.empty()) keys.push_back({t.primary_key_name, t.primary_key});
     for (const auto& u : t.uniques) keys.push_back({u.name, u.columns});
     for (const auto& i : t.indexes)
-        if (i.unique) keys.push_back({i.name, i.columns});
+        if (auto columns = plain_columns(i); i.unique && !i.where && !columns.empty()) keys.push_back({i.name, std::move(columns)});
     return keys;
 }
 
@@ -101,6 +108,19 @@ column_spec finished_spec(const column_draft& c, bool lone_key, std::string_view
     return spec;
 }
 
+/// That every column that is spoken of is there; throws programming_error (no-such-column).
+void check_columns(const table_definition& t) {
+    for (const auto& u : t.uniques)
+        for (const auto& c : u.columns) (void)column_index(t, c);
+    for (const auto& key : t.foreign_keys)
+        for (const auto& c : key.columns) (void)column_index(t, c);
+    for (const auto& i : t.indexes) {
+        for (const auto& e : i.elements)
+            if (!e.expression) (void)column_index(t, e.column);
+        for (const auto& c : i.include) (void)column_index(t, c);
+    }
+}
+
 void check_name(const column_draft& c, std::string_view owner) {
     if (!c.spec.name.empty()) return;
     throw_error(errc::mapping,
@@ -108,6 +128,10 @@ void check_name(const column_draft& c, std::string_view owner) {
 }
 
 }  // namespace
+
+std::size_t column_index(const table_definition& table, std::string_view column) {
+    return static_cast<std::size_t>(&find_column(*table.node, column) - table.node->columns.data());
+}
 
 table_builder::table_builder(std::string name, std::string schema) : name_{std::move(name)}, schema_{std::move(schema)} {
     if (name_.empty()) throw_error(errc::mapping, "a table's name is empty");
@@ -148,30 +172,43 @@ table_definition table_builder::define(std::string_view struct_name) const {
     for (const auto& c : columns_) {
         specs.push_back(finished_spec(c, keys == 1, struct_name));
         const column_spec& spec = specs.back();
-        t.defaults.push_back(c.server_default);
+        t.details.push_back(c.details);
         if (spec.primary_key) t.primary_key.push_back(spec.name);
-        if (c.unique) t.uniques.push_back({constraint_name("uq", name_, {spec.name}), {spec.name}});
-        if (c.indexed) t.indexes.push_back({constraint_name("ix", name_, {spec.name}), {spec.name}, false});
+        if (c.unique) t.uniques.push_back({.name = constraint_name("uq", name_, {spec.name}), .columns = {spec.name}});
+        if (c.indexed) t.indexes.push_back({.name = constraint_name("ix", name_, {spec.name}), .elements = {spec.name}});
         for (const auto& ref : spec.references)
-            t.foreign_keys.push_back({constraint_name("fk", name_, {spec.name, ref.table}),
-                                      {spec.name},
-                                      ref.schema,
-                                      ref.table,
-                                      {ref.column},
-                                      c.refers->on_delete,
-                                      c.refers->on_update});
+            t.foreign_keys.push_back({.name = constraint_name("fk", name_, {spec.name, ref.table}),
+                                      .columns = {spec.name},
+                                      .referred_schema = ref.schema,
+                                      .referred_table = ref.table,
+                                      .referred_columns = {ref.column},
+                                      .on_delete = c.refers->on_delete,
+                                      .on_update = c.refers->on_update,
+                                      .timing = c.refers->timing});
     }
     for (unique_constraint u : uniques_) {
         if (u.name.empty()) u.name = constraint_name("uq", name_, u.columns);
         t.uniques.push_back(std::move(u));
     }
     for (index_definition i : indexes_) {
-        if (i.name.empty()) i.name = constraint_name(i.unique ? "ux" : "ix", name_, i.columns);
+        if (i.name.empty()) i.name = constraint_name(i.unique ? "ux" : "ix", name_, plain_columns(i));
         t.indexes.push_back(std::move(i));
     }
+    for (foreign_key key : foreign_keys_) {
+        if (key.name.empty()) {
+            auto parts = key.columns;
+            parts.push_back(key.referred_table);
+            key.name = constraint_name("fk", name_, parts);
+        }
+        t.foreign_keys.push_back(std::move(key));
+    }
     t.checks = checks_;
-    t.primary_key_name = constraint_name("pk", name_, {});
+    t.comment = comment_;
+    t.temporary = temporary_;
+    t.options = options_;
+    t.primary_key_name = primary_key_name_.empty() ? constraint_name("pk", name_, {}) : primary_key_name_;
     t.node = make_node<const table_node>(name_, schema_, std::move(specs), keys_of(t));
+    check_columns(t);
     return t;
 }
 

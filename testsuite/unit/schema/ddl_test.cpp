@@ -3,6 +3,7 @@
 #include "dependency_order.hpp"
 
 #include <azoth/schema/ddl.hpp>
+#include <azoth/schema/ddl_rules.hpp>
 #include <azoth/schema/metadata.hpp>
 #include <azoth/schema/reflector.hpp>
 #include <azoth/sql/compiler.hpp>
@@ -115,7 +116,7 @@ TEST_CASE("DDL: CREATE TABLE with all that a table can have") {
     CONSTRAINT "fk_item_team_id_team" FOREIGN KEY ("team_id") REFERENCES "staff"."team" ("id") ON DELETE CASCADE ON UPDATE SET DEFAULT,
     CONSTRAINT "price_is_positive" CHECK (price > 0)
 ))");
-    azoth::create_table_node later{create};
+    azoth::create_table_node later{create.table};
     later.if_not_exists = later.without_foreign_keys = true;
     const std::string text = sql(later);
     CHECK(text.starts_with(R"(CREATE TABLE IF NOT EXISTS "shop"."item" ()"));
@@ -135,7 +136,7 @@ TEST_CASE("DDL: every action of a foreign key") {
                                                       {action::set_default, " ON DELETE SET DEFAULT"}};
     for (const auto& [what, words] : actions) {
         const table t{"t", {column("a", type_kind::integer, references_to("u", "b").on_delete(what))}};
-        CHECK(sql(azoth::add_constraint_node{shared(t), 0}) ==
+        CHECK(sql(*azoth::add_constraint(t, t.definition().foreign_keys[0]).node()) ==
               std::string{R"(ALTER TABLE "t" ADD CONSTRAINT "fk_t_a_u" FOREIGN KEY ("a") REFERENCES "u" ("b"))"} + words);
     }
 }
@@ -188,19 +189,20 @@ TEST_CASE("DDL: types as ANSI writes them") {
 TEST_CASE("DDL: names are quoted wherever they stand") {
     const table t{R"(a"b)", {column(R"(c"d)", type_kind::integer, azoth::indexed, references_to(R"(e"f)", R"(g"h)"))}, R"(s"t)"};
     const auto d = shared(t);
-    CHECK(sql(azoth::drop_table_node{d, true}) == R"(DROP TABLE IF EXISTS "s""t"."a""b")");
-    CHECK(sql(azoth::drop_table_node{d, false}) == R"(DROP TABLE "s""t"."a""b")");
-    CHECK(sql(azoth::create_index_node{d, 0}) == R"(CREATE INDEX "ix_a""b_c""d" ON "s""t"."a""b" ("c""d"))");
+    CHECK(sql(*azoth::drop_table(t, {.if_exists = true}).node()) == R"(DROP TABLE IF EXISTS "s""t"."a""b")");
+    CHECK(sql(*azoth::drop_table(t).node()) == R"(DROP TABLE "s""t"."a""b")");
+    CHECK(sql(*azoth::create_index(t, R"(ix_a"b_c"d)").node()) == R"(CREATE INDEX "ix_a""b_c""d" ON "s""t"."a""b" ("c""d"))");
     CHECK_THAT(sql(azoth::create_table_node{d}), Catch::Contains(R"(FOREIGN KEY ("c""d") REFERENCES "e""f" ("g""h"))"));
-    CHECK(sql(azoth::drop_constraint_node{d, 0}) == R"(ALTER TABLE "s""t"."a""b" DROP CONSTRAINT "fk_a""b_c""d_e""f")");
+    CHECK(sql(*azoth::drop_constraint(t, R"(fk_a"b_c"d_e"f)", azoth::constraint_kind::foreign_key).node()) == R"(ALTER TABLE "s""t"."a""b" DROP CONSTRAINT "fk_a""b_c""d_e""f")");
 }
 
 TEST_CASE("DDL: what needs ALTER TABLE asks for it") {
     azoth::profile server = able();
     server.can.alter_add_constraint = false;
-    const auto d = shared(refers("a", {"b"}));
-    CHECK_ERROR(sql(azoth::add_constraint_node{d, 0}, server), "not-supported", "ADD CONSTRAINT");
-    CHECK_ERROR(sql(azoth::drop_constraint_node{d, 0}, server), "not-supported", "DROP CONSTRAINT");
+    const table t = refers("a", {"b"});
+    CHECK_ERROR(sql(*azoth::add_constraint(t, t.definition().foreign_keys[0]).node(), server), "not-supported", "ADD CONSTRAINT");
+    CHECK_ERROR(sql(*azoth::drop_constraint(t, "fk", azoth::constraint_kind::foreign_key).node(), server), "not-supported",
+                "DROP CONSTRAINT");
 }
 
 TEST_CASE("order: those referred to come before those that refer") {

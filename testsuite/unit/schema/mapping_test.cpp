@@ -261,8 +261,9 @@ TEST_CASE("mapping: constraints and indexes have names that stay the same") {
     CHECK_FALSE(d.indexes[2].unique);
     REQUIRE(d.checks.size() == 1);
     CHECK(d.checks[0].name == "small_is_small");
-    CHECK(d.defaults[15] == "CURRENT_TIMESTAMP");
-    CHECK(d.defaults[0].empty());
+    REQUIRE(d.details[15].server_default);
+    CHECK(static_cast<const azoth::text_node&>(*d.details[15].server_default).pieces.front() == "CURRENT_TIMESTAMP");
+    CHECK_FALSE(d.details[0].server_default);
 }
 
 TEST_CASE("mapping: objects go out and come back through the table of members") {

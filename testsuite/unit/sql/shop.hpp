@@ -5,6 +5,7 @@
 #include "../throws.hpp"
 
 #include <azoth/schema/ddl.hpp>
+#include <azoth/schema/ddl_rules.hpp>
 #include <azoth/schema/mapping.hpp>
 #include <azoth/sql/compiler.hpp>
 #include <azoth/sql/cte.hpp>

@@ -1,68 +1,88 @@
 #pragma once
 
-#include <azoth/schema/definition.hpp>
-#include <azoth/sql/rules.hpp>
+#include <azoth/schema/ddl_nodes.hpp>
+#include <azoth/schema/mapping.hpp>
+#include <azoth/schema/objects.hpp>
 
-#include <memory>
+#include <string>
+#include <tuple>
+#include <utility>
 
 namespace azoth {
 
-/// ANSI's way to write everything, DDL included: where a dialect's own table starts.
-AZOTH_API const rule_table& ansi_rules();
-
-class create_table_node final : public node_base<create_table_node> {
+/// A statement about the schema, run like any other: `connection.execute(create_table(parts))`. What a database cannot do is refused when
+/// it is compiled (not_supported_error). A value; thread-safe.
+class ddl_statement {
 public:
-    static constexpr node_kind static_kind{node_numbers::create_table, "CREATE TABLE"};
-    explicit create_table_node(std::shared_ptr<const table_definition> t) : table{std::move(t)} {}
-    auto fields() const { return std::tie(table->node, if_not_exists, without_foreign_keys); }
+    using row_type = std::tuple<>;
+    explicit ddl_statement(node_ptr node) noexcept : node_{std::move(node)} {}
+    [[nodiscard]] node_ptr node() const noexcept { return node_; }
 
-    std::shared_ptr<const table_definition> table;
+private:
+    node_ptr node_;
+};
+
+struct create_options {
     bool if_not_exists{};
-    bool without_foreign_keys{};  ///< they follow by ALTER TABLE
+};
+struct drop_options {
+    bool if_exists{};
+    bool cascade{};  ///< what depends on it too
+};
+struct view_options {
+    bool or_replace{};
+    bool if_not_exists{};
+    bool temporary{};
+};
+struct table_from_query_options {
+    bool if_not_exists{};
+    bool temporary{};
+    std::string schema{};
 };
 
-class drop_table_node final : public node_base<drop_table_node> {
-public:
-    static constexpr node_kind static_kind{node_numbers::drop_table, "DROP TABLE"};
-    explicit drop_table_node(std::shared_ptr<const table_definition> t, bool only_if) : table{std::move(t)}, if_exists{only_if} {}
-    auto fields() const { return std::tie(table->node, if_exists); }
+/// CREATE TABLE with its keys, checks and foreign keys; its indexes are statements of their own (`create_index`, or `metadata`).
+[[nodiscard]] AZOTH_API ddl_statement create_table(const table& what, create_options options = {});
+template <mapped T>
+[[nodiscard]] ddl_statement create_table(create_options options = {}) {
+    return create_table(table{mapped_table_of<T>().definition}, options);
+}
+[[nodiscard]] AZOTH_API ddl_statement drop_table(const table& what, drop_options options = {});
+[[nodiscard]] AZOTH_API ddl_statement drop_table(object_name what, drop_options options = {});
+template <mapped T>
+[[nodiscard]] ddl_statement drop_table(drop_options options = {}) {
+    return drop_table(table{mapped_table_of<T>().definition}, options);
+}
 
-    std::shared_ptr<const table_definition> table;
-    bool if_exists;
-};
+namespace detail {
+AZOTH_API ddl_statement create_table_as(std::string name, node_ptr query, table_from_query_options options);
+}
+/// CREATE TABLE name AS query. The table has the query's columns and rows, and no keys.
+template <query Q>
+[[nodiscard]] ddl_statement create_table_as(std::string name, const Q& query, table_from_query_options options = {}) {
+    return detail::create_table_as(std::move(name), query.node(), std::move(options));
+}
 
-class create_index_node final : public node_base<create_index_node> {
-public:
-    static constexpr node_kind static_kind{node_numbers::create_index, "CREATE INDEX"};
-    create_index_node(std::shared_ptr<const table_definition> t, std::size_t which) : table{std::move(t)}, index{which} {}
-    auto fields() const { return std::tie(table->node, index); }
+/// One of the table's indexes, by its name; throws interface_error (mapping) where it has none of that name.
+[[nodiscard]] AZOTH_API ddl_statement create_index(const table& of, std::string_view name, create_options options = {});
+/// An index that its definition does not have.
+[[nodiscard]] AZOTH_API ddl_statement create_index(const table& of, index_definition index, create_options options = {});
+[[nodiscard]] AZOTH_API ddl_statement drop_index(const table& of, std::string name, drop_options options = {});
 
-    std::shared_ptr<const table_definition> table;
-    std::size_t index;
-};
+[[nodiscard]] AZOTH_API ddl_statement add_constraint(const table& to, table_constraint constraint);
+[[nodiscard]] AZOTH_API ddl_statement drop_constraint(const table& of, std::string name, constraint_kind kind);
 
-/// ALTER TABLE ... ADD CONSTRAINT of a foreign key, or DROP CONSTRAINT of it.
-class add_constraint_node final : public node_base<add_constraint_node> {
-public:
-    static constexpr node_kind static_kind{node_numbers::add_constraint, "ADD CONSTRAINT"};
-    add_constraint_node(std::shared_ptr<const table_definition> t, std::size_t which) : table{std::move(t)}, key{which} {}
-    auto fields() const { return std::tie(table->node, key); }
+[[nodiscard]] AZOTH_API ddl_statement create_view(const view& what, view_options options = {});
+[[nodiscard]] AZOTH_API ddl_statement drop_view(const view& what, drop_options options = {});
+[[nodiscard]] AZOTH_API ddl_statement create_sequence(const sequence& what, create_options options = {});
+[[nodiscard]] AZOTH_API ddl_statement drop_sequence(const sequence& what, drop_options options = {});
+/// The type of an `enum_type` column; throws interface_error (mapping) for a type without a name.
+[[nodiscard]] AZOTH_API ddl_statement create_enum(const type& what);
+[[nodiscard]] AZOTH_API ddl_statement drop_enum(const type& what, drop_options options = {});
+[[nodiscard]] AZOTH_API ddl_statement create_schema(std::string name, create_options options = {});
+[[nodiscard]] AZOTH_API ddl_statement drop_schema(std::string name, drop_options options = {});
 
-    std::shared_ptr<const table_definition> table;
-    std::size_t key;
-};
-
-class drop_constraint_node final : public node_base<drop_constraint_node> {
-public:
-    static constexpr node_kind static_kind{node_numbers::drop_constraint, "DROP CONSTRAINT"};
-    drop_constraint_node(std::shared_ptr<const table_definition> t, std::size_t which) : table{std::move(t)}, key{which} {}
-    auto fields() const { return std::tie(table->node, key); }
-
-    std::shared_ptr<const table_definition> table;
-    std::size_t key;
-};
-
-/// Writes a foreign key's definition, as CREATE and ALTER TABLE have it.
-AZOTH_API void write_foreign_key(compiler& out, const foreign_key& key);
+/// An empty comment takes it away.
+[[nodiscard]] AZOTH_API ddl_statement comment_on(const table& what, std::string comment);
+[[nodiscard]] AZOTH_API ddl_statement comment_on(const table& of, std::string column, std::string comment);
 
 }  // namespace azoth

@@ -1,51 +1,111 @@
 #pragma once
 
+#include <azoth/schema/constraints.hpp>
+#include <azoth/sql/name_map.hpp>
 #include <azoth/sql/nodes/selectable.hpp>
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace azoth {
 
-enum class referential_action : std::uint8_t { no_action, restrict_, cascade, set_null, set_default };
-
-struct foreign_key {
-    std::string name{};
-    std::vector<std::string> columns{};
-    std::string referred_schema{};
-    std::string referred_table{};
-    std::vector<std::string> referred_columns{};
-    referential_action on_delete{referential_action::no_action};
-    referential_action on_update{referential_action::no_action};
+/// How a sequence counts; what is unset is the database's choice.
+struct sequence_options {
+    std::optional<std::int64_t> start{};
+    std::optional<std::int64_t> increment{};
+    std::optional<std::int64_t> minimum{};
+    std::optional<std::int64_t> maximum{};
+    std::optional<std::int64_t> cache{};  ///< numbers taken at once
+    bool cycle{};                         ///< starts anew at its end, instead of failing
+    friend bool operator==(const sequence_options&, const sequence_options&) = default;
 };
 
-struct unique_constraint {
-    std::string name{};
-    std::vector<std::string> columns{};
+/// GENERATED { ALWAYS | BY DEFAULT } AS IDENTITY.
+struct identity_column {
+    bool always{};  ///< a value of the program's own is refused
+    sequence_options options{};
+    friend bool operator==(const identity_column&, const identity_column&) = default;
 };
 
-struct check_constraint {
-    std::string name{};
-    node_ptr condition{};
+/// GENERATED ALWAYS AS (expression).
+struct computed_column {
+    node_ptr expression{};
+    bool stored{true};  ///< computed when the row is written, not when it is read
 };
 
-struct index_definition {
-    std::string name{};
-    std::vector<std::string> columns{};
-    bool unique{};
+/// What DDL knows of a column beside what statements see of it (`column_spec`).
+struct column_details {
+    node_ptr server_default{};  ///< null: none
+    std::optional<identity_column> identity{};
+    std::optional<computed_column> computed{};
+    std::string collation{};
+    std::string comment{};
+    std::string native_type{};  ///< as the database spells it; of reflected columns alone
 };
 
 /// A table as DDL makes it, and as reflection finds it.
 struct table_definition {
-    node_handle<const table_node> node{};    ///< name, schema and columns, as statements see them
-    std::vector<std::string> defaults{};     ///< a server default for each column, as SQL; empty: none
+    node_handle<const table_node> node{};   ///< name, schema and columns, as statements see them
+    std::vector<column_details> details{};  ///< of each column
     std::vector<std::string> primary_key{};  ///< columns, in the key's order
     std::string primary_key_name{};
     std::vector<foreign_key> foreign_keys{};
     std::vector<unique_constraint> uniques{};
     std::vector<check_constraint> checks{};
     std::vector<index_definition> indexes{};
+    std::string comment{};
+    bool temporary{};
+    name_map options{};  ///< of one dialect each, such as "mysql.engine" or "sqlite.without_rowid"
 };
+using table_ptr = std::shared_ptr<const table_definition>;
+
+/// A table's or another object's name in its schema; an empty schema is the connection's default.
+struct object_name {
+    std::string schema{};
+    std::string name{};
+    friend auto operator<=>(const object_name&, const object_name&) = default;
+};
+
+struct view_definition {
+    object_name name{};
+    node_ptr query{};
+    std::vector<column_spec> columns{};  ///< of reflected ones
+    bool materialized{};
+    std::string comment{};
+    std::vector<object_name> reads{};  ///< tables and views, as far as they are known: those it is made after
+};
+
+struct sequence_definition {
+    object_name name{};
+    sequence_options options{};
+    std::string comment{};
+};
+
+/// An enumeration that the database has as a type.
+struct enum_definition {
+    object_name name{};
+    std::vector<std::string> labels{};  ///< in the order by which values are sorted
+    std::string comment{};
+};
+
+/// Something in a database that the model cannot hold: said, not dropped.
+struct reflection_note {
+    object_name of{};
+    std::string what{};  ///< one line for people: "the exclusion constraint \"no_overlap\" is left out"
+};
+
+/// All that belongs together.
+struct schema_definition {
+    std::vector<table_ptr> tables{};
+    std::vector<view_definition> views{};
+    std::vector<sequence_definition> sequences{};
+    std::vector<enum_definition> enums{};
+    std::vector<reflection_note> notes{};
+};
+
+/// The number of a table's column, by its name; throws programming_error (no-such-column).
+AZOTH_API std::size_t column_index(const table_definition& table, std::string_view column);
 
 }  // namespace azoth

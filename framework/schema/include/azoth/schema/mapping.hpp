@@ -48,17 +48,43 @@ public:
     /// Several columns are unique together.
     template <auto... Members>
     table_map& unique(std::string name = {}) {
-        builder_.add_unique({std::move(name), {column_name<Members>()...}});
+        builder_.add_unique({.name = std::move(name), .columns = {column_name<Members>()...}});
         return *this;
     }
     template <auto... Members>
     table_map& index(std::string name = {}) {
-        builder_.add_index({std::move(name), {column_name<Members>()...}, false});
+        builder_.add_index({.name = std::move(name), .elements = {index_element{column_name<Members>()}...}});
+        return *this;
+    }
+    /// An index with more to it: `index(azoth::index("by_name", {"name", azoth::descending("size")}))`. It names columns, not members.
+    table_map& index(index_definition definition) {
+        builder_.add_index(std::move(definition));
+        return *this;
+    }
+    /// A foreign key of several columns, by their names.
+    table_map& foreign_key(azoth::foreign_key key) {
+        builder_.add_foreign_key(std::move(key));
         return *this;
     }
     /// A condition that every row has to meet, in SQL. The column names in it are written as the database sees them.
     table_map& check(std::string name, std::string_view sql) {
         builder_.add_check({std::move(name), detail::parse_text(sql)});
+        return *this;
+    }
+    /// The same as an expression over `own_column<T>("name")`, written for each dialect.
+    template <condition C>
+    table_map& check(std::string name, const C& condition) {
+        builder_.add_check({std::move(name), condition.node()});
+        return *this;
+    }
+    /// What the table is for, kept in the database.
+    table_map& comment(std::string text) {
+        builder_.set_comment(std::move(text));
+        return *this;
+    }
+    /// What one dialect alone knows: `option("mysql.engine", "MyISAM")`; others pass it by.
+    table_map& option(std::string name, std::string value) {
+        builder_.set_option(std::move(name), std::move(value));
         return *this;
     }
     /// A relation to other structs, described by the ORM.

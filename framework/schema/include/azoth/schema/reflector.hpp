@@ -1,6 +1,6 @@
 #pragma once
 
-#include <azoth/base/export.hpp>
+#include <azoth/schema/definition.hpp>
 
 #include <string>
 #include <string_view>
@@ -8,13 +8,41 @@
 
 namespace azoth {
 
+/// What is to be read of one schema.
+struct reflection_request {
+    std::string schema{};              ///< empty: the connection's default
+    std::vector<std::string> names{};  ///< of tables and views; empty: all
+    bool views{true};
+    bool sequences{true};
+    bool enums{true};
+    bool temporary{};  ///< the session's temporary tables and views, in place of the lasting ones
+};
+
 /// Reads what a database holds. `schema` empty: the connection's default. New functions are only ever added at the end, with a default.
 class AZOTH_API reflector {
 public:
     virtual ~reflector();
     [[nodiscard]] virtual bool has_table(std::string_view name, std::string_view schema = {}) = 0;
-    /// Tables without the system's own, in name order.
+    /// Tables without the system's own and without temporary ones, in name order.
     [[nodiscard]] virtual std::vector<std::string> table_names(std::string_view schema = {}) = 0;
+
+    /// Reads definitions by a number of queries that does not depend on how many there are. Names come out as Azoth spells them: objects of
+    /// the default schema have an empty schema where the request's is empty. Names asked for and not there are left out. What cannot be
+    /// put into the model becomes a note. The default throws not_supported_error.
+    [[nodiscard]] virtual schema_definition read(const reflection_request& request);
+    /// Schemas without the system's own, in name order.
+    [[nodiscard]] virtual std::vector<std::string> schema_names();
+    /// The schema that names without one belong to.
+    [[nodiscard]] virtual std::string default_schema();
+    [[nodiscard]] virtual std::vector<std::string> view_names(std::string_view schema = {});
+    [[nodiscard]] virtual std::vector<std::string> sequence_names(std::string_view schema = {});
+    [[nodiscard]] virtual std::vector<std::string> temporary_table_names();
+    /// `has_table` of many at once, in their order. The default asks for each.
+    [[nodiscard]] virtual std::vector<bool> have_tables(const std::vector<std::string>& names, std::string_view schema = {});
+    [[nodiscard]] virtual bool has_schema(std::string_view name);
+    [[nodiscard]] virtual bool has_sequence(std::string_view name, std::string_view schema = {});
+    [[nodiscard]] virtual bool has_view(std::string_view name, std::string_view schema = {});
+    [[nodiscard]] virtual bool has_enum(std::string_view name, std::string_view schema = {});
 };
 
 }  // namespace azoth

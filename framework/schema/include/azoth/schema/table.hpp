@@ -8,6 +8,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 namespace azoth {
@@ -23,12 +24,52 @@ template <column_option... Options>
     return draft;
 }
 
+struct table_comment {
+    std::string text{};
+};
+/// A table of the session's own, gone with it.
+struct temporary_option {};
+inline constexpr temporary_option temporary{};
+/// What one dialect alone knows: `table_option{"mysql.engine", "MyISAM"}`; others pass it by.
+struct table_option {
+    std::string name{};
+    std::string value{};
+};
+/// What a table is beside its columns.
+using table_element =
+    std::variant<unique_constraint, check_constraint, foreign_key, index_definition, table_comment, temporary_option, table_option>;
+
+/// A check from a condition over `own_column<T>("name")`: `check("positive", own_column<int>("price") > 0)`.
+template <condition C>
+[[nodiscard]] check_constraint check(std::string name, const C& condition) {
+    return {std::move(name), condition.node()};
+}
+/// ... or in SQL.
+AZOTH_API check_constraint check(std::string name, std::string_view sql);
+/// An index, of columns or of `by(expression)`; all else is said in the definition's own members.
+[[nodiscard]] inline index_definition index(std::string name, std::vector<index_element> elements) {
+    return {.name = std::move(name), .elements = std::move(elements)};
+}
+/// An element of an index that is computed: `by(func::lower(own_column<std::string>("name")))`.
+template <expression E>
+[[nodiscard]] index_element by(const E& expression) {
+    index_element element;
+    element.expression = expression.node();
+    return element;
+}
+[[nodiscard]] inline index_element descending(index_element element) {
+    element.descending = true;
+    return element;
+}
+
 /// A table that the program learns of at run time. A cheap shared handle; immutable and thread-safe.
 class AZOTH_API table {
 public:
     /// Throws interface_error (mapping) where the columns contradict.
     table(std::string name, std::vector<column_draft> columns, std::string schema = {});
+    table(std::string name, std::vector<column_draft> columns, std::vector<table_element> elements, std::string schema = {});
     explicit table(table_definition definition);
+    explicit table(table_ptr definition) noexcept : definition_{std::move(definition)} {}
 
     [[nodiscard]] const std::string& name() const noexcept { return definition_->node->name; }
     [[nodiscard]] const std::string& schema() const noexcept { return definition_->node->schema; }
@@ -47,7 +88,7 @@ public:
 private:
     [[nodiscard]] node_ptr typed_column(std::string_view name, type_kind kind, bool can_be_null) const;
 
-    std::shared_ptr<const table_definition> definition_;
+    table_ptr definition_;
 };
 
 }  // namespace azoth

@@ -31,6 +31,11 @@ public:
     void add_unique(unique_constraint constraint) { uniques_.push_back(std::move(constraint)); }
     void add_index(index_definition index) { indexes_.push_back(std::move(index)); }
     void add_check(check_constraint check) { checks_.push_back(std::move(check)); }
+    void add_foreign_key(foreign_key key) { foreign_keys_.push_back(std::move(key)); }
+    void set_comment(std::string text) { comment_ = std::move(text); }
+    void set_temporary() noexcept { temporary_ = true; }
+    void set_option(std::string name, std::string value) { options_[std::move(name)] = std::move(value); }
+    void set_primary_key_name(std::string name) { primary_key_name_ = std::move(name); }
     void add_relation(relation_slot relation) { relations_.push_back(std::move(relation)); }
 
     [[nodiscard]] reference_target target_of(std::ptrdiff_t offset, const codec& access, std::string_view member) const;
@@ -46,6 +51,11 @@ private:
     std::vector<unique_constraint> uniques_{};
     std::vector<index_definition> indexes_{};
     std::vector<check_constraint> checks_{};
+    std::vector<foreign_key> foreign_keys_{};
+    std::string primary_key_name_{};
+    std::string comment_{};
+    bool temporary_{};
+    name_map options_{};
     std::vector<relation_slot> relations_{};
 };
 

@@ -24,6 +24,37 @@ constexpr std::uint32_t bit(isolation_level level) noexcept { return 1u << stati
 /// The standard's words: "READ COMMITTED"; "AUTOCOMMIT", "SNAPSHOT" and "DEFAULT" for those it has none for.
 AZOTH_API std::string_view isolation_name(isolation_level level) noexcept;
 
+/// What a server can have in a schema.
+struct schema_capabilities {
+    bool identity_columns{};    ///< GENERATED ... AS IDENTITY with options of its own
+    bool stored_columns{};      ///< computed when a row is written
+    bool virtual_columns{};     ///< computed when a row is read
+    bool deferrable_keys{};     ///< foreign keys that are checked at a transaction's end
+    bool deferrable_uniques{};  ///< ... and unique and primary keys
+    bool full_match{};          ///< foreign keys with MATCH FULL
+    bool nulls_not_distinct{};  ///< unique keys for which two NULLs are the same
+    bool partial_indexes{};
+    bool functional_indexes{};
+    bool covering_indexes{};  ///< INCLUDE
+    bool index_nulls_order{};
+    bool index_methods{};
+    bool operator_classes{};
+    bool index_prefixes{};
+    bool index_collations{};
+    bool views{};
+    bool replaced_views{};  ///< CREATE OR REPLACE VIEW
+    bool materialized_views{};
+    bool tables_from_queries{};  ///< CREATE TABLE ... AS
+    bool temporary_tables{};
+    bool enum_types{};
+    bool enum_columns{};       ///< an enumeration's labels in its column's type
+    bool cascading_drops{};    ///< DROP ... CASCADE
+    bool create_index_if_not_exists{};
+    bool column_collations{};
+
+    friend bool operator==(const schema_capabilities&, const schema_capabilities&) = default;
+};
+
 /// What a server and its driver claim to do. The compiler refuses what is not claimed (not_supported_error), and the conformance
 /// suite checks each claim both ways. Fields are only ever added at the end: plugins of an older minor version leave those as they are.
 struct capabilities {
@@ -135,6 +166,8 @@ struct capabilities {
     bool array_search{};          ///< array_contains, array_contains_all, array_overlaps, array_position
     bool array_slices{};          ///< slice
     bool array_removal{};         ///< array_remove
+
+    schema_capabilities schema{};
 
     friend bool operator==(const capabilities&, const capabilities&) = default;
 };

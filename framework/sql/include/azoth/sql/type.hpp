@@ -17,6 +17,7 @@ struct type {
     struct rare_parts {
         std::vector<std::string> labels{};                          ///< of an enumeration
         std::string name{};                                         ///< of a type the database defines
+        std::string schema{};                                       ///< ... where it stands, if not in the default one
         std::shared_ptr<const type> element{};                      ///< of an array
         std::vector<std::pair<std::string, std::string>> native{};  ///< names that dialects have for it: see native_type
     };

@@ -35,7 +35,7 @@ struct node_numbers {
         update,
         delete_,
         create_table,
-        drop_table,
+        drop_object,
         create_index,
         add_constraint,
         drop_constraint,
@@ -54,6 +54,15 @@ struct node_numbers {
         label_ref,
         default_value,
         own_column,
+        native_sql,
+        next_value,
+        create_view,
+        create_sequence,
+        create_enum,
+        create_schema,
+        create_table_as,
+        drop_index,
+        comment_on,
         count
     };
 };
