@@ -20,4 +20,13 @@ int explain_dialect(const std::string& name);
 /// Opens the URL and tells what answers.
 void ping(const std::string& target, std::chrono::milliseconds timeout);
 
+struct sql_options {
+    std::string target{};
+    std::vector<std::string> files{};       ///< scripts, run first
+    std::vector<std::string> statements{};  ///< of -c
+    std::string format{"table"};
+};
+/// A shell where standard input and output are a terminal; else runs what it is given, and the first error ends it.
+void sql(const sql_options& options);
+
 }  // namespace azoth::command

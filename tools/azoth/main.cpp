@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include <clocale>
 #include <cstdio>
 
 namespace {
@@ -37,6 +38,16 @@ int run(int argc, char** argv) {
     ping->add_option("--timeout", seconds, "Seconds to wait for an answer")->capture_default_str()->check(CLI::Range(0.001, 86400.0));
     add_search_options(*ping, search);
 
+    command::sql_options query;
+    auto* sql = app.add_subcommand("sql", "Run SQL: a shell on a terminal, else scripts from files, -c or standard input");
+    sql->add_option("URL", query.target, "The database, such as postgresql://user@host/name")->required();
+    sql->add_option("FILE", query.files, "Scripts to run, one after another")->check(CLI::ExistingFile);
+    sql->add_option("-c,--command", query.statements, "Statements to run, in place of a shell")->type_name("SQL");
+    sql->add_option("--format", query.format, "How rows are written")->capture_default_str()->check(CLI::IsMember({"table", "json", "csv"}));
+    sql->footer("Examples:\n  azoth sql sqlite:///shop.db\n  azoth sql sqlite:///shop.db -c 'SELECT * FROM item' --format csv\n"
+                "  azoth sql postgresql://ann@db.example/shop < changes.sql");
+    add_search_options(*sql, search);
+
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& e) {
@@ -45,6 +56,7 @@ int run(int argc, char** argv) {
     command::apply(search);
     if (*dialects && !why.empty()) return command::explain_dialect(why);
     if (*dialects) command::list_dialects();
+    if (*sql) command::sql(query);
     if (*ping) command::ping(target, std::chrono::milliseconds{static_cast<std::int64_t>(seconds * 1000)});
     return 0;
 }
@@ -52,6 +64,8 @@ int run(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    // Widths of characters are asked of the C library, which knows them in a UTF-8 locale only. Numbers and messages stay as they are.
+    if (!std::setlocale(LC_CTYPE, "C.UTF-8")) std::setlocale(LC_CTYPE, "");
     try {
         return run(argc, argv);
     } catch (const std::exception& e) {

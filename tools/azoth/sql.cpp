@@ -1,0 +1,61 @@
+// azoth sql: a shell, and scripts.
+#include "commands.hpp"
+#include "sql_shell.hpp"
+#include "text_width.hpp"
+
+#include <fmt/format.h>
+
+#include <fstream>
+#include <iostream>
+#include <sstream>
+
+#include <unistd.h>
+
+namespace azoth::command {
+namespace {
+
+output_format format_named(const std::string& name) {
+    return name == "json" ? output_format::json : name == "csv" ? output_format::csv : output_format::table;
+}
+
+/// An open transaction at a script's end is nobody's decision: it is undone, and said.
+void finish(sql_session& session, const std::string& name) {
+    if (!session.in_transaction()) return;
+    session.abandon();
+    throw std::runtime_error{fmt::format("{} ends inside a transaction, which was rolled back: end it with COMMIT or ROLLBACK", name)};
+}
+
+void run_text(sql_session& session, const std::string& text, const std::string& name) {
+    std::istringstream script{text};
+    run_script(session, script, name);
+}
+
+}  // namespace
+
+void sql(const sql_options& options) {
+    const engine db = create_engine(url::parse(options.target));
+    const bool is_terminal = isatty(STDOUT_FILENO) != 0;
+    const bool is_interactive = options.statements.empty() && options.files.empty() && isatty(STDIN_FILENO) != 0 && is_terminal;
+
+    sql_settings settings;
+    settings.format = format_named(options.format);
+    settings.style = {.width = terminal_width(), .lines = is_terminal, .colours = is_terminal && !std::getenv("NO_COLOR")};
+    settings.says_counts = settings.format == output_format::table && is_terminal;
+    settings.timing = is_interactive;
+    sql_session session{db, settings, std::cout};
+
+    for (const auto& file : options.files) {
+        std::ifstream script{file};
+        if (!script) throw std::runtime_error{fmt::format("cannot read {}", file)};
+        run_script(session, script, file);
+        finish(session, file);
+    }
+    for (const auto& statement : options.statements) run_text(session, statement, "-c");
+    if (!options.statements.empty()) finish(session, "-c");
+    if (!options.statements.empty() || !options.files.empty()) return;
+    if (is_interactive) return run_shell(session, fmt::format("{} ({} {})", db.url().to_string(), session.server().server, session.server().server_version));
+    run_script(session, std::cin, "standard input");
+    finish(session, "standard input");
+}
+
+}  // namespace azoth::command

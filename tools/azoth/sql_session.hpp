@@ -1,0 +1,48 @@
+#pragma once
+
+#include "result_writer.hpp"
+
+#include <azoth/azoth.hpp>
+
+#include <iosfwd>
+#include <optional>
+#include <string>
+
+namespace azoth::command {
+
+struct sql_settings {
+    output_format format{output_format::table};
+    table_style style{};
+    bool timing{};
+    bool says_counts{true};  ///< "(3 rows)", "2 rows changed"
+};
+
+/// A connection on which SQL of people runs: each statement by itself, unless they begin a transaction.
+class sql_session {
+public:
+    sql_session(const engine& db, sql_settings settings, std::ostream& out);
+
+    /// Runs one statement and writes what it gives. Errors pass through.
+    void run(const std::string& statement);
+    [[nodiscard]] bool in_transaction() const noexcept { return transaction_.has_value(); }
+    /// Ends an open transaction without keeping what it did.
+    void abandon();
+    [[nodiscard]] sql_settings& settings() noexcept { return settings_; }
+    [[nodiscard]] connection& on() noexcept { return connection_; }
+    [[nodiscard]] const profile& server() const noexcept { return connection_.server_profile(); }
+
+    /// Writes rows of the program's own as a result.
+    void show(const std::vector<std::string>& columns, const std::vector<std::vector<std::string>>& rows);
+
+private:
+    bool runs_transaction(const std::string& statement);
+    void write(result& from);
+    std::unique_ptr<result_writer> writer();
+
+    connection connection_;
+    std::optional<transaction> transaction_{};
+    sql_settings settings_;
+    std::ostream& out_;
+};
+
+}  // namespace azoth::command
