@@ -43,7 +43,7 @@ public:
         while (!is_over_) {
             const auto line = editor_.read(prompt());
             if (!line) break;
-            if (!splitter_.is_inside() && line->starts_with('\\')) guarded([&] { command(*line); });
+            if (line->starts_with('\\')) guarded([&] { command(*line); });
             else feed(*line);
         }
         leave();
@@ -136,7 +136,11 @@ private:
     }
 
     std::vector<std::string> candidates(const std::string& begun) {
-        if (names_.empty()) guarded([&] { read_names(); });
+        try {
+            if (names_.empty()) read_names();
+        } catch (const std::exception&) {
+            // Words can still be completed.
+        }
         std::vector<std::string> found;
         for (const auto& name : names_)
             if (starts_with_ignoring_case(name, begun)) found.push_back(name);
