@@ -1,0 +1,28 @@
+#pragma once
+
+#include <azoth/azoth.hpp>
+
+#include <iosfwd>
+#include <string>
+
+namespace azoth::command {
+
+/// What was read of a database, and whose it was.
+struct inspected {
+    metadata all{};
+    profile server{};
+    std::string family{};  ///< of dialects: "mysql" of MariaDB too
+};
+inspected read_database(const engine& db, const reflection_request& what);
+
+/// For people: each table with its columns, keys and indexes.
+void write_schema_text(std::ostream& to, const inspected& what);
+/// CREATE statements for a dialect; empty: for the one it was read from. What is lost is told in comments.
+void write_schema_ddl(std::ostream& to, const inspected& what, const std::string& dialect);
+/// Mapped structs, ready to compile.
+void write_schema_cpp(std::ostream& to, const inspected& what);
+/// An entity diagram: Mermaid's erDiagram, or Graphviz's input.
+void write_schema_mermaid(std::ostream& to, const inspected& what);
+void write_schema_dot(std::ostream& to, const inspected& what);
+
+}  // namespace azoth::command

@@ -1,0 +1,33 @@
+#include "inspect.hpp"
+
+#include <fmt/format.h>
+
+#include <ostream>
+
+namespace azoth::command {
+namespace {
+
+/// A line of a comment, whatever the text holds.
+void write_remark(std::ostream& to, const reflection_note& note) {
+    std::string text = note.of.name + ": " + note.what;
+    for (char& c : text)
+        if (c == '\n' || c == '\r') c = ' ';
+    to << "-- " << text << '\n';
+}
+
+}  // namespace
+
+void write_schema_ddl(std::ostream& to, const inspected& what, const std::string& dialect) {
+    const std::string name = dialect.empty() ? what.server.dialect : dialect;
+    const auto target = dialect_registry::instance().find(name);
+    profile server;
+    target->default_profile(server);
+    const rule_table& rules = target->rules();
+    const std::string family = rules.family.empty() ? server.dialect : std::string{rules.family};
+    const portable_schema made = portable_to(what.all.definition(), what.family, server, family);
+    for (const auto& note : what.all.notes()) write_remark(to, note);
+    for (const auto& note : made.lost) write_remark(to, note);
+    for (const auto& statement : create_statements(made.schema, server, rules)) to << to_sql(statement, name) << ";\n\n";
+}
+
+}  // namespace azoth::command
