@@ -3,6 +3,7 @@
 
 #include <azoth/base/error.hpp>
 #include <azoth/schema/metadata.hpp>
+#include <azoth/sql/rules.hpp>
 
 #include <fmt/format.h>
 
