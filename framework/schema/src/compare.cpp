@@ -21,11 +21,17 @@ std::string list_of(const std::vector<std::string>& names) { return fmt::format(
 class comparer {
 public:
     comparer(const rule_table& rules, const profile& server, const compare_options& options)
-        : rules_{rules}, server_{server}, options_{options}, family_{rules.family.empty() ? std::string_view{server.dialect} : rules.family} {}
+        : rules_{rules},
+          server_{server},
+          options_{options},
+          family_{rules.family.empty() ? std::string_view{server.dialect} : rules.family} {}
 
     std::vector<schema_difference> run(const schema_definition& a, const schema_definition& b) {
         pair(
-            a.tables, b.tables, [](const table_ptr& t) { return object_name{t->node->schema, t->node->name}; },
+            a.tables, b.tables,
+            [](const table_ptr& t) {
+                return object_name{t->node->schema, t->node->name};
+            },
             [&](const table_ptr& x, const table_ptr& y) { tables(*x, *y); }, "table");
         pair(
             a.views, b.views, [](const auto& v) { return v.name; },
@@ -123,12 +129,15 @@ private:
             return d.computed ? spelled(d.computed->expression) + (d.computed->stored ? " stored" : " virtual") : std::string{};
         };
         changed(of, part("the computation"), computed(a.details[i]), computed(b.details[j]));
-        changed(of, part("who numbers"), is_numbered(a, i) ? "the database" : "the program", is_numbered(b, j) ? "the database" : "the program");
+        changed(of, part("who numbers"), is_numbered(a, i) ? "the database" : "the program",
+                is_numbered(b, j) ? "the database" : "the program");
         changed(of, part("the collation"), a.details[i].collation, b.details[j].collation);
         if (options_.comments) changed(of, part("the comment"), a.details[i].comment, b.details[j].comment);
     }
 
-    [[nodiscard]] std::string named(const std::string& name) const { return options_.constraint_names ? "\"" + name + "\" " : std::string{}; }
+    [[nodiscard]] std::string named(const std::string& name) const {
+        return options_.constraint_names ? "\"" + name + "\" " : std::string{};
+    }
     static std::string_view say(constraint_timing timing) {
         constexpr std::array<std::string_view, 3> words{"", " deferrable", " initially deferred"};
         return words[static_cast<std::size_t>(timing)];
@@ -138,15 +147,17 @@ private:
         constexpr std::array<std::string_view, 5> words{"no action", "no action", "cascade", "set null", "set default"};
         const auto action = [&](referential_action a) { return words[static_cast<std::size_t>(a)]; };
         return fmt::format("{}foreign key {} to {}{}{} on delete {} on update {}{}{}", named(k.name), list_of(k.columns), k.referred_schema,
-                           k.referred_schema.empty() ? k.referred_table : "." + k.referred_table, list_of(k.referred_columns), action(k.on_delete),
-                           action(k.on_update), k.match == key_match::full ? " match full" : "", say(k.timing));
+                           k.referred_schema.empty() ? k.referred_table : "." + k.referred_table, list_of(k.referred_columns),
+                           action(k.on_delete), action(k.on_update), k.match == key_match::full ? " match full" : "", say(k.timing));
     }
     [[nodiscard]] std::string say(const unique_constraint& u) const {
-        return named(u.name) + "unique " + list_of(u.columns) + (u.nulls_not_distinct ? " nulls not distinct" : "") + std::string{say(u.timing)};
+        return named(u.name) + "unique " + list_of(u.columns) + (u.nulls_not_distinct ? " nulls not distinct" : "") +
+               std::string{say(u.timing)};
     }
     [[nodiscard]] std::string say(const index_definition& i) const {
         std::vector<std::string> elements;
-        for (const auto& e : i.elements) elements.push_back((e.expression ? spelled(e.expression) : e.column) + (e.descending ? " desc" : ""));
+        for (const auto& e : i.elements)
+            elements.push_back((e.expression ? spelled(e.expression) : e.column) + (e.descending ? " desc" : ""));
         std::string text = fmt::format("{}{}index {}", named(i.name), i.unique ? "unique " : "", list_of(elements));
         if (!i.include.empty()) text += " include " + list_of(i.include);
         if (i.where) text += " where " + spelled(i.where);

@@ -46,8 +46,8 @@ void metadata::add_enums_of(const table_definition& table) {
         const auto known = std::ranges::find(all_.enums, e.name, &enum_definition::name);
         if (known == all_.enums.end()) all_.enums.push_back(std::move(e));
         else if (known->labels != e.labels)
-            throw_error(errc::mapping, fmt::format("the enumeration \"{}\" has other labels in \"{}\" than in a table before", shown(e.name),
-                                                   source_name(*table.node)));
+            throw_error(errc::mapping, fmt::format("the enumeration \"{}\" has other labels in \"{}\" than in a table before",
+                                                   shown(e.name), source_name(*table.node)));
     }
 }
 

@@ -17,7 +17,10 @@ constexpr std::uint16_t widest_decimal = 65;
 class adapter {
 public:
     adapter(std::string_view family, const profile& server, std::string_view server_family)
-        : family_{family}, server_{server}, is_same_{family == server.dialect || family == server_family}, is_mysql_{server_family == "mysql"} {}
+        : family_{family},
+          server_{server},
+          is_same_{family == server.dialect || family == server_family},
+          is_mysql_{server_family == "mysql"} {}
 
     portable_schema run(const schema_definition& all) {
         for (const auto& t : all.tables) made_.schema.tables.push_back(adapted(*t));
@@ -116,7 +119,8 @@ private:
         const object_name of{t.node->schema, t.node->name};
         const std::string& name = t.node->columns[column].name;
         if (!computed.expression) {
-            lose(of, fmt::format("\"{}\" is a column like any other, no more computed{}", name, sql_of(t.details[column].computed->expression)));
+            lose(of, fmt::format("\"{}\" is a column like any other, no more computed{}", name,
+                                 sql_of(t.details[column].computed->expression)));
             made.computed.reset();
         } else if (computed.stored != was_stored) {
             lose(of, fmt::format("\"{}\" is computed when a row is {}", name, computed.stored ? "written" : "read"));
@@ -186,7 +190,8 @@ private:
             if (!index.where) return drop("holds some of the rows");
         }
         for (auto& e : index.elements) {
-            if (e.expression && (!schema.functional_indexes || !(e.expression = translated(e.expression)))) return drop("is of an expression");
+            if (e.expression && (!schema.functional_indexes || !(e.expression = translated(e.expression))))
+                return drop("is of an expression");
             if (!is_same_) adapt(e);
         }
         if (!index.method.empty() && !is_same_) {

@@ -22,8 +22,9 @@ struct token {
 using tokens = std::vector<token>;
 
 // What means the same everywhere. Functions are those of which all databases take the same arguments and give the same results.
-constexpr std::array<std::string_view, 17> keywords{"and", "or",   "not",  "is",   "null", "in",   "between", "like", "true",
-                                                    "false", "case", "when", "then", "else", "end", "current_timestamp", "current_date"};
+constexpr std::array<std::string_view, 17> keywords{"and",         "or",    "not",  "is",   "null", "in",   "between", "like",
+                                                    "true",        "false", "case", "when", "then", "else", "end",     "current_timestamp",
+                                                    "current_date"};
 constexpr std::array<std::string_view, 8> functions{"lower", "upper", "abs", "coalesce", "nullif", "trim", "ltrim", "rtrim"};
 constexpr std::array<std::string_view, 13> marks{"(", ")", ",", "=", "<>", "!=", "<=", ">=", "<", ">", "+", "-", "*"};
 
@@ -110,7 +111,8 @@ bool is_word(const tokens& all, std::size_t i, std::string_view word) {
 /// Behind "::character varying(20)[]".
 std::size_t behind_cast(const tokens& all, std::size_t i) {
     ++i;
-    while (i < all.size() && (all[i].kind == token_kind::name || all[i].kind == token_kind::word) && !has(keywords, lower(all[i].text))) ++i;
+    while (i < all.size() && (all[i].kind == token_kind::name || all[i].kind == token_kind::word) && !has(keywords, lower(all[i].text)))
+        ++i;
     if (is_mark(all, i, "(") && i + 1 < all.size() && all[i + 1].kind == token_kind::number) {
         while (i < all.size() && !is_mark(all, i, ")")) ++i;
         ++i;
@@ -162,8 +164,8 @@ private:
         const token& t = all[i];
         std::string& piece = text_->pieces.back();
         if (!piece.empty() || text_->binds.empty() == false) {
-            const bool joined = t.text == ")" || t.text == "," || (t.text == "(" && i > 0 && all[i - 1].kind == token_kind::word &&
-                                                                   has(functions, lower(all[i - 1].text)));
+            const bool joined = t.text == ")" || t.text == "," ||
+                                (t.text == "(" && i > 0 && all[i - 1].kind == token_kind::word && has(functions, lower(all[i - 1].text)));
             if (!joined && !is_mark(all, i - 1, "(")) piece += ' ';
         }
         switch (t.kind) {

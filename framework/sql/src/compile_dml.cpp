@@ -136,7 +136,9 @@ void write_own_column(compiler& out, const own_column_node& n) {
         out.identifier(n.name);
         return;
     }
-    if (!table) throw_error(errc::statement, fmt::format("own_column(\"{}\") stands in on_update_expression() and in a table's definition only", n.name));
+    if (!table)
+        throw_error(errc::statement,
+                    fmt::format("own_column(\"{}\") stands in on_update_expression() and in a table's definition only", n.name));
     out << *make_node<const column_node>(node_ptr{table}, find_column(*table, n.name));
 }
 

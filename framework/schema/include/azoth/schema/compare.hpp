@@ -11,7 +11,11 @@ namespace azoth {
 
 /// One way in which two schemas differ.
 struct schema_difference {
-    enum class kinds : std::uint8_t { missing, extra, changed };  ///< as seen from the first: what the second lacks, has beside it, has otherwise
+    enum class kinds : std::uint8_t {
+        missing,
+        extra,
+        changed
+    };  ///< as seen from the first: what the second lacks, has beside it, has otherwise
     kinds kind{};
     object_name of{};
     std::string what{};    ///< "table", "column \"price\"", "the type of \"price\"" ...
