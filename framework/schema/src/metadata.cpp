@@ -18,6 +18,16 @@ std::string shown(const object_name& name) { return name.schema.empty() ? name.n
     throw_error(errc::mapping, fmt::format("the metadata has a {} \"{}\" already", kind, shown(name)));
 }
 
+void run(executor& on, const std::vector<node_ptr>& statements) {
+    for (const auto& s : statements) on.run(*s, nullptr);
+}
+
+std::vector<ddl_statement> as_statements(std::vector<node_ptr> nodes) {
+    std::vector<ddl_statement> all;
+    for (auto& n : nodes) all.emplace_back(std::move(n));
+    return all;
+}
+
 void call(const std::vector<schema_hook>& hooks, executor& on) {
     for (const auto& hook : hooks) hook(on);
 }
@@ -100,7 +110,8 @@ std::vector<table> metadata::sorted_tables() const {
 void metadata::create_all(const executor_source& in, check_first check) const {
     in.with_executor([&](executor& on) {
         call(before_create_, on);
-        detail::create_schema_objects(on, check == check_first::yes ? detail::missing_in(on, all_) : all_);
+        const schema_definition& wanted = check == check_first::yes ? detail::missing_in(on, all_) : all_;
+        run(on, detail::creating(wanted, on.server_profile().can, on.rules().ddl.inline_comments));
         call(after_create_, on);
     });
 }
@@ -108,9 +119,18 @@ void metadata::create_all(const executor_source& in, check_first check) const {
 void metadata::drop_all(const executor_source& in, check_first check) const {
     in.with_executor([&](executor& on) {
         call(before_drop_, on);
-        detail::drop_schema_objects(on, check == check_first::yes ? detail::present_in(on, all_) : all_);
+        const schema_definition& there = check == check_first::yes ? detail::present_in(on, all_) : all_;
+        run(on, detail::dropping(there, on.server_profile().can));
         call(after_drop_, on);
     });
+}
+
+std::vector<ddl_statement> create_statements(const schema_definition& all, const profile& server, const rule_table& rules) {
+    return as_statements(detail::creating(all, server.can, rules.ddl.inline_comments));
+}
+
+std::vector<ddl_statement> drop_statements(const schema_definition& all, const profile& server) {
+    return as_statements(detail::dropping(all, server.can));
 }
 
 }  // namespace azoth
