@@ -6,8 +6,10 @@
 #include <azoth/engine/printing.hpp>
 #include <azoth/engine/resolver.hpp>
 #include <azoth/plugin/registry.hpp>
+#include <azoth/schema/compare.hpp>
 #include <azoth/schema/ddl.hpp>
 #include <azoth/schema/metadata.hpp>
+#include <azoth/schema/portable.hpp>
 #include <azoth/sql/cte.hpp>
 #include <azoth/sql/dml.hpp>
 #include <azoth/sql/documents.hpp>

@@ -110,9 +110,7 @@ ddl_statement create_schema(std::string name, create_options options) {
     return ddl_statement{node};
 }
 
-ddl_statement drop_schema(std::string name, drop_options options) {
-    return drop(object_kind::schema, {{}, std::move(name)}, options);
-}
+ddl_statement drop_schema(std::string name, drop_options options) { return drop(object_kind::schema, {{}, std::move(name)}, options); }
 
 ddl_statement comment_on(const table& what, std::string comment) {
     return ddl_statement{make_node<comment_on_node>(object_kind::table, name_of(what), std::move(comment))};

@@ -149,9 +149,8 @@ void write_comment(compiler& out, const comment_on_node& n) {
 
 void write_native(compiler& out, const native_sql_node& n) {
     if (n.dialect != out.server().dialect && n.dialect != out.rules().family)
-        throw_error(errc::not_supported,
-                    fmt::format("this is SQL as {} wrote it down, which the {} dialect may read otherwise: {}", n.dialect,
-                                out.server().dialect, n.sql));
+        throw_error(errc::not_supported, fmt::format("this is SQL as {} wrote it down, which the {} dialect may read otherwise: {}",
+                                                     n.dialect, out.server().dialect, n.sql));
     out << n.sql;
 }
 

@@ -3,6 +3,7 @@
 
 #include <azoth/base/error.hpp>
 #include <azoth/schema/metadata.hpp>
+#include <azoth/sql/rules.hpp>
 
 #include <fmt/format.h>
 
@@ -15,6 +16,16 @@ std::string shown(const object_name& name) { return name.schema.empty() ? name.n
 
 [[noreturn]] void refuse_second(std::string_view kind, const object_name& name) {
     throw_error(errc::mapping, fmt::format("the metadata has a {} \"{}\" already", kind, shown(name)));
+}
+
+void run(executor& on, const std::vector<node_ptr>& statements) {
+    for (const auto& s : statements) on.run(*s, nullptr);
+}
+
+std::vector<ddl_statement> as_statements(std::vector<node_ptr> nodes) {
+    std::vector<ddl_statement> all;
+    for (auto& n : nodes) all.emplace_back(std::move(n));
+    return all;
 }
 
 void call(const std::vector<schema_hook>& hooks, executor& on) {
@@ -45,8 +56,8 @@ void metadata::add_enums_of(const table_definition& table) {
         const auto known = std::ranges::find(all_.enums, e.name, &enum_definition::name);
         if (known == all_.enums.end()) all_.enums.push_back(std::move(e));
         else if (known->labels != e.labels)
-            throw_error(errc::mapping, fmt::format("the enumeration \"{}\" has other labels in \"{}\" than in a table before", shown(e.name),
-                                                   source_name(*table.node)));
+            throw_error(errc::mapping, fmt::format("the enumeration \"{}\" has other labels in \"{}\" than in a table before",
+                                                   shown(e.name), source_name(*table.node)));
     }
 }
 
@@ -99,7 +110,8 @@ std::vector<table> metadata::sorted_tables() const {
 void metadata::create_all(const executor_source& in, check_first check) const {
     in.with_executor([&](executor& on) {
         call(before_create_, on);
-        detail::create_schema_objects(on, check == check_first::yes ? detail::missing_in(on, all_) : all_);
+        const schema_definition& wanted = check == check_first::yes ? detail::missing_in(on, all_) : all_;
+        run(on, detail::creating(wanted, on.server_profile().can, on.rules().ddl.inline_comments));
         call(after_create_, on);
     });
 }
@@ -107,9 +119,18 @@ void metadata::create_all(const executor_source& in, check_first check) const {
 void metadata::drop_all(const executor_source& in, check_first check) const {
     in.with_executor([&](executor& on) {
         call(before_drop_, on);
-        detail::drop_schema_objects(on, check == check_first::yes ? detail::present_in(on, all_) : all_);
+        const schema_definition& there = check == check_first::yes ? detail::present_in(on, all_) : all_;
+        run(on, detail::dropping(there, on.server_profile().can));
         call(after_drop_, on);
     });
+}
+
+std::vector<ddl_statement> create_statements(const schema_definition& all, const profile& server, const rule_table& rules) {
+    return as_statements(detail::creating(all, server.can, rules.ddl.inline_comments));
+}
+
+std::vector<ddl_statement> drop_statements(const schema_definition& all, const profile& server) {
+    return as_statements(detail::dropping(all, server.can));
 }
 
 }  // namespace azoth

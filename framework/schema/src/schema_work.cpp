@@ -67,77 +67,83 @@ private:
     std::map<const view_definition*, bool> seen_{};
 };
 
-void comment(executor& in, object_kind kind, const object_name& name, const std::string& text) {
-    if (!text.empty()) in.run(comment_on_node{kind, name, text}, nullptr);
-}
+class statements {
+public:
+    template <class Node, class... Args>
+    Node& add(Args&&... args) {
+        auto made = make_node<Node>(std::forward<Args>(args)...);
+        Node& added = *made;
+        all.emplace_back(std::move(made));
+        return added;
+    }
+    void comment(object_kind kind, const object_name& name, const std::string& text) {
+        if (!text.empty()) add<comment_on_node>(kind, name, text);
+    }
+    std::vector<node_ptr> all{};
+};
 
-void comment_table(executor& in, const table_ptr& t) {
-    comment(in, object_kind::table, name_of(*t), t->comment);
+object_kind kind_of(const view_definition& v) { return v.materialized ? object_kind::materialized_view : object_kind::view; }
+
+void comment_table(statements& to, const table_ptr& t) {
+    to.comment(object_kind::table, name_of(*t), t->comment);
     for (std::size_t i = 0; i < t->details.size(); ++i) {
         if (t->details[i].comment.empty()) continue;
-        comment_on_node node{object_kind::table, name_of(*t), t->details[i].comment};
-        node.table = t;
-        node.column = t->node->columns[i].name;
-        in.run(node, nullptr);
+        auto& on_column = to.add<comment_on_node>(object_kind::table, name_of(*t), t->details[i].comment);
+        on_column.table = t;
+        on_column.column = t->node->columns[i].name;
     }
 }
 
-void create_tables(executor& in, const std::vector<table_ptr>& tables) {
+void create_tables(statements& to, const std::vector<table_ptr>& tables, bool can_alter) {
     const ordered_tables order = dependency_order(tables);
-    const bool can_alter = in.server_profile().can.alter_add_constraint;
-    for (const auto& t : order.tables) {
-        auto statement = make_node<create_table_node>(t);
+    for (const auto& t : order.tables)
         // Where keys cannot be added later (SQLite), the database takes a reference to a table that comes later.
-        statement->without_foreign_keys = can_alter && order.is_in_cycle(*t);
-        in.run(*statement, nullptr);
-    }
+        to.add<create_table_node>(t).without_foreign_keys = can_alter && order.is_in_cycle(*t);
     for (const auto& t : order.tables)
         if (can_alter && order.is_in_cycle(*t))
-            for (const auto& key : t->foreign_keys) in.run(add_constraint_node{name_of(*t), key}, nullptr);
+            for (const auto& key : t->foreign_keys) to.add<add_constraint_node>(name_of(*t), key);
     for (const auto& t : order.tables)
-        for (const auto& index : t->indexes) in.run(create_index_node{t, index}, nullptr);
+        for (const auto& index : t->indexes) to.add<create_index_node>(t, index);
 }
 
-bool writes_comments(executor& in) { return in.server_profile().can.comments && !in.rules().ddl.inline_comments; }
+void add_comments(statements& to, const schema_definition& all) {
+    for (const auto& t : all.tables) comment_table(to, t);
+    for (const auto& v : all.views) to.comment(kind_of(v), v.name, v.comment);
+    for (const auto& s : all.sequences) to.comment(object_kind::sequence, s.name, s.comment);
+    for (const auto& e : all.enums) to.comment(object_kind::enum_type, e.name, e.comment);
+}
 
 }  // namespace
 
 schema_definition missing_in(executor& in, const schema_definition& all) { return those_that(in, all, false); }
 schema_definition present_in(executor& in, const schema_definition& all) { return those_that(in, all, true); }
 
-void create_schema_objects(executor& in, const schema_definition& all) {
-    const capabilities& can = in.server_profile().can;
+std::vector<node_ptr> creating(const schema_definition& all, const capabilities& can, bool inline_comments) {
+    statements plan;
     if (can.schema.enum_types)  // elsewhere the columns say the labels
-        for (const auto& e : all.enums) in.run(create_enum_node{e}, nullptr);
-    for (const auto& s : all.sequences) in.run(create_sequence_node{s}, nullptr);
-    create_tables(in, all.tables);
+        for (const auto& e : all.enums) plan.add<create_enum_node>(e);
+    for (const auto& s : all.sequences) plan.add<create_sequence_node>(s);
+    create_tables(plan, all.tables, can.alter_add_constraint);
     const view_sorter views{all.views};
-    for (const auto* v : views.sorted) in.run(create_view_node{*v}, nullptr);
-    if (!writes_comments(in)) return;
-    for (const auto& t : all.tables) comment_table(in, t);
-    for (const auto& v : all.views) comment(in, v.materialized ? object_kind::materialized_view : object_kind::view, v.name, v.comment);
-    for (const auto& s : all.sequences) comment(in, object_kind::sequence, s.name, s.comment);
-    for (const auto& e : all.enums) comment(in, object_kind::enum_type, e.name, e.comment);
+    for (const auto* v : views.sorted) plan.add<create_view_node>(*v);
+    if (can.comments && !inline_comments) add_comments(plan, all);
+    return std::move(plan.all);
 }
 
-void drop_schema_objects(executor& in, const schema_definition& all) {
-    const capabilities& can = in.server_profile().can;
+std::vector<node_ptr> dropping(const schema_definition& all, const capabilities& can) {
+    statements plan;
     const view_sorter views{all.views};
-    for (auto v = views.sorted.rbegin(); v != views.sorted.rend(); ++v)
-        in.run(drop_object_node{(*v)->materialized ? object_kind::materialized_view : object_kind::view, (*v)->name}, nullptr);
+    for (auto v = views.sorted.rbegin(); v != views.sorted.rend(); ++v) plan.add<drop_object_node>(kind_of(**v), (*v)->name);
     const ordered_tables order = dependency_order(all.tables);
     for (const auto& t : order.tables)
         if (can.alter_add_constraint && order.is_in_cycle(*t))
-            for (const auto& key : t->foreign_keys)
-                in.run(drop_constraint_node{name_of(*t), key.name, constraint_kind::foreign_key}, nullptr);
-    for (auto t = order.tables.rbegin(); t != order.tables.rend(); ++t) {
-        drop_object_node drop{object_kind::table, name_of(**t)};
-        drop.temporary = (*t)->temporary;
-        in.run(drop, nullptr);
-    }
-    for (const auto& s : all.sequences) in.run(drop_object_node{object_kind::sequence, s.name}, nullptr);
+            for (const auto& key : t->foreign_keys) plan.add<drop_constraint_node>(name_of(*t), key.name, constraint_kind::foreign_key);
+    for (auto t = order.tables.rbegin(); t != order.tables.rend(); ++t)
+        plan.add<drop_object_node>(object_kind::table, name_of(**t)).temporary = (*t)->temporary;
+    for (const auto& s : all.sequences) plan.add<drop_object_node>(object_kind::sequence, s.name);
     if (can.schema.enum_types)
-        for (const auto& e : all.enums) in.run(drop_object_node{object_kind::enum_type, e.name}, nullptr);
+        for (const auto& e : all.enums) plan.add<drop_object_node>(object_kind::enum_type, e.name);
+    return std::move(plan.all);
 }
 
 }  // namespace azoth::detail

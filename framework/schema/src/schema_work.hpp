@@ -9,8 +9,9 @@ namespace azoth::detail {
 schema_definition missing_in(executor& in, const schema_definition& all);
 schema_definition present_in(executor& in, const schema_definition& all);
 
-/// Creates all of it, each after what it needs; kinds that the server does not have are left out where columns do without them.
-void create_schema_objects(executor& in, const schema_definition& all);
-void drop_schema_objects(executor& in, const schema_definition& all);
+/// The statements that create all of it, each after what it needs; types that the server does not have are left out, since columns do
+/// without them.
+std::vector<node_ptr> creating(const schema_definition& all, const capabilities& can, bool inline_comments);
+std::vector<node_ptr> dropping(const schema_definition& all, const capabilities& can);
 
 }  // namespace azoth::detail

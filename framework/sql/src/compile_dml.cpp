@@ -132,7 +132,13 @@ void write_own_default_node(compiler& out, const own_default_node& n) {
 
 void write_own_column(compiler& out, const own_column_node& n) {
     const node* table = out.changed_table();
-    if (!table) throw_error(errc::statement, fmt::format("own_column(\"{}\") stands in on_update_expression() only", n.name));
+    if (!table && !out.qualifies()) {  // in the table's own definition
+        out.identifier(n.name);
+        return;
+    }
+    if (!table)
+        throw_error(errc::statement,
+                    fmt::format("own_column(\"{}\") stands in on_update_expression() and in a table's definition only", n.name));
     out << *make_node<const column_node>(node_ptr{table}, find_column(*table, n.name));
 }
 

@@ -19,7 +19,8 @@ AZOTH_API void write_constraint(compiler& out, const table_constraint& constrain
 /// The name and all that is said of a column.
 AZOTH_API void write_column_definition(compiler& out, const table_definition& of, std::size_t column);
 /// The elements of an index in parentheses. `bound` may be null: how many characters of a text go into the index, "(255)", or nothing.
-AZOTH_API void write_index_elements(compiler& out, const create_index_node& of, void (*bound)(compiler&, const create_index_node&, const index_element&) = nullptr);
+AZOTH_API void write_index_elements(compiler& out, const create_index_node& of,
+                                    void (*bound)(compiler&, const create_index_node&, const index_element&) = nullptr);
 /// Refuses what the server does not claim of indexes.
 AZOTH_API void require_index(const compiler& out, const index_definition& index);
 /// " START WITH 1 INCREMENT BY 1 ...", what is said of it.

@@ -47,8 +47,8 @@ struct column_details {
 
 /// A table as DDL makes it, and as reflection finds it.
 struct table_definition {
-    node_handle<const table_node> node{};   ///< name, schema and columns, as statements see them
-    std::vector<column_details> details{};  ///< of each column
+    node_handle<const table_node> node{};    ///< name, schema and columns, as statements see them
+    std::vector<column_details> details{};   ///< of each column
     std::vector<std::string> primary_key{};  ///< columns, in the key's order
     std::string primary_key_name{};
     std::vector<foreign_key> foreign_keys{};

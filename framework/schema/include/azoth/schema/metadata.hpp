@@ -1,5 +1,6 @@
 #pragma once
 
+#include <azoth/schema/ddl.hpp>
 #include <azoth/schema/mapping.hpp>
 #include <azoth/schema/objects.hpp>
 #include <azoth/schema/reflector.hpp>
@@ -65,6 +66,11 @@ private:
     std::vector<schema_hook> before_drop_{};
     std::vector<schema_hook> after_drop_{};
 };
+
+/// The statements that create all of it on a server, or drop it, in their order: to be printed, or run one by one.
+[[nodiscard]] AZOTH_API std::vector<ddl_statement> create_statements(const schema_definition& all, const profile& server,
+                                                                     const rule_table& rules);
+[[nodiscard]] AZOTH_API std::vector<ddl_statement> drop_statements(const schema_definition& all, const profile& server);
 
 /// The tables of mapped structs.
 template <mapped... Ts>

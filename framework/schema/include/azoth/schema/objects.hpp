@@ -61,8 +61,7 @@ private:
 [[nodiscard]] AZOTH_API type enum_type(std::string name, std::vector<std::string> labels, std::string schema = {});
 /// The same of a C++ enumeration, with the labels of its value_traits: `.column<&T::mood>(enum_type<mood>("mood"))`.
 template <class E>
-requires(value_traits<E>::kind == type_kind::enumeration)
-[[nodiscard]] type enum_type(std::string name, std::string schema = {}) {
+requires(value_traits<E>::kind == type_kind::enumeration) [[nodiscard]] type enum_type(std::string name, std::string schema = {}) {
     const auto& labels = codec_of<E>.labels;
     return enum_type(std::move(name), {labels.begin(), labels.end()}, std::move(schema));
 }

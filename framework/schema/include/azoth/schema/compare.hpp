@@ -1,0 +1,38 @@
+#pragma once
+
+#include <azoth/schema/definition.hpp>
+#include <azoth/sql/profile.hpp>
+#include <azoth/sql/rules.hpp>
+
+#include <string>
+#include <vector>
+
+namespace azoth {
+
+/// One way in which two schemas differ.
+struct schema_difference {
+    enum class kinds : std::uint8_t {
+        missing,
+        extra,
+        changed
+    };  ///< as seen from the first: what the second lacks, has beside it, has otherwise
+    kinds kind{};
+    object_name of{};
+    std::string what{};    ///< "table", "column \"price\"", "the type of \"price\"" ...
+    std::string before{};  ///< of what is changed
+    std::string after{};
+};
+
+struct compare_options {
+    bool comments{true};
+    bool constraint_names{};  ///< else a constraint is known by what it says: databases name those that nobody named
+    bool column_order{};
+};
+
+/// How `second` differs from `first`, in the words of one server: columns whose types it spells alike are of the same type, and expressions
+/// are the same that differ only in quotes, casts to what they are already and parentheses that change nothing.
+[[nodiscard]] AZOTH_API std::vector<schema_difference> compare(const schema_definition& first, const schema_definition& second,
+                                                               const rule_table& rules, const profile& server,
+                                                               const compare_options& options = {});
+
+}  // namespace azoth

@@ -1,0 +1,245 @@
+#include <azoth/schema/portable.hpp>
+
+#include "portable_sql.hpp"
+
+#include <azoth/sql/nodes/native.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace azoth {
+namespace {
+
+constexpr std::uint32_t longest_key_text = 255;
+constexpr std::uint16_t widest_decimal = 65;
+
+class adapter {
+public:
+    adapter(std::string_view family, const profile& server, std::string_view server_family)
+        : family_{family},
+          server_{server},
+          is_same_{family == server.dialect || family == server_family},
+          is_mysql_{server_family == "mysql"} {}
+
+    portable_schema run(const schema_definition& all) {
+        for (const auto& t : all.tables) made_.schema.tables.push_back(adapted(*t));
+        for (const auto& v : all.views) add(v);
+        for (const auto& s : all.sequences) {
+            if (can().sequences) made_.schema.sequences.push_back({placed(s.name), s.options, s.comment});
+            else lose(s.name, "the sequence");
+        }
+        for (const auto& e : all.enums)
+            if (can().schema.enum_types) made_.schema.enums.push_back({placed(e.name), e.labels, e.comment});
+        return std::move(made_);
+    }
+
+private:
+    [[nodiscard]] const capabilities& can() const { return server_.can; }
+    void lose(const object_name& of, std::string what) { made_.lost.push_back({of, std::move(what)}); }
+    [[nodiscard]] object_name placed(object_name name) const {
+        if (!can().schemas) name.schema.clear();
+        return name;
+    }
+
+    /// The expression for the other server; null where it has none.
+    [[nodiscard]] node_ptr translated(const node_ptr& expression) const {
+        const auto* native = expression ? node_cast<native_sql_node>(expression) : nullptr;
+        if (!native || is_same_) return expression;
+        return detail::portable_sql(family_, native->sql);
+    }
+    [[nodiscard]] static std::string sql_of(const node_ptr& expression) {
+        const auto* native = expression ? node_cast<native_sql_node>(expression) : nullptr;
+        return native ? ": " + native->sql : std::string{};
+    }
+
+    type adapted_type(const table_definition& t, std::size_t column) {
+        const column_spec& spec = t.node->columns[column];
+        const object_name of{t.node->schema, t.node->name};
+        type made = spec.type;
+        if (made.rare && !made.rare->native.empty() && !is_same_) {
+            lose(of, fmt::format("the column \"{}\" becomes {}: its type {} is {}'s own", spec.name, kind_name(made.kind),
+                                 made.rare->native.front().second, family_));
+            return made.kind;
+        }
+        if (made.kind == type_kind::array && !can().native_arrays)
+            lose(of, fmt::format("the array \"{}\" becomes a JSON array", spec.name));
+        if (is_mysql_ && made.kind == type_kind::numeric && made.precision > widest_decimal) {
+            lose(of, fmt::format("\"{}\" keeps {} of {} digits", spec.name, widest_decimal, made.precision));
+            made.precision = widest_decimal;
+            made.scale = std::min<std::uint16_t>(made.scale, 30);
+        }
+        if (is_mysql_ && is_keyed(t, spec.name) && is_boundless(made)) {
+            lose(of, fmt::format("\"{}\" takes at most {} {}: keys have no room for more", spec.name, longest_key_text,
+                                 made.kind == type_kind::binary ? "bytes" : "characters"));
+            made = made.kind == type_kind::binary ? binary(longest_key_text) : string(longest_key_text);
+        }
+        return made;
+    }
+    static bool is_boundless(const type& t) {
+        return t.kind == type_kind::text || ((t.kind == type_kind::string || t.kind == type_kind::binary) && t.length == 0);
+    }
+    static bool is_keyed(const table_definition& t, const std::string& column) {
+        const auto names = [&](const std::vector<std::string>& columns) { return std::ranges::find(columns, column) != columns.end(); };
+        return names(t.primary_key) || std::ranges::any_of(t.uniques, [&](const auto& u) { return names(u.columns); }) ||
+               std::ranges::any_of(t.foreign_keys, [&](const auto& k) { return names(k.columns); }) ||
+               std::ranges::any_of(t.indexes, [&](const auto& i) {
+                   return i.unique && std::ranges::any_of(i.elements, [&](const auto& e) { return e.column == column; });
+               });
+    }
+
+    column_details adapted_details(const table_definition& t, std::size_t column) {
+        const object_name of{t.node->schema, t.node->name};
+        const std::string& name = t.node->columns[column].name;
+        column_details made = t.details[column];
+        if (!is_same_) made.native_type.clear();
+        if (made.server_default && !(made.server_default = translated(made.server_default)))
+            lose(of, fmt::format("the default of \"{}\"{}", name, sql_of(t.details[column].server_default)));
+        if (made.identity && !can().schema.identity_columns) {
+            if (made.identity->always || made.identity->options != sequence_options{})
+                lose(of, fmt::format("\"{}\" is numbered by the database in its own way, without the identity's options", name));
+            made.identity.reset();
+        }
+        if (made.computed) adapt_computed(t, column, made);
+        if (!made.collation.empty() && !is_same_) {
+            lose(of, fmt::format("the collation {} of \"{}\"", made.collation, name));
+            made.collation.clear();
+        }
+        if (!made.comment.empty() && !can().comments) {
+            lose(of, fmt::format("the comment of \"{}\"", name));
+            made.comment.clear();
+        }
+        return made;
+    }
+    void adapt_computed(const table_definition& t, std::size_t column, column_details& made) {
+        auto& computed = *made.computed;
+        const bool was_stored = computed.stored;
+        if (computed.stored ? !can().schema.stored_columns : !can().schema.virtual_columns) computed.stored = !computed.stored;
+        computed.expression = translated(computed.expression);
+        const object_name of{t.node->schema, t.node->name};
+        const std::string& name = t.node->columns[column].name;
+        if (!computed.expression) {
+            lose(of, fmt::format("\"{}\" is a column like any other, no more computed{}", name,
+                                 sql_of(t.details[column].computed->expression)));
+            made.computed.reset();
+        } else if (computed.stored != was_stored) {
+            lose(of, fmt::format("\"{}\" is computed when a row is {}", name, computed.stored ? "written" : "read"));
+        }
+    }
+
+    table_ptr adapted(const table_definition& t) {
+        auto made = std::make_shared<table_definition>(t);
+        const object_name of{t.node->schema, t.node->name};
+        std::vector<column_spec> specs = t.node->columns;
+        for (std::size_t i = 0; i < specs.size(); ++i) {
+            specs[i].type = adapted_type(t, i);
+            made->details[i] = adapted_details(t, i);
+            specs[i].has_default = made->details[i].server_default != nullptr;
+            if (t.details[i].computed && !made->details[i].computed) specs[i].generated = false;
+            if (!can().schemas)
+                for (auto& r : specs[i].references) r.schema.clear();
+        }
+        made->node = make_node<const table_node>(t.node->name, placed(of).schema, std::move(specs), t.node->keys);
+        for (auto& key : made->foreign_keys) adapt(of, key);
+        for (auto& unique : made->uniques) adapt(of, unique);
+        std::erase_if(made->checks, [&](check_constraint& check) { return !adapt(of, check); });
+        std::erase_if(made->indexes, [&](index_definition& index) { return !adapt(of, index); });
+        if (!made->comment.empty() && !can().comments) {
+            lose(of, "the table's comment");
+            made->comment.clear();
+        }
+        if (!is_same_)
+            for (const auto& [name, value] : std::exchange(made->options, {})) lose(of, fmt::format("the option {} = {}", name, value));
+        return made;
+    }
+    void adapt(const object_name& of, foreign_key& key) {
+        if (!can().schemas) key.referred_schema.clear();
+        if (key.timing != constraint_timing::immediate && !can().schema.deferrable_keys) {
+            lose(of, fmt::format("the foreign key \"{}\" is checked at once", key.name));
+            key.timing = constraint_timing::immediate;
+        }
+        if (key.match == key_match::full && !can().schema.full_match) {
+            lose(of, fmt::format("MATCH FULL of the foreign key \"{}\"", key.name));
+            key.match = key_match::simple;
+        }
+    }
+    void adapt(const object_name& of, unique_constraint& unique) {
+        if (unique.timing != constraint_timing::immediate && !can().schema.deferrable_uniques) {
+            lose(of, fmt::format("the unique constraint \"{}\" is checked at once", unique.name));
+            unique.timing = constraint_timing::immediate;
+        }
+        if (unique.nulls_not_distinct && !can().schema.nulls_not_distinct) {
+            lose(of, fmt::format("NULLS NOT DISTINCT of \"{}\"", unique.name));
+            unique.nulls_not_distinct = false;
+        }
+    }
+    bool adapt(const object_name& of, check_constraint& check) {
+        const node_ptr before = check.condition;
+        check.condition = translated(check.condition);
+        if (!check.condition) lose(of, fmt::format("the check \"{}\"{}", check.name, sql_of(before)));
+        return check.condition != nullptr;
+    }
+    bool adapt(const object_name& of, index_definition& index) {
+        const auto& schema = can().schema;
+        const auto drop = [&](std::string_view why) {
+            lose(of, fmt::format("the index \"{}\", which {}", index.name, why));
+            return false;
+        };
+        if (index.where) {
+            index.where = schema.partial_indexes ? translated(index.where) : node_ptr{};
+            if (!index.where) return drop("holds some of the rows");
+        }
+        for (auto& e : index.elements) {
+            if (e.expression && (!schema.functional_indexes || !(e.expression = translated(e.expression))))
+                return drop("is of an expression");
+            if (!is_same_) adapt(e);
+        }
+        if (!index.method.empty() && !is_same_) {
+            if (index.method != "hash" && index.method != "brin") return drop("is of the method " + index.method);
+            lose(of, fmt::format("the method {} of the index \"{}\"", index.method, index.name));
+            index.method.clear();
+        }
+        if (!index.include.empty() && !schema.covering_indexes) {
+            lose(of, fmt::format("INCLUDE of the index \"{}\"", index.name));
+            index.include.clear();
+        }
+        if (index.nulls_not_distinct && !schema.nulls_not_distinct) {
+            lose(of, fmt::format("NULLS NOT DISTINCT of \"{}\"", index.name));
+            index.nulls_not_distinct = false;
+        }
+        return true;
+    }
+    /// What only decides how fast an index is, not what it holds.
+    void adapt(index_element& e) const {
+        e.operator_class.clear();
+        e.collation.clear();
+        if (!can().schema.index_nulls_order) e.nulls = nulls_order::unspecified;
+        if (!can().schema.index_prefixes) e.prefix = 0;
+    }
+
+    void add(const view_definition& v) {
+        view_definition made = v;
+        made.name = placed(v.name);
+        if (v.materialized && !can().schema.materialized_views) {
+            lose(v.name, "the view is computed each time it is read, not kept");
+            made.materialized = false;
+        }
+        if (node_cast<native_sql_node>(v.query) && !is_same_) return lose(v.name, "the view" + sql_of(v.query));
+        if (!can().comments) made.comment.clear();
+        made_.schema.views.push_back(std::move(made));
+    }
+
+    std::string_view family_;
+    const profile& server_;
+    bool is_same_;
+    bool is_mysql_;
+    portable_schema made_{};
+};
+
+}  // namespace
+
+portable_schema portable_to(const schema_definition& all, std::string_view family, const profile& server, std::string_view server_family) {
+    return adapter{family, server, server_family}.run(all);
+}
+
+}  // namespace azoth

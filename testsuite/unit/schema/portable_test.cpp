@@ -1,0 +1,127 @@
+#include <azoth/schema/compare.hpp>
+#include <azoth/schema/ddl.hpp>
+#include <azoth/schema/ddl_rules.hpp>
+#include <azoth/schema/metadata.hpp>
+#include <azoth/schema/portable.hpp>
+#include <azoth/sql/compiler.hpp>
+
+#include <portable_sql.hpp>
+
+#include <catch2/catch.hpp>
+
+namespace {
+
+using azoth::column;
+using azoth::table;
+using azoth::type_kind;
+using azoth::detail::canonical_sql;
+
+std::string translated(std::string_view family, std::string_view sql) {
+    const auto made = azoth::detail::portable_sql(family, sql);
+    if (!made) return "refused";
+    azoth::profile p;
+    azoth::compiler out{azoth::ansi_rules(), p};
+    azoth::write_schema_expression(out, *made);
+    return out.buffer();
+}
+
+azoth::profile server() {
+    azoth::profile p;
+    p.dialect = "ansi";
+    p.can.alter_add_constraint = true;
+    return p;
+}
+
+azoth::node_ptr native(std::string dialect, std::string sql) {
+    return azoth::make_node<const azoth::native_sql_node>(std::move(dialect), std::move(sql));
+}
+
+std::vector<std::string> differences(const std::vector<table>& a, const std::vector<table>& b, azoth::compare_options options = {}) {
+    std::vector<std::string> lines;
+    for (const auto& d : compare(azoth::metadata{a}.definition(), azoth::metadata{b}.definition(), azoth::ansi_rules(), server(), options))
+        lines.push_back(std::string{"-+~"}.substr(static_cast<std::size_t>(d.kind), 1) + d.of.name + " " + d.what +
+                        (d.kind == azoth::schema_difference::kinds::changed ? ": " + d.before + " -> " + d.after : ""));
+    return lines;
+}
+
+}  // namespace
+
+TEST_CASE("portable SQL: what other databases may read too") {
+    CHECK(translated("postgresql", "(price > (0)::numeric)") == R"(("price" > (0)))");
+    CHECK(translated("postgresql", "'new'::character varying(20)") == "'new'");
+    CHECK(translated("postgresql", "((status)::text = ANY ((ARRAY['a'::character varying, 'b''c'::character varying])::text[]))") ==
+          R"((("status") IN ('a', 'b''c')))");
+    CHECK(translated("mysql", "`price` > 0 and `name` <> 'x'") == R"("price" > 0 and "name" <> 'x')");
+    CHECK(translated("mysql", R"("text" = name)") == R"('text' = "name")");
+    CHECK(translated("sqlite", R"("a""b" IS NOT NULL OR length_ < 3)") == R"("a""b" IS NOT NULL OR "length_" < 3)");
+    CHECK(translated("sqlite", "lower(name) = upper(name)") == R"(lower("name") = upper("name"))");
+    CHECK(translated("postgresql", "CURRENT_TIMESTAMP") == "CURRENT_TIMESTAMP");
+}
+
+TEST_CASE("portable SQL: what only one database knows is refused") {
+    CHECK(translated("postgresql", "nextval('s'::regclass)") == "refused");
+    CHECK(translated("postgresql", "a ~ '^x'") == "refused");
+    CHECK(translated("mysql", R"('a\'b')") == "refused");
+    CHECK(translated("sqlite", "a || b") == "refused");
+    CHECK(translated("sqlite", "'open") == "refused");
+    CHECK(translated("sqlite", "length(a) > 1") == "refused");  // characters here, bytes there
+}
+
+TEST_CASE("canonical SQL: quotes, casts and parentheses that change nothing") {
+    const auto same = [](std::string_view a, std::string_view b) {
+        return canonical_sql("postgresql", a) == canonical_sql("postgresql", b);
+    };
+    CHECK(same("((price > (0)::numeric))", "price > 0"));
+    CHECK(same("((a > 0) AND (b < 5))", R"("a" > 0 and b < 5)"));
+    CHECK(same("(((a * b)) + c)", "a * b + c"));
+    CHECK(same("status = ANY (ARRAY['a'::text, 'b'::text])", "status IN ('a', 'b')"));
+    CHECK_FALSE(same("a * (b + c)", "a * b + c"));
+    CHECK_FALSE(same("(a OR b) AND c", "a OR b AND c"));
+    CHECK_FALSE(same("a - (b - c)", "a - b - c"));
+    CHECK_FALSE(same("NOT (a AND b)", "NOT a AND b"));
+    CHECK_FALSE(same("lower(a)", "lower a"));
+    CHECK_FALSE(same("'A'", "'a'"));
+}
+
+TEST_CASE("compare: nothing differs from itself, and each change is told once") {
+    const table item{
+        "item",
+        {column("id", type_kind::integer, azoth::primary_key), column("name", azoth::string(80), azoth::not_null, azoth::unique),
+         column("price", azoth::numeric(10, 2), azoth::server_default("0"))},
+        {azoth::check("positive", "price > 0"), azoth::index("by_price", {"price"})}};
+    CHECK(differences({item}, {item}).empty());
+    CHECK(differences({item}, {}) == std::vector<std::string>{"-item table"});
+    CHECK(differences({}, {item}) == std::vector<std::string>{"+item table"});
+    const table other{"item",
+                      {column("id", type_kind::integer, azoth::primary_key), column("name", azoth::string(90), azoth::unique),
+                       column("note", type_kind::text), column("price", azoth::numeric(10, 2), azoth::server_default("1"))},
+                      {azoth::check("is_positive", "(price) > 0"), azoth::index("by_price", {azoth::descending("price")})}};
+    CHECK(differences({item}, {other}) == std::vector<std::string>{R"(~item the type of "name": VARCHAR(80) -> VARCHAR(90))",
+                                                                   R"(~item NULL of "name": refused -> allowed)",
+                                                                   R"(~item the default of "price": 0 -> 1)", R"(+item column "note")",
+                                                                   "-item index (price)", "+item index (price desc)"});
+    CHECK(differences({item}, {other}, {.constraint_names = true}).size() == 8);
+}
+
+TEST_CASE("another server: what it lacks is told, and nothing else changes") {
+    const table item{"item",
+                     {column("id", type_kind::integer, azoth::primary_key),
+                      column("name", azoth::string(80), azoth::comment("for people"), azoth::collation("C")),
+                      column("tags", azoth::array_of(type_kind::text))},
+                     {azoth::check_constraint{"short", native("postgresql", "(length(name) < 5)")},
+                      azoth::check_constraint{"some", native("postgresql", "((name)::text <> ''::text)")},
+                      azoth::index_definition{.name = "by_tags", .elements = {"tags"}, .method = "gin"}},
+                     "shop"};
+    const auto made = azoth::portable_to(azoth::metadata{{item}}.definition(), "postgresql", server(), "");
+    REQUIRE(made.schema.tables.size() == 1);
+    const auto& t = *made.schema.tables.front();
+    CHECK(t.node->schema.empty());
+    CHECK(t.checks.size() == 1);
+    CHECK(t.indexes.empty());
+    CHECK(t.details[1].comment.empty());
+    std::vector<std::string> lost;
+    for (const auto& l : made.lost) lost.push_back(l.what);
+    CHECK(lost == std::vector<std::string>{R"(the collation C of "name")", R"(the comment of "name")",
+                                           R"(the array "tags" becomes a JSON array)", R"(the check "short": (length(name) < 5))",
+                                           R"(the index "by_tags", which is of the method gin)"});
+}
