@@ -26,6 +26,28 @@ struct sql_options {
     std::vector<std::string> statements{};  ///< of -c
     std::string format{"table"};
 };
+struct inspect_options {
+    std::string target{};
+    std::string schema{};
+    std::vector<std::string> tables{};  ///< empty: all
+    std::string as{"text"};             ///< text, ddl, ddl:<dialect>, cpp, mermaid, dot, svg
+    bool views{true};
+};
+/// What is wrong with a format's name; empty: nothing.
+std::string check_inspect_format(const std::string& name);
+/// Writes a database's schema to standard output.
+void inspect(const inspect_options& options);
+
+struct diff_options {
+    std::string first{};
+    std::string second{};
+    std::string schema{};
+    bool names{};
+    bool comments{true};
+};
+/// How the second database's schema differs from the first's. Returns the exit code: 1 where it does.
+int diff(const diff_options& options);
+
 /// A shell where standard input and output are a terminal; else runs what it is given, and the first error ends it.
 void sql(const sql_options& options);
 

@@ -48,6 +48,25 @@ int run(int argc, char** argv) {
                 "  azoth sql postgresql://ann@db.example/shop < changes.sql");
     add_search_options(*sql, search);
 
+    command::inspect_options look;
+    auto* inspect = app.add_subcommand("inspect", "Show a database's schema: for people, as SQL, as C++ or as a diagram");
+    inspect->add_option("URL", look.target, "The database")->required();
+    inspect->add_option("--table", look.tables, "Only this table or view; may be said again")->type_name("NAME");
+    inspect->add_option("--schema", look.schema, "The schema; the connection's own where it is not said")->type_name("NAME");
+    inspect->add_option("--as", look.as, "text, ddl, ddl:DIALECT, cpp, mermaid, dot or svg")->capture_default_str()->check(command::check_inspect_format);
+    inspect->footer("Examples:\n  azoth inspect sqlite:///shop.db\n  azoth inspect postgresql://ann@db.example/shop --as ddl:sqlite\n"
+                    "  azoth inspect sqlite:///shop.db --as cpp > shop.hpp\n  azoth inspect sqlite:///shop.db --as svg > shop.svg");
+    add_search_options(*inspect, search);
+
+    command::diff_options two;
+    auto* diff = app.add_subcommand("diff", "Tell how the schemas of two databases differ; the exit code is 1 where they do");
+    diff->add_option("FIRST", two.first, "A database")->required();
+    diff->add_option("SECOND", two.second, "Another one")->required();
+    diff->add_option("--schema", two.schema, "The schema in both")->type_name("NAME");
+    diff->add_flag("--names", two.names, "Constraints and indexes have to have the same names, too");
+    diff->add_flag("!--no-comments", two.comments, "Comments may differ");
+    add_search_options(*diff, search);
+
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& e) {
@@ -57,6 +76,8 @@ int run(int argc, char** argv) {
     if (*dialects && !why.empty()) return command::explain_dialect(why);
     if (*dialects) command::list_dialects();
     if (*sql) command::sql(query);
+    if (*inspect) command::inspect(look);
+    if (*diff) return command::diff(two);
     if (*ping) command::ping(target, std::chrono::milliseconds{static_cast<std::int64_t>(seconds * 1000)});
     return 0;
 }
