@@ -36,6 +36,15 @@ table::table(std::string name, std::vector<column_draft> columns, std::vector<ta
     : table{define(std::move(name), std::move(columns), std::move(elements), std::move(schema))} {}
 
 check_constraint check(std::string name, std::string_view sql) { return {std::move(name), detail::parse_text(sql)}; }
+index_element by_sql(std::string_view sql) {
+    index_element element;
+    element.expression = detail::parse_text(sql);
+    return element;
+}
+index_definition partial(index_definition index, std::string_view sql) {
+    index.where = detail::parse_text(sql);
+    return index;
+}
 server_default_option server_default(std::string_view sql) { return {detail::parse_text(sql)}; }
 computed_option computed(std::string_view sql) { return {detail::parse_text(sql), true}; }
 

@@ -51,6 +51,11 @@ public:
         builder_.add_unique({.name = std::move(name), .columns = {column_name<Members>()...}});
         return *this;
     }
+    /// The same by the columns' names, with all that can be said of it.
+    table_map& unique(unique_constraint constraint) {
+        builder_.add_unique(std::move(constraint));
+        return *this;
+    }
     template <auto... Members>
     table_map& index(std::string name = {}) {
         builder_.add_index({.name = std::move(name), .elements = {index_element{column_name<Members>()}...}});

@@ -57,6 +57,15 @@ template <expression E>
     element.expression = expression.node();
     return element;
 }
+/// ... or in SQL.
+[[nodiscard]] AZOTH_API index_element by_sql(std::string_view sql);
+/// An index of some of the rows: `partial(index("open", {"due"}), own_column<bool>("is_open"))`.
+template <condition C>
+[[nodiscard]] index_definition partial(index_definition index, const C& condition) {
+    index.where = condition.node();
+    return index;
+}
+[[nodiscard]] AZOTH_API index_definition partial(index_definition index, std::string_view sql);
 [[nodiscard]] inline index_element descending(index_element element) {
     element.descending = true;
     return element;
