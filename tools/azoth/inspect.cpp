@@ -80,7 +80,9 @@ int diff(const diff_options& options) {
         const std::string name = d.of.schema.empty() ? d.of.name : d.of.schema + "." + d.of.name;
         if (d.kind == schema_difference::kinds::missing) fmt::print("- {}: {}\n", name, d.what);
         else if (d.kind == schema_difference::kinds::extra) fmt::print("+ {}: {}\n", name, d.what);
-        else fmt::print("~ {}: {}: {} -> {}\n", name, d.what, d.before.empty() ? "nothing" : d.before, d.after.empty() ? "nothing" : d.after);
+        else
+            fmt::print("~ {}: {}: {} -> {}\n", name, d.what, d.before.empty() ? "nothing" : d.before,
+                       d.after.empty() ? "nothing" : d.after);
     }
     return found.empty() ? 0 : 1;
 }

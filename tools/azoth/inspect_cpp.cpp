@@ -32,7 +32,8 @@ std::string cpp_type(const type& t) {
         case type_kind::interval: return "std::chrono::microseconds";
         case type_kind::uuid: return "azoth::uuid";
         case type_kind::json: return "nlohmann::json";
-        case type_kind::array: return fmt::format("std::vector<{}>", t.rare && t.rare->element ? cpp_type(*t.rare->element) : "std::string");
+        case type_kind::array:
+            return fmt::format("std::vector<{}>", t.rare && t.rare->element ? cpp_type(*t.rare->element) : "std::string");
         default: return "std::string";
     }
 }
@@ -137,7 +138,8 @@ private:
         for (const auto& u : t.uniques) write_unique(u);
         for (const auto& k : t.foreign_keys)
             if (k.columns.size() > 1 || !is_known(k)) write_key(k);
-        for (const auto& c : t.checks) line(fmt::format(".check({}, {})", cpp_literal(c.name), cpp_literal(escaped(sql_of(c.condition, what_)))));
+        for (const auto& c : t.checks)
+            line(fmt::format(".check({}, {})", cpp_literal(c.name), cpp_literal(escaped(sql_of(c.condition, what_)))));
         for (const auto& i : t.indexes) write_index(i);
         if (!t.comment.empty()) line(fmt::format(".comment({})", cpp_literal(t.comment)));
         for (const auto& [option, value] : t.options) line(fmt::format(".option({}, {})", cpp_literal(option), cpp_literal(value)));
@@ -153,12 +155,14 @@ private:
         if (auto said = said_type(c.type); !said.empty()) options.push_back(std::move(said));
         if (c.primary_key) options.emplace_back("azoth::primary_key");
         if (d.identity && (d.identity->always || d.identity->options != sequence_options{})) options.push_back(identity_of(*d.identity));
-        else if (c.primary_key && is_integer(c.type.kind) && t.primary_key.size() == 1 && !c.generated) options.emplace_back("azoth::not_generated");
+        else if (c.primary_key && is_integer(c.type.kind) && t.primary_key.size() == 1 && !c.generated)
+            options.emplace_back("azoth::not_generated");
         else if (c.generated && !c.primary_key && !d.computed) options.emplace_back("azoth::generated");
         if (d.computed)
             options.push_back(fmt::format("azoth::computed({}){}", cpp_literal(escaped(sql_of(d.computed->expression, what_))),
                                           d.computed->stored ? "" : ".virtual_()"));
-        if (d.server_default) options.push_back(fmt::format("azoth::server_default({})", cpp_literal(escaped(sql_of(d.server_default, what_)))));
+        if (d.server_default)
+            options.push_back(fmt::format("azoth::server_default({})", cpp_literal(escaped(sql_of(d.server_default, what_)))));
         if (!d.collation.empty()) options.push_back(fmt::format("azoth::collation({})", cpp_literal(d.collation)));
         if (!d.comment.empty()) options.push_back(fmt::format("azoth::comment({})", cpp_literal(d.comment)));
         for (const auto& k : t.foreign_keys)
@@ -188,8 +192,10 @@ private:
         const auto found = std::ranges::find_if(tables_, [&](const table& t) { return object_name{t.schema(), t.name()} == to; });
         const std::size_t column = column_index(found->definition(), k.referred_columns.front());
         std::string text = fmt::format("azoth::references<&{}::{}>", structs_.at(to), members_of(found->definition())[column]);
-        if (k.on_delete != referential_action::no_action) text += fmt::format(".on_delete(azoth::referential_action::{})", action_name(k.on_delete));
-        if (k.on_update != referential_action::no_action) text += fmt::format(".on_update(azoth::referential_action::{})", action_name(k.on_update));
+        if (k.on_delete != referential_action::no_action)
+            text += fmt::format(".on_delete(azoth::referential_action::{})", action_name(k.on_delete));
+        if (k.on_update != referential_action::no_action)
+            text += fmt::format(".on_update(azoth::referential_action::{})", action_name(k.on_update));
         if (k.timing == constraint_timing::deferrable) text += ".deferrable()";
         if (k.timing == constraint_timing::initially_deferred) text += ".deferrable(azoth::constraint_timing::initially_deferred)";
         return text;
@@ -201,7 +207,8 @@ private:
         return "{" + text + "}";
     }
     void write_unique(const unique_constraint& u) {
-        std::string text = fmt::format(".unique(azoth::unique_constraint{{.name = {}, .columns = {}", cpp_literal(u.name), names(u.columns));
+        std::string text =
+            fmt::format(".unique(azoth::unique_constraint{{.name = {}, .columns = {}", cpp_literal(u.name), names(u.columns));
         if (u.timing == constraint_timing::deferrable) text += ", .timing = azoth::constraint_timing::deferrable";
         if (u.timing == constraint_timing::initially_deferred) text += ", .timing = azoth::constraint_timing::initially_deferred";
         if (u.nulls_not_distinct) text += ", .nulls_not_distinct = true";
@@ -211,8 +218,10 @@ private:
         std::string text = fmt::format(".foreign_key({{.name = {}, .columns = {}", cpp_literal(k.name), names(k.columns));
         if (!k.referred_schema.empty()) text += fmt::format(", .referred_schema = {}", cpp_literal(k.referred_schema));
         text += fmt::format(", .referred_table = {}, .referred_columns = {}", cpp_literal(k.referred_table), names(k.referred_columns));
-        if (k.on_delete != referential_action::no_action) text += fmt::format(", .on_delete = azoth::referential_action::{}", action_name(k.on_delete));
-        if (k.on_update != referential_action::no_action) text += fmt::format(", .on_update = azoth::referential_action::{}", action_name(k.on_update));
+        if (k.on_delete != referential_action::no_action)
+            text += fmt::format(", .on_delete = azoth::referential_action::{}", action_name(k.on_delete));
+        if (k.on_update != referential_action::no_action)
+            text += fmt::format(", .on_update = azoth::referential_action::{}", action_name(k.on_update));
         if (k.match == key_match::full) text += ", .match = azoth::key_match::full";
         if (k.timing == constraint_timing::deferrable) text += ", .timing = azoth::constraint_timing::deferrable";
         if (k.timing == constraint_timing::initially_deferred) text += ", .timing = azoth::constraint_timing::initially_deferred";
@@ -221,7 +230,8 @@ private:
     void write_index(const index_definition& i) {
         std::string elements;
         for (const auto& e : i.elements) {
-            std::string element = e.expression ? fmt::format("azoth::by_sql({})", cpp_literal(escaped(sql_of(e.expression, what_)))) : cpp_literal(e.column);
+            std::string element =
+                e.expression ? fmt::format("azoth::by_sql({})", cpp_literal(escaped(sql_of(e.expression, what_)))) : cpp_literal(e.column);
             if (e.descending) element = fmt::format("azoth::descending({})", element);
             elements += (elements.empty() ? "" : ", ") + element;
         }

@@ -74,18 +74,20 @@ std::string mark_of(const table_definition& t, const std::string& column) {
 }
 
 void write_dot_table(std::ostream& to, const table_definition& t) {
-    to << "  " << quoted(title(t)) << " [label=<<table border=\"0\" cellborder=\"1\" cellspacing=\"0\" cellpadding=\"5\" color=\"#9aa5b1\">\n"
-       << "    <tr><td colspan=\"3\" bgcolor=\"#334e68\" align=\"center\"><font color=\"white\"><b>" << html(title(t)) << "</b></font></td></tr>\n";
+    to << "  " << quoted(title(t))
+       << " [label=<<table border=\"0\" cellborder=\"1\" cellspacing=\"0\" cellpadding=\"5\" color=\"#9aa5b1\">\n"
+       << "    <tr><td colspan=\"3\" bgcolor=\"#334e68\" align=\"center\"><font color=\"white\"><b>" << html(title(t))
+       << "</b></font></td></tr>\n";
     for (std::size_t i = 0; i < t.node->columns.size(); ++i) {
         const column_spec& c = t.node->columns[i];
         const std::string mark = mark_of(t, c.name);
         const std::string_view colour = mark == "PK" ? "#fdf6e3" : i % 2 == 0 ? "#ffffff" : "#f5f7fa";
-        to << fmt::format("    <tr><td port=\"{}\" bgcolor=\"{}\" align=\"left\" sides=\"LTB\">{}{}{}</td>", i, colour, mark == "PK" ? "<b>" : "",
-                          html(c.name), mark == "PK" ? "</b>" : "")
+        to << fmt::format("    <tr><td port=\"{}\" bgcolor=\"{}\" align=\"left\" sides=\"LTB\">{}{}{}</td>", i, colour,
+                          mark == "PK" ? "<b>" : "", html(c.name), mark == "PK" ? "</b>" : "")
            << fmt::format("<td bgcolor=\"{}\" align=\"left\" sides=\"TB\"><font color=\"#627d98\">{}{}</font></td>", colour,
                           html(short_type(t, i)), c.nullable ? "?" : "")
-           << fmt::format("<td bgcolor=\"{}\" align=\"right\" sides=\"RTB\"><font point-size=\"9\" color=\"#829ab1\">{}</font></td></tr>\n", colour,
-                          mark.empty() ? " " : mark);
+           << fmt::format("<td bgcolor=\"{}\" align=\"right\" sides=\"RTB\"><font point-size=\"9\" color=\"#829ab1\">{}</font></td></tr>\n",
+                          colour, mark.empty() ? " " : mark);
     }
     to << "  </table>>];\n";
 }
@@ -99,7 +101,8 @@ void write_schema_mermaid(std::ostream& to, const inspected& what) {
         to << "    " << mermaid_word(title(d)) << " {\n";
         for (std::size_t i = 0; i < d.node->columns.size(); ++i) {
             const std::string mark = mark_of(d, d.node->columns[i].name);
-            to << "        " << mermaid_word(short_type(d, i)) << ' ' << mermaid_word(d.node->columns[i].name) << (mark.empty() ? "" : " " + mark);
+            to << "        " << mermaid_word(short_type(d, i)) << ' ' << mermaid_word(d.node->columns[i].name)
+               << (mark.empty() ? "" : " " + mark);
             if (!d.details[i].comment.empty()) to << ' ' << mermaid_text(d.details[i].comment);
             to << '\n';
         }
@@ -110,7 +113,8 @@ void write_schema_mermaid(std::ostream& to, const inspected& what) {
         for (const auto& k : d.foreign_keys) {
             const std::string referred = k.referred_schema.empty() ? k.referred_table : k.referred_schema + "." + k.referred_table;
             to << fmt::format("    {} {}--{} {} : {}\n", mermaid_word(referred), can_be_null(d, k.columns) ? "|o" : "||",
-                              is_keyed(d, k.columns) ? "o|" : "o{", mermaid_word(title(d)), mermaid_text(fmt::format("{}", fmt::join(k.columns, ", "))));
+                              is_keyed(d, k.columns) ? "o|" : "o{", mermaid_word(title(d)),
+                              mermaid_text(fmt::format("{}", fmt::join(k.columns, ", "))));
         }
     }
 }
@@ -133,7 +137,8 @@ void write_schema_dot(std::ostream& to, const inspected& what) {
                 there == known.end() ? std::string{} : fmt::format(":{}", column_index(*there->second, k.referred_columns.front()));
             // One end for the row that is referred to, a crow's foot for those that refer.
             to << fmt::format("  {}:{} -> {}{} [arrowtail={}, arrowhead={}];\n", quoted(title(d)), column_index(d, k.columns.front()),
-                              quoted(referred), port, is_keyed(d, k.columns) ? "teetee" : "crowodot", can_be_null(d, k.columns) ? "teeodot" : "teetee");
+                              quoted(referred), port, is_keyed(d, k.columns) ? "teetee" : "crowodot",
+                              can_be_null(d, k.columns) ? "teeodot" : "teetee");
         }
     }
     to << "}\n";

@@ -38,7 +38,8 @@ std::string remarks_on(const table_definition& t, std::size_t i, const inspected
 
 std::string key_mark(const table_definition& t, const std::string& column) {
     const bool is_key = std::ranges::find(t.primary_key, column) != t.primary_key.end();
-    const bool refers = std::ranges::any_of(t.foreign_keys, [&](const auto& k) { return std::ranges::find(k.columns, column) != k.columns.end(); });
+    const bool refers =
+        std::ranges::any_of(t.foreign_keys, [&](const auto& k) { return std::ranges::find(k.columns, column) != k.columns.end(); });
     return is_key && refers ? "PK FK" : is_key ? "PK" : refers ? "FK" : "";
 }
 
@@ -62,10 +63,12 @@ std::string words_for(referential_action action) {
 }
 
 std::string line_of(const foreign_key& k) {
-    std::string text = fmt::format("{} -> {} {}", list_of(k.columns), shown({k.referred_schema, k.referred_table}), list_of(k.referred_columns));
+    std::string text =
+        fmt::format("{} -> {} {}", list_of(k.columns), shown({k.referred_schema, k.referred_table}), list_of(k.referred_columns));
     if (const auto w = words_for(k.on_delete); !w.empty()) text += ", on delete " + w;
     if (const auto w = words_for(k.on_update); !w.empty()) text += ", on update " + w;
-    if (k.timing != constraint_timing::immediate) text += k.timing == constraint_timing::deferrable ? ", deferrable" : ", initially deferred";
+    if (k.timing != constraint_timing::immediate)
+        text += k.timing == constraint_timing::deferrable ? ", deferrable" : ", initially deferred";
     return text;
 }
 
@@ -92,7 +95,8 @@ void write_table(std::ostream& to, const table_definition& t, const inspected& w
     write_aligned(to, columns);
     std::vector<line> parts;
     if (t.primary_key.size() > 1) parts.push_back({"primary key", t.primary_key_name, list_of(t.primary_key)});
-    for (const auto& u : t.uniques) parts.push_back({"unique", u.name, list_of(u.columns) + (u.nulls_not_distinct ? ", nulls not distinct" : "")});
+    for (const auto& u : t.uniques)
+        parts.push_back({"unique", u.name, list_of(u.columns) + (u.nulls_not_distinct ? ", nulls not distinct" : "")});
     for (const auto& k : t.foreign_keys) parts.push_back({"foreign key", k.name, line_of(k)});
     for (const auto& c : t.checks) parts.push_back({"check", c.name, sql_of(c.condition, what)});
     for (const auto& i : t.indexes) parts.push_back({"index", i.name, line_of(i, what)});

@@ -43,9 +43,12 @@ int run(int argc, char** argv) {
     sql->add_option("URL", query.target, "The database, such as postgresql://user@host/name")->required();
     sql->add_option("FILE", query.files, "Scripts to run, one after another")->check(CLI::ExistingFile);
     sql->add_option("-c,--command", query.statements, "Statements to run, in place of a shell")->type_name("SQL");
-    sql->add_option("--format", query.format, "How rows are written")->capture_default_str()->check(CLI::IsMember({"table", "json", "csv"}));
-    sql->footer("Examples:\n  azoth sql sqlite:///shop.db\n  azoth sql sqlite:///shop.db -c 'SELECT * FROM item' --format csv\n"
-                "  azoth sql postgresql://ann@db.example/shop < changes.sql");
+    sql->add_option("--format", query.format, "How rows are written")
+        ->capture_default_str()
+        ->check(CLI::IsMember({"table", "json", "csv"}));
+    sql->footer(
+        "Examples:\n  azoth sql sqlite:///shop.db\n  azoth sql sqlite:///shop.db -c 'SELECT * FROM item' --format csv\n"
+        "  azoth sql postgresql://ann@db.example/shop < changes.sql");
     add_search_options(*sql, search);
 
     command::inspect_options look;
@@ -53,9 +56,12 @@ int run(int argc, char** argv) {
     inspect->add_option("URL", look.target, "The database")->required();
     inspect->add_option("--table", look.tables, "Only this table or view; may be said again")->type_name("NAME");
     inspect->add_option("--schema", look.schema, "The schema; the connection's own where it is not said")->type_name("NAME");
-    inspect->add_option("--as", look.as, "text, ddl, ddl:DIALECT, cpp, mermaid, dot or svg")->capture_default_str()->check(command::check_inspect_format);
-    inspect->footer("Examples:\n  azoth inspect sqlite:///shop.db\n  azoth inspect postgresql://ann@db.example/shop --as ddl:sqlite\n"
-                    "  azoth inspect sqlite:///shop.db --as cpp > shop.hpp\n  azoth inspect sqlite:///shop.db --as svg > shop.svg");
+    inspect->add_option("--as", look.as, "text, ddl, ddl:DIALECT, cpp, mermaid, dot or svg")
+        ->capture_default_str()
+        ->check(command::check_inspect_format);
+    inspect->footer(
+        "Examples:\n  azoth inspect sqlite:///shop.db\n  azoth inspect postgresql://ann@db.example/shop --as ddl:sqlite\n"
+        "  azoth inspect sqlite:///shop.db --as cpp > shop.hpp\n  azoth inspect sqlite:///shop.db --as svg > shop.svg");
     add_search_options(*inspect, search);
 
     command::diff_options two;

@@ -24,10 +24,10 @@ public:
 };
 
 struct table_style {
-    std::size_t width{};    ///< of the terminal; 0: nothing is cut
-    bool lines{};           ///< │ and ─ in place of | and -
-    bool colours{};         ///< NULL dimmed, titles bold
-    bool expanded{};        ///< a line a value, for rows that are too wide
+    std::size_t width{};       ///< of the terminal; 0: nothing is cut
+    bool lines{};              ///< │ and ─ in place of | and -
+    bool colours{};            ///< NULL dimmed, titles bold
+    bool expanded{};           ///< a line a value, for rows that are too wide
     std::size_t sample{1000};  ///< how many rows decide how wide the columns are; those behind them are cut to fit
 };
 

@@ -53,7 +53,9 @@ void sql(const sql_options& options) {
     for (const auto& statement : options.statements) run_text(session, statement, "-c");
     if (!options.statements.empty()) finish(session, "-c");
     if (!options.statements.empty() || !options.files.empty()) return;
-    if (is_interactive) return run_shell(session, fmt::format("{} ({} {})", db.url().to_string(), session.server().server, session.server().server_version));
+    if (is_interactive)
+        return run_shell(session,
+                         fmt::format("{} ({} {})", db.url().to_string(), session.server().server, session.server().server_version));
     run_script(session, std::cin, "standard input");
     finish(session, "standard input");
 }

@@ -24,9 +24,10 @@ constexpr std::string_view help = R"(A statement ends with a semicolon. Each is 
 )";
 
 constexpr std::array<std::string_view, 44> words{
-    "ALTER",  "AND",   "AS",      "BEGIN",  "BETWEEN", "BY",     "CASE",  "COMMIT", "CREATE", "DELETE",   "DESC",  "DISTINCT", "DROP", "ELSE",   "END",
-    "EXISTS", "FROM",  "FULL",    "GROUP",  "HAVING",  "IN",     "INDEX", "INNER",  "INSERT", "INTO",     "IS",    "JOIN",     "LEFT", "LIKE",   "LIMIT",
-    "NOT",    "NULL",  "OFFSET",  "ON",     "OR",      "ORDER",  "RIGHT", "ROLLBACK", "SELECT", "SET",    "TABLE", "UPDATE",   "VALUES", "WHERE"};
+    "ALTER",    "AND",    "AS",    "BEGIN", "BETWEEN",  "BY",     "CASE", "COMMIT", "CREATE", "DELETE", "DESC",
+    "DISTINCT", "DROP",   "ELSE",  "END",   "EXISTS",   "FROM",   "FULL", "GROUP",  "HAVING", "IN",     "INDEX",
+    "INNER",    "INSERT", "INTO",  "IS",    "JOIN",     "LEFT",   "LIKE", "LIMIT",  "NOT",    "NULL",   "OFFSET",
+    "ON",       "OR",     "ORDER", "RIGHT", "ROLLBACK", "SELECT", "SET",  "TABLE",  "UPDATE", "VALUES", "WHERE"};
 
 bool starts_with_ignoring_case(std::string_view text, std::string_view begun) {
     return text.size() >= begun.size() && std::equal(begun.begin(), begun.end(), text.begin(), [](char a, char b) {
@@ -37,7 +38,9 @@ bool starts_with_ignoring_case(std::string_view text, std::string_view begun) {
 class shell {
 public:
     explicit shell(sql_session& session)
-        : session_{session}, splitter_{quoting_of(session.server().dialect)}, editor_{[this](const std::string& b) { return candidates(b); }} {}
+        : session_{session}, splitter_{quoting_of(session.server().dialect)}, editor_{[this](const std::string& b) {
+              return candidates(b);
+          }} {}
 
     void run() {
         while (!is_over_) {
@@ -127,7 +130,8 @@ private:
             for (std::size_t i = 0; i < t->node->columns.size(); ++i) {
                 const column_spec& c = t->node->columns[i];
                 const std::string& spelled = t->details[i].native_type;
-                rows.push_back({c.name, spelled.empty() ? to_string(c.type) : spelled, c.nullable ? "" : "not null", c.primary_key ? "key" : ""});
+                rows.push_back(
+                    {c.name, spelled.empty() ? to_string(c.type) : spelled, c.nullable ? "" : "not null", c.primary_key ? "key" : ""});
             }
         for (const auto& v : found.views)
             for (const auto& c : v.columns) rows.push_back({c.name, to_string(c.type), "", ""});

@@ -80,7 +80,7 @@ std::size_t statement_splitter::behind_dollars(std::size_t at) const {
 
 std::size_t statement_splitter::behind_comment(std::size_t at) const {
     int depth = 1;
-    for (at += 2; depth > 0; ) {
+    for (at += 2; depth > 0;) {
         const std::size_t end = text_.find("*/", at);
         if (end == npos) return npos;
         const std::size_t inner = rules_.nested_comments ? text_.find("/*", at) : npos;
@@ -105,8 +105,8 @@ std::size_t statement_splitter::behind(std::size_t at) const {
     }
     if (c != '\'' && c != '"' && !(c == '`' && rules_.backticks)) return at + 1;
     // PostgreSQL's E'...' takes backslashes too.
-    const bool is_escaping = c == '\'' && at > 0 && (text_[at - 1] == 'E' || text_[at - 1] == 'e') && rules_.dollars &&
-                             (at < 2 || !is_word(text_[at - 2]));
+    const bool is_escaping =
+        c == '\'' && at > 0 && (text_[at - 1] == 'E' || text_[at - 1] == 'e') && rules_.dollars && (at < 2 || !is_word(text_[at - 2]));
     for (std::size_t i = at + 1; i < text_.size(); ++i) {
         if (text_[i] == '\\' && c != '`' && (rules_.backslashes || is_escaping)) ++i;
         else if (text_[i] == c) return i + 1;  // a doubled one begins another text

@@ -8,13 +8,13 @@ namespace azoth::command {
 
 /// How a database's SQL quotes what is no word, as far as it matters to where a statement ends.
 struct quoting {
-    bool backslashes{};     ///< \' does not end a text (MySQL, MariaDB)
-    bool backticks{};       ///< `name`
-    bool brackets{};        ///< [name] (SQLite)
-    bool dollars{};         ///< $tag$ text $tag$ (PostgreSQL)
-    bool nested_comments{}; ///< /* /* */ */ (PostgreSQL)
-    bool hash_comments{};   ///< # to the end of the line (MySQL, MariaDB)
-    bool triggers{};        ///< CREATE TRIGGER ... BEGIN ...; END is one statement (SQLite)
+    bool backslashes{};      ///< \' does not end a text (MySQL, MariaDB)
+    bool backticks{};        ///< `name`
+    bool brackets{};         ///< [name] (SQLite)
+    bool dollars{};          ///< $tag$ text $tag$ (PostgreSQL)
+    bool nested_comments{};  ///< /* /* */ */ (PostgreSQL)
+    bool hash_comments{};    ///< # to the end of the line (MySQL, MariaDB)
+    bool triggers{};         ///< CREATE TRIGGER ... BEGIN ...; END is one statement (SQLite)
 };
 
 /// What the dialect does; an unknown one is taken for standard SQL.

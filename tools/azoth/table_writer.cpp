@@ -87,8 +87,8 @@ private:
         for (std::size_t i = 0; i < names_.size(); ++i) {
             const std::string name = fitted(names_[i], widths_[i]);
             const std::size_t rest = widths_[i] - display_width(name);
-            titles += fmt::format("{}{} {}{}{}{}", i == 0 ? "" : bar(), "", style_.colours ? "\x1b[1m" : "", name, style_.colours ? "\x1b[0m" : "",
-                                  i + 1 == names_.size() ? "" : std::string(rest + 1, ' '));
+            titles += fmt::format("{}{} {}{}{}{}", i == 0 ? "" : bar(), "", style_.colours ? "\x1b[1m" : "", name,
+                                  style_.colours ? "\x1b[0m" : "", i + 1 == names_.size() ? "" : std::string(rest + 1, ' '));
             if (i != 0) line += style_.lines ? "┼" : "+";
             line += rule(widths_[i] + 2);
         }
