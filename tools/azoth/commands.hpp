@@ -38,6 +38,18 @@ std::string check_inspect_format(const std::string& name);
 /// Writes a database's schema to standard output.
 void inspect(const inspect_options& options);
 
+struct copy_options {
+    std::string source{};
+    std::string target{};
+    std::string schema{};
+    std::vector<std::string> tables{};  ///< empty: all, and views and sequences
+    int jobs{1};                        ///< tables at a time
+    bool verify{};
+    bool strict{};  ///< not where something would be lost
+};
+/// Copies schema and rows. Throws where a value cannot be held, or --verify finds a difference.
+void copy(copy_options options);
+
 struct diff_options {
     std::string first{};
     std::string second{};

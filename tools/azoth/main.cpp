@@ -64,6 +64,21 @@ int run(int argc, char** argv) {
         "  azoth inspect sqlite:///shop.db --as cpp > shop.hpp\n  azoth inspect sqlite:///shop.db --as svg > shop.svg");
     add_search_options(*inspect, search);
 
+    command::copy_options move;
+    auto* copy = app.add_subcommand("copy", "Copy schema and rows to another database, of any dialect");
+    copy->add_option("SOURCE", move.source, "The database to read")->required();
+    copy->add_option("TARGET", move.target, "The database to write to")->required();
+    copy->add_option("--tables", move.tables, "Only these tables")->type_name("NAME")->delimiter(',');
+    copy->add_option("--schema", move.schema, "The schema to read")->type_name("NAME");
+    copy->add_option("--jobs", move.jobs, "Tables at a time")->capture_default_str()->check(CLI::Range(1, 64));
+    copy->add_flag("--verify", move.verify, "Read both afterwards, and compare every value");
+    copy->add_flag("--strict", move.strict, "Copy nothing where something would be lost");
+    copy->footer(
+        "An interrupted copy goes on where it was when the same command is given again.\nExamples:\n"
+        "  azoth copy sqlite:///shop.db postgresql://ann@db.example/shop --verify\n"
+        "  azoth copy mariadb://ann@db.example/shop sqlite:///shop.db --tables item,price");
+    add_search_options(*copy, search);
+
     command::diff_options two;
     auto* diff = app.add_subcommand("diff", "Tell how the schemas of two databases differ; the exit code is 1 where they do");
     diff->add_option("FIRST", two.first, "A database")->required();
@@ -83,6 +98,7 @@ int run(int argc, char** argv) {
     if (*dialects) command::list_dialects();
     if (*sql) command::sql(query);
     if (*inspect) command::inspect(look);
+    if (*copy) command::copy(move);
     if (*diff) return command::diff(two);
     if (*ping) command::ping(target, std::chrono::milliseconds{static_cast<std::int64_t>(seconds * 1000)});
     return 0;

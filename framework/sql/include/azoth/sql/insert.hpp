@@ -82,6 +82,13 @@ public:
     /// Which columns rows given at execution, or a query, fill, in their order: `connection.execute(insert(t).columns(a, b), rows)`.
     template <expression... C>
     [[nodiscard]] auto columns(const C&... columns) const;
+    /// The same of columns that the program learns of at run time.
+    template <class T>
+    [[nodiscard]] insert_statement columns(const std::vector<expr<T>>& columns) const {
+        insert_statement next{*this};
+        for (const auto& c : columns) detail::own(next.node_).columns.push_back(c.node());
+        return next;
+    }
     /// INSERT ... SELECT into all columns, in the mapping's order. The query may be a select, a compound, or text with known columns.
     template <azoth::query Q>
     [[nodiscard]] insert_statement from(const Q& query) const {

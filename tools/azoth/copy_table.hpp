@@ -1,0 +1,31 @@
+#pragma once
+
+#include "table_rows.hpp"
+
+#include <azoth/azoth.hpp>
+
+#include <functional>
+
+namespace azoth::command {
+
+/// A table on its way: as its own database has it, and as the other one does.
+struct moving_table {
+    table from;
+    table to;
+    std::int64_t rows{};  ///< in the source, when it was looked at
+};
+
+/// Told how many rows have been written since the last time.
+using on_rows = std::function<void(std::int64_t)>;
+
+/// Copies rows in batches, each of which is one transaction; goes on behind those that are there already. Rows come in the order of the
+/// primary key; a table without one is emptied and begun again.
+void copy_rows(const moving_table& table, const engine& source, const engine& target, const on_rows& told);
+
+/// Reads all rows.
+checksum checksum_of(const table& rows, const std::vector<type>& types, const engine& in);
+
+/// How many rows a table has.
+std::int64_t count_rows(const table& of, const engine& in);
+
+}  // namespace azoth::command

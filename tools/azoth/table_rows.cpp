@@ -1,0 +1,102 @@
+#include "table_rows.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <bit>
+
+namespace azoth::command {
+namespace {
+
+template <class T>
+value read_as(const cell& from) {
+    T to{};
+    value_traits<T>::from_cell(from, to);
+    return value{to};
+}
+
+/// Two decimals are equal whatever zeros they end with, two documents whatever blanks they hold and in whatever order their keys stand.
+std::string canonical(const value& v, const type& of) {
+    const cell c = v.view();
+    std::string text = display(c);
+    switch (of.kind) {
+        case type_kind::numeric:
+            if (text.find('.') != std::string::npos) {
+                text.erase(text.find_last_not_of('0') + 1);
+                if (text.back() == '.') text.pop_back();
+            }
+            return text == "-0" ? "0" : text;
+        case type_kind::json:
+        case type_kind::array: return nlohmann::json::parse(text).dump();
+        case type_kind::double_:
+        case type_kind::real: return text == "-0" ? "0" : text;
+        default: return text;
+    }
+}
+
+constexpr std::uint64_t fnv_offset = 0xcbf29ce484222325u;
+constexpr std::uint64_t fnv_prime = 0x100000001b3u;
+
+std::uint64_t hash_of(std::string_view text, std::uint64_t seed) {
+    std::uint64_t h = seed;
+    for (const char c : text) h = (h ^ static_cast<unsigned char>(c)) * fnv_prime;
+    h ^= h >> 33;
+    h *= 0xff51afd7ed558ccdu;
+    return h ^ (h >> 29);
+}
+
+}  // namespace
+
+value typed_value(const cell& from, const type& of) {
+    if (from.is_null()) return {};
+    switch (of.kind) {
+        case type_kind::boolean: return read_as<bool>(from);
+        case type_kind::small_integer:
+        case type_kind::integer:
+        case type_kind::big_integer: return read_as<std::int64_t>(from);
+        case type_kind::unsigned_small_integer:
+        case type_kind::unsigned_integer:
+        case type_kind::unsigned_big_integer: return read_as<std::uint64_t>(from);
+        case type_kind::real:
+        case type_kind::double_: return read_as<double>(from);
+        case type_kind::numeric: return read_as<decimal>(from);
+        case type_kind::binary: return read_as<bytes>(from);
+        case type_kind::date: return read_as<date>(from);
+        case type_kind::time: return read_as<time_of_day>(from);
+        case type_kind::timestamp: return read_as<local_timestamp>(from);
+        case type_kind::timestamp_tz: return read_as<timestamp>(from);
+        case type_kind::interval: return read_as<std::chrono::microseconds>(from);
+        case type_kind::uuid: return read_as<uuid>(from);
+        case type_kind::json: return read_as<nlohmann::json>(from);
+        case type_kind::text:
+        case type_kind::string:
+        case type_kind::enumeration: return read_as<std::string>(from);
+        default: return value{from};
+    }
+}
+
+std::vector<std::size_t> filled_columns(const table_definition& of) {
+    std::vector<std::size_t> filled;
+    for (std::size_t i = 0; i < of.details.size(); ++i)
+        if (!of.details[i].computed) filled.push_back(i);
+    return filled;
+}
+
+void row_summer::add(const std::vector<value>& row, const std::vector<type>& types) {
+    scratch_.clear();
+    for (std::size_t i = 0; i < row.size(); ++i) {
+        // Lengths keep ("ab", "c") from ("a", "bc"), and NULL from any text.
+        if (row[i].is_null()) {
+            scratch_ += "N;";
+            continue;
+        }
+        const std::string text = canonical(row[i], types[i]);
+        scratch_ += std::to_string(text.size());
+        scratch_ += ':';
+        scratch_ += text;
+    }
+    ++sum_.rows;
+    sum_.sum += hash_of(scratch_, fnv_offset);
+    sum_.mixed += hash_of(scratch_, ~fnv_offset);
+}
+
+}  // namespace azoth::command
