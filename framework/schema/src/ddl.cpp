@@ -112,6 +112,11 @@ ddl_statement create_schema(std::string name, create_options options) {
 
 ddl_statement drop_schema(std::string name, drop_options options) { return drop(object_kind::schema, {{}, std::move(name)}, options); }
 
+ddl_statement restart_numbers(const table& of, std::string column, std::int64_t next) {
+    (void)column_index(of.definition(), column);
+    return ddl_statement{make_node<restart_numbers_node>(name_of(of), std::move(column), next)};
+}
+
 ddl_statement comment_on(const table& what, std::string comment) {
     return ddl_statement{make_node<comment_on_node>(object_kind::table, name_of(what), std::move(comment))};
 }

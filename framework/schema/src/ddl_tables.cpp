@@ -137,6 +137,14 @@ void write_drop_constraint(compiler& out, const drop_constraint_node& n) {
     out.identifier(n.name);
 }
 
+void write_restart(compiler& out, const restart_numbers_node& n) {
+    out.set_kind(statement_kind::ddl, false);
+    out.require(out.can().schema.restarted_numbers, "a numbered key that goes on elsewhere");
+    out << "ALTER TABLE ";
+    out.qualified(n.table.schema, n.table.name) << " ALTER COLUMN ";
+    out.identifier(n.column) << fmt::format(" RESTART WITH {}", n.next);
+}
+
 }  // namespace
 
 void write_names(compiler& out, std::span<const std::string> names) {
@@ -204,6 +212,7 @@ void detail::set_ddl_table_rules(rule_table& to) {
     to.set<create_table_as_node, &write_create_table_as>();
     to.set<add_constraint_node, &write_add_constraint>();
     to.set<drop_constraint_node, &write_drop_constraint>();
+    to.set<restart_numbers_node, &write_restart>();
 }
 
 }  // namespace azoth

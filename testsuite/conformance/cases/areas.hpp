@@ -34,5 +34,8 @@ namespace azoth::conformance::areas {
 [[nodiscard]] std::vector<test_case> cte_cases();
 [[nodiscard]] std::vector<test_case> compounds_cases();
 [[nodiscard]] std::vector<test_case> expressions_cases();
+[[nodiscard]] std::vector<test_case> ddl_cases();
+[[nodiscard]] std::vector<test_case> reflection_cases();
+[[nodiscard]] std::vector<test_case> views_cases();
 
 }  // namespace azoth::conformance::areas

@@ -81,6 +81,9 @@ template <query Q>
 [[nodiscard]] AZOTH_API ddl_statement create_schema(std::string name, create_options options = {});
 [[nodiscard]] AZOTH_API ddl_statement drop_schema(std::string name, drop_options options = {});
 
+/// The next row that the database numbers gets this number.
+[[nodiscard]] AZOTH_API ddl_statement restart_numbers(const table& of, std::string column, std::int64_t next);
+
 /// An empty comment takes it away.
 [[nodiscard]] AZOTH_API ddl_statement comment_on(const table& what, std::string comment);
 [[nodiscard]] AZOTH_API ddl_statement comment_on(const table& of, std::string column, std::string comment);

@@ -146,4 +146,15 @@ public:
     std::string column{};  ///< empty: the object itself
 };
 
+/// From which number on the database numbers a table's rows.
+class AZOTH_API restart_numbers_node final : public ddl_node<restart_numbers_node> {
+public:
+    static constexpr node_kind static_kind{node_numbers::restart_numbers, "RESTART WITH"};
+    restart_numbers_node(object_name t, std::string c, std::int64_t n) : table{std::move(t)}, column{std::move(c)}, next{n} {}
+
+    object_name table;
+    std::string column;
+    std::int64_t next;
+};
+
 }  // namespace azoth

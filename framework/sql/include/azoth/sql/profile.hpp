@@ -51,6 +51,7 @@ struct schema_capabilities {
     bool cascading_drops{};    ///< DROP ... CASCADE
     bool create_index_if_not_exists{};
     bool column_collations{};
+    bool restarted_numbers{};  ///< a numbered key can be told where to go on; else it always goes on behind the largest
 
     friend bool operator==(const schema_capabilities&, const schema_capabilities&) = default;
 };

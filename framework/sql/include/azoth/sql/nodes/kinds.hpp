@@ -63,6 +63,7 @@ struct node_numbers {
         create_table_as,
         drop_index,
         comment_on,
+        restart_numbers,
         count
     };
 };

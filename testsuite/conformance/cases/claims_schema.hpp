@@ -1,0 +1,32 @@
+#pragma once
+
+#include <azoth/conformance/case.hpp>
+
+/// What a server can have in a schema.
+namespace azoth::conformance::claims {
+
+inline constexpr claim cascading_drops{"schema.cascading_drops", [](const profile& p) { return p.can.schema.cascading_drops; }};
+inline constexpr claim column_collations{"schema.column_collations", [](const profile& p) { return p.can.schema.column_collations; }};
+inline constexpr claim comments{"comments", [](const profile& p) { return p.can.comments; }};
+inline constexpr claim covering_indexes{"schema.covering_indexes", [](const profile& p) { return p.can.schema.covering_indexes; }};
+inline constexpr claim create_index_if_not_exists{"schema.create_index_if_not_exists",
+                                                  [](const profile& p) { return p.can.schema.create_index_if_not_exists; }};
+inline constexpr claim deferrable_keys{"schema.deferrable_keys", [](const profile& p) { return p.can.schema.deferrable_keys; }};
+inline constexpr claim deferrable_uniques{"schema.deferrable_uniques", [](const profile& p) { return p.can.schema.deferrable_uniques; }};
+inline constexpr claim enum_types{"schema.enum_types", [](const profile& p) { return p.can.schema.enum_types; }};
+inline constexpr claim full_match{"schema.full_match", [](const profile& p) { return p.can.schema.full_match; }};
+inline constexpr claim functional_indexes{"schema.functional_indexes", [](const profile& p) { return p.can.schema.functional_indexes; }};
+inline constexpr claim identity_columns{"schema.identity_columns", [](const profile& p) { return p.can.schema.identity_columns; },
+                                        refusal::none};
+inline constexpr claim materialized_views{"schema.materialized_views", [](const profile& p) { return p.can.schema.materialized_views; }};
+inline constexpr claim nulls_not_distinct{"schema.nulls_not_distinct", [](const profile& p) { return p.can.schema.nulls_not_distinct; }};
+inline constexpr claim partial_indexes{"schema.partial_indexes", [](const profile& p) { return p.can.schema.partial_indexes; }};
+inline constexpr claim replaced_views{"schema.replaced_views", [](const profile& p) { return p.can.schema.replaced_views; }};
+inline constexpr claim sequences{"sequences", [](const profile& p) { return p.can.sequences; }};
+inline constexpr claim stored_columns{"schema.stored_columns", [](const profile& p) { return p.can.schema.stored_columns; }};
+inline constexpr claim tables_from_queries{"schema.tables_from_queries", [](const profile& p) { return p.can.schema.tables_from_queries; }};
+inline constexpr claim temporary_tables{"schema.temporary_tables", [](const profile& p) { return p.can.schema.temporary_tables; }};
+inline constexpr claim views{"schema.views", [](const profile& p) { return p.can.schema.views; }};
+inline constexpr claim virtual_columns{"schema.virtual_columns", [](const profile& p) { return p.can.schema.virtual_columns; }};
+
+}  // namespace azoth::conformance::claims
