@@ -15,8 +15,10 @@ namespace azoth::sqlite {
 namespace {
 
 /// A default that is a word, but for those that mean something, stands for the word as text.
-std::string default_text(std::string_view sql) {
+std::string default_text(std::string_view sql, type_kind of) {
     const token_reader in{sql};
+    for (const auto& moment : moment_defaults)
+        if (of == moment.kind && in.rest() == moment.sql) return std::string{moment.word};
     const token& only = in.peek();
     const bool is_word = only.kind == token_kind::word || only.kind == token_kind::quoted;
     if (!is_word || in.peek(1).kind != token_kind::end) return std::string{in.rest()};
@@ -122,7 +124,7 @@ private:
             details.computed = computed_column{sqlite_sql(text ? std::string_view{text->computed} : std::string_view{}), row.hidden == 3};
             spec.generated = true;
         } else if (row.default_sql) {
-            details.server_default = sqlite_sql(default_text(*row.default_sql));
+            details.server_default = sqlite_sql(default_text(*row.default_sql, spec.type.kind));
             spec.has_default = true;
         }
         return details;

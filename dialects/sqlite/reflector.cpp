@@ -59,6 +59,21 @@ bool catalogue_reader::has_view(std::string_view name, std::string_view schema) 
     return !named("view", {std::string{name}}, schema).empty();
 }
 
+namespace {
+
+/// Enumerations with a name that columns are of: a database that has them as types makes them of this.
+void add_enumerations(schema_definition& to) {
+    for (const auto& table : to.tables)
+        for (const auto& column : table->node->columns) {
+            const auto& parts = column.type.rare;
+            if (column.type.kind != type_kind::enumeration || !parts || parts->name.empty()) continue;
+            enum_definition made{{parts->schema, parts->name}, parts->labels, {}};
+            if (std::ranges::find(to.enums, made.name, &enum_definition::name) == to.enums.end()) to.enums.push_back(std::move(made));
+        }
+}
+
+}  // namespace
+
 schema_definition catalogue_reader::read(const reflection_request& request) {
     const std::string_view place = request.temporary ? "temp" : request.schema.empty() ? "main" : std::string_view{request.schema};
     schema_definition found;
@@ -69,6 +84,7 @@ schema_definition catalogue_reader::read(const reflection_request& request) {
         if (!object.is_view) found.tables.push_back(reflected_table(name, object, in));
         else if (request.views) found.views.push_back(reflected_view(name, object, rows, in));
     }
+    if (request.enums) add_enumerations(found);
     found.notes = std::move(in.notes);
     return found;
 }

@@ -73,15 +73,14 @@ void write_identity(compiler& out, const table_definition& of, std::size_t colum
     out << "PRIMARY KEY AUTOINCREMENT";
 }
 
-/// A default is any expression elsewhere; SQLite wants parentheses around all but the simplest. Its CURRENT_TIMESTAMP has whole seconds and
-/// says no zone: an instant gets the form that Azoth writes, so that text sorts as time does.
+/// A default is any expression elsewhere; SQLite wants parentheses around all but the simplest.
 void write_default_value(compiler& out, const node& expression, const type& of) {
     const std::size_t from = out.buffer().size();
     write_schema_expression(out, expression);
-    const std::string sql = out.cut(from);
-    if (of.kind == type_kind::timestamp_tz && sql.size() == 17 && same_word(sql, "CURRENT_TIMESTAMP"))
-        out << "(strftime('%Y-%m-%d %H:%M:%f000Z', 'now'))";
-    else out << "(" << sql << ")";
+    std::string sql = out.cut(from);
+    for (const auto& moment : moment_defaults)
+        if (of.kind == moment.kind && same_word(sql, moment.word)) sql = moment.sql;
+    out << "(" << sql << ")";
 }
 
 /// The labels of an enumeration, under its name: so reflection finds both again.
@@ -190,6 +189,11 @@ void write_drop(compiler& out, const drop_object_node& n) {
     ansi_rules().find(drop_object_node::static_kind)(out, changed);
 }
 
+/// What SQLite does not know is refused before; it stands here for those who test that.
+void write_prefix(compiler& out, const create_index_node&, const index_element& e) {
+    if (e.prefix != 0) out << fmt::format("({})", e.prefix);
+}
+
 /// An index stands in its table's schema and says so itself; ON takes a bare name.
 void write_create_index(compiler& out, const create_index_node& n) {
     const index_definition& index = n.index;
@@ -199,7 +203,16 @@ void write_create_index(compiler& out, const create_index_node& n) {
     out << (index.unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ") << (n.if_not_exists ? "IF NOT EXISTS " : "");
     out.qualified(table.schema, index.name) << " ON ";
     out.identifier(table.name) << " ";
-    write_index_elements(out, n);
+    if (!index.method.empty()) {
+        out << "USING ";
+        out.identifier(index.method) << " ";
+    }
+    write_index_elements(out, n, &write_prefix);
+    if (!index.include.empty()) {
+        out << " INCLUDE ";
+        write_names(out, index.include);
+    }
+    out << (index.nulls_not_distinct ? " NULLS NOT DISTINCT" : "");
     if (!index.where) return;
     out << " WHERE ";
     write_schema_expression(out, *index.where);
