@@ -102,11 +102,12 @@ private:
             const declared_type declared = type_declared_as(row.type);
             column_spec& spec = specs_.emplace_back();
             spec.name = row.name;
-            spec.type = declared.type;
+            // What a virtual table does not declare is text as a rule: a search index's columns.
+            spec.type = row.type.empty() && rows_.is_virtual ? type{type_kind::text} : declared.type;
             spec.nullable = !row.not_null;
             spec.primary_key = row.key != 0;
             if (!declared.is_known) note(fmt::format("\"{}\" is of the type {}, which is read as text", row.name, row.type));
-            if (row.type.empty() && text_.module.empty()) note(fmt::format("\"{}\" has no type, and is read as binary", row.name));
+            if (row.type.empty() && !rows_.is_virtual) note(fmt::format("\"{}\" has no type, and is read as binary", row.name));
             table_.details.push_back(details_of(row, spec));
         }
     }

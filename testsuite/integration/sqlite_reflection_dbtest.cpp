@@ -149,7 +149,8 @@ TEST_CASE("sqlite reflection: virtual tables are said, and what they keep is not
     CHECK(asked(c, [](az::reflector& r) { return r.table_names(); }) == std::vector<std::string>{"papers", "t"});
     const auto all = read(c);
     REQUIRE(all.tables.size() == 2);
-    CHECK(table_in(all, "papers").node->columns.size() == 2);
+    REQUIRE(table_in(all, "papers").node->columns.size() == 2);
+    CHECK(table_in(all, "papers").node->columns[1].type == kind::text);
     CHECK(notes_of(all) == "papers: a virtual table of fts5(title, body), read as if it were an ordinary one\n");
 }
 
