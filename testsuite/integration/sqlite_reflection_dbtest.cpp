@@ -154,6 +154,40 @@ TEST_CASE("sqlite reflection: virtual tables are said, and what they keep is not
     CHECK(notes_of(all) == "papers: a virtual table of fts5(title, body), read as if it were an ordinary one\n");
 }
 
+TEST_CASE("sqlite reflection: one object that SQLite cannot open keeps no other from being read") {
+    const scratch_folder folder;
+    {
+        auto c = open(folder.url()).connect();
+        run(c, "CREATE TABLE t (a INTEGER)");
+        run(c, "CREATE VIEW v AS SELECT a FROM t");
+        run(c, "CREATE VIEW calls AS SELECT a FROM t WHERE nobody_knows(a)");
+        run(c, "PRAGMA writable_schema = ON");
+        run(c, "INSERT INTO sqlite_schema VALUES ('table', 'ghost', 'ghost', 0, 'CREATE VIRTUAL TABLE ghost USING gone(a)')");
+        c.commit();
+    }
+    const auto all = read(open(folder.url()));
+    CHECK(all.tables.size() == 1);  // a table without columns could not be made again
+    CHECK(all.views.size() == 2);
+    CHECK(all.views.back().columns.size() == 1);
+    CHECK_THAT(notes_of(all), Catch::Contains("calls: its columns cannot be read: ") && Catch::Contains("nobody_knows"));
+    CHECK_THAT(notes_of(all), Catch::Contains("ghost: left out, for its columns cannot be read: ") && Catch::Contains("no such module: gone"));
+}
+
+TEST_CASE("sqlite reflection: what ALTER TABLE has made of a table's text") {
+    const auto c = made_by({"CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT) -- the end", "CREATE TABLE u (a INTEGER REFERENCES t)",
+                            "ALTER TABLE t ADD COLUMN c INTEGER DEFAULT 5 CONSTRAINT few CHECK (c < 9)",
+                            "ALTER TABLE t RENAME TO \"n w\"", "ALTER TABLE \"n w\" RENAME COLUMN a TO \"ä\""});
+    const auto all = read(c);
+    CHECK(notes_of(all) == "");
+    const auto& t = table_in(all, "n w");
+    CHECK(t.primary_key == std::vector<std::string>{"ä"});
+    CHECK(t.checks.at(0).name == "few");
+    CHECK(sql_of(t.details[2].server_default) == "5");
+    CHECK(table_in(all, "u").foreign_keys.at(0).referred_table == "n w");
+    CHECK(table_in(all, "u").foreign_keys.at(0).referred_columns == std::vector<std::string>{"ä"});
+    check_made_again(c);
+}
+
 TEST_CASE("sqlite reflection: odd names survive, and only those asked for are read") {
     const auto engine = open("sqlite://");
     const std::string odd = "o'd\"d %s [`näme]; --";
