@@ -170,13 +170,14 @@ TEST_CASE("sqlite reflection: one object that SQLite cannot open keeps no other 
     CHECK(all.views.size() == 2);
     CHECK(all.views.back().columns.size() == 1);
     CHECK_THAT(notes_of(all), Catch::Contains("calls: its columns cannot be read: ") && Catch::Contains("nobody_knows"));
-    CHECK_THAT(notes_of(all), Catch::Contains("ghost: left out, for its columns cannot be read: ") && Catch::Contains("no such module: gone"));
+    CHECK_THAT(notes_of(all),
+               Catch::Contains("ghost: left out, for its columns cannot be read: ") && Catch::Contains("no such module: gone"));
 }
 
 TEST_CASE("sqlite reflection: what ALTER TABLE has made of a table's text") {
     const auto c = made_by({"CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT) -- the end", "CREATE TABLE u (a INTEGER REFERENCES t)",
-                            "ALTER TABLE t ADD COLUMN c INTEGER DEFAULT 5 CONSTRAINT few CHECK (c < 9)",
-                            "ALTER TABLE t RENAME TO \"n w\"", "ALTER TABLE \"n w\" RENAME COLUMN a TO \"ä\""});
+                            "ALTER TABLE t ADD COLUMN c INTEGER DEFAULT 5 CONSTRAINT few CHECK (c < 9)", "ALTER TABLE t RENAME TO \"n w\"",
+                            "ALTER TABLE \"n w\" RENAME COLUMN a TO \"ä\""});
     const auto all = read(c);
     CHECK(notes_of(all) == "");
     const auto& t = table_in(all, "n w");
