@@ -136,7 +136,11 @@ string_view catalogue_queries::sources() noexcept {
 string_view catalogue_queries::sequences() noexcept {
     static const std::string sql = fmt::format(
         "SELECT CAST(c.relname AS TEXT), pg_catalog.obj_description(c.oid, 'pg_class'), "
-        "q.seqstart, q.seqincrement, q.seqmin, q.seqmax, q.seqcache, q.seqcycle "
+        "q.seqstart, q.seqincrement, q.seqmin, q.seqmax, q.seqcache, q.seqcycle, "
+        "(SELECT CAST(CAST(a.attrelid AS pg_catalog.regclass) AS TEXT) || '.' || a.attname FROM pg_catalog.pg_depend d "
+        "JOIN pg_catalog.pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid "
+        "WHERE d.classid = CAST('pg_catalog.pg_class' AS pg_catalog.regclass) AND d.objid = c.oid AND d.deptype = 'a' "
+        "AND d.refclassid = CAST('pg_catalog.pg_class' AS pg_catalog.regclass) LIMIT 1) "
         "FROM pg_catalog.pg_sequence q JOIN pg_catalog.pg_class c ON c.oid = q.seqrelid "
         "WHERE c.relnamespace = CAST($1 AS pg_catalog.oid) AND NOT {} ORDER BY c.relname COLLATE \"C\"",
         numbers_a_column());
