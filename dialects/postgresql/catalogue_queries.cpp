@@ -79,10 +79,11 @@ std::string catalogue_queries::columns() const {
         "FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_type t ON t.oid = a.atttypid "
         "LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum "
         "LEFT JOIN pg_catalog.pg_collation l ON l.oid = a.attcollation "
-        "LEFT JOIN LATERAL (SELECT q.* FROM pg_catalog.pg_depend o JOIN pg_catalog.pg_sequence q ON q.seqrelid = o.objid "
+        "LEFT JOIN (SELECT o.refobjid, o.refobjsubid, q.* FROM pg_catalog.pg_depend o "
+        "JOIN pg_catalog.pg_sequence q ON q.seqrelid = o.objid "
         "WHERE o.classid = CAST('pg_catalog.pg_class' AS pg_catalog.regclass) AND o.deptype IN ('i', 'a') "
-        "AND o.refclassid = CAST('pg_catalog.pg_class' AS pg_catalog.regclass) AND o.refobjid = a.attrelid "
-        "AND o.refobjsubid = a.attnum AND {1} LIMIT 1) s ON TRUE "
+        "AND o.refclassid = CAST('pg_catalog.pg_class' AS pg_catalog.regclass) AND o.refobjid = ANY (CAST($1 AS pg_catalog.oid[])) "
+        "AND {1}) s ON s.refobjid = a.attrelid AND s.refobjsubid = a.attnum "
         "WHERE a.attrelid = ANY (CAST($1 AS pg_catalog.oid[])) AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attrelid, a.attnum",
         since(12, "a.attgenerated", "''"), numbers_a_column());
 }

@@ -129,6 +129,7 @@ void schema_reader::read_relation(catalogue_row& row) {
     if (d.is_view()) {
         d.view.name = d.name;
         d.view.materialized = d.kind == 'm';
+        if (request_.temporary) note(d, "that the view is temporary is left out");
         d.view.query = native_sql(bare_query(row.text()));
     }
     order_.push_back(number);

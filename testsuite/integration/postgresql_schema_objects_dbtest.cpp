@@ -1,7 +1,24 @@
 // Views, sequences, enumerations, temporary tables, schemas; and what PostgreSQL cannot do.
 #include "postgresql_schema_support.hpp"
 
+#include <support/specimen.hpp>
+
 using namespace postgresql_tests;
+
+struct painted {
+    std::int64_t id{};
+    support::colour shade{};
+    std::optional<support::colour> other{};
+};
+template <>
+struct azoth::mapping<painted> {
+    static azoth::table_map<painted> map() {
+        return azoth::table_map<painted>("painted")
+            .column<&painted::id>(azoth::primary_key)
+            .column<&painted::shade>(azoth::enum_type<support::colour>("shade"))
+            .column<&painted::other>(azoth::enum_type<support::colour>("shade"));
+    }
+};
 
 namespace {
 
@@ -134,6 +151,7 @@ TEST_CASE("postgresql schema: enumerations are types, and texts become their lab
     CHECK(count(t["mood"] > "sad") == 2);  // in the labels' order
     CHECK(count(t["mood"] == t["word"]) == 1);
     CHECK(count(t.column<std::string>("mood").in({"sad", "happy"})) == 1);
+    CHECK(c.execute(az::update(t).set(t["usual"], az::when(t["id"] == 1, "sad").otherwise("happy"))).affected_rows() == 2);
     CHECK(count(t.column<std::string>("mood").between("sad", "so, so")) == 1);
     CHECK(c.execute(az::update(t).set(t["mood"], said).where(t["mood"] == "so, so"), {{"said", "sad"}}).affected_rows() == 1);
     CHECK(c.scalar(az::select(t.column<std::string>("mood")).where(t["id"] == 1)) == "sad");
@@ -147,6 +165,36 @@ TEST_CASE("postgresql schema: enumerations are types, and texts become their lab
     CHECK(shop.read().definition().enums.empty());
     (void)c.execute(az::create_enum(mood_type));
     (void)c.execute(az::drop_enum(mood_type, {.if_exists = true, .cascade = true}));
+}
+
+TEST_CASE("postgresql schema: a C++ enumeration's values are labels of a type, in bulk too") {
+    const auto on = server();
+    if (!on) return;
+    const workshop shop{*on};
+    az::metadata_of<painted>().create_all(shop.engine);
+    auto c = shop.engine.connect();
+    const painted dark{0, support::colour::blue, std::nullopt};
+    const painted light{0, support::colour::red, support::colour::blue};
+    (void)c.execute(az::insert<painted>().values(dark));
+    (void)c.execute(az::insert<painted>(), std::vector<painted>(7, light));
+    (void)c.execute(az::insert<painted>(), std::vector<painted>(150, light));  // by COPY
+    CHECK(c.execute(az::insert<painted>().returning(az::col<&painted::id>), std::vector<painted>(150, dark)).all().size() == 150);
+    const auto count = [&](const auto& condition, auto... args) {
+        return c.scalar(az::select(az::func::count()).select_from(az::entity<painted>).where(condition), {args...});
+    };
+    for (int i = 0; i < 3; ++i) {  // unprepared, prepared
+        CHECK(count(az::col<&painted::shade> == support::colour::red) == 157);
+        CHECK(count(az::col<&painted::shade> == az::param<support::colour>("s"), az::argument{"s", support::colour::blue}) == 151);
+        CHECK(count(az::col<&painted::shade>.in({support::colour::red, support::colour::blue})) == 308);
+        CHECK(count(az::col<&painted::other> == az::col<&painted::shade>) == 0);
+    }
+    const auto found = c.scalars(az::select<painted>().where(az::col<&painted::other> == support::colour::blue).limit(1)).front();
+    CHECK(found.shade == support::colour::red);
+    CHECK(
+        c.execute(az::update<painted>().set(
+                      az::col<&painted::other>,
+                      az::when(az::col<&painted::id> > 5, az::literal(support::colour::red)).otherwise(az::literal(support::colour::blue))))
+            .affected_rows() == 308);
 }
 
 TEST_CASE("postgresql schema: temporary tables") {
