@@ -75,6 +75,7 @@ std::string catalogue_queries::columns() const {
         "pg_catalog.format_type(a.atttypid, a.atttypmod), a.attnotnull, pg_catalog.pg_get_expr(d.adbin, d.adrelid), "
         "CAST(a.attidentity AS TEXT), CAST({0} AS TEXT), CASE WHEN a.attcollation <> t.typcollation THEN CAST(l.collname AS TEXT) END, "
         "pg_catalog.col_description(a.attrelid, a.attnum), CAST(a.attndims AS BIGINT), "
+        "a.attstorage <> t.typstorage OR {2}, "
         "CAST(s.seqtypid AS BIGINT), s.seqstart, s.seqincrement, s.seqmin, s.seqmax, s.seqcache, s.seqcycle "
         "FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_type t ON t.oid = a.atttypid "
         "LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum "
@@ -85,7 +86,7 @@ std::string catalogue_queries::columns() const {
         "AND o.refclassid = CAST('pg_catalog.pg_class' AS pg_catalog.regclass) AND o.refobjid = ANY (CAST($1 AS pg_catalog.oid[])) "
         "AND {1}) s ON s.refobjid = a.attrelid AND s.refobjsubid = a.attnum "
         "WHERE a.attrelid = ANY (CAST($1 AS pg_catalog.oid[])) AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attrelid, a.attnum",
-        since(12, "a.attgenerated", "''"), numbers_a_column());
+        since(12, "a.attgenerated", "''"), numbers_a_column(), since(14, "a.attcompression <> ''", "FALSE"));
 }
 
 std::string catalogue_queries::constraints() const {

@@ -180,6 +180,7 @@ void schema_reader::read_column(draft& of, catalogue_row& row) {
     details.collation = row.text();
     details.comment = row.text();
     const std::int64_t dimensions = row.number();
+    const bool is_stored_otherwise = row.flag();
     const std::int64_t sequence = row.number();
     spec.generated = sequence != 0 || generated != '\0';
     if (generated != '\0') details.computed = computed_column{native_sql(expression), generated == 's'};
@@ -191,6 +192,7 @@ void schema_reader::read_column(draft& of, catalogue_row& row) {
     }
     if (!found.note.empty()) note(of, fmt::format("the column \"{}\": {}", spec.name, found.note));
     if (dimensions > 1) note(of, fmt::format("the column \"{}\": that its arrays have {} dimensions is left out", spec.name, dimensions));
+    if (is_stored_otherwise) note(of, fmt::format("the column \"{}\": its STORAGE and COMPRESSION are left out", spec.name));
     if (of.is_view() && !details.comment.empty()) note(of, fmt::format("the comment of the column \"{}\" is left out", spec.name));
     of.columns.push_back(std::move(spec));
     of.table.details.push_back(std::move(details));

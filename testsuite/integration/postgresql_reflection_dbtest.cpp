@@ -97,6 +97,8 @@ TEST_CASE("postgresql reflection: what the model cannot hold is noted") {
     shop.make("CREATE TABLE p (id int, at date, PRIMARY KEY (id, at)) PARTITION BY RANGE (at)");
     shop.make("CREATE TABLE p1 PARTITION OF p FOR VALUES FROM ('2024-01-01') TO ('2025-01-01')");
     shop.make("CREATE TABLE f (id int, at date, FOREIGN KEY (id, at) REFERENCES p ON DELETE SET NULL (id))");
+    shop.make("ALTER TABLE f ADD word text");
+    shop.make("ALTER TABLE f ALTER word SET STORAGE EXTERNAL");
     shop.make("CREATE MATERIALIZED VIEW m AS SELECT id FROM e");
     shop.make("CREATE UNIQUE INDEX m_id ON m (id)");
     shop.make("CREATE VIEW guarded WITH (security_barrier = true) AS SELECT id FROM e");
@@ -118,6 +120,7 @@ TEST_CASE("postgresql reflection: what the model cannot hold is noted") {
     CHECK(has_note(all, "it inherits from e"));
     CHECK(has_note(all, "is the partition FOR VALUES FROM"));
     CHECK(has_note(all, "its 1 partitions"));
+    CHECK(has_note(all, "the column \"word\": its STORAGE"));
     CHECK(has_note(all, "sets some of its columns only"));
     CHECK(has_note(all, "the index \"m_id\" of the materialized view"));
     CHECK(has_note(all, "security_barrier=true"));

@@ -103,6 +103,7 @@ TEST_CASE("postgresql schema: sequences") {
     all.add(numbers);
     all.create_all(shop.engine);
     const az::metadata found = shop.read();
+    CHECK(shop.differences(all) == "");
     REQUIRE(found.definition().sequences.size() == 1);
     CHECK(found.definition().sequences[0].options == numbers.definition().options);
     CHECK(sql_of(details_of(found.find("orders").definition(), "no").server_default) == "nextval('\"Order \"\"no\"\"\"'::regclass)");
@@ -128,6 +129,7 @@ TEST_CASE("postgresql schema: enumerations are types, and texts become their lab
     all.create_all(shop.engine);
     all.create_all(shop.engine);
     const az::metadata found = shop.read();
+    CHECK(shop.differences(all) == "");
     REQUIRE(found.definition().enums.size() == 1);
     CHECK(found.definition().enums[0].labels == names{"sad", "so, so", "happy"});
     const auto& d = found.find("moods").definition();

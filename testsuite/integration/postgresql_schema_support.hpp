@@ -2,6 +2,7 @@
 
 #include "postgresql_support.hpp"
 
+#include <azoth/schema/compare.hpp>
 #include <azoth/sql/nodes/native.hpp>
 
 #include <algorithm>
@@ -21,6 +22,16 @@ struct workshop {
         az::metadata found;
         found.reflect(engine, request);
         return found;
+    }
+    /// How what is there differs from what was declared, a line for each.
+    [[nodiscard]] std::string differences(const az::metadata& declared) const {
+        const az::metadata found = read();
+        std::string lines;
+        engine.with_executor([&](az::executor& e) {
+            for (const auto& d : az::compare(declared.definition(), found.definition(), e.rules(), e.server_profile()))
+                lines += d.of.name + ": " + d.what + " " + d.before + " -> " + d.after + "\n";
+        });
+        return lines;
     }
     void make(std::string_view sql) const {
         auto c = engine.connect();
