@@ -233,6 +233,9 @@ TEST_CASE("postgresql schema: identities, defaults, computed columns and collati
     auto c = shop.engine.connect();
     (void)c.execute(az::insert(t).set(t["word"], "w"));
     CHECK(text_of(c, "SELECT concat_ws(' ', id, other, price, twice) FROM made") == "1000 -1 0.75 1.50");
+    (void)c.execute(az::restart_numbers(t, "id", 2000));
+    (void)c.execute(az::insert(t).set(t["word"], "x"));
+    CHECK(number_of(c, "SELECT max(id) FROM made") == 2000);
     CHECK(thrown<az::error>([&] { (void)c.execute(az::insert(t).set(t["id"], 7)); }).sqlstate() == "428C9");
 }
 
