@@ -51,9 +51,16 @@ void write_modulo(compiler& out, const binary_node& n) {
     out << " AS DOUBLE PRECISION)";
 }
 
+bool compares(binary_operator op) {
+    using o = binary_operator;
+    return op <= o::greater_equal || op == o::is_distinct_from || op == o::is_not_distinct_from;
+}
+
 void write_binary(compiler& out, const binary_node& n) {
     if (n.op == binary_operator::modulo && (is_floating(*n.left) || is_floating(*n.right))) return write_modulo(out, n);
-    ansi_rules().find(binary_node::static_kind)(out, n);
+    binary_node met = n;
+    if (compares(n.op)) meet_as_labels(met.left, met.right);
+    ansi_rules().find(binary_node::static_kind)(out, met);
     // A backslash is a character like others, as in ANSI's LIKE.
     if (n.op == binary_operator::like || n.op == binary_operator::not_like) out << " ESCAPE ''";
 }
