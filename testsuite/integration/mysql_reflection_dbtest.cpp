@@ -42,7 +42,7 @@ TEST_CASE("mysql schema: tables that others made") {
         }
         CHECK(details_of(t, "l").collation == "latin1_swedish_ci");
         CHECK(t.options == az::name_map{{"mysql.charset", "utf8mb4"}, {"mysql.collate", "utf8mb4_general_ci"}});
-        CHECK(described(t.checks) == names{"CONSTRAINT_1 \"ti\" > 1", "w \"w\" in ('a','b')"});
+        CHECK(described(t.checks) == names{"CONSTRAINT_1 `ti` > 1", "w `w` in ('a','b')"});
         CHECK(notes_of(found, "own") == names{"the column \"e\" is an ENUM, which is sorted by its labels' places: made anew it is a text",
                                               "the column \"p\" is a POINT, which only these servers have: its values are bytes",
                                               "the column \"s\" is a SET: made anew it is a text",

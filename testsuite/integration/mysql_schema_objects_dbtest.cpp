@@ -76,7 +76,7 @@ TEST_CASE("mysql schema: sequences of MariaDB") {
         CHECK(found.sequences[2].options == rich.definition().options);
         CHECK(found.sequences[2].comment == "for 'orders'");
         CHECK(found.tables.size() == 1);
-        CHECK(sql_of(details_of(table_of(found, "orders"), "number").server_default) == "nextval(\"rich `one`\")");
+        CHECK(sql_of(details_of(table_of(found, "orders"), "number").server_default) == "nextval(`rich ``one```)");
         engine.with_executor([](az::executor& on) {
             CHECK(on.reflect().sequence_names() == names{"down", "plain", "rich `one`"});
             CHECK(on.reflect().has_sequence("plain"));

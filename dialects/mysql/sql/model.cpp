@@ -25,6 +25,7 @@ public:
     table_ptr make();
     std::vector<column_spec> make_columns() {
         for (const auto& c : found_.columns) add_column(c);
+        for (auto& spec : specs_) spec.has_default = spec.generated = false;  // the catalogue tells those of the table beneath
         return std::move(specs_);
     }
 
@@ -117,11 +118,16 @@ void table_maker::note_column(const found_column& c) {
         note(fmt::format("the default of the column \"{}\" may have lost bytes: the catalogue keeps it as a text", c.name));
 }
 
+/// What Azoth's DDL makes of CURRENT_TIMESTAMP, whose digits are the column's.
+string_view default_of(string_view sql, const type& of) {
+    return of.kind == k::timestamp && !of.rare && same_word(sql, "current_timestamp(6)") ? "CURRENT_TIMESTAMP" : sql;
+}
+
 void table_maker::add_column(const found_column& c) {
     column_spec spec{.name = c.name, .type = column_type(c), .nullable = c.nullable};
     column_details details{.comment = c.comment, .native_type = c.type};
     if (!c.computed.empty()) details.computed = computed_column{native(c.computed), mentions(c.extra, "stored")};
-    if (c.server_default) details.server_default = native(*c.server_default);
+    if (c.server_default) details.server_default = native(default_of(*c.server_default, spec.type));
     spec.has_default = c.server_default.has_value();
     spec.generated = details.computed || mentions(c.extra, "auto_increment");
     const bool in_type = spec.type.kind == k::json || spec.type.kind == k::uuid;  // the type says it

@@ -1,5 +1,6 @@
 #include "native_text.hpp"
 
+#include "catalogue_rows.hpp"
 #include "sql_text.hpp"
 
 #include <algorithm>
@@ -100,10 +101,11 @@ std::vector<sql_token> tokens_of(string_view sql, backslashes in_texts) {
     return all;
 }
 
-std::string with_our_literals(string_view sql) {
+std::string with_our_quotes(string_view sql) {
     std::string written;
     for (const auto& t : tokens_of(sql)) {
         if (t.kind == token_kinds::text) written += literal_of(t.value);
+        else if (t.kind == token_kinds::name) written += quoted_name(t.value);
         else written += t.raw;
     }
     return written;
