@@ -191,6 +191,14 @@ TEST_CASE("mysql schema: odd names") {
         CHECK(described(found.tables[0]->indexes) == described(t.definition().indexes));
         engine.with_executor([&](az::executor& on) {
             CHECK(on.reflect().has_table(odd));
+            for (const std::string& none : {std::string(65, 'x'), std::string{"blank "}, std::string{"\U0001F600"}, std::string(1, '\0')}) {
+                CHECK_FALSE(on.reflect().has_table(none));
+                CHECK_FALSE(on.reflect().has_table("t", none));
+                CHECK_FALSE(on.reflect().has_schema(none));
+                CHECK(on.reflect().table_names(none).empty());
+                CHECK(on.reflect().read({.names = {none}, .sequences = false}).tables.empty());
+            }
+            CHECK_FALSE(on.reflect().has_table(""));
             CHECK_FALSE(on.reflect().has_table("Odd `n\"a'm%e \\ e"));  // the catalogue's collation takes them for one
         });
         az::metadata{{t}}.drop_all(engine);

@@ -41,6 +41,19 @@ std::vector<name_list> chunks_of(const name_list& all) {
     return chunks;
 }
 
+/// Whether the server takes it for a table's name at all: else it would be an error to ask.
+bool can_be_name(string_view name) {
+    const auto is_start = [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; };
+    const auto is_too_wide = [](char c) { return static_cast<unsigned char>(c) >= 0xf0; };  // beyond the basic plane
+    return !name.empty() && name.back() != ' ' && std::ranges::count_if(name, is_start) <= 64 && std::ranges::none_of(name, is_too_wide) &&
+           name.find('\0') == string_view::npos;
+}
+
+name_list possible_names(name_list names) {
+    std::erase_if(names, [](const auto& name) { return !can_be_name(name); });
+    return names;
+}
+
 /// The named enumerations of the columns: elsewhere types of their own.
 void add_enumerations(schema_definition& all) {
     for (const auto& t : all.tables) {
@@ -61,7 +74,8 @@ void add_enumerations(schema_definition& all) {
 catalogue_place catalogue_reader::place_of(string_view schema) {
     const auto rows = rows_of(on_, "SELECT DATABASE(), @@lower_case_table_names");
     catalogue_place place;
-    place.database = schema.empty() ? rows.at(0).at(0).value_or("") : std::string{schema};
+    if (schema.empty()) place.database = rows.at(0).at(0).value_or("");
+    else if (can_be_name(schema)) place.database = schema;
     place.schema = schema;
     place.is_mariadb = on_.server_profile().server != "MySQL";
     place.version = on_.server_profile().version;
@@ -70,6 +84,7 @@ catalogue_place catalogue_reader::place_of(string_view schema) {
 }
 
 name_list catalogue_reader::names_of(string_view schema, string_view kinds) {
+    if (!schema.empty() && !can_be_name(schema)) return {};
     const std::array parameters{cell::text(schema)};
     return first_column(rows_of(on_,
                                 fmt::format("SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_TYPE IN ({}) AND TABLE_SCHEMA = "
@@ -81,7 +96,7 @@ name_list catalogue_reader::names_of(string_view schema, string_view kinds) {
 /// Those of the names that are there. The catalogue compares by a collation that takes `e` and `é` for one, so that its answer is sifted.
 name_list catalogue_reader::found_names(const catalogue_place& place, const name_list& wanted, string_view kinds) {
     name_list found;
-    for (const auto& part : chunks_of(wanted)) {
+    for (const auto& part : chunks_of(possible_names(wanted))) {
         std::vector<cell> parameters{cell::text(place.database)};
         for (const auto& name : part) parameters.push_back(cell::text(name));
         std::ranges::move(first_column(rows_of(on_,
@@ -97,7 +112,7 @@ name_list catalogue_reader::found_names(const catalogue_place& place, const name
 /// The catalogue does not know temporary tables. CHECKSUM TABLE does, and gives NULL, not an error, for what is no table.
 name_list catalogue_reader::answering_tables(const catalogue_place& place, const name_list& wanted) {
     name_list found;
-    for (const auto& part : chunks_of(wanted)) {
+    for (const auto& part : chunks_of(possible_names(wanted))) {
         std::string sql;
         for (const auto& name : part) sql += (sql.empty() ? "CHECKSUM TABLE " : ", ") + quoted_name(place.database, name);
         try {
@@ -152,6 +167,7 @@ name_list catalogue_reader::schema_names() {
 }
 
 bool catalogue_reader::has_schema(string_view name) {
+    if (!can_be_name(name)) return false;
     const std::array parameters{cell::text(name)};
     const catalogue_place place = place_of(name);
     return has(place, first_column(rows_of(on_, "SELECT SCHEMA_NAME FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = ?", parameters)),
@@ -185,7 +201,8 @@ schema_definition catalogue_reader::read(const reflection_request& request) {
     if (request.temporary) return read_temporary(place, request.names);
     schema_definition all;
     if (place.database.empty()) return all;
-    const auto found = find_tables(on_, place, request.names);
+    const name_list wanted = possible_names(request.names);
+    const auto found = request.names.empty() || !wanted.empty() ? find_tables(on_, place, wanted) : std::vector<found_table>{};
     for (const auto& t : found)
         if (t.kind != "VIEW") all.tables.push_back(model_of(t, place, all.notes));
     if (request.views) all.views = views_of(on_, place, found, all.notes);
