@@ -56,6 +56,13 @@ TEST_CASE("schemas are translated in print too") {
     const az::table t{"t", {az::column("id", az::type_kind::big_integer)}, "tenant"};
     CHECK(az::to_sql(az::select(t["id"]), "sqlite", {.schemas = {{"tenant", "t7"}}}) == "SELECT \"t7\".\"t\".\"id\" FROM \"t7\".\"t\"");
     CHECK(az::to_sql(az::select(t["id"]), "sqlite", {.schemas = {{"tenant", ""}}}) == "SELECT \"t\".\"id\" FROM \"t\"");
+    // Namesakes are told apart by the schemas that are written.
+    const az::table plain{"t", {az::column("id", az::type_kind::big_integer)}};
+    const auto both = az::select(t["id"], plain["id"]);
+    CHECK(az::to_sql(both, "sqlite", {.schemas = {{"", "t7"}}}) ==
+          "SELECT \"tenant\".\"t\".\"id\", \"t7\".\"t\".\"id\" FROM \"tenant\".\"t\", \"t7\".\"t\"");
+    CHECK(az::to_sql(both, "sqlite", {.schemas = {{"tenant", ""}}}) ==
+          "SELECT \"t_1\".\"id\", \"t_2\".\"id\" FROM \"t\" AS \"t_1\", \"t\" AS \"t_2\"");
 }
 
 TEST_CASE("pretty print has a clause a line, and leaves quotes alone") {
