@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 namespace azoth {
 namespace {
@@ -23,14 +24,21 @@ bool has_binds(const node& e) {
 
 const label_node* find_label(const std::vector<select_item>& items, std::string_view name) {
     for (const auto& item : items)
-        if (const auto* label = node_cast<label_node>(item.expression); label && label->name == name) return label;
+        if (const auto* own = detail::own_label(*item.expression); own && own->name == name) return node_cast<label_node>(item.expression);
     return nullptr;
+}
+
+/// A whole number is a position to ORDER BY and GROUP BY, which a value that the program writes there is not meant for.
+bool looks_like_position(const node& e) {
+    const auto* literal = node_cast<literal_node>(&detail::without_label(e));
+    const cell_tag tag = literal ? literal->content.view().tag : cell_tag::null;
+    return tag == cell_tag::i64 || tag == cell_tag::u64;
 }
 
 [[noreturn]] void refuse_label(std::string_view name, const std::vector<select_item>& items) {
     std::vector<std::string_view> known;
     for (const auto& item : items)
-        if (const auto* label = node_cast<label_node>(item.expression)) known.push_back(label->name);
+        if (const auto* own = detail::own_label(*item.expression)) known.push_back(own->name);
     const std::string told = known.empty() ? "no labels at all" : fmt::format("{}", fmt::join(known, ", "));
     throw_error(errc::statement, fmt::format("the query has no label \"{}\" to refer to; it has {}", name, told));
 }
@@ -43,7 +51,7 @@ void write_label_ref(compiler& out, const label_ref_node& n) {
     const auto* label = find_label(items, n.name);
     if (!label) refuse_label(n.name, items);
     constexpr int tightest = 10;  // nobody outside knows what it stands for
-    out.operand(*label->operand, tightest);
+    out.operand(detail::without_label(*label), tightest);
 }
 
 /// Outside a query's items a label stands for what it names.
@@ -64,10 +72,11 @@ const std::string* label_of(const node& e, const std::vector<select_item>& items
         const auto* label = find_label(items, ref->name);
         return label ? &label->name : nullptr;
     }
-    const auto* label = node_cast<label_node>(&e);
-    const bool is_item =
-        label && std::any_of(items.begin(), items.end(), [&](const select_item& i) { return detail::same_expression(*i.expression, e); });
-    return is_item ? &label->name : nullptr;
+    if (!node_cast<label_node>(&e)) return nullptr;
+    for (const auto& item : items)
+        if (const auto* own = detail::own_label(*item.expression); own && detail::same_expression(*own, e))
+            return &static_cast<const label_node&>(*item.expression).name;
+    return nullptr;
 }
 
 /// Writes the term by its name or place in the result; false where it has to be written as it is.
@@ -78,20 +87,29 @@ bool write_result_term(compiler& out, const node& e, const std::vector<select_it
     }
     const std::size_t place = detail::place_to_name(e, items);
     if (place != 0) out << fmt::format("{}", place);
-    return place != 0;
+    return place != 0 || detail::write_constant_key(out, e);
+}
+
+/// The item that stands at the place which the key says, where it says one.
+const node* item_at(const node& key, const std::vector<select_item>& items) {
+    const std::size_t place = detail::place_said(key);
+    return place == 0 || place > items.size() ? nullptr : &detail::without_label(*items[place - 1].expression);
 }
 
 void write_term(compiler& out, const node& term, const std::vector<select_item>& items) {
     const auto* order = node_cast<order_node>(&term);
     const node& key = order ? *order->operand : term;
-    const bool is_plain = !order || order->nulls == nulls_order::unspecified || out.rules().sorts_nulls;
+    const bool is_plain = !order || order->nulls == nulls_order::unspecified || out.rules().sorts_nulls || looks_like_position(key);
     if (!is_plain || !write_result_term(out, key, items)) {
-        out << term;
+        // A place is one only where it stands alone.
+        const node* const item = order && detail::moves_nulls(out, *order) ? item_at(key, items) : nullptr;
+        if (item) out << *make_node<const order_node>(node_ptr{item}, order->descending, order->nulls);
+        else out << term;
         return;
     }
     if (!order) return;
     out << (order->descending ? " DESC" : "");
-    if (order->nulls == nulls_order::unspecified) return;
+    if (order->nulls == nulls_order::unspecified || !out.rules().sorts_nulls) return;
     out.require(out.can().nulls_first_last, "NULLS FIRST / NULLS LAST");
     out << (order->nulls == nulls_order::first ? " NULLS FIRST" : " NULLS LAST");
 }
@@ -151,6 +169,10 @@ void write_lock(compiler& out, const lock_clause& lock, std::string_view words) 
         if (!out.is_offered(*source))
             throw_error(errc::statement,
                         fmt::format("with_for_update() names {}, which the query does not select from", source_name(*source)));
+        for (const node* other : out.current_scope().sources)
+            if (other != source.get() && out.name_of(*other) == out.name_of(*source))
+                throw_error(errc::statement, fmt::format("with_for_update() names {}, and {} goes by the same name: make an alias() of it",
+                                                         source_name(*source), source_name(*other)));
         out << before;
         before = ", ";
         out.identifier(out.name_of(*source));
@@ -167,6 +189,26 @@ bool moves_nulls(const compiler& out, const order_node& n) {
     return n.descending ? n.nulls == nulls_order::first : n.nulls == nulls_order::last;
 }
 
+namespace {
+
+/// Where the columns in an expression come from, in their order.
+class source_lister final : public node_visitor {
+public:
+    void child(const node& child) override {
+        if (const auto* column = node_cast<column_node>(&child)) found.push_back(column->source.get());
+        else child.visit_children(*this);
+    }
+    std::vector<const node*> found{};
+};
+
+std::vector<const node*> sources_in(const node& e) {
+    source_lister lister;
+    lister.child(e);
+    return std::move(lister.found);
+}
+
+}  // namespace
+
 bool same_expression(const node& a, const node& b) {
     if (&a == &b) return true;
     std::vector<const bind_node*> found;
@@ -176,12 +218,33 @@ bool same_expression(const node& a, const node& b) {
     std::vector<const bind_node*> of_b;
     collect_binds(a, of_a);
     collect_binds(b, of_b);
-    return of_a == of_b;
+    return of_a == of_b && sources_in(a) == sources_in(b);  // to the matcher two aliases are alike
 }
 
 const node& without_label(const node& e) {
     const auto* label = node_cast<label_node>(&e);
-    return label ? *label->operand : e;
+    return label ? without_label(*label->operand) : e;
+}
+
+const label_node* own_label(const node& item) {
+    const auto* label = node_cast<label_node>(&item);
+    const auto* inner = label ? own_label(*label->operand) : nullptr;
+    return inner ? inner : label;
+}
+
+std::size_t place_said(const node& key) {
+    const auto* text = node_cast<text_node>(&key);
+    if (!text || text->pieces.size() != 1) return 0;
+    std::size_t place = 0;
+    const std::string& digits = text->pieces.front();
+    const auto [end, bad] = std::from_chars(digits.data(), digits.data() + digits.size(), place);
+    return bad == std::errc{} && end == digits.data() + digits.size() ? place : 0;
+}
+
+bool write_constant_key(compiler& out, const node& key) {
+    if (!looks_like_position(key)) return false;
+    out << *make_node<const cast_node>(node_ptr{&without_label(key)}, type_of(key));
+    return true;
 }
 
 std::size_t place_to_name(const node& expression, const std::vector<select_item>& items) {
