@@ -139,6 +139,43 @@ private:
     std::unordered_set<const node*> seen_{};
 };
 
+/// The tables that are named without a schema, but for those in CTEs.
+class plain_tables final : public node_visitor {
+public:
+    explicit plain_tables(const compiler& out) noexcept : out_{out} {}
+    void child(const node& child) override {
+        if (const auto* column = node_cast<column_node>(&child)) return this->child(*column->source);
+        if (node_cast<cte_node>(&child) || !seen_.insert(&child).second) return;
+        if (const auto* table = node_cast<table_node>(&child); table && out_.schema_of(table->schema).empty()) names_.insert(table->name);
+        child.visit_children(*this);
+    }
+    [[nodiscard]] bool have(const std::string& name) const { return names_.contains(name); }
+
+private:
+    const compiler& out_;
+    std::unordered_set<std::string> names_{};
+    std::unordered_set<const node*> seen_{};
+};
+
+/// A CTE stands for a table of its name wherever the statement says that name, and who wrote the table did not mean it. (Inside its own
+/// query the table is meant, and most databases find it.)
+void refuse_hidden_tables(compiler& out, const node& statement, const std::vector<const cte_node*>& ctes) {
+    const auto refuse = [&](const node& part, const cte_node* own) {
+        plain_tables tables{out};
+        part.visit_children(tables);
+        for (const auto* cte : ctes)
+            if (cte != own && tables.have(cte->name))
+                throw_error(errc::statement, fmt::format("the common table expression \"{0}\" hides the table \"{0}\", which the statement "
+                                                         "uses too: give it another name",
+                                                         cte->name));
+    };
+    refuse(statement, nullptr);
+    for (const auto* cte : ctes) {
+        refuse(*cte->query, cte);
+        if (cte->recursive) refuse(*cte->recursive, cte);
+    }
+}
+
 bool changes_data(const node& statement) {
     const auto kind = statement.kind().number;
     return kind == node_numbers::insert || kind == node_numbers::update || kind == node_numbers::delete_;
@@ -268,6 +305,7 @@ void write_ctes(compiler& out, const node& statement) {
                         fmt::format("the statement has two common table expressions \"{}\": give them two names, or use one for both",
                                     out.name_of(*cte)));
     }
+    if (node_cast<select_node>(&statement) || node_cast<compound_node>(&statement)) refuse_hidden_tables(out, statement, collector.found);
     if (recursive) out.require(out.can().recursive_ctes, "a recursive common table expression");
     std::string_view before = recursive ? "WITH RECURSIVE " : "WITH ";
     for (const auto* cte : collector.found) {

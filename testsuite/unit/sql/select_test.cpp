@@ -369,6 +369,15 @@ TEST_CASE("CTEs: two of one name are refused") {
     CHECK_ERROR(compiled(select(std::get<0>(a.columns()), std::get<0>(b.columns()))), "statement", "two common table expressions \"c\"");
 }
 
+TEST_CASE("CTEs: one that hides a table which is used is refused") {
+    const auto cheap = azoth::cte("package", select(package_id).where(package_price < azoth::decimal{5}));
+    const auto [id] = cheap.columns();
+    CHECK_NOTHROW(compiled(select(id)));  // the table is used inside alone
+    CHECK_ERROR(compiled(select(id, package_name).where(package_id == id)), "statement", "hides the table \"package\"");
+    const auto other = azoth::cte("other", select(package_name).where(package_id.in(select(id))));
+    CHECK_ERROR(compiled(select(std::get<0>(other.columns()), id)), "statement", "hides the table \"package\"");
+}
+
 TEST_CASE("CTEs: recursive") {
     const auto closure =
         azoth::cte("closure", select(col<&needs::needed_id>).where(col<&needs::package_id> == 7)).union_([](const auto& self) {
