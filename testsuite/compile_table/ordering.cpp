@@ -132,6 +132,12 @@ const theme ordering{
                       R"(SELECT `employee`.`bonus` FROM `employee` ORDER BY `employee`.`bonus` IS NULL, `employee`.`bonus`)"});
         const auto level = col<&employee::level>;
         const auto flags = col<&employee::flags>;
+        to.statement("by one of two labels of a name", az::select(level.label("n"), flags.label("n")).order_by(flags.label("n").desc()),
+                     {R"(SELECT "employee"."level" AS "n", "employee"."flags" AS "n" FROM "employee" ORDER BY 2 DESC)",
+                      R"(SELECT "employee"."level" AS "n", "employee"."flags" AS "n" FROM "employee" ORDER BY 2 DESC)",
+                      R"(SELECT `employee`.`level` AS `n`, `employee`.`flags` AS `n` FROM `employee` ORDER BY 2 DESC)"});
+        to.statement("by a label that comes twice", az::select(level.label("n"), flags.label("n")).order_by(az::label_ref("n")),
+                     {refused("has the label \"n\" twice"), refused("has the label \"n\" twice"), refused("has the label \"n\" twice")});
         to.statement(
             "a union by a column whose name another one bears",
             az::select(flags.label("id"), col<&employee::id>.label("flags")).union_all(az::select(flags, flags)).order_by(flags),

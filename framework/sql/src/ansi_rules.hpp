@@ -39,6 +39,8 @@ void write_over(compiler& out, const window_node& n);
 bool moves_nulls(const compiler& out, const order_node& n);
 /// Writes expressions by which the query groups its rows, each as the result has it where it does.
 void write_keys(compiler& out, const std::vector<node_ptr>& keys);
+/// Writes " NULLS FIRST" or " NULLS LAST" where it is said, and the database has it.
+void write_nulls_order(compiler& out, const order_node& n);
 /// Writes " GROUP BY ...", or nothing.
 void write_group_by(compiler& out, const select_node& n);
 /// Writes " WINDOW name AS (...)", or nothing.

@@ -23,9 +23,15 @@ bool has_binds(const node& e) {
 }
 
 const label_node* find_label(const std::vector<select_item>& items, std::string_view name) {
-    for (const auto& item : items)
-        if (const auto* own = detail::own_label(*item.expression); own && own->name == name) return node_cast<label_node>(item.expression);
-    return nullptr;
+    const label_node* found = nullptr;
+    for (const auto& item : items) {
+        const auto* own = detail::own_label(*item.expression);
+        if (!own || own->name != name) continue;
+        if (found && !detail::same_expression(detail::without_label(*found), *own->operand))
+            throw_error(errc::statement, fmt::format("the query has the label \"{}\" twice: give its columns two labels", name));
+        if (!found) found = node_cast<label_node>(item.expression);
+    }
+    return found;
 }
 
 /// A whole number is a position to ORDER BY and GROUP BY, which a value that the program writes there is not meant for.
@@ -61,28 +67,36 @@ void write_order(compiler& out, const order_node& n) {
     if (detail::moves_nulls(out, n))
         out.operand(*n.operand, above_comparisons) << (n.nulls == nulls_order::last ? " IS NULL, " : " IS NOT NULL, ");
     out << n.operand << (n.descending ? " DESC" : "");
-    if (n.nulls == nulls_order::unspecified || !out.rules().sorts_nulls) return;
-    out.require(out.can().nulls_first_last, "NULLS FIRST / NULLS LAST");
-    out << (n.nulls == nulls_order::first ? " NULLS FIRST" : " NULLS LAST");
+    detail::write_nulls_order(out, n);
 }
 
-/// The label of the result that the expression is or refers to: ordered by its name, it is not computed twice.
-const std::string* label_of(const node& e, const std::vector<select_item>& items) {
-    if (const auto* ref = node_cast<label_ref_node>(&e)) {
-        const auto* label = find_label(items, ref->name);
-        return label ? &label->name : nullptr;
-    }
-    if (!node_cast<label_node>(&e)) return nullptr;
-    for (const auto& item : items)
-        if (const auto* own = detail::own_label(*item.expression); own && detail::same_expression(*own, e))
-            return &static_cast<const label_node&>(*item.expression).name;
-    return nullptr;
+/// The item whose label the expression is or refers to: ordered by its name, it is not computed twice.
+const select_item* labelled_item(const node& e, const std::vector<select_item>& items) {
+    const auto* ref = node_cast<label_ref_node>(&e);
+    if (!ref && !node_cast<label_node>(&e)) return nullptr;
+    const node* const label = ref ? find_label(items, ref->name) : nullptr;
+    const auto is_it = [&](const select_item& item) {
+        if (ref) return label && item.expression.get() == label;
+        const auto* own = detail::own_label(*item.expression);
+        return own && detail::same_expression(*own, e);
+    };
+    const auto found = std::find_if(items.begin(), items.end(), is_it);
+    return found == items.end() ? nullptr : &*found;
+}
+
+bool is_called(const select_item& item, const std::string& name) {
+    if (const auto* label = node_cast<label_node>(item.expression)) return label->name == name;
+    const auto* column = node_cast<column_node>(item.expression);
+    return column && column->spec->name == name;
 }
 
 /// Writes the term by its name or place in the result; false where it has to be written as it is.
 bool write_result_term(compiler& out, const node& e, const std::vector<select_item>& items) {
-    if (const std::string* name = label_of(e, items)) {
-        out.identifier(*name);
+    if (const select_item* item = labelled_item(e, items)) {
+        const std::string& name = static_cast<const label_node&>(*item->expression).name;
+        // SQLite takes the first of those that share a name.
+        if (std::count_if(items.begin(), items.end(), [&](const select_item& i) { return is_called(i, name); }) == 1) out.identifier(name);
+        else out << fmt::format("{}", item - items.data() + 1);
         return true;
     }
     const std::size_t place = detail::place_to_name(e, items);
@@ -109,9 +123,7 @@ void write_term(compiler& out, const node& term, const std::vector<select_item>&
     }
     if (!order) return;
     out << (order->descending ? " DESC" : "");
-    if (order->nulls == nulls_order::unspecified || !out.rules().sorts_nulls) return;
-    out.require(out.can().nulls_first_last, "NULLS FIRST / NULLS LAST");
-    out << (order->nulls == nulls_order::first ? " NULLS FIRST" : " NULLS LAST");
+    detail::write_nulls_order(out, *order);
 }
 
 void check_number(compiler& out, const node_ptr& n) {
@@ -183,6 +195,12 @@ void write_lock(compiler& out, const lock_clause& lock, std::string_view words) 
 }
 
 namespace detail {
+
+void write_nulls_order(compiler& out, const order_node& n) {
+    if (n.nulls == nulls_order::unspecified || !out.rules().sorts_nulls) return;
+    out.require(out.can().nulls_first_last, "NULLS FIRST / NULLS LAST");
+    out << (n.nulls == nulls_order::first ? " NULLS FIRST" : " NULLS LAST");
+}
 
 bool moves_nulls(const compiler& out, const order_node& n) {
     if (out.rules().sorts_nulls) return false;
