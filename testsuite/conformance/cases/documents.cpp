@@ -357,6 +357,9 @@ void searches(context& on) {
     CHECK(of.where(of.content.array_overlaps(integers{})).empty());
     CHECK(of.all(of.maybe.array_contains(2)) == maybe_many<bool>{std::nullopt, false, true, false});
     CHECK(of.all(of.maybe.array_overlaps(integers{2})) == maybe_many<bool>{std::nullopt, false, true, false});
+    // What was compiled for an array is not what a NULL needs.
+    for (const auto& given : {std::optional<integers>{integers{}}, std::optional<integers>{}})
+        CHECK(of.all(of.content.array_contains_all(given)).front() == (given ? std::optional{true} : std::nullopt));
     CHECK(of.all(func::array_position(of.content, 2)) == maybe_many<std::int64_t>{1, std::nullopt, 1, std::nullopt});
     CHECK(of.all(func::array_position(of.maybe, of.id)) ==
           maybe_many<std::int64_t>{std::nullopt, std::nullopt, std::nullopt, std::nullopt});
@@ -412,6 +415,8 @@ void made_arrays(context& on) {
         CHECK(of.all(func::array_concat(of.content, of.content)).front() == integers{1, 2, 3, 1, 2, 3});
         CHECK(of.all(func::array_concat(of.content, integers{})) == number_lists());
         CHECK(of.all(func::array_concat(of.content, of.maybe)).front() == std::nullopt);
+        for (const auto& given : {std::optional<integers>{integers{}}, std::optional<integers>{}})
+            CHECK(of.all(func::array_concat(of.content, given)).front().has_value() == given.has_value());
         of.by.execute(update(of.rows).set(of.rows["content"], func::array_append(of.content, 4)).where(of.id == 1));
         CHECK(of.where(of.content == integers{1, 2, 3, 4}) == ids{1});
     }
