@@ -88,6 +88,9 @@ void write_cast(compiler& out, const cast_node& n) {
     } else if (from == k::boolean && is_number(n.type.kind)) {
         out << "CAST(CAST(" << n.operand << " AS INTEGER) AS ";
         out.type_name(n.type) << ")";
+    } else if (from == k::interval && is_number(n.type.kind)) {  // as elsewhere, where an interval is a number of microseconds
+        out << "CAST(EXTRACT(EPOCH FROM " << n.operand << ") * 1000000 AS ";
+        out.type_name(n.type) << ")";
     } else {
         out << "CAST(" << n.operand << " AS ";
         out.type_name(n.type) << ")";

@@ -242,6 +242,9 @@ void intervals(rows_of& to) {
     to.expression("interval in a list", shift.in({8h, 4h}),
                   {R"(("employee"."shift" IN (?, ?)))", R"(("employee"."shift" IN ($1, $2)))", "(`employee`.`shift` IN (?, ?))"},
                   "[28800000000 microseconds, 14400000000 microseconds]");
+    to.expression("interval as a number", shift.as<std::int64_t>(),
+                  {R"(CAST("employee"."shift" AS INTEGER))", R"(CAST(EXTRACT(EPOCH FROM "employee"."shift") * 1000000 AS BIGINT))",
+                   "CAST(`employee`.`shift` AS SIGNED)"});
     to.expression("literal interval", az::literal(std::chrono::microseconds{90s}),
                   {"90000000", "'0 mons 0 days 00:01:30.000000'::INTERVAL", "90000000"});
 }

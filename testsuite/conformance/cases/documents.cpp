@@ -233,6 +233,14 @@ void changed_in_place(context& on) {
     CHECK(of.where(of.body == json{{"n", 2}}) == ids{1});
     of.by.execute(insert(of.rows).set(of.rows["id"], 9).set(of.rows["body"], func::json_object("b", 1, "a", json::array({1, 2}))));
     CHECK(of.where(of.body == json{{"a", {1, 2}}, {"b", 1}}) == ids{9});
+    // What is made of a column meets the column itself, and what is made of a text.
+    const auto made = func::json_object("word", of.word);
+    of.by.execute(update(of.rows).set(of.rows["body"], func::coalesce(func::json_remove(of.body["n"]), of.body)).where(of.id == 1));
+    CHECK(of.where(of.body == json::object()) == ids{1});
+    CHECK(of.where(func::json_set(of.body["b"], 1) == of.body) == ids{9});
+    CHECK(of.where(made == of.body).empty());
+    CHECK(of.first(func::coalesce(of.body, made)) == json::object());
+    CHECK(of.first(func::coalesce(func::json_set(of.body["x"], 1), made)) == json{{"x", 1}});
 }
 
 template <class T>

@@ -284,6 +284,7 @@ void intervals_alone(context& on) {
     CHECK(of_all(c, col<&visit::length> + col<&visit::length>) == spans{3h, -72h, 0us});
     CHECK(of_all(c, col<&visit::length> * 3) == spans{270min, -108h, 0us});
     CHECK(of_all(c, 1h * col<&visit::id>) == spans{1h, 2h, 3h});
+    CHECK(of_all(c, (col<&visit::length> - 1us).as<std::int64_t>()) == std::vector<std::int64_t>{5'399'999'999, -129'600'000'001, -1});
     CHECK(told(c, literal(std::chrono::microseconds{1h}) + literal(std::chrono::microseconds{1us})) == 1h + 1us);
 }
 
