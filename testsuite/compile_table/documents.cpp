@@ -178,7 +178,7 @@ void makers(document_rows to) {
                    "JSON_COMPACT(JSON_OBJECT('id', `document`.`id`, 'name', ?))"},
                   "'x'");
     to.expression("json_object in order", func::json_object("b", 1, "a", 2.5, "c", true),
-                  {"json_object('a', ?, 'b', ?, 'c', json(CASE ? WHEN 1 THEN 'true' WHEN 0 THEN 'false' END))",
+                  {"json_object('a', json(azoth_json_real(?)), 'b', ?, 'c', json(CASE ? WHEN 1 THEN 'true' WHEN 0 THEN 'false' END))",
                    "JSONB_BUILD_OBJECT('a', $1::DOUBLE PRECISION, 'b', $2::INTEGER, 'c', $3::BOOLEAN)",
                    "JSON_COMPACT(JSON_OBJECT('a', ?, 'b', ?, 'c', JSON_EXTRACT(CASE ? WHEN 1 THEN 'true' WHEN 0 THEN 'false' END, '$')))"},
                   "2.5, 1, 1");
@@ -197,6 +197,9 @@ void makers(document_rows to) {
                    R"(JSONB_BUILD_ARRAY("document"."id", $1::TEXT, $2::BOOLEAN, $3::TEXT))",
                    "JSON_COMPACT(JSON_ARRAY(`document`.`id`, ?, JSON_EXTRACT(CASE ? WHEN 1 THEN 'true' WHEN 0 THEN 'false' END, '$'), ?))"},
                   "'x', 1, NULL");
+    to.expression(
+        "json_array of a double", func::json_array(0.5),
+        {R"(json_array(json(azoth_json_real(?))))", R"(JSONB_BUILD_ARRAY($1::DOUBLE PRECISION))", R"(JSON_COMPACT(JSON_ARRAY(?)))"}, "0.5");
     to.expression("json_array of objects", func::json_array(func::json_object("a", id() > 3)),
                   {R"(json_array(json(json_object('a', json(CASE "document"."id" > ? WHEN 1 THEN 'true' WHEN 0 THEN 'false' END)))))",
                    R"(JSONB_BUILD_ARRAY(JSONB_BUILD_OBJECT('a', "document"."id" > $1::BIGINT)))",
