@@ -14,7 +14,24 @@ namespace {
 
 using nlohmann::json;
 
+constexpr int deepest_document = 1'000;  // as SQLite's own functions have it in later versions
+
+/// What is deeper would take the stack when it is written again.
+void check_depth(std::string_view text) {
+    int depth = 0;
+    bool is_quoted = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (c == '"') is_quoted = !is_quoted;
+        else if (is_quoted) i += c == '\\' ? 1 : 0;
+        else if (c == ']' || c == '}') --depth;
+        else if ((c == '[' || c == '{') && ++depth > deepest_document)
+            throw_error(errc::value_range, fmt::format("a JSON document is nested more than {} deep", deepest_document));
+    }
+}
+
 json parsed(sqlite3_value* v) {
+    check_depth(text_of(v));
     json found = json::parse(text_of(v), nullptr, false);
     if (found.is_discarded()) throw_error(errc::value_format, "a text is no JSON");
     return found;
