@@ -74,3 +74,15 @@ TEST_CASE_METHOD(calculator, "sqlite functions: documents that are too deep are 
     CHECK_THROWS_AS(length(nested(300'000)), az::data_error);
     CHECK(length("[\"" + std::string(5'000, '[') + "\"]") == 3);
 }
+
+TEST_CASE_METHOD(calculator, "sqlite functions: the members that stay are spelt as they were") {
+    const std::string document = R"({"a":1,"big":123456789012345678901234567890,"e":[1.10,{"x":-0.0}],"half":0.50,"o":{},"s":"\"1.0"})";
+    const auto of_document = [&](const std::string& call) {
+        return c.execute(az::text("SELECT " + call).bind("d", document).columns<std::string>()).scalar();
+    };
+    CHECK(of_document("azoth_json_set(:d, '[\"a\"]', '2.50')") == std::string{document}.replace(5, 1, "2.50"));
+    CHECK(of_document("azoth_json_remove(:d, '[\"a\"]')") == std::string{document}.erase(1, 6));
+    CHECK(of_document("azoth_json_get(:d, '[\"e\"]')") == R"([1.10,{"x":-0.0}])");
+    CHECK(of_document("azoth_json_get(:d, '[\"big\"]')") == "123456789012345678901234567890");
+    CHECK_THROWS_AS(of_document("azoth_json_set(:d || 'x', '[\"a\"]', '2')"), az::data_error);
+}
