@@ -179,7 +179,7 @@ void makers(document_rows to) {
                   "'x'");
     to.expression(
         "json_object in order", func::json_object("b", 1, "a", 2.5, "c", true),
-        {"json_object('a', ?, 'b', ?, 'c', json(CASE ? WHEN 1 THEN 'true' WHEN 0 THEN 'false' END))",
+        {"json_object('a', json(azoth_json_real(?)), 'b', ?, 'c', json(CASE ? WHEN 1 THEN 'true' WHEN 0 THEN 'false' END))",
          "JSONB_BUILD_OBJECT('a', $1::DOUBLE PRECISION, 'b', $2::INTEGER, 'c', $3::BOOLEAN)",
          "CONVERT(JSON_COMPACT(JSON_OBJECT('a', ?, 'b', ?, 'c', JSON_EXTRACT(CASE ? WHEN 1 THEN 'true' WHEN 0 THEN 'false' END, '$'))) "
          "USING utf8mb4) COLLATE utf8mb4_bin"},

@@ -31,6 +31,12 @@ void parts(rows_of& to) {
     to.expression("year of a date", func::extract(part::year, hired),
                   {R"(azoth_extract('year', "employee"."hired"))", R"(CAST(EXTRACT(YEAR FROM "employee"."hired") AS BIGINT))",
                    "YEAR(`employee`.`hired`)"});
+    to.expression("year of an instant by an operator of the database's own",
+                  func::extract(part::year, seen_at.op<az::timestamp>("+", std::chrono::microseconds{5})),
+                  {R"(azoth_extract('year', "employee"."seen_at" + ?))",
+                   R"(CAST(EXTRACT(YEAR FROM (("employee"."seen_at" + $1::INTERVAL) AT TIME ZONE 'UTC')) AS BIGINT))",
+                   R"(YEAR(`employee`.`seen_at` + ?))"},
+                  "5 microseconds");
     to.expression("quarter of a date", func::extract(part::quarter, hired),
                   {R"(azoth_extract('quarter', "employee"."hired"))", R"(CAST(EXTRACT(QUARTER FROM "employee"."hired") AS BIGINT))",
                    "QUARTER(`employee`.`hired`)"});

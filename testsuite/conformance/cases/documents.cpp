@@ -194,6 +194,11 @@ void made_documents(context& on) {
     of.by.execute(update(of.rows).set(of.rows["word"], "té\"xt"));
     CHECK(of.first(func::json_object("doc", of.body["o"], "word", of.word)) == json{{"doc", {{"k", 1}}}, {"word", "té\"xt"}});
     CHECK(of.first(func::json_set(of.body["o"]["k"], of.word)).value()["o"]["k"] == "té\"xt");
+    const double long_fraction = 0.1 + 0.2;
+    CHECK(of.by.scalar(select(func::json_array(long_fraction, 1e300, -2.5e-300, std::optional<double>{}))) ==
+          json::array({long_fraction, 1e300, -2.5e-300, nullptr}));
+    CHECK(of.by.scalar(select(func::json_object("x", literal(long_fraction)))) == json{{"x", long_fraction}});
+    CHECK(of.first(func::json_set(of.body["n"], long_fraction)).value()["n"] == long_fraction);
     CHECK(of.by.scalar(select(func::json_object())) == json::object());
     CHECK(of.by.scalar(select(func::json_array())) == json::array());
     CHECK(of.by.scalar(select(func::json_object("größe", "日本 🐘"))) == json{{"größe", "日本 🐘"}});

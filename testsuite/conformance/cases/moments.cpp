@@ -250,6 +250,8 @@ void out_of_years(context& on) {
     c.rollback();
     CHECK_THROWS_AS(told(c, bound(day(9999, 12, 31)) + months{1}), data_error);
     c.rollback();
+    CHECK_THROWS_AS(told(c, bound(day(2024, 1, 31)) + months{786'432}), data_error);  // 65,536 years
+    c.rollback();
     CHECK_THROWS_AS(told(c, bound(wall(day(9999, 12, 31), clock(23, 59, 59, 999'999))) + 1us), data_error);
 }
 
