@@ -87,13 +87,16 @@ void write_in(compiler& out, const in_node& n) {
     ansi_rules().find(in_node::static_kind)(out, widened);
 }
 
-/// Booleans and numbers are cast to each other by way of INTEGER only.
+/// Booleans and numbers are cast to each other by way of INTEGER only, and that is how other databases make texts of them.
 void write_cast(compiler& out, const cast_node& n) {
     const type_kind from = type_of(*n.operand).kind;
     if (n.type.kind == k::boolean && is_number(from)) {
         out << "(" << n.operand << " <> 0)";
-    } else if (from == k::boolean && is_number(n.type.kind)) {
+    } else if (from == k::boolean && (is_number(n.type.kind) || is_text(n.type))) {
         out << "CAST(CAST(" << n.operand << " AS INTEGER) AS ";
+        out.type_name(n.type) << ")";
+    } else if (from == k::interval && is_number(n.type.kind)) {  // as elsewhere, where an interval is a number of microseconds
+        out << "CAST(EXTRACT(EPOCH FROM " << n.operand << ") * 1000000 AS ";
         out.type_name(n.type) << ")";
     } else {
         out << "CAST(" << n.operand << " AS ";

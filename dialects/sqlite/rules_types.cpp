@@ -138,7 +138,9 @@ void write_cast(compiler& out, const cast_node& n) {
     }
     if (is_integer(n.type.kind)) return write_cast_to_integer(out, n);
     const bool is_cut = n.type.kind == k::string && n.type.length != 0;
-    out << (is_cut ? "substr(CAST(" : "CAST(") << n.operand << " AS TEXT)";
+    const type_kind from = type_of(*n.operand).kind;
+    const std::string_view function = from == k::double_ ? "azoth_real_text(" : from == k::real ? "azoth_float_text(" : "";
+    out << (is_cut ? "substr(" : "") << (function.empty() ? "CAST(" : function) << n.operand << (function.empty() ? " AS TEXT)" : ")");
     if (is_cut) out << fmt::format(", 1, {})", n.type.length);
     // A collation would pass through CAST and compare texts as numbers.
     if (is_exact(type_of(*n.operand)) || brings_collation(*n.operand)) out << " COLLATE BINARY";
