@@ -1,36 +1,214 @@
 #include "reflector.hpp"
 
+#include "catalogue_rows.hpp"
+#include "find_tables.hpp"
+#include "reflect_objects.hpp"
+#include "show_create.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <array>
 
 namespace azoth::mysql {
 namespace {
 
-class first_column final : public row_sink {
-public:
-    void row(std::span<const cell> cells) override { detail::read_text(cells.front(), found.emplace_back()); }
-    std::vector<std::string> found{};
-};
+using std::string_view;
+using name_list = std::vector<std::string>;
 
-constexpr std::string_view tables_of =
-    "SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED') AND TABLE_SCHEMA = ";
+constexpr string_view table_kinds = "'BASE TABLE', 'SYSTEM VERSIONED'";
+constexpr string_view view_kinds = "'VIEW'";
+constexpr string_view sequence_kinds = "'SEQUENCE'";
+constexpr std::size_t chunk = 500;  // names in one query
 
-std::string in_schema(std::string_view schema) { return std::string{tables_of} + (schema.empty() ? "DATABASE()" : "?"); }
+name_list first_column(const std::vector<catalogue_row>& rows) {
+    name_list all;
+    for (const auto& r : rows) all.push_back(r.front().value_or(""));
+    return all;
+}
+
+bool has(const catalogue_place& place, const name_list& all, string_view name) {
+    return std::ranges::any_of(all, [&](const auto& n) { return place.is_same(n, name); });
+}
+
+/// The parts of a list that fit into one query.
+std::vector<name_list> chunks_of(const name_list& all) {
+    std::vector<name_list> chunks;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        if (i % chunk == 0) chunks.emplace_back();
+        chunks.back().push_back(all[i]);
+    }
+    return chunks;
+}
+
+/// Whether the server takes it for a table's name at all: else it would be an error to ask.
+bool can_be_name(string_view name) {
+    const auto is_start = [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; };
+    const auto is_too_wide = [](char c) { return static_cast<unsigned char>(c) >= 0xf0; };  // beyond the basic plane
+    return !name.empty() && name.back() != ' ' && std::ranges::count_if(name, is_start) <= 64 && std::ranges::none_of(name, is_too_wide) &&
+           name.find('\0') == string_view::npos;
+}
+
+name_list possible_names(name_list names) {
+    std::erase_if(names, [](const auto& name) { return !can_be_name(name); });
+    return names;
+}
+
+/// The named enumerations of the columns: elsewhere types of their own.
+void add_enumerations(schema_definition& all) {
+    for (const auto& t : all.tables) {
+        for (const auto& c : t->node->columns) {
+            if (c.type.kind != type_kind::enumeration || !c.type.rare || c.type.rare->name.empty()) continue;
+            const object_name name{c.type.rare->schema, c.type.rare->name};
+            const auto known = std::ranges::find(all.enums, name, &enum_definition::name);
+            if (known == all.enums.end()) all.enums.push_back({name, c.type.rare->labels, {}});
+            else if (known->labels != c.type.rare->labels)
+                all.notes.push_back({{t->node->schema, t->node->name},
+                                     fmt::format("the column \"{}\" has other labels than one of that name in a table before", c.name)});
+        }
+    }
+}
 
 }  // namespace
 
-bool catalogue_reader::has_table(std::string_view name, std::string_view schema) {
-    first_column rows;
-    const std::array parameters{cell::text(schema), cell::text(name)};
-    // Whether names differ by case is the server's decision, made when it was installed, and the comparison is its own.
-    on_.run(in_schema(schema) + " AND TABLE_NAME = ?", std::span{parameters}.subspan(schema.empty() ? 1 : 0), &rows);
-    return !rows.found.empty();
+catalogue_place catalogue_reader::place_of(string_view schema) {
+    const auto rows = rows_of(on_, "SELECT DATABASE(), @@lower_case_table_names");
+    catalogue_place place;
+    if (schema.empty()) place.database = rows.at(0).at(0).value_or("");
+    else if (can_be_name(schema)) place.database = schema;
+    place.schema = schema;
+    place.is_mariadb = on_.server_profile().server != "MySQL";
+    place.version = on_.server_profile().version;
+    place.folds_names = rows[0].at(1) != "0";
+    return place;
 }
 
-std::vector<std::string> catalogue_reader::table_names(std::string_view schema) {
-    first_column rows;
+name_list catalogue_reader::names_of(string_view schema, string_view kinds) {
+    if (!schema.empty() && !can_be_name(schema)) return {};
     const std::array parameters{cell::text(schema)};
-    on_.run(in_schema(schema) + " ORDER BY TABLE_NAME", std::span{parameters}.subspan(schema.empty() ? 1 : 0), &rows);
-    return rows.found;
+    return first_column(rows_of(on_,
+                                fmt::format("SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_TYPE IN ({}) AND TABLE_SCHEMA = "
+                                            "{} ORDER BY TABLE_NAME",
+                                            kinds, schema.empty() ? "DATABASE()" : "?"),
+                                std::span{parameters}.subspan(schema.empty() ? 1 : 0)));
+}
+
+/// Those of the names that are there. The catalogue compares by a collation that takes `e` and `é` for one, so that its answer is sifted.
+name_list catalogue_reader::found_names(const catalogue_place& place, const name_list& wanted, string_view kinds) {
+    name_list found;
+    for (const auto& part : chunks_of(possible_names(wanted))) {
+        std::vector<cell> parameters{cell::text(place.database)};
+        for (const auto& name : part) parameters.push_back(cell::text(name));
+        std::ranges::move(first_column(rows_of(on_,
+                                               fmt::format("SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_TYPE IN ({}) AND "
+                                                           "TABLE_SCHEMA = ? AND TABLE_NAME IN ({})",
+                                                           kinds, question_marks(part.size())),
+                                               parameters)),
+                          std::back_inserter(found));
+    }
+    return found;
+}
+
+/// The catalogue does not know temporary tables. CHECKSUM TABLE does, and gives NULL, not an error, for what is no table.
+name_list catalogue_reader::answering_tables(const catalogue_place& place, const name_list& wanted) {
+    name_list found;
+    for (const auto& part : chunks_of(possible_names(wanted))) {
+        std::string sql;
+        for (const auto& name : part) sql += (sql.empty() ? "CHECKSUM TABLE " : ", ") + quoted_name(place.database, name);
+        try {
+            const auto rows = rows_of(on_, sql);
+            for (std::size_t i = 0; i < rows.size() && i < part.size(); ++i)
+                if (rows[i].at(1)) found.push_back(part[i]);
+        } catch (const error& e) {
+            if (e.code() != errc::permission_denied) throw;  // one's own temporary tables need no rights
+        }
+    }
+    return found;
+}
+
+std::vector<bool> catalogue_reader::have_tables(const name_list& wanted, string_view schema) {
+    const catalogue_place place = place_of(schema);
+    if (place.database.empty() || wanted.empty()) return std::vector<bool>(wanted.size());
+    name_list found = found_names(place, wanted, table_kinds);
+    name_list missing;
+    for (const auto& name : wanted)
+        if (!has(place, found, name)) missing.push_back(name);
+    if (schema.empty() && !missing.empty()) {
+        const name_list other = found_names(place, missing, sequence_kinds);
+        std::erase_if(missing, [&](const auto& name) { return has(place, other, name); });
+        std::ranges::move(answering_tables(place, missing), std::back_inserter(found));
+    }
+    std::vector<bool> have;
+    for (const auto& name : wanted) have.push_back(has(place, found, name));
+    return have;
+}
+
+bool catalogue_reader::has_table(string_view name, string_view schema) { return have_tables({std::string{name}}, schema).front(); }
+name_list catalogue_reader::table_names(string_view schema) { return names_of(schema, table_kinds); }
+name_list catalogue_reader::view_names(string_view schema) { return names_of(schema, view_kinds); }
+name_list catalogue_reader::sequence_names(string_view schema) { return names_of(schema, sequence_kinds); }
+
+bool catalogue_reader::has_view(string_view name, string_view schema) {
+    const catalogue_place place = place_of(schema);
+    return has(place, found_names(place, {std::string{name}}, view_kinds), name);
+}
+
+bool catalogue_reader::has_sequence(string_view name, string_view schema) {
+    const catalogue_place place = place_of(schema);
+    return has(place, found_names(place, {std::string{name}}, sequence_kinds), name);
+}
+
+bool catalogue_reader::has_enum(string_view, string_view) { return false; }  // a column says its labels itself
+
+name_list catalogue_reader::schema_names() {
+    return first_column(rows_of(on_,
+                                "SELECT SCHEMA_NAME FROM information_schema.SCHEMATA WHERE SCHEMA_NAME NOT IN ('information_schema', "
+                                "'mysql', 'performance_schema', 'sys') ORDER BY SCHEMA_NAME"));
+}
+
+bool catalogue_reader::has_schema(string_view name) {
+    if (!can_be_name(name)) return false;
+    const std::array parameters{cell::text(name)};
+    const catalogue_place place = place_of(name);
+    return has(place, first_column(rows_of(on_, "SELECT SCHEMA_NAME FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = ?", parameters)),
+               name);
+}
+
+std::string catalogue_reader::default_schema() { return rows_of(on_, "SELECT DATABASE()").at(0).at(0).value_or(""); }
+
+name_list catalogue_reader::temporary_table_names() {
+    if (on_.server_profile().server == "MySQL" || on_.server_profile().version < 11'02'00)
+        throw_error(errc::not_supported,
+                    fmt::format("{} {} has no list of temporary tables: say their names in the request, or ask has_table for each",
+                                on_.server_profile().server, on_.server_profile().server_version));
+    return names_of({}, "'TEMPORARY'");
+}
+
+schema_definition catalogue_reader::read_temporary(const catalogue_place& place, name_list wanted) {
+    schema_definition all;
+    if (wanted.empty()) wanted = temporary_table_names();
+    if (place.database.empty() || wanted.empty()) return all;
+    for (const auto& name : answering_tables(place, wanted)) {
+        const auto rows = rows_of(on_, "SHOW CREATE TABLE " + quoted_name(place.database, name));
+        if (const auto found = read_show_create(name, rows.at(0).at(1).value_or(""), place))
+            all.tables.push_back(model_of(*found, place, all.notes));
+    }
+    return all;
+}
+
+schema_definition catalogue_reader::read(const reflection_request& request) {
+    const catalogue_place place = place_of(request.schema);
+    if (request.temporary) return read_temporary(place, request.names);
+    schema_definition all;
+    if (place.database.empty()) return all;
+    const name_list wanted = possible_names(request.names);
+    const auto found = request.names.empty() || !wanted.empty() ? find_tables(on_, place, wanted) : std::vector<found_table>{};
+    for (const auto& t : found)
+        if (t.kind != "VIEW") all.tables.push_back(model_of(t, place, all.notes));
+    if (request.views) all.views = views_of(on_, place, found, all.notes);
+    if (request.sequences && on_.server_profile().can.sequences) all.sequences = sequences_of(on_, place);
+    if (request.enums) add_enumerations(all);
+    return all;
 }
 
 }  // namespace azoth::mysql

@@ -27,6 +27,8 @@ rule_table make_rules() {
     set_operator_rules(r);
     set_document_rules(r);
     set_ddl_rules(r);
+    set_index_rules(r);
+    set_object_rules(r);
     set_table_rules(r);
     set_dml_rules(r);
     return r;

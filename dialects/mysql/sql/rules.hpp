@@ -15,6 +15,8 @@ void set_aggregate_rules(rule_table& to);
 void set_operator_rules(rule_table& to);
 void set_document_rules(rule_table& to);
 void set_ddl_rules(rule_table& to);
+void set_index_rules(rule_table& to);
+void set_object_rules(rule_table& to);
 void set_table_rules(rule_table& to);
 void set_dml_rules(rule_table& to);
 
@@ -23,5 +25,11 @@ std::string cast_name(const compiler& out, const type& t);
 
 /// MariaDB, or MySQL, of at least this version; 0: none of that kind.
 bool server_is(const compiler& out, std::uint32_t mariadb, std::uint32_t mysql);
+
+/// What InnoDB keeps beside the row, and so cannot index as a whole.
+bool is_boundless(const type& t);
+/// Null where the table has no such column.
+const column_spec* find_spec(const table_definition& t, std::string_view name);
+void refuse_boundless(const table_definition& t, const std::vector<std::string>& columns, std::string_view what);
 
 }  // namespace azoth::mysql

@@ -1,7 +1,8 @@
-// Tables, indexes and constraints.
+// Tables, columns and constraints. Indexes are in rules_indexes.cpp, other objects in rules_objects.cpp.
 #include "rules.hpp"
 
 #include "sql_text.hpp"
+#include "table_options.hpp"
 
 #include <fmt/format.h>
 
@@ -12,9 +13,149 @@ namespace {
 
 using k = type_kind;
 
-constexpr int index_prefix = 255;  // characters of a text without a length that go into an index
+void refuse_set_default(const foreign_key& key) {
+    if (key.on_delete != referential_action::set_default && key.on_update != referential_action::set_default) return;
+    throw_error(
+        errc::not_supported,
+        fmt::format("the foreign key \"{}\" says SET DEFAULT, of which InnoDB makes RESTRICT or an error: use SET NULL, or a trigger",
+                    key.name));
+}
 
-/// What InnoDB keeps beside the row, and so cannot index as a whole.
+void check_table(const compiler& out, const table_definition& t) {
+    refuse_boundless(t, t.primary_key, "primary key");
+    for (const auto& key : t.foreign_keys) {
+        refuse_boundless(t, key.columns, "foreign key");
+        if (!out.is_unchecked()) refuse_set_default(key);
+        if (t.temporary) throw_error(errc::not_supported, fmt::format("the temporary table {} cannot have a foreign key", t.node->name));
+    }
+    if (server_is(out, 10'04'00, 0)) return;  // MariaDB keeps a hash of such columns
+    for (const auto& u : t.uniques) refuse_boundless(t, u.columns, "unique key");
+}
+
+/// A default may be any expression, in parentheses. CURRENT_TIMESTAMP has whole seconds unless it says how many digits.
+void write_default_value(compiler& out, const node& expression, const type& of) {
+    const std::size_t from = out.buffer().size();
+    write_schema_expression(out, expression);
+    const std::string sql = out.cut(from);
+    const bool is_moment = of.kind == k::timestamp || of.kind == k::timestamp_tz;
+    if (is_moment && !of.rare && (same_word(sql, "CURRENT_TIMESTAMP") || same_word(sql, "LOCALTIMESTAMP"))) out << "CURRENT_TIMESTAMP(6)";
+    else out << "(" << sql << ")";
+}
+
+/// A key that starts with the column: without one the server refuses AUTO_INCREMENT.
+bool starts_a_key(const table_definition& of, const std::string& column) {
+    const auto starts = [&](const std::vector<std::string>& columns) { return !columns.empty() && columns.front() == column; };
+    return starts(of.primary_key) || std::ranges::any_of(of.uniques, [&](const auto& u) { return starts(u.columns); });
+}
+
+void write_identity(compiler& out, const table_definition& of, std::size_t column) {
+    const std::string& name = of.node->columns[column].name;
+    const auto& identity = of.details[column].identity;
+    if (identity)
+        out.require(out.can().schema.identity_columns || (!identity->always && identity->options == sequence_options{}),
+                    fmt::format("an identity column with options (\"{}\")", name), "say identity(), or use a sequence as its default");
+    if (starts_a_key(of, name)) out << " AUTO_INCREMENT";
+    else if (identity)
+        throw_error(errc::not_supported, fmt::format("the database numbers rows by the first column of a key only: make \"{}\" the primary "
+                                                     "key, or unique",
+                                                     name));
+}
+
+/// The check of a named enumeration: a type of the database's own elsewhere. An ENUM would be sorted by its labels' places.
+void write_labels_check(compiler& out, const column_spec& spec) {
+    const type& t = spec.type;
+    if (t.kind != k::enumeration || !t.rare || t.rare->name.empty() || t.rare->labels.empty()) return;
+    out << " CHECK (";
+    out.identifier(spec.name) << " IN (";
+    for (std::size_t i = 0; i < t.rare->labels.size(); ++i) {
+        if (i != 0) out << ", ";
+        out.literal(cell::text(t.rare->labels[i]), k::text);
+    }
+    out << "))";
+}
+
+void write_column_end(compiler& out, const table_definition& of, std::size_t column) {
+    const column_spec& spec = of.node->columns[column];
+    const column_details& details = of.details[column];
+    // MariaDB before 10.10 makes TIMESTAMP columns NOT NULL unless they say that they are not.
+    const bool is_stamp = spec.type.native_name(out.server().dialect, out.rules().family).starts_with("TIMESTAMP");
+    if (is_stamp && spec.nullable && !details.computed) out << " NULL";
+    if (!details.comment.empty()) {
+        out << " COMMENT ";
+        out.literal(cell::text(details.comment), k::text);
+    }
+    write_labels_check(out, spec);
+}
+
+void write_add_constraint(compiler& out, const add_constraint_node& n) {
+    if (const auto* key = std::get_if<foreign_key>(&n.constraint); key && !out.is_unchecked()) refuse_set_default(*key);
+    ansi_rules().find(add_constraint_node::static_kind)(out, n);
+}
+
+void write_drop_constraint(compiler& out, const drop_constraint_node& n) {
+    out.set_kind(statement_kind::ddl, false);
+    out << "ALTER TABLE ";
+    out.qualified(n.table.schema, n.table.name);
+    switch (n.constraint) {
+        case constraint_kind::foreign_key: out << " DROP FOREIGN KEY "; break;
+        case constraint_kind::unique: out << " DROP INDEX "; break;
+        case constraint_kind::check: out << (server_is(out, 1, 0) ? " DROP CONSTRAINT " : " DROP CHECK "); break;
+        case constraint_kind::primary_key: out << " DROP PRIMARY KEY"; return;
+    }
+    out.identifier(n.name);
+}
+
+void write_create_table_as(compiler& out, const create_table_as_node& n) {
+    out.set_kind(statement_kind::ddl, false);
+    out.require(out.can().schema.tables_from_queries, "CREATE TABLE ... AS");
+    out << "CREATE " << (n.temporary ? "TEMPORARY " : "") << "TABLE " << (n.if_not_exists ? "IF NOT EXISTS " : "");
+    out.qualified(n.name.schema, n.name.name);
+    write_house_options(out);
+    out << " AS ";
+    out.with_literals([&] { out << n.query; });
+    out.set_kind(statement_kind::ddl, false);  // the query has said that it is one
+}
+
+/// The table with another comment at a column. MySQL keeps checks beside the columns, and would get the one of labels twice.
+table_definition with_comment(const table_definition& of, std::size_t column, const std::string& comment, bool without_labels) {
+    table_definition changed = of;
+    changed.details[column].comment = comment;
+    if (!without_labels) return changed;
+    auto specs = of.node->columns;
+    if (type& t = specs[column].type; t.kind == k::enumeration && t.rare) {
+        type::rare_parts rare = *t.rare;
+        rare.name.clear();
+        t.rare = std::make_shared<const type::rare_parts>(std::move(rare));
+    }
+    changed.node = make_node<const table_node>(of.node->name, of.node->schema, std::move(specs), of.node->keys);
+    return changed;
+}
+
+/// A column is declared anew. What MariaDB calls a column's check is named like the column, and would be gone otherwise.
+void write_column_anew(compiler& out, const table_definition& of, const std::string& column, const std::string& comment) {
+    const bool is_mariadb = server_is(out, 1, 0);
+    const std::size_t at = column_index(of, column);
+    out << " MODIFY COLUMN ";
+    write_column_definition(out, with_comment(of, at, comment, !is_mariadb), at);
+    const auto check = std::ranges::find(of.checks, column, &check_constraint::name);
+    if (!is_mariadb || check == of.checks.end()) return;
+    out << " CHECK (";
+    write_schema_expression(out, *check->condition);
+    out << ")";
+}
+
+void write_comment_on(compiler& out, const comment_on_node& n) {
+    out.set_kind(statement_kind::ddl, false);
+    out.require(out.can().comments && n.object == object_kind::table, "comments of anything but tables and their columns");
+    out << "ALTER TABLE ";
+    out.qualified(n.name.schema, n.name.name);
+    if (!n.column.empty()) return write_column_anew(out, *n.table, n.column, n.comment);
+    out << " COMMENT = ";
+    out.literal(cell::text(n.comment), k::text);
+}
+
+}  // namespace
+
 bool is_boundless(const type& t) {
     if (t.kind == k::string || t.kind == k::binary) return t.length == 0;
     return t.kind == k::text || t.kind == k::json || t.kind == k::array;
@@ -36,87 +177,18 @@ void refuse_boundless(const table_definition& t, const std::vector<std::string>&
                             name, t.node->name, what));
 }
 
-void check_table(const compiler& out, const table_definition& t) {
-    refuse_boundless(t, t.primary_key, "primary key");
-    for (const auto& key : t.foreign_keys) refuse_boundless(t, key.columns, "foreign key");
-    if (server_is(out, 10'04'00, 0)) return;  // MariaDB keeps a hash of such columns
-    for (const auto& u : t.uniques) refuse_boundless(t, u.columns, "unique key");
-}
-
-/// A default may be any expression, in parentheses. CURRENT_TIMESTAMP has whole seconds unless it says how many digits.
-void write_default_value(compiler& out, const node& expression, const type& of) {
-    const std::size_t from = out.buffer().size();
-    write_schema_expression(out, expression);
-    const std::string sql = out.cut(from);
-    const bool is_moment = of.kind == k::timestamp || of.kind == k::timestamp_tz;
-    if (is_moment && (same_word(sql, "CURRENT_TIMESTAMP") || same_word(sql, "LOCALTIMESTAMP"))) out << "CURRENT_TIMESTAMP(6)";
-    else out << "(" << sql << ")";
-}
-
-void write_identity(compiler& out, const table_definition& of, std::size_t column) {
-    if (of.node->columns[column].primary_key && of.primary_key.size() == 1) out << " AUTO_INCREMENT";
-}
-
-/// Text compares as on other databases: by its characters, cases and blanks at the end included.
-void write_table_end(compiler& out, const table_definition&) {
-    out << " ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE " << (server_is(out, 1, 0) ? "utf8mb4_nopad_bin" : "utf8mb4_0900_bin");
-}
-
-/// Of a text without a length the start goes into an index; a unique one would then refuse texts that differ.
-void write_bound(compiler& out, const create_index_node& of, const index_element& element) {
-    if (element.prefix != 0) {
-        out << fmt::format("({})", element.prefix);
-        return;
-    }
-    const column_spec* spec = element.expression ? nullptr : find_spec(*of.table, element.column);
-    if (spec && is_boundless(spec->type)) out << fmt::format("({})", index_prefix);
-}
-
-void write_create_index(compiler& out, const create_index_node& n) {
-    const index_definition& index = n.index;
-    require_index(out, index);
-    if (index.unique) {
-        std::vector<std::string> columns;
-        for (const auto& e : index.elements)
-            if (!e.expression && e.prefix == 0) columns.push_back(e.column);
-        refuse_boundless(*n.table, columns, "unique index");
-    }
-    out.set_kind(statement_kind::ddl, false);
-    out << (index.unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ") << (n.if_not_exists ? "IF NOT EXISTS " : "");
-    out.identifier(index.name) << " ON " << n.table->node << " ";
-    write_index_elements(out, n, &write_bound);
-}
-
-void write_drop_constraint(compiler& out, const drop_constraint_node& n) {
-    out.set_kind(statement_kind::ddl, false);
-    out << "ALTER TABLE ";
-    out.qualified(n.table.schema, n.table.name);
-    switch (n.constraint) {
-        case constraint_kind::foreign_key: out << " DROP FOREIGN KEY "; break;
-        case constraint_kind::unique: out << " DROP INDEX "; break;
-        case constraint_kind::check: out << " DROP CONSTRAINT "; break;
-        case constraint_kind::primary_key: out << " DROP PRIMARY KEY"; return;
-    }
-    out.identifier(n.name);
-}
-
-void write_drop_index(compiler& out, const drop_index_node& n) {
-    out.set_kind(statement_kind::ddl, false);
-    out << "DROP INDEX " << (n.if_exists ? "IF EXISTS " : "");
-    out.identifier(n.index) << " ON ";
-    out.qualified(n.table.schema, n.table.name);
-}
-
-}  // namespace
-
 void set_ddl_rules(rule_table& to) {
     to.ddl.default_value = &write_default_value;
     to.ddl.identity = &write_identity;
-    to.ddl.table_end = &write_table_end;
+    to.ddl.column_end = &write_column_end;
+    to.ddl.table_end = &write_table_options;
     to.ddl.check_table = &check_table;
-    to.set<drop_index_node, &write_drop_index>();
-    to.set<create_index_node, &write_create_index>();
+    to.ddl.inline_comments = true;
+    to.ddl.computed_not_null = false;  // MariaDB does not take it
+    to.set<add_constraint_node, &write_add_constraint>();
     to.set<drop_constraint_node, &write_drop_constraint>();
+    to.set<create_table_as_node, &write_create_table_as>();
+    to.set<comment_on_node, &write_comment_on>();
 }
 
 }  // namespace azoth::mysql

@@ -43,4 +43,16 @@ bool only_reads(string_view sql) noexcept {
 
 bool same_word(string_view a, string_view b) noexcept { return std::ranges::equal(a, b, {}, lower, lower); }
 
+std::string upper_case(string_view text) {
+    std::string up{text};
+    std::ranges::transform(up, up.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+    return up;
+}
+
+std::string lower_case(string_view text) {
+    std::string low{text};
+    std::ranges::transform(low, low.begin(), lower);
+    return low;
+}
+
 }  // namespace azoth::mysql

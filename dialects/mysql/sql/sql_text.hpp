@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 
 namespace azoth::mysql {
@@ -12,5 +13,9 @@ bool only_reads(std::string_view sql) noexcept;
 
 /// Compares ASCII letters without regard to case.
 bool same_word(std::string_view a, std::string_view b) noexcept;
+
+/// ASCII letters in one case, all else as it is.
+std::string upper_case(std::string_view text);
+std::string lower_case(std::string_view text);
 
 }  // namespace azoth::mysql

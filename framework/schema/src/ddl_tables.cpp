@@ -203,7 +203,7 @@ void write_column_definition(compiler& out, const table_definition& of, std::siz
         if (own.default_value) own.default_value(out, *details.server_default, spec.type);
         else write_default(out, *details.server_default);
     }
-    if (!spec.nullable) out << " NOT NULL";
+    if (!spec.nullable && (own.computed_not_null || !details.computed)) out << " NOT NULL";
     if (own.column_end) own.column_end(out, of, column);
 }
 

@@ -132,6 +132,7 @@ struct ddl_rules {
     void (*table_end)(compiler& out, const table_definition& of){};          ///< behind the closing parenthesis
     void (*check_table)(const compiler& out, const table_definition& of){};  ///< refuses what the database would make something else of
     bool inline_comments{};  ///< comments of tables and columns stand in CREATE TABLE; else COMMENT ON follows
+    bool computed_not_null{true};  ///< a computed column may say that it is NOT NULL
 };
 
 /// Writes a value as a literal; the type says what it stands for.
@@ -215,6 +216,7 @@ public:
     bool wraps_upserted_queries{};
     joined_style joined{joined_style::list};
     ddl_rules ddl{};
+    bool fits_queries{true};  ///< `assigned` is for what a query inserts into decimals too, so that it is put into a query of its columns
 
 private:
     std::vector<compile_rule> built_in_;

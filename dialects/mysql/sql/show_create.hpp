@@ -1,0 +1,10 @@
+#pragma once
+
+#include "catalogue.hpp"
+
+namespace azoth::mysql {
+
+/// What SHOW CREATE TABLE says: the only way to know a temporary table, which the catalogue does not have. Empty where it is a lasting one.
+std::optional<found_table> read_show_create(std::string_view name, std::string_view sql, const catalogue_place& place);
+
+}  // namespace azoth::mysql
