@@ -80,7 +80,7 @@ private:
         });
         if (has_marker) {
             connection c = target_.connect("azoth copy");
-            const auto before = c.scalars(select(marker().column<std::string>("source"))).all();
+            const auto before = c.scalars(select(marker().column<std::string>("source")));
             if (!before.empty() && before.front() != source_.url().to_string().substr(0, 500))
                 throw std::runtime_error{fmt::format("a copy from {} is under way in {}: let it end, or drop its tables and {}",
                                                      before.front(), target_.url().to_string(), marker().name())};

@@ -52,7 +52,7 @@ std::string html(std::string_view text) {
     return escaped;
 }
 
-std::string quoted(std::string_view text) {
+std::string dot_text(std::string_view text) {
     std::string made{"\""};
     for (const char c : text) {
         if (c == '"' || c == '\\') made += '\\';
@@ -74,7 +74,7 @@ std::string mark_of(const table_definition& t, const std::string& column) {
 }
 
 void write_dot_table(std::ostream& to, const table_definition& t) {
-    to << "  " << quoted(title(t))
+    to << "  " << dot_text(title(t))
        << " [label=<<table border=\"0\" cellborder=\"1\" cellspacing=\"0\" cellpadding=\"5\" color=\"#9aa5b1\">\n"
        << "    <tr><td colspan=\"3\" bgcolor=\"#334e68\" align=\"center\"><font color=\"white\"><b>" << html(title(t))
        << "</b></font></td></tr>\n";
@@ -136,8 +136,8 @@ void write_schema_dot(std::ostream& to, const inspected& what) {
             const std::string port =
                 there == known.end() ? std::string{} : fmt::format(":{}", column_index(*there->second, k.referred_columns.front()));
             // One end for the row that is referred to, a crow's foot for those that refer.
-            to << fmt::format("  {}:{} -> {}{} [arrowtail={}, arrowhead={}];\n", quoted(title(d)), column_index(d, k.columns.front()),
-                              quoted(referred), port, is_keyed(d, k.columns) ? "teetee" : "crowodot",
+            to << fmt::format("  {}:{} -> {}{} [arrowtail={}, arrowhead={}];\n", dot_text(title(d)), column_index(d, k.columns.front()),
+                              dot_text(referred), port, is_keyed(d, k.columns) ? "teetee" : "crowodot",
                               can_be_null(d, k.columns) ? "teeodot" : "teetee");
         }
     }
