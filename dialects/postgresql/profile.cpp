@@ -35,12 +35,16 @@ void claim_transactions(capabilities& can, const server_facts& server) {
                            bit(isolation_level::serializable);
 }
 
-void claim_schema(capabilities& can) {
+void claim_schema(capabilities& can, int version) {
     can.alter_add_constraint = can.sequences = can.schemas = can.comments = true;
     auto& schema = can.schema;
-    schema.identity_columns = schema.stored_columns = true;
+    schema.identity_columns = schema.restarted_numbers = true;
+    schema.stored_columns = version >= 120'000;
+    schema.virtual_columns = version >= 180'000;
+    schema.nulls_not_distinct = version >= 150'000;
     schema.deferrable_keys = schema.deferrable_uniques = schema.full_match = true;
-    schema.partial_indexes = schema.functional_indexes = schema.covering_indexes = schema.index_nulls_order = true;
+    schema.partial_indexes = schema.functional_indexes = schema.index_nulls_order = true;
+    schema.covering_indexes = version >= 110'000;
     schema.index_methods = schema.operator_classes = schema.index_collations = true;
     schema.views = schema.replaced_views = schema.materialized_views = schema.tables_from_queries = schema.temporary_tables = true;
     schema.enum_types = schema.cascading_drops = schema.create_index_if_not_exists = schema.column_collations = true;
@@ -75,7 +79,7 @@ void fill_profile(profile& out, const server_facts& server) {
     claim_statements(out.can);
     claim_queries(out.can);
     claim_transactions(out.can, server);
-    claim_schema(out.can);
+    claim_schema(out.can, server.version);
     claim_connection(out.can);
     claim_values(out.can);
 }

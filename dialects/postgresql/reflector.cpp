@@ -1,45 +1,106 @@
 #include "reflector.hpp"
 
+#include "schema_reader.hpp"
+
+#include <fmt/format.h>
+
 #include <array>
 
 namespace azoth::postgresql {
 namespace {
 
-class first_column final : public row_sink {
-public:
-    void row(std::span<const cell> cells) override {
-        std::string& text = found.emplace_back();
-        if (!cells.front().is_null()) detail::read_text(cells.front(), text);
-    }
-    std::vector<std::string> found{};
-};
+// Letters of pg_class.relkind. Tables, partitioned and foreign ones among them.
+constexpr std::string_view table_kinds = "'r', 'p', 'f'";
+constexpr std::string_view view_kinds = "'v', 'm'";
+constexpr std::string_view sequence_kind = "'S'";
 
-// Tables, partitioned and foreign ones among them. What is temporary is found by its bare name too.
-constexpr std::string_view tables =
-    "SELECT CAST(c.relname AS TEXT) FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
-    "WHERE c.relkind IN ('r', 'p', 'f')";
+cell name_or_null(std::string_view name) { return name.empty() ? cell{} : cell::text(name); }
 
 }  // namespace
 
-bool catalogue_reader::has_table(std::string_view name, std::string_view schema) {
-    first_column rows;
-    std::string sql = std::string{tables} + " AND c.relname = $1";
-    if (schema.empty()) {
-        on_.run(sql + " AND pg_catalog.pg_table_is_visible(c.oid) AND n.nspname <> 'pg_catalog'", std::array{cell::text(name)}, &rows);
-    } else {
-        on_.run(sql + " AND n.nspname = $2", std::array{cell::text(name), cell::text(schema)}, &rows);
-    }
-    return !rows.found.empty();
+std::vector<bool> catalogue_reader::have(std::string_view kinds, const std::vector<std::string>& names, std::string_view schema) {
+    // What is temporary is found by its bare name too.
+    const std::string sql = fmt::format(
+        "SELECT EXISTS (SELECT FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
+        "WHERE c.relkind IN ({}) AND c.relname = w.name AND CASE WHEN CAST($2 AS TEXT) IS NULL "
+        "THEN pg_catalog.pg_table_is_visible(c.oid) AND n.nspname <> 'pg_catalog' ELSE CAST(n.nspname AS TEXT) = $2 END) "
+        "FROM pg_catalog.unnest(CAST($1 AS TEXT[])) WITH ORDINALITY w (name, place) ORDER BY w.place",
+        kinds);
+    const array_parameter asked{names};
+    std::vector<bool> found;
+    each_row(on_, sql, std::array{asked.get(), name_or_null(schema)}, [&](catalogue_row& row) { found.push_back(row.flag()); });
+    return found;
 }
 
-std::vector<std::string> catalogue_reader::table_names(std::string_view schema) {
-    first_column rows;
-    // In the order of the characters' numbers, whatever the database's own collation is.
-    const std::string sql = std::string{tables} + " AND n.nspname = ";
-    const std::string_view order = " ORDER BY c.relname COLLATE \"C\"";
-    if (schema.empty()) on_.run(sql + "pg_catalog.current_schema()" + std::string{order}, {}, &rows);
-    else on_.run(sql + "$1" + std::string{order}, std::array{cell::text(schema)}, &rows);
-    return rows.found;
+std::vector<std::string> catalogue_reader::names(std::string_view sql, std::span<const cell> parameters) {
+    std::vector<std::string> found;
+    each_row(on_, sql, parameters, [&](catalogue_row& row) { found.push_back(row.text()); });
+    return found;
 }
+
+/// In the order of the characters' numbers, whatever the database's own collation is.
+std::vector<std::string> catalogue_reader::names_of(std::string_view kinds, std::string_view schema, std::string_view condition) {
+    return names(fmt::format("SELECT CAST(c.relname AS TEXT) FROM pg_catalog.pg_class c "
+                             "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ({}) "
+                             "AND CAST(n.nspname AS TEXT) = COALESCE(CAST($1 AS TEXT), pg_catalog.current_schema()){} "
+                             "ORDER BY c.relname COLLATE \"C\"",
+                             kinds, condition),
+                 std::array{name_or_null(schema)});
+}
+
+bool catalogue_reader::has_table(std::string_view name, std::string_view schema) {
+    return have(table_kinds, {std::string{name}}, schema).front();
+}
+bool catalogue_reader::has_view(std::string_view name, std::string_view schema) {
+    return have(view_kinds, {std::string{name}}, schema).front();
+}
+bool catalogue_reader::has_sequence(std::string_view name, std::string_view schema) {
+    return have(sequence_kind, {std::string{name}}, schema).front();
+}
+std::vector<bool> catalogue_reader::have_tables(const std::vector<std::string>& names, std::string_view schema) {
+    return have(table_kinds, names, schema);
+}
+
+std::vector<std::string> catalogue_reader::table_names(std::string_view schema) { return names_of(table_kinds, schema); }
+std::vector<std::string> catalogue_reader::view_names(std::string_view schema) { return names_of(view_kinds, schema); }
+std::vector<std::string> catalogue_reader::sequence_names(std::string_view schema) {
+    return names_of(
+        sequence_kind, schema,
+        fmt::format(" AND NOT EXISTS (SELECT FROM pg_catalog.pg_sequence q WHERE q.seqrelid = c.oid AND {})", numbers_a_column()));
+}
+
+std::vector<std::string> catalogue_reader::temporary_table_names() {
+    return names(
+        "SELECT CAST(c.relname AS TEXT) FROM pg_catalog.pg_class c WHERE c.relkind IN ('r', 'p') "
+        "AND c.relnamespace = pg_catalog.pg_my_temp_schema() ORDER BY c.relname COLLATE \"C\"",
+        {});
+}
+
+/// PostgreSQL keeps all names that begin with pg_ for itself.
+std::vector<std::string> catalogue_reader::schema_names() {
+    return names(
+        "SELECT CAST(n.nspname AS TEXT) FROM pg_catalog.pg_namespace n WHERE n.nspname !~ '^pg_' "
+        "AND n.nspname <> 'information_schema' ORDER BY n.nspname COLLATE \"C\"",
+        {});
+}
+
+bool catalogue_reader::has_schema(std::string_view name) {
+    return !names("SELECT CAST(n.nspname AS TEXT) FROM pg_catalog.pg_namespace n WHERE CAST(n.nspname AS TEXT) = $1",
+                  std::array{cell::text(name)})
+                .empty();
+}
+
+std::string catalogue_reader::default_schema() { return names("SELECT CAST(pg_catalog.current_schema() AS TEXT)", {}).front(); }
+
+bool catalogue_reader::has_enum(std::string_view name, std::string_view schema) {
+    return !names(
+                "SELECT CAST(t.typname AS TEXT) FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace "
+                "WHERE t.typtype = 'e' AND CAST(t.typname AS TEXT) = $1 AND CASE WHEN CAST($2 AS TEXT) IS NULL "
+                "THEN pg_catalog.pg_type_is_visible(t.oid) ELSE CAST(n.nspname AS TEXT) = $2 END",
+                std::array{cell::text(name), name_or_null(schema)})
+                .empty();
+}
+
+schema_definition catalogue_reader::read(const reflection_request& request) { return schema_reader{on_, request}.read(); }
 
 }  // namespace azoth::postgresql

@@ -20,6 +20,7 @@ rule_table make_rules() {
     set_table_rules(r);
     set_document_rules(r);
     set_ddl_rules(r);
+    set_enum_rules(r);
     return r;
 }
 

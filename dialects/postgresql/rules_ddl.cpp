@@ -1,8 +1,16 @@
-// Tables, sequences and types.
+// Tables, views, sequences and what is dropped.
 #include "rules.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
 
 namespace azoth::postgresql {
 namespace {
+
+constexpr std::string_view family = "postgresql.";
+constexpr std::string_view storage_parameter = "postgresql.with.";
 
 /// NUMERIC columns cannot be identities; a 64-bit unsigned key is a BIGINT.
 void write_column_type(compiler& out, const table_definition& of, std::size_t column) {
@@ -29,12 +37,101 @@ void write_next_value(compiler& out, const next_value_node& n) {
     out << ")";
 }
 
+std::string_view option(const table_definition& of, std::string_view name) {
+    const auto found = of.options.find(name);
+    return found == of.options.end() ? std::string_view{} : std::string_view{found->second};
+}
+
+bool is_unlogged(const table_definition& of) { return option(of, "postgresql.unlogged") == "true"; }
+
+void check_option(const std::string& name, const std::string& value, bool temporary) {
+    constexpr std::array known{"postgresql.unlogged", "postgresql.tablespace", "postgresql.using", "postgresql.on_commit",
+                               "postgresql.partition_by"};
+    if (name.starts_with(storage_parameter)) return;
+    if (std::ranges::find(known, name) == known.end())
+        throw_error(errc::mapping, fmt::format("there is no table option \"{}\": PostgreSQL's are {} and postgresql.with.<parameter>", name,
+                                               fmt::join(known, ", ")));
+    if (name == "postgresql.unlogged" && value != "true" && value != "false")
+        throw_error(errc::mapping, fmt::format("the table option {} is \"{}\": say true or false", name, value));
+    if (name != "postgresql.on_commit") return;
+    constexpr std::array actions{"PRESERVE ROWS", "DELETE ROWS", "DROP"};
+    if (std::ranges::find(actions, value) == actions.end())
+        throw_error(errc::mapping, fmt::format("the table option {} is \"{}\": say one of {}", name, value, fmt::join(actions, ", ")));
+    if (!temporary) throw_error(errc::mapping, fmt::format("the table option {} is for temporary tables: make it one", name));
+}
+
+void check_table(const compiler&, const table_definition& of) {
+    for (const auto& [name, value] : of.options)
+        if (name.starts_with(family)) check_option(name, value, of.temporary);
+    if (of.temporary && is_unlogged(of))
+        throw_error(errc::mapping, fmt::format("\"{}\" is temporary and unlogged: a temporary table is never logged, leave the option out",
+                                               of.node->name));
+}
+
+void write_named(compiler& out, std::string_view words, std::string_view name) {
+    if (name.empty()) return;
+    out << words;
+    out.identifier(name);
+}
+
+/// WITH ("fillfactor" = '70', "toast"."autovacuum_enabled" = 'off')
+void write_storage(compiler& out, const table_definition& of) {
+    std::string_view separator = " WITH (";
+    for (const auto& [name, value] : of.options) {
+        if (!name.starts_with(storage_parameter)) continue;
+        const std::string_view parameter = std::string_view{name}.substr(storage_parameter.size());
+        const auto dot = parameter.find('.');
+        out << separator;
+        if (dot != std::string_view::npos) out.identifier(parameter.substr(0, dot)) << ".";
+        out.identifier(parameter.substr(dot == std::string_view::npos ? 0 : dot + 1)) << " = ";
+        out.literal(cell::text(value), type_kind::text);
+        separator = ", ";
+    }
+    if (separator == ", ") out << ")";
+}
+
+void write_table_end(compiler& out, const table_definition& of) {
+    if (const auto keys = option(of, "postgresql.partition_by"); !keys.empty()) out << " PARTITION BY " << keys;
+    write_named(out, " USING ", option(of, "postgresql.using"));
+    write_storage(out, of);
+    if (const auto action = option(of, "postgresql.on_commit"); !action.empty()) out << " ON COMMIT " << action;
+    write_named(out, " TABLESPACE ", option(of, "postgresql.tablespace"));
+}
+
+void write_create_table(compiler& out, const create_table_node& n) {
+    const std::size_t from = out.buffer().size();
+    ansi_rules().find(create_table_node::static_kind)(out, n);
+    if (!is_unlogged(*n.table)) return;
+    const std::string sql = out.cut(from);
+    out << "CREATE UNLOGGED" << std::string_view{sql}.substr(std::string_view{"CREATE"}.size());
+}
+
+void write_create_view(compiler& out, const create_view_node& n) {
+    if (n.view.materialized) out.require(!n.temporary, "a temporary materialized view", "make a temporary table from the query");
+    else out.require(!n.if_not_exists, "CREATE VIEW IF NOT EXISTS", "ask the reflector for it, or replace it");
+    ansi_rules().find(create_view_node::static_kind)(out, n);
+}
+
+/// "pg_temp" is the session's own schema, whatever it is called.
+void write_drop(compiler& out, const drop_object_node& n) {
+    drop_object_node named{n.object, n.name};
+    named.if_exists = n.if_exists;
+    named.cascade = n.cascade;
+    if (n.temporary) named.name.schema = "pg_temp";
+    ansi_rules().find(drop_object_node::static_kind)(out, named);
+}
+
 }  // namespace
 
 void set_ddl_rules(rule_table& to) {
     to.ddl.column_type = &write_column_type;
     to.ddl.identity = &write_identity;
+    to.ddl.check_table = &check_table;
+    to.ddl.table_end = &write_table_end;
     to.set<next_value_node, &write_next_value>();
+    to.set<create_table_node, &write_create_table>();
+    to.set<create_view_node, &write_create_view>();
+    to.set<drop_object_node, &write_drop>();
 }
 
 }  // namespace azoth::postgresql

@@ -51,9 +51,16 @@ void write_modulo(compiler& out, const binary_node& n) {
     out << " AS DOUBLE PRECISION)";
 }
 
+bool compares(binary_operator op) {
+    using o = binary_operator;
+    return op <= o::greater_equal || op == o::is_distinct_from || op == o::is_not_distinct_from;
+}
+
 void write_binary(compiler& out, const binary_node& n) {
     if (n.op == binary_operator::modulo && (is_floating(*n.left) || is_floating(*n.right))) return write_modulo(out, n);
-    ansi_rules().find(binary_node::static_kind)(out, n);
+    binary_node met = n;
+    if (compares(n.op)) meet_as_labels(met.left, met.right);
+    ansi_rules().find(binary_node::static_kind)(out, met);
     // A backslash is a character like others, as in ANSI's LIKE.
     if (n.op == binary_operator::like || n.op == binary_operator::not_like) out << " ESCAPE ''";
 }
@@ -80,13 +87,16 @@ void write_in(compiler& out, const in_node& n) {
     ansi_rules().find(in_node::static_kind)(out, widened);
 }
 
-/// Booleans and numbers are cast to each other by way of INTEGER only.
+/// Booleans and numbers are cast to each other by way of INTEGER only, and that is how other databases make texts of them.
 void write_cast(compiler& out, const cast_node& n) {
     const type_kind from = type_of(*n.operand).kind;
     if (n.type.kind == k::boolean && is_number(from)) {
         out << "(" << n.operand << " <> 0)";
-    } else if (from == k::boolean && is_number(n.type.kind)) {
+    } else if (from == k::boolean && (is_number(n.type.kind) || is_text(n.type))) {
         out << "CAST(CAST(" << n.operand << " AS INTEGER) AS ";
+        out.type_name(n.type) << ")";
+    } else if (from == k::interval && is_number(n.type.kind)) {  // as elsewhere, where an interval is a number of microseconds
+        out << "CAST(EXTRACT(EPOCH FROM " << n.operand << ") * 1000000 AS ";
         out.type_name(n.type) << ")";
     } else {
         out << "CAST(" << n.operand << " AS ";

@@ -6,14 +6,16 @@
 namespace azoth::postgresql {
 namespace {
 
+constexpr int above_any_operator = 10;
 constexpr int sum_binding = 6;  // how tightly + and - bind, as precedence_of has it
 
 bool is_instant(const node& n) { return type_of(n).kind == type_kind::timestamp_tz; }
 
 /// The moment as a clock shows it: of an instant, one in UTC.
 void write_clock(compiler& out, const node_ptr& n) {
-    if (is_instant(*n)) out << "(" << n << " AT TIME ZONE 'UTC')";
-    else out << n;
+    if (!is_instant(*n)) return static_cast<void>(out << n);
+    out << "(";
+    out.operand(*n, above_any_operator) << " AT TIME ZONE 'UTC')";
 }
 
 std::string_view field_of(date_part part) {

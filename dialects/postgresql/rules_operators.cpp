@@ -110,14 +110,19 @@ void write_search(compiler& out, const operation_node& n) {
     write_ilike_of(out, n, ignores_case(n) ? " ILIKE " : " LIKE ", *n.arguments[2]);
 }
 
+/// The last argument is the pattern with PostgreSQL's words, where it has other ones than others.
+const node_ptr& own_pattern(const operation_node& n, std::size_t usual_arguments) {
+    return n.arguments.size() > usual_arguments ? n.arguments.back() : n.arguments[1];
+}
+
 void write_regexp(compiler& out, const operation_node& n) {
     const bool negated = n.op == operation::not_regexp_match;
     out.operand(*n.arguments[0], inside_comparisons) << (negated ? " !~" : " ~") << (ignores_case(n) ? "* " : " ");
-    out.operand(*n.arguments[1], inside_comparisons);
+    out.operand(*own_pattern(n, 2), inside_comparisons);
 }
 
 void write_regexp_replace(compiler& out, const operation_node& n) {
-    out << "REGEXP_REPLACE(" << n.arguments[0] << ", " << n.arguments[1] << ", " << n.arguments[2]
+    out << "REGEXP_REPLACE(" << n.arguments[0] << ", " << own_pattern(n, 4) << ", " << n.arguments[2]
         << (ignores_case(n) ? ", 'gi')" : ", 'g')");
 }
 

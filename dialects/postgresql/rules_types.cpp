@@ -51,8 +51,13 @@ void write_string(compiler& out, const type& t) {
     else out << fmt::format("VARCHAR({})", t.length);
 }
 
-/// In characters, as VARCHAR counts; labels are told apart by their characters, so that none is cut.
+/// The database's own type where it has a name. Else in characters, as VARCHAR counts; labels are told apart by their characters, so that
+/// none is cut.
 void write_enumeration(compiler& out, const type& t) {
+    if (is_named_enum(t)) {
+        out.qualified(t.rare->schema, t.rare->name);
+        return;
+    }
     std::size_t widest = 0;
     if (t.rare)
         for (const auto& label : t.rare->labels) widest = std::max(widest, label.size());
@@ -82,8 +87,11 @@ void set_plain(rule_table& to) {
 
 }  // namespace
 
+bool is_named_enum(const type& t) noexcept { return t.kind == k::enumeration && t.rare && !t.rare->name.empty(); }
+
 void write_unsized_type(compiler& out, const type& of) {
-    if (of.kind == k::unsigned_big_integer) out << "NUMERIC";
+    if (is_named_enum(of)) out.qualified(of.rare->schema, of.rare->name);
+    else if (of.kind == k::unsigned_big_integer) out << "NUMERIC";
     else if (of.kind != k::array) out << plain_name(of.kind);
     else {
         write_unsized_type(out, element_of(out, of));
@@ -92,8 +100,8 @@ void write_unsized_type(compiler& out, const type& of) {
 }
 
 bool write_bind_cast(compiler& out, const type& of) {
-    // Labels may be those of a type that the database defines.
-    if (of.kind == k::unknown || of.kind == k::enumeration) return false;
+    // Labels without a type's name may be those of a type that the database defines.
+    if (of.kind == k::unknown || (of.kind == k::enumeration && !is_named_enum(of))) return false;
     out << "::";
     if (const auto own = of.native_name("postgresql"); !own.empty()) out << own;
     else write_unsized_type(out, of);

@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <unordered_set>
 #include <vector>
 
 namespace azoth::sqlite {
@@ -134,8 +135,10 @@ int compare_numbers(sqlite3_value* a, sqlite3_value* b) {
 }
 
 int compare_values(sqlite3_value* a, sqlite3_value* b, bool as_decimals) {
-    if (as_decimals && sqlite3_value_type(a) == SQLITE_TEXT && sqlite3_value_type(b) == SQLITE_TEXT)
-        return compare_decimal_texts(text_of(a), text_of(b));
+    const bool is_text = sqlite3_value_type(a) == SQLITE_TEXT;
+    const bool both_are = is_text && sqlite3_value_type(b) == SQLITE_TEXT;
+    if (as_decimals && both_are) return compare_decimal_texts(text_of(a), text_of(b));
+    if (as_decimals && is_text != (sqlite3_value_type(b) == SQLITE_TEXT)) return compared(number_of(a), number_of(b));
     if (const int ranks = compared(rank_of(a), rank_of(b)); ranks != 0) return ranks;
     if (rank_of(a) == 0) return compare_numbers(a, b);
     const auto bytes = [](sqlite3_value* v) {
@@ -173,11 +176,8 @@ void gather(sqlite3_context* of, int count, arguments args) noexcept {
 }
 
 void drop_equal(std::vector<gathered::row>& rows) {
-    std::vector<gathered::row> once;
-    for (auto& row : rows)
-        if (std::none_of(once.begin(), once.end(), [&](const gathered::row& r) { return r.text == row.text; }))
-            once.push_back(std::move(row));
-    rows = std::move(once);
+    std::unordered_set<std::string> seen;
+    std::erase_if(rows, [&](const gathered::row& row) { return !seen.insert(row.text).second; });
 }
 
 void give_joined(sqlite3_context* to) noexcept {

@@ -42,17 +42,18 @@ int significant_digits(std::string_view decimal) {
     return static_cast<int>(digits.size()) - (digits.find('.') == std::string_view::npos ? 0 : 1);
 }
 
-/// A decimal for a column that keeps numbers; those for columns that keep text come as text. 15 digits survive a REAL, more may not.
+/// A decimal for a column that keeps numbers; those for columns that keep text come as text. Whole numbers of 64 bits are exact; of others
+/// 15 digits survive a REAL, more may not.
 int bind_decimal(sqlite3_stmt* statement, int index, std::string_view text) {
+    std::int64_t whole = 0;
+    if (const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), whole);
+        problem == std::errc{} && end == text.data() + text.size())
+        return sqlite3_bind_int64(statement, index, whole);
     if (const int digits = significant_digits(text); digits > std::numeric_limits<double>::digits10)
         throw_error(errc::value_range,
                     fmt::format("parameter {} is {}, which has {} digits where SQLite keeps 15: give the column's type a precision of more "
                                 "than 15 digits, and it is kept as text",
                                 index, text, digits));
-    std::int64_t whole = 0;
-    if (const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), whole);
-        problem == std::errc{} && end == text.data() + text.size())
-        return sqlite3_bind_int64(statement, index, whole);
     double number = 0;
     std::from_chars(text.data(), text.data() + text.size(), number);
     return sqlite3_bind_double(statement, index, number);

@@ -8,16 +8,111 @@
 
 #include <algorithm>
 #include <string>
+#include <vector>
 
 namespace azoth::sqlite {
 namespace {
 
 using nlohmann::json;
 
+constexpr int deepest_document = 1'000;  // as SQLite's own functions have it in later versions
+
+/// What is deeper would take the stack when it is written again.
+void check_depth(std::string_view text) {
+    int depth = 0;
+    bool is_quoted = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (c == '"') is_quoted = !is_quoted;
+        else if (is_quoted) i += c == '\\' ? 1 : 0;
+        else if (c == ']' || c == '}') --depth;
+        else if ((c == '[' || c == '{') && ++depth > deepest_document)
+            throw_error(errc::value_range, fmt::format("a JSON document is nested more than {} deep", deepest_document));
+    }
+}
+
 json parsed(sqlite3_value* v) {
+    check_depth(text_of(v));
     json found = json::parse(text_of(v), nullptr, false);
     if (found.is_discarded()) throw_error(errc::value_format, "a text is no JSON");
     return found;
+}
+
+/// Makes a document in which fractions, and integers of more than 64 bits, are kept as they are spelt: as bytes, which JSON has not.
+class spelling_builder final : public json::json_sax_t {
+public:
+    explicit spelling_builder(json& made) noexcept : made_{made} {}
+    bool null() override { return add(nullptr); }
+    bool boolean(bool v) override { return add(v); }
+    bool number_integer(std::int64_t v) override { return add(v); }
+    bool number_unsigned(std::uint64_t v) override { return add(v); }
+    bool number_float(double, const std::string& as_spelt) override { return add(json::binary({as_spelt.begin(), as_spelt.end()})); }
+    bool string(std::string& v) override { return add(std::move(v)); }
+    bool binary(json::binary_t&) override { return false; }
+    bool start_object(std::size_t) override { return open(json::object()); }
+    bool key(std::string& v) override {
+        key_ = std::move(v);
+        return true;
+    }
+    bool end_object() override { return close(); }
+    bool start_array(std::size_t) override { return open(json::array()); }
+    bool end_array() override { return close(); }
+    bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception&) override { return false; }
+
+private:
+    json& put(json v) {
+        if (inside_.empty()) return made_ = std::move(v);
+        json& in = *inside_.back();
+        if (in.is_object()) return in[key_] = std::move(v);
+        in.push_back(std::move(v));
+        return in.back();
+    }
+    bool add(json v) {
+        put(std::move(v));
+        return true;
+    }
+    bool open(json v) {
+        inside_.push_back(&put(std::move(v)));
+        return true;
+    }
+    bool close() {
+        inside_.pop_back();
+        return true;
+    }
+
+    json& made_;
+    std::vector<json*> inside_{};  // each is the last member of the one before it: none moves while it is open
+    std::string key_{};
+};
+
+json parsed_as_spelt(sqlite3_value* v) {
+    check_depth(text_of(v));
+    json found;
+    spelling_builder builder{found};
+    if (!json::sax_parse(text_of(v), &builder)) throw_error(errc::value_format, "a text is no JSON");
+    return found;
+}
+
+void write_as_spelt(const json& from, std::string& to) {
+    if (from.is_binary()) {
+        to.append(from.get_binary().begin(), from.get_binary().end());
+    } else if (from.is_structured() && !from.empty()) {
+        to += from.is_object() ? '{' : '[';
+        for (const auto& [key, member] : from.items()) {
+            if (from.is_object()) to.append(json(key).dump()).append(":");
+            write_as_spelt(member, to);
+            to += ',';
+        }
+        to.back() = from.is_object() ? '}' : ']';
+    } else {
+        to += from.dump();
+    }
+}
+
+void give_as_spelt(sqlite3_context* to, const json& document) {
+    std::string text;
+    write_as_spelt(document, text);
+    give_text(to, text);
 }
 
 /// An array's text as Azoth writes it, so that equal arrays are equal texts.
@@ -48,36 +143,36 @@ json* holder(json& document, const json& way) {
 void give_member(sqlite3_context* to, int count, arguments args) noexcept {
     if (any_is_null(count, args)) return;
     guarded(to, [&] {
-        json document = parsed(args[0]);
+        json document = parsed_as_spelt(args[0]);
         json* at = &document;
         for (const json& step : parsed(args[1]))
             if (at) at = step_into(*at, step);
-        if (at) give_text(to, at->dump());
+        if (at) give_as_spelt(to, *at);
     });
 }
 
 void give_changed(sqlite3_context* to, int count, arguments args) noexcept {
     if (any_is_null(count, args)) return;
     guarded(to, [&] {
-        json document = parsed(args[0]);
+        json document = parsed_as_spelt(args[0]);
         const json way = parsed(args[1]);
         json* in = holder(document, way);
-        if (in && in->is_object()) (*in)[way.back().get_ref<const std::string&>()] = parsed(args[2]);
-        else if (in && way.back().get<std::size_t>() < in->size()) (*in)[way.back().get<std::size_t>()] = parsed(args[2]);
-        else if (in) in->push_back(parsed(args[2]));
-        give_text(to, document.dump());
+        if (in && in->is_object()) (*in)[way.back().get_ref<const std::string&>()] = parsed_as_spelt(args[2]);
+        else if (in && way.back().get<std::size_t>() < in->size()) (*in)[way.back().get<std::size_t>()] = parsed_as_spelt(args[2]);
+        else if (in) in->push_back(parsed_as_spelt(args[2]));
+        give_as_spelt(to, document);
     });
 }
 
 void give_without(sqlite3_context* to, int count, arguments args) noexcept {
     if (any_is_null(count, args)) return;
     guarded(to, [&] {
-        json document = parsed(args[0]);
+        json document = parsed_as_spelt(args[0]);
         const json way = parsed(args[1]);
         json* in = holder(document, way);
         if (in && in->is_object()) in->erase(way.back().get_ref<const std::string&>());
         else if (in && way.back().get<std::size_t>() < in->size()) in->erase(way.back().get<std::size_t>());
-        give_text(to, document.dump());
+        give_as_spelt(to, document);
     });
 }
 

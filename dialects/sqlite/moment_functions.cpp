@@ -122,10 +122,12 @@ read_moment cut(read_moment m, date_part to) {
 
 [[noreturn]] void refuse_shift() { throw_error(errc::value_range, "a moment was moved out of the years 1 to 9999"); }
 
-constexpr std::int64_t most_days = 4'000'000;  // more than there are in 9999 years
+// More than there are in 9999 years, and fewer than a <chrono> year can count.
+constexpr std::int64_t most_days = 4'000'000;
+constexpr std::int64_t most_months = 120'000;
 
 days month_later(days day, std::int64_t months) {
-    if (months > most_days || months < -most_days) refuse_shift();
+    if (months > most_months || months < -most_months) refuse_shift();
     const date d{std::chrono::sys_days{day}};
     const auto month = d.year() / d.month() + std::chrono::months{months};
     const auto last = month / std::chrono::last;

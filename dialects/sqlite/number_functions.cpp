@@ -2,6 +2,8 @@
 #include "decimal_text.hpp"
 #include "function_support.hpp"
 
+#include <fmt/format.h>
+
 #include <cmath>
 #include <limits>
 
@@ -9,11 +11,13 @@ namespace azoth::sqlite {
 namespace {
 
 constexpr double all_integers_from = 1e15;  // doubles have no fraction from about here on
+constexpr double all_zeros_below = 1e-31;   // to the 30 digits that are rounded to at most; smaller ones are no decimals
 
 /// Rounds the shortest decimal that is the double, as one reads it: 2.675 becomes 2.68.
 template <class Round>
 void with_decimal(sqlite3_context* to, double number, Round&& round) noexcept {
     if (!(std::fabs(number) < all_integers_from)) return sqlite3_result_double(to, number);
+    if (std::fabs(number) < all_zeros_below) return sqlite3_result_double(to, 0);
     guarded(to, [&] { sqlite3_result_double(to, round(decimal::from_double(number)).to_double()); });
 }
 
@@ -72,6 +76,20 @@ void sign(sqlite3_context* to, int, arguments args) noexcept {
     sqlite3_result_int(to, x > 0 ? 1 : x < 0 ? -1 : 0);
 }
 
+/// With as many digits as tell it from all others. SQLite itself cuts after 15.
+template <class Real>
+void real_text(sqlite3_context* to, int, arguments args) noexcept {
+    if (is_null(args[0])) return;
+    guarded(to, [&] { give_text(to, fmt::format("{}", static_cast<Real>(sqlite3_value_double(args[0])))); });
+}
+
+/// The same for JSON, which has no infinities.
+void json_real(sqlite3_context* to, int count, arguments args) noexcept {
+    if (!is_null(args[0]) && !std::isfinite(sqlite3_value_double(args[0])))
+        return give_error(to, "JSON has no infinity: leave it out, or write it as a text", SQLITE_TOOBIG);
+    real_text<double>(to, count, args);
+}
+
 void exclusive_or(sqlite3_context* to, int, arguments args) noexcept {
     if (is_null(args[0]) || is_null(args[1])) return;
     sqlite3_result_int64(to, sqlite3_value_int64(args[0]) ^ sqlite3_value_int64(args[1]));
@@ -103,6 +121,9 @@ void register_numbers(sqlite3* db) {
     add(db, "azoth_power", 2, &power);
     add(db, "azoth_sign", 1, &sign);
     add(db, "azoth_xor", 2, &exclusive_or);
+    add(db, "azoth_float_text", 1, &real_text<float>);
+    add(db, "azoth_real_text", 1, &real_text<double>);
+    add(db, "azoth_json_real", 1, &json_real);
 }
 
 }  // namespace azoth::sqlite

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 namespace azoth::sqlite {
 namespace {
@@ -33,10 +34,14 @@ public:
             if (!found_) add(now, {0, none()}, at);
             std::vector<thread> later;
             step(now, later, at);
+            ++seen_;
             if (at >= text_.size() || (found_ && later.empty())) return found_;
             now = std::move(later);
         }
     }
+
+    /// How many characters it has looked at.
+    [[nodiscard]] std::size_t seen() const noexcept { return seen_; }
 
 private:
     static saved_places none() {
@@ -103,12 +108,18 @@ private:
     std::vector<std::size_t> visited_;
     std::vector<thread> waiting_{};
     std::optional<saved_places> found_{};
+    std::size_t seen_{};
 };
+
+[[noreturn]] void refuse_length(std::wstring_view text) {
+    throw_error(errc::value_range, fmt::format("a text of {} characters is too long for this regular expression", text.size()));
+}
 
 }  // namespace
 
 bool regexp::character_class::holds(wchar_t c) const noexcept {
-    return std::any_of(ranges.begin(), ranges.end(), [c](const auto& r) { return c >= r.first && c <= r.second; }) != negated;
+    const auto behind = std::upper_bound(ranges.begin(), ranges.end(), c, [](wchar_t x, const auto& r) { return x < r.first; });
+    return (behind != ranges.begin() && c <= std::prev(behind)->second) != negated;
 }
 
 regexp::regexp(std::wstring_view pattern, bool ignore_case) {
@@ -117,10 +128,12 @@ regexp::regexp(std::wstring_view pattern, bool ignore_case) {
     program_ = regexp_parser{pattern, ignore_case, classes_}.parse();
 }
 
-std::optional<regexp::groups> regexp::search(std::wstring_view text, std::size_t from) const {
-    if (text.size() > most_work / program_.size())
-        throw_error(errc::value_range, fmt::format("a text of {} characters is too long for this regular expression", text.size()));
-    const auto found = machine{program_, classes_, text}.run(from);
+std::optional<regexp::groups> regexp::search(std::wstring_view text, std::size_t from, std::size_t* characters_seen) const {
+    if (text.size() > most_work / program_.size()) refuse_length(text);
+    machine searching{program_, classes_, text};
+    const auto found = searching.run(from);
+    // Twice: each search of many looks at the character behind its match, where the next begins.
+    if (characters_seen && (*characters_seen += searching.seen()) / 2 > most_work / program_.size()) refuse_length(text);
     if (!found) return std::nullopt;
     groups all;
     for (std::size_t i = 0; i < most_groups; ++i) all[i] = {(*found)[2 * i], (*found)[2 * i + 1]};

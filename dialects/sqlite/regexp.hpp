@@ -22,11 +22,12 @@ public:
 
     /// Throws data_error (value-format) where the pattern is wrong, or asks for what only some databases have.
     regexp(std::wstring_view pattern, bool ignore_case);
-    /// The leftmost match that begins at `from` or later. Throws data_error (value-range) for a text that is too long for the pattern.
-    [[nodiscard]] std::optional<groups> search(std::wstring_view text, std::size_t from = 0) const;
+    /// The leftmost match that begins at `from` or later. Throws data_error (value-range) for a text that is too long for the pattern; who
+    /// searches one text again and again has the characters counted that all the searches look at.
+    [[nodiscard]] std::optional<groups> search(std::wstring_view text, std::size_t from = 0, std::size_t* characters_seen = nullptr) const;
 
     struct character_class {
-        std::vector<std::pair<wchar_t, wchar_t>> ranges{};
+        std::vector<std::pair<wchar_t, wchar_t>> ranges{};  ///< once it is searched: in order, and apart from each other
         bool negated{};
         [[nodiscard]] bool holds(wchar_t c) const noexcept;
     };

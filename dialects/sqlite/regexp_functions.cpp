@@ -47,8 +47,9 @@ void append_replacement(std::wstring& to, std::wstring_view with, std::wstring_v
 std::wstring replaced(const regexp& pattern, std::wstring_view text, std::wstring_view with) {
     std::wstring result;
     std::size_t done = 0;
+    std::size_t seen = 0;
     for (std::size_t from = 0; from <= text.size();) {
-        const auto found = pattern.search(text, from);
+        const auto found = pattern.search(text, from, &seen);
         if (!found) break;
         const auto [begin, end] = (*found)[0];
         result += text.substr(done, begin - done);

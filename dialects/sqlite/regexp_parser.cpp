@@ -92,6 +92,17 @@ void add_other_case(character_class& to) {
     }
 }
 
+/// In order, each character in one range at most.
+void put_in_order(character_class& c) {
+    std::sort(c.ranges.begin(), c.ranges.end());
+    std::vector<std::pair<wchar_t, wchar_t>> apart;
+    for (const auto& r : c.ranges) {
+        if (apart.empty() || r.first > apart.back().second) apart.push_back(r);
+        else apart.back().second = std::max(apart.back().second, r.second);
+    }
+    c.ranges = std::move(apart);
+}
+
 }  // namespace
 
 wchar_t regexp_parser::next() {
@@ -232,6 +243,7 @@ regexp_program regexp_parser::escape() {
 
 regexp_program regexp_parser::a_class(character_class c) {
     if (ignore_case_) add_other_case(c);
+    put_in_order(c);
     classes_.push_back(std::move(c));
     return {{steps::one_of, static_cast<int>(classes_.size()) - 1, 0}};
 }

@@ -2,6 +2,8 @@
 
 #include <azoth/dialect.hpp>
 
+#include <array>
+
 namespace azoth::sqlite {
 
 /// How SQLite writes SQL. Made once.
@@ -16,6 +18,19 @@ void set_aggregate_rules(rule_table& to);
 void set_operator_rules(rule_table& to);
 void set_table_rules(rule_table& to);
 void set_compound_rules(rule_table& to);
+
+/// CURRENT_TIMESTAMP and CURRENT_TIME as defaults: SQLite's own have whole seconds and say no zone, so that a column gets the form that
+/// Azoth writes, in which text sorts as time does.
+struct moment_default {
+    type_kind kind;  ///< of the column
+    std::string_view word;
+    std::string_view sql;
+};
+inline constexpr std::array moment_defaults{
+    moment_default{type_kind::timestamp_tz, "CURRENT_TIMESTAMP", "strftime('%Y-%m-%d %H:%M:%f000Z', 'now')"},
+    moment_default{type_kind::timestamp, "CURRENT_TIMESTAMP", "strftime('%Y-%m-%d %H:%M:%f000', 'now')"},
+    moment_default{type_kind::time, "CURRENT_TIME", "strftime('%H:%M:%f000', 'now')"},
+};
 
 /// Whether the parts of a set operation have a column's exact numbers in different forms.
 bool mixes_exact_forms(const compound_node& n, std::size_t column);

@@ -8,7 +8,7 @@ namespace {
 
 using k = type_kind;
 
-/// A value as JSON writes it; NULL is null. SQLite itself would cut doubles after 15 digits.
+/// A value as JSON writes it; NULL is null.
 void write_json_text(compiler& out, const node& value) {
     const type_kind kind = type_of(value).kind;
     switch (family_of(kind)) {
@@ -20,7 +20,7 @@ void write_json_text(compiler& out, const node& value) {
         default: break;
     }
     const bool is_approximate = kind == k::real || kind == k::double_;
-    if (is_approximate) out << "CASE WHEN " << value << " IS NULL THEN 'null' ELSE printf('%!.17g', " << value << ") END";
+    if (is_approximate) out << "coalesce(azoth_json_real(" << value << "), 'null')";
     else out << "json_quote(" << value << ")";
 }
 
@@ -39,10 +39,20 @@ std::string order_code(const function_node& n) {
     return code;
 }
 
+/// The order is the driver's own, which no collation reaches.
+void refuse_collation(const compiler& out, const function_node& n, const node_ptr& of) {
+    const auto* order = node_cast<order_node>(of);
+    const auto* collated = node_cast<collate_node>(order ? order->operand : of);
+    out.require(!collated, fmt::format("{}() ordered or made distinct by a collation ({})", n.name, collated ? collated->name : ""),
+                "order it by an expression, such as lower()");
+}
+
 /// Texts joined, in an order or each once where that is asked for: SQLite's group_concat knows neither.
 template <class Text, class Separator>
 void write_joined(compiler& out, const function_node& n, Text&& text, Separator&& separator) {
     const bool is_plain = n.order.empty() && !n.distinct;
+    if (n.distinct) refuse_collation(out, n, n.arguments.front());
+    for (const auto& term : n.order) refuse_collation(out, n, term);
     if (is_plain) out << "group_concat(";
     else out << "azoth_string_agg('" << order_code(n) << "', ";
     text();

@@ -6,6 +6,12 @@
 namespace azoth::sqlite {
 namespace {
 
+/// The item as text, under the names that it has.
+node_ptr with_text(const node_ptr& item) {
+    if (const auto* label = node_cast<label_node>(item)) return make_node<const label_node>(with_text(label->operand), label->name);
+    return make_node<const cast_node>(item, type{type_kind::numeric});
+}
+
 /// The part with some of its columns as text, under the names that they have.
 node_ptr with_text_columns(const node_ptr& part, const std::vector<bool>& as_text) {
     if (const auto* compound = node_cast<compound_node>(part)) {
@@ -19,11 +25,9 @@ node_ptr with_text_columns(const node_ptr& part, const std::vector<bool>& as_tex
     for (std::size_t i = 0; i < as_text.size(); ++i) {
         node_ptr& item = copy->items[i].expression;
         if (!as_text[i]) continue;
-        const auto* label = node_cast<label_node>(item);
         const auto* column = node_cast<column_node>(item);
-        node_ptr cast = make_node<const cast_node>(label ? label->operand : item, type{type_kind::numeric});
-        if (label || column) item = make_node<const label_node>(std::move(cast), label ? label->name : column->spec->name);
-        else item = std::move(cast);
+        item = with_text(item);
+        if (column) item = make_node<const label_node>(std::move(item), column->spec->name);
     }
     return copy;
 }

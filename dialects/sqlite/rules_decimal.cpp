@@ -93,8 +93,9 @@ form common_form(const Range& of, Get&& get) {
 bool is_arithmetic(binary_operator op) { return op >= binary_operator::add && op <= binary_operator::modulo; }
 
 bool is_exact_arithmetic(const binary_node& n) {
-    return is_arithmetic(n.op) && !is_approximate(*n.left) && !is_approximate(*n.right) &&
-           (is_exact_form(form_of(*n.left)) || is_exact_form(form_of(*n.right)));
+    // In this order: what is most often no exact number needs no types, which are looked for all the way down.
+    return is_arithmetic(n.op) && (is_exact_form(form_of(*n.left)) || is_exact_form(form_of(*n.right))) && !is_approximate(*n.left) &&
+           !is_approximate(*n.right);
 }
 
 constexpr bool is_one_of(std::string_view name, std::initializer_list<std::string_view> names) {

@@ -147,7 +147,9 @@ void write_json_kind(compiler& out, const operation_node& n) {
 void write_json_item(compiler& out, const node_ptr& n) {
     const type_kind kind = type_of(*n).kind;
     const bool is_computed_text = kind == k::text && node_cast<operation_node>(n);
-    if (kind == k::json) out << "json(" << n << ")";
+    const bool is_real = kind == k::real || kind == k::double_;
+    if (is_real) out << "json(azoth_json_real(" << n << "))";
+    else if (kind == k::json) out << "json(" << n << ")";
     else if (kind == k::boolean) out << "json(CASE " << n << " WHEN 1 THEN 'true' WHEN 0 THEN 'false' END)";
     else if (is_computed_text) out << "(" << n << " || '')";  // no longer what -> marked as JSON
     else out << n;

@@ -29,8 +29,8 @@ constexpr std::string_view plain_name(type_kind kind) {
         case k::timestamp_tz: return "TIMESTAMPTZ_TEXT";
         case k::interval: return "INTERVAL";  // affinity INTEGER
         case k::uuid: return "UUID_TEXT";
-        case k::json:
-        case k::array: return "JSON_TEXT";
+        case k::json: return "JSON_TEXT";
+        case k::enumeration: return "ENUM_TEXT";
         default: return "TEXT";
     }
 }
@@ -51,6 +51,15 @@ void write_numeric(compiler& out, const type& t) {
 }
 
 void write_string(compiler& out, const type& t) { out << (t.length == 0 ? "TEXT" : fmt::format("VARCHAR({})", t.length)); }
+/// Such an array is JSON text; its elements' type is for those who read the schema.
+void write_array(compiler& out, const type& t) {
+    out << "ARRAY_TEXT";
+    if (!t.rare || !t.rare->element) return;
+    const std::size_t from = out.buffer().size();
+    out.type_name(*t.rare->element);
+    const std::string name = out.cut(from);
+    out << " " << name.substr(0, name.find(" COLLATE "));
+}
 void write_binary(compiler& out, const type& t) { out << (t.length == 0 ? "BLOB" : fmt::format("BLOB({})", t.length)); }
 
 template <cell_tag Tag>
@@ -129,7 +138,9 @@ void write_cast(compiler& out, const cast_node& n) {
     }
     if (is_integer(n.type.kind)) return write_cast_to_integer(out, n);
     const bool is_cut = n.type.kind == k::string && n.type.length != 0;
-    out << (is_cut ? "substr(CAST(" : "CAST(") << n.operand << " AS TEXT)";
+    const type_kind from = type_of(*n.operand).kind;
+    const std::string_view function = from == k::double_ ? "azoth_real_text(" : from == k::real ? "azoth_float_text(" : "";
+    out << (is_cut ? "substr(" : "") << (function.empty() ? "CAST(" : function) << n.operand << (function.empty() ? " AS TEXT)" : ")");
     if (is_cut) out << fmt::format(", 1, {})", n.type.length);
     // A collation would pass through CAST and compare texts as numbers.
     if (is_exact(type_of(*n.operand)) || brings_collation(*n.operand)) out << " COLLATE BINARY";
@@ -137,7 +148,8 @@ void write_cast(compiler& out, const cast_node& n) {
 
 void set_type_rules(rule_table& to) {
     set_plain<k::boolean, k::small_integer, k::integer, k::big_integer, k::unsigned_small_integer, k::unsigned_integer, k::real, k::double_,
-              k::text, k::json, k::enumeration, k::array>(to);
+              k::text, k::json, k::enumeration>(to);
+    to.set_type(k::array, {&write_array, nullptr});
     set_texts<k::date, k::time, k::timestamp, k::timestamp_tz, k::uuid>(to);
     to.set_type(k::interval, {&write_plain<k::interval>, &kept_as<cell_tag::i64>});
     to.set_type(k::unsigned_big_integer, {&write_unsigned, &kept_as<cell_tag::text>});

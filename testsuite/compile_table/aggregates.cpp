@@ -136,11 +136,10 @@ const theme aggregates{
              R"(jsonb_agg("employee"."active") FILTER (WHERE "employee"."level" > $1::INTEGER))",
              R"(CONCAT('[', GROUP_CONCAT(CASE WHEN `employee`.`level` > ? THEN CASE WHEN `employee`.`active` THEN 'true' WHEN NOT `employee`.`active` THEN 'false' ELSE 'null' END END SEPARATOR ','), ']'))"},
             "3");
-        to.expression(
-            "a JSON array of doubles", func::json_agg(col<&employee::bonus>),
-            {R"(('[' || group_concat(CASE WHEN "employee"."bonus" IS NULL THEN 'null' ELSE printf('%!.17g', "employee"."bonus") END, ',') || ']'))",
-             R"(jsonb_agg("employee"."bonus"))",
-             R"(CONCAT('[', GROUP_CONCAT(JSON_EXTRACT(JSON_ARRAY(`employee`.`bonus`), '$[0]') SEPARATOR ','), ']'))"});
+        to.expression("a JSON array of doubles", func::json_agg(col<&employee::bonus>),
+                      {R"(('[' || group_concat(coalesce(azoth_json_real("employee"."bonus"), 'null'), ',') || ']'))",
+                       R"(jsonb_agg("employee"."bonus"))",
+                       R"(CONCAT('[', GROUP_CONCAT(JSON_EXTRACT(JSON_ARRAY(`employee`.`bonus`), '$[0]') SEPARATOR ','), ']'))"});
         to.expression(
             "a JSON object", func::json_object_agg(col<&employee::name>, col<&employee::level>),
             {R"(('{' || group_concat(json_quote("employee"."name") || ':' || json_quote("employee"."level"), ',') || '}'))",
@@ -184,6 +183,12 @@ const theme aggregates{
                      {refused("string_agg() takes distinct values in another order than theirs"),
                       refused("string_agg() takes distinct values in another order than theirs"),
                       refused("string_agg() takes distinct values in another order than theirs")});
+        to.statement(
+            "texts joined in the order of a collation",
+            az::select(func::string_agg(col<&employee::name>, az::literal(",")).order_by(col<&employee::name>.collate("C").desc())),
+            {refused("string_agg() ordered or made distinct by a collation (C)"),
+             R"(SELECT string_agg("employee"."name", ',' ORDER BY "employee"."name" COLLATE "C" DESC) FROM "employee")",
+             R"(SELECT GROUP_CONCAT(`employee`.`name` ORDER BY `employee`.`name` COLLATE C DESC SEPARATOR ',') FROM `employee`)"});
         to.statement("a distinct aggregate over a window", az::select(func::sum(col<&employee::level>).distinct().over()),
                      {refused("sum() over a window cannot be distinct()"), refused("sum() over a window cannot be distinct()"),
                       refused("sum() over a window cannot be distinct()")});

@@ -175,68 +175,75 @@ void values(document_rows to) {
 void makers(document_rows to) {
     to.expression("json_object", func::json_object("id", id(), "name", "x"),
                   {R"(json_object('id', "document"."id", 'name', ?))", R"(JSONB_BUILD_OBJECT('id', "document"."id", 'name', $1::TEXT))",
-                   "JSON_COMPACT(JSON_OBJECT('id', `document`.`id`, 'name', ?))"},
+                   "CONVERT(JSON_COMPACT(JSON_OBJECT('id', `document`.`id`, 'name', ?)) USING utf8mb4) COLLATE utf8mb4_bin"},
                   "'x'");
-    to.expression("json_object in order", func::json_object("b", 1, "a", 2.5, "c", true),
-                  {"json_object('a', ?, 'b', ?, 'c', json(CASE ? WHEN 1 THEN 'true' WHEN 0 THEN 'false' END))",
-                   "JSONB_BUILD_OBJECT('a', $1::DOUBLE PRECISION, 'b', $2::INTEGER, 'c', $3::BOOLEAN)",
-                   "JSON_COMPACT(JSON_OBJECT('a', ?, 'b', ?, 'c', JSON_EXTRACT(CASE ? WHEN 1 THEN 'true' WHEN 0 THEN 'false' END, '$')))"},
-                  "2.5, 1, 1");
+    to.expression(
+        "json_object in order", func::json_object("b", 1, "a", 2.5, "c", true),
+        {"json_object('a', json(azoth_json_real(?)), 'b', ?, 'c', json(CASE ? WHEN 1 THEN 'true' WHEN 0 THEN 'false' END))",
+         "JSONB_BUILD_OBJECT('a', $1::DOUBLE PRECISION, 'b', $2::INTEGER, 'c', $3::BOOLEAN)",
+         "CONVERT(JSON_COMPACT(JSON_OBJECT('a', ?, 'b', ?, 'c', JSON_EXTRACT(CASE ? WHEN 1 THEN 'true' WHEN 0 THEN 'false' END, '$'))) "
+         "USING utf8mb4) COLLATE utf8mb4_bin"},
+        "2.5, 1, 1");
     to.expression(
         "json_object of documents", func::json_object("body", body()["a"], "text", body()["b"].json_text()),
         {R"(json_object('body', json(("document"."body" -> '$."a"')), 'text', (CASE json_type("document"."body", '$."b"') WHEN 'null' THEN NULL WHEN 'text' THEN "document"."body" ->> '$."b"' ELSE "document"."body" -> '$."b"' END || '')))",
          R"(JSONB_BUILD_OBJECT('body', ("document"."body" -> 'a'), 'text', ("document"."body" ->> 'b')))",
-         R"(JSON_COMPACT(JSON_OBJECT('body', JSON_EXTRACT(CAST(JSON_COMPACT(JSON_EXTRACT(`document`.`body`, '$."a"')) AS CHAR), '$'), 'text', CASE WHEN JSON_TYPE(JSON_EXTRACT(`document`.`body`, '$."b"')) <> 'NULL' THEN CAST(JSON_UNQUOTE(JSON_EXTRACT(`document`.`body`, '$."b"')) AS CHAR) END)))"});
+         R"(CONVERT(JSON_COMPACT(JSON_OBJECT('body', JSON_EXTRACT(CAST(JSON_COMPACT(JSON_EXTRACT(`document`.`body`, '$."a"')) AS CHAR), '$'), 'text', CASE WHEN JSON_TYPE(JSON_EXTRACT(`document`.`body`, '$."b"')) <> 'NULL' THEN CAST(JSON_UNQUOTE(JSON_EXTRACT(`document`.`body`, '$."b"')) AS CHAR) END)) USING utf8mb4) COLLATE utf8mb4_bin)"});
     to.expression("json_object of nothing", func::json_object("none", std::nullopt, "is it's", std::optional<int>{}),
                   {"json_object('is it''s', ?, 'none', ?)", "JSONB_BUILD_OBJECT('is it''s', $1::INTEGER, 'none', $2::TEXT)",
-                   "JSON_COMPACT(JSON_OBJECT('is it''s', ?, 'none', ?))"},
+                   "CONVERT(JSON_COMPACT(JSON_OBJECT('is it''s', ?, 'none', ?)) USING utf8mb4) COLLATE utf8mb4_bin"},
                   "NULL, NULL");
-    to.expression("empty json_object", func::json_object(), {"json_object()", "JSONB_BUILD_OBJECT()", "JSON_COMPACT(JSON_OBJECT())"});
-    to.expression("json_array", func::json_array(id(), "x", true, std::nullopt),
-                  {R"(json_array("document"."id", ?, json(CASE ? WHEN 1 THEN 'true' WHEN 0 THEN 'false' END), ?))",
-                   R"(JSONB_BUILD_ARRAY("document"."id", $1::TEXT, $2::BOOLEAN, $3::TEXT))",
-                   "JSON_COMPACT(JSON_ARRAY(`document`.`id`, ?, JSON_EXTRACT(CASE ? WHEN 1 THEN 'true' WHEN 0 THEN 'false' END, '$'), ?))"},
-                  "'x', 1, NULL");
-    to.expression("json_array of objects", func::json_array(func::json_object("a", id() > 3)),
-                  {R"(json_array(json(json_object('a', json(CASE "document"."id" > ? WHEN 1 THEN 'true' WHEN 0 THEN 'false' END)))))",
-                   R"(JSONB_BUILD_ARRAY(JSONB_BUILD_OBJECT('a', "document"."id" > $1::BIGINT)))",
-                   "JSON_COMPACT(JSON_ARRAY(JSON_EXTRACT(CAST(JSON_COMPACT(JSON_OBJECT('a', JSON_EXTRACT(CASE `document`.`id` > ? WHEN 1 "
-                   "THEN 'true' WHEN 0 THEN 'false' END, '$'))) AS CHAR), '$')))"},
-                  "3");
+    to.expression("empty json_object", func::json_object(),
+                  {"json_object()", "JSONB_BUILD_OBJECT()", "CONVERT(JSON_COMPACT(JSON_OBJECT()) USING utf8mb4) COLLATE utf8mb4_bin"});
+    to.expression(
+        "json_array", func::json_array(id(), "x", true, std::nullopt),
+        {R"(json_array("document"."id", ?, json(CASE ? WHEN 1 THEN 'true' WHEN 0 THEN 'false' END), ?))",
+         R"(JSONB_BUILD_ARRAY("document"."id", $1::TEXT, $2::BOOLEAN, $3::TEXT))",
+         "CONVERT(JSON_COMPACT(JSON_ARRAY(`document`.`id`, ?, JSON_EXTRACT(CASE ? WHEN 1 THEN 'true' WHEN 0 THEN 'false' END, '$'), ?)) "
+         "USING utf8mb4) COLLATE utf8mb4_bin"},
+        "'x', 1, NULL");
+    to.expression(
+        "json_array of objects", func::json_array(func::json_object("a", id() > 3)),
+        {R"(json_array(json(json_object('a', json(CASE "document"."id" > ? WHEN 1 THEN 'true' WHEN 0 THEN 'false' END)))))",
+         R"(JSONB_BUILD_ARRAY(JSONB_BUILD_OBJECT('a', "document"."id" > $1::BIGINT)))",
+         "CONVERT(JSON_COMPACT(JSON_ARRAY(JSON_EXTRACT(CAST(CONVERT(JSON_COMPACT(JSON_OBJECT('a', JSON_EXTRACT(CASE `document`.`id` > ? "
+         "WHEN 1 THEN 'true' WHEN 0 THEN 'false' END, '$'))) USING utf8mb4) COLLATE utf8mb4_bin AS CHAR), '$'))) USING utf8mb4) "
+         "COLLATE utf8mb4_bin"},
+        "3");
     to.expression(
         "json_set", func::json_set(body()["a"], 5),
         {R"(azoth_json_set("document"."body", '["a"]', json_quote(?)))",
          R"(CASE WHEN JSONB_TYPEOF("document"."body") = 'object' THEN JSONB_SET("document"."body", ARRAY['a'], COALESCE(TO_JSONB($1::INTEGER), 'null'::JSONB)) ELSE "document"."body" END)",
-         R"(JSON_COMPACT(CASE WHEN JSON_TYPE(`document`.`body`) = 'OBJECT' THEN JSON_SET(CAST(`document`.`body` AS CHAR), '$."a"', ?) ELSE CAST(`document`.`body` AS CHAR) END))"},
+         R"(JSON_COMPACT(CASE WHEN JSON_TYPE(`document`.`body`) = 'OBJECT' THEN JSON_SET(CAST(`document`.`body` AS CHAR), '$."a"', ?) ELSE CAST(`document`.`body` AS CHAR) END) COLLATE utf8mb4_bin)"},
         "5");
     to.expression(
         "json_set inside", func::json_set(body()["a"][0]["b c"], "x"),
         {R"(azoth_json_set("document"."body", '["a",0,"b c"]', json_quote(?)))",
          R"(CASE WHEN JSONB_TYPEOF("document"."body" -> 'a') = 'array' AND JSONB_TYPEOF("document"."body" -> 'a' -> 0) = 'object' THEN JSONB_SET("document"."body", ARRAY['a', '0', 'b c'], COALESCE(TO_JSONB($1::TEXT), 'null'::JSONB)) ELSE "document"."body" END)",
-         R"(JSON_COMPACT(CASE WHEN JSON_TYPE(JSON_EXTRACT(`document`.`body`, '$."a"')) = 'ARRAY' AND JSON_TYPE(JSON_EXTRACT(`document`.`body`, '$."a"[0]')) = 'OBJECT' THEN JSON_SET(CAST(`document`.`body` AS CHAR), '$."a"[0]."b c"', ?) ELSE CAST(`document`.`body` AS CHAR) END))"},
+         R"(JSON_COMPACT(CASE WHEN JSON_TYPE(JSON_EXTRACT(`document`.`body`, '$."a"')) = 'ARRAY' AND JSON_TYPE(JSON_EXTRACT(`document`.`body`, '$."a"[0]')) = 'OBJECT' THEN JSON_SET(CAST(`document`.`body` AS CHAR), '$."a"[0]."b c"', ?) ELSE CAST(`document`.`body` AS CHAR) END) COLLATE utf8mb4_bin)"},
         "'x'");
     to.expression(
         "json_set of a document", func::json_set(body()["a"], json::array({1, 2})),
         {R"(azoth_json_set("document"."body", '["a"]', json_quote(json(?))))",
          R"(CASE WHEN JSONB_TYPEOF("document"."body") = 'object' THEN JSONB_SET("document"."body", ARRAY['a'], COALESCE($1::JSONB, 'null'::JSONB)) ELSE "document"."body" END)",
-         R"(JSON_COMPACT(CASE WHEN JSON_TYPE(`document`.`body`) = 'OBJECT' THEN JSON_SET(CAST(`document`.`body` AS CHAR), '$."a"', JSON_EXTRACT(CAST(? AS CHAR), '$')) ELSE CAST(`document`.`body` AS CHAR) END))"},
+         R"(JSON_COMPACT(CASE WHEN JSON_TYPE(`document`.`body`) = 'OBJECT' THEN JSON_SET(CAST(`document`.`body` AS CHAR), '$."a"', JSON_EXTRACT(CAST(? AS CHAR), '$')) ELSE CAST(`document`.`body` AS CHAR) END) COLLATE utf8mb4_bin)"},
         "'[1,2]'");
     to.expression(
         "json_set of a truth", func::json_set(body()["a"][1], false),
         {R"(azoth_json_set("document"."body", '["a",1]', json_quote(json(CASE ? WHEN 1 THEN 'true' WHEN 0 THEN 'false' END))))",
          R"(CASE WHEN JSONB_TYPEOF("document"."body" -> 'a') = 'array' THEN JSONB_SET("document"."body", ARRAY['a', '1'], COALESCE(TO_JSONB($1::BOOLEAN), 'null'::JSONB)) ELSE "document"."body" END)",
-         R"(JSON_COMPACT(CASE WHEN JSON_TYPE(JSON_EXTRACT(`document`.`body`, '$."a"')) = 'ARRAY' THEN JSON_SET(CAST(`document`.`body` AS CHAR), '$."a"[1]', JSON_EXTRACT(CASE ? WHEN 1 THEN 'true' WHEN 0 THEN 'false' END, '$')) ELSE CAST(`document`.`body` AS CHAR) END))"},
+         R"(JSON_COMPACT(CASE WHEN JSON_TYPE(JSON_EXTRACT(`document`.`body`, '$."a"')) = 'ARRAY' THEN JSON_SET(CAST(`document`.`body` AS CHAR), '$."a"[1]', JSON_EXTRACT(CASE ? WHEN 1 THEN 'true' WHEN 0 THEN 'false' END, '$')) ELSE CAST(`document`.`body` AS CHAR) END) COLLATE utf8mb4_bin)"},
         "0");
     to.expression(
         "json_remove", func::json_remove(body()["a"]),
         {R"(azoth_json_remove("document"."body", '["a"]'))",
          R"(CASE WHEN JSONB_TYPEOF("document"."body") = 'object' THEN "document"."body" #- ARRAY['a'] ELSE "document"."body" END)",
-         R"(JSON_COMPACT(CASE WHEN JSON_TYPE(`document`.`body`) = 'OBJECT' THEN JSON_REMOVE(CAST(`document`.`body` AS CHAR), '$."a"') ELSE CAST(`document`.`body` AS CHAR) END))"});
+         R"(JSON_COMPACT(CASE WHEN JSON_TYPE(`document`.`body`) = 'OBJECT' THEN JSON_REMOVE(CAST(`document`.`body` AS CHAR), '$."a"') ELSE CAST(`document`.`body` AS CHAR) END) COLLATE utf8mb4_bin)"});
     to.expression(
         "json_remove inside", func::json_remove(body()["a"]["0"][1]),
         {R"(azoth_json_remove("document"."body", '["a","0",1]'))",
          R"(CASE WHEN JSONB_TYPEOF("document"."body" -> 'a' -> '0') = 'array' THEN "document"."body" #- ARRAY['a', '0', '1'] ELSE "document"."body" END)",
-         R"(JSON_COMPACT(CASE WHEN JSON_TYPE(JSON_EXTRACT(`document`.`body`, '$."a"."0"')) = 'ARRAY' THEN JSON_REMOVE(CAST(`document`.`body` AS CHAR), '$."a"."0"[1]') ELSE CAST(`document`.`body` AS CHAR) END))"});
+         R"(JSON_COMPACT(CASE WHEN JSON_TYPE(JSON_EXTRACT(`document`.`body`, '$."a"."0"')) = 'ARRAY' THEN JSON_REMOVE(CAST(`document`.`body` AS CHAR), '$."a"."0"[1]') ELSE CAST(`document`.`body` AS CHAR) END) COLLATE utf8mb4_bin)"});
 }
 
 void arrays(document_rows to) {

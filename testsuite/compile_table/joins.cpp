@@ -143,13 +143,19 @@ const theme
                             R"(INSERT INTO "employee" ("id") SELECT "other"."employee"."id" FROM "other"."employee")",
                             R"(INSERT INTO `employee` (`id`) SELECT `other`.`employee`.`id` FROM `other`.`employee`)"},
                            {}, "there is no such schema");
+              const az::table third{"employee", {az::column("id", az::type_kind::big_integer, az::primary_key)}, "third"};
+              to.statement("locks one of two tables of one name",
+                           az::select(elsewhere["id"], third["id"]).with_for_update(az::lock_options{}, third),
+                           {refused("cannot do FOR UPDATE"), refused("other.employee goes by the same name"),
+                            refused("cannot do locks of some of a query's tables")});
               const auto archive = az::alias(elsewhere, "archive");
-              to.statement("changes one of two tables of one name, the other has an alias",
-                           az::delete_<employee>().where(col<&employee::id>.in(az::select(archive.column<std::int64_t>("id")))),
-                           {R"(DELETE FROM "employee" WHERE "employee"."id" IN (SELECT "archive"."id" FROM "other"."employee" AS "archive"))",
-                            R"(DELETE FROM "employee" WHERE "employee"."id" IN (SELECT "archive"."id" FROM "other"."employee" AS "archive"))",
-                            R"(DELETE FROM `employee` WHERE `employee`.`id` IN (SELECT `archive`.`id` FROM `other`.`employee` AS `archive`))"},
-                           {}, "there is no such schema");
+              to.statement(
+                  "changes one of two tables of one name, the other has an alias",
+                  az::delete_<employee>().where(col<&employee::id>.in(az::select(archive.column<std::int64_t>("id")))),
+                  {R"(DELETE FROM "employee" WHERE "employee"."id" IN (SELECT "archive"."id" FROM "other"."employee" AS "archive"))",
+                   R"(DELETE FROM "employee" WHERE "employee"."id" IN (SELECT "archive"."id" FROM "other"."employee" AS "archive"))",
+                   R"(DELETE FROM `employee` WHERE `employee`.`id` IN (SELECT `archive`.`id` FROM `other`.`employee` AS `archive`))"},
+                  {}, "there is no such schema");
               to.statement("a hint for MySQL", hinted.with_hint(az::entity<employee>, "USE INDEX (PRIMARY)", "mysql"),
                            {R"(SELECT "employee"."name" FROM "employee" WHERE "employee"."level" > ?)",
                             R"(SELECT "employee"."name" FROM "employee" WHERE "employee"."level" > $1::INTEGER)",

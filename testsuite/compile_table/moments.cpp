@@ -31,6 +31,12 @@ void parts(rows_of& to) {
     to.expression("year of a date", func::extract(part::year, hired),
                   {R"(azoth_extract('year', "employee"."hired"))", R"(CAST(EXTRACT(YEAR FROM "employee"."hired") AS BIGINT))",
                    "YEAR(`employee`.`hired`)"});
+    to.expression("year of an instant by an operator of the database's own",
+                  func::extract(part::year, seen_at.op<az::timestamp>("+", std::chrono::microseconds{5})),
+                  {R"(azoth_extract('year', "employee"."seen_at" + ?))",
+                   R"(CAST(EXTRACT(YEAR FROM (("employee"."seen_at" + $1::INTERVAL) AT TIME ZONE 'UTC')) AS BIGINT))",
+                   R"(YEAR(`employee`.`seen_at` + ?))"},
+                  "5 microseconds");
     to.expression("quarter of a date", func::extract(part::quarter, hired),
                   {R"(azoth_extract('quarter', "employee"."hired"))", R"(CAST(EXTRACT(QUARTER FROM "employee"."hired") AS BIGINT))",
                    "QUARTER(`employee`.`hired`)"});
@@ -242,6 +248,9 @@ void intervals(rows_of& to) {
     to.expression("interval in a list", shift.in({8h, 4h}),
                   {R"(("employee"."shift" IN (?, ?)))", R"(("employee"."shift" IN ($1, $2)))", "(`employee`.`shift` IN (?, ?))"},
                   "[28800000000 microseconds, 14400000000 microseconds]");
+    to.expression("interval as a number", shift.as<std::int64_t>(),
+                  {R"(CAST("employee"."shift" AS INTEGER))", R"(CAST(EXTRACT(EPOCH FROM "employee"."shift") * 1000000 AS BIGINT))",
+                   "CAST(`employee`.`shift` AS SIGNED)"});
     to.expression("literal interval", az::literal(std::chrono::microseconds{90s}),
                   {"90000000", "'0 mons 0 days 00:01:30.000000'::INTERVAL", "90000000"});
 }

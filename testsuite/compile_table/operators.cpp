@@ -238,6 +238,11 @@ void patterns(rows_of& to) {
                   {R"((NOT azoth_regexp("employee"."name", ?, 1)))", R"("employee"."name" !~* $1::VARCHAR)",
                    R"(`employee`.`name` NOT REGEXP CONCAT('(?si)', ?))"},
                   "'^a'");
+    to.expression("regexp_match at a word's end", name().regexp_match("a\\b"),
+                  {R"(azoth_regexp("employee"."name", ?, 0))",
+                   {R"("employee"."name" ~ $1::VARCHAR)", std::string_view{R"('a\y')"}},
+                   R"(`employee`.`name` REGEXP CONCAT('(?s)', ?))"},
+                  R"('a\b')");
     to.expression(
         "regexp_replace", name().regexp_replace("(a)(b)", "\\2$\\1"),
         {R"(azoth_regexp_replace("employee"."name", ?, ?, 0))", R"(REGEXP_REPLACE("employee"."name", $1::VARCHAR, $2::VARCHAR, 'g'))",
@@ -276,6 +281,12 @@ void casts(rows_of& to) {
         {R"(CASE WHEN azoth_regexp("employee"."name", '^[+-]?([0-9]{1,200}([.][0-9]{0,200})?|[.][0-9]{1,200})([eE][+-]?[0-9]{1,2})?$', 0) AND (NOT azoth_regexp("employee"."name", '\n', 0)) THEN CAST("employee"."name" AS REAL) END)",
          R"(CASE WHEN "employee"."name" ~ '^[+-]?([0-9]{1,200}([.][0-9]{0,200})?|[.][0-9]{1,200})([eE][+-]?[0-9]{1,2})?$' AND "employee"."name" !~ '\n' THEN CAST("employee"."name" AS DOUBLE PRECISION) END)",
          R"(CASE WHEN `employee`.`name` REGEXP CONCAT('(?s)', '^[+-]?([0-9]{1,200}([.][0-9]{0,200})?|[.][0-9]{1,200})([eE][+-]?[0-9]{1,2})?$') AND `employee`.`name` NOT REGEXP CONCAT('(?s)', '\n') THEN CAST(`employee`.`name` AS DOUBLE) END)"});
+    to.expression("a double as text", bonus().as<std::string>(),
+                  {R"(azoth_real_text("employee"."bonus"))", R"(CAST("employee"."bonus" AS TEXT))", R"(CAST(`employee`.`bonus` AS CHAR))"});
+    to.expression("a truth as text", (level() > 3).as<std::string>(),
+                  {R"(CAST("employee"."level" > ? AS TEXT))", R"(CAST(CAST("employee"."level" > $1::INTEGER AS INTEGER) AS TEXT))",
+                   R"(CAST(`employee`.`level` > ? AS CHAR))"},
+                  "3");
     to.expression("type coercion", az::type_coerce<std::string>(col<&employee::token>) == "x",
                   {R"("employee"."token" = ?)", R"("employee"."token" = $1::TEXT)", R"(`employee`.`token` = ?)"}, "'x'",
                   "PostgreSQL compares no uuid with a text");
@@ -347,6 +358,12 @@ void tuples(rows_of& to) {
         {R"((WITH azoth_set (member) AS (SELECT "project"."priority" FROM "project"), azoth_truth (answer) AS (SELECT "employee"."level" >= member FROM azoth_set) SELECT CASE WHEN min(answer) = 0 THEN 0 WHEN count(*) > count(answer) THEN NULL ELSE 1 END FROM azoth_truth))",
          R"("employee"."level" >= ALL (SELECT "project"."priority" FROM "project"))",
          R"(`employee`.`level` >= ALL (SELECT `project`.`priority` FROM `project`))"});
+    const auto both = priorities.union_(az::select(col<&project::id>.as<std::int32_t>()));
+    to.expression(
+        "less than all of a union", level() < az::all_(both),
+        {R"((WITH azoth_set (member) AS (SELECT "project"."priority" FROM "project" UNION SELECT CAST("project"."id" AS INTEGER) FROM "project"), azoth_truth (answer) AS (SELECT "employee"."level" < member FROM azoth_set) SELECT CASE WHEN min(answer) = 0 THEN 0 WHEN count(*) > count(answer) THEN NULL ELSE 1 END FROM azoth_truth))",
+         R"("employee"."level" < ALL (SELECT "project"."priority" FROM "project" UNION SELECT CAST("project"."id" AS INTEGER) FROM "project"))",
+         R"(`employee`.`level` < ALL (SELECT `project`.`priority` FROM `project` UNION SELECT CAST(`project`.`id` AS SIGNED) FROM `project`))"});
     to.expression("equal to any", level() == az::any_(priorities),
                   {R"("employee"."level" IN (SELECT "project"."priority" FROM "project"))",
                    R"("employee"."level" = ANY (SELECT "project"."priority" FROM "project"))",

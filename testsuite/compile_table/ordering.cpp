@@ -122,6 +122,92 @@ const theme ordering{
              R"(SELECT "employee"."id" FROM "employee" UNION SELECT "project"."id" FROM "project" ORDER BY "id" LIMIT $1::BIGINT OFFSET $2::BIGINT)",
              R"(SELECT `employee`.`id` FROM `employee` UNION SELECT `project`.`id` FROM `project` ORDER BY `id` LIMIT ? OFFSET ?)"},
             "3, 1");
+        to.statement("by a number that is no position", az::select(col<&employee::id>, col<&employee::name>).order_by(az::literal(2)),
+                     {R"(SELECT "employee"."id", "employee"."name" FROM "employee" ORDER BY CAST(2 AS INTEGER))",
+                      R"(SELECT "employee"."id", "employee"."name" FROM "employee" ORDER BY CAST(2 AS INTEGER))",
+                      R"(SELECT `employee`.`id`, `employee`.`name` FROM `employee` ORDER BY CAST(2 AS SIGNED))"});
+        to.statement("by position, NULLs last", az::select(col<&employee::bonus>).order_by(az::position(1).asc(az::nulls_order::last)),
+                     {R"(SELECT "employee"."bonus" FROM "employee" ORDER BY 1 NULLS LAST)",
+                      R"(SELECT "employee"."bonus" FROM "employee" ORDER BY 1 NULLS LAST)",
+                      R"(SELECT `employee`.`bonus` FROM `employee` ORDER BY `employee`.`bonus` IS NULL, `employee`.`bonus`)"});
+        const auto level = col<&employee::level>;
+        const auto flags = col<&employee::flags>;
+        to.statement("by one of two labels of a name", az::select(level.label("n"), flags.label("n")).order_by(flags.label("n").desc()),
+                     {R"(SELECT "employee"."level" AS "n", "employee"."flags" AS "n" FROM "employee" ORDER BY 2 DESC)",
+                      R"(SELECT "employee"."level" AS "n", "employee"."flags" AS "n" FROM "employee" ORDER BY 2 DESC)",
+                      R"(SELECT `employee`.`level` AS `n`, `employee`.`flags` AS `n` FROM `employee` ORDER BY 2 DESC)"});
+        to.statement("by a label that comes twice", az::select(level.label("n"), flags.label("n")).order_by(az::label_ref("n")),
+                     {refused("has the label \"n\" twice"), refused("has the label \"n\" twice"), refused("has the label \"n\" twice")});
+        to.statement(
+            "a union by a column whose name another one bears",
+            az::select(flags.label("id"), col<&employee::id>.label("flags")).union_all(az::select(flags, flags)).order_by(flags),
+            {R"(SELECT "employee"."flags" AS "id", "employee"."id" AS "flags" FROM "employee" UNION ALL SELECT "employee"."flags", "employee"."flags" FROM "employee" ORDER BY "id")",
+             R"(SELECT "employee"."flags" AS "id", "employee"."id" AS "flags" FROM "employee" UNION ALL SELECT "employee"."flags", "employee"."flags" FROM "employee" ORDER BY "id")",
+             R"(SELECT `employee`.`flags` AS `id`, `employee`.`id` AS `flags` FROM `employee` UNION ALL SELECT `employee`.`flags`, `employee`.`flags` FROM `employee` ORDER BY `id`)"});
+        to.statement(
+            "a union by a column that it does not return, but its name",
+            az::select(level.label("priority")).union_all(az::select(col<&project::priority>)).order_by(col<&project::priority>),
+            {R"(SELECT "employee"."level" AS "priority" FROM "employee" UNION ALL SELECT "project"."priority" FROM "project" ORDER BY "priority")",
+             R"(SELECT "employee"."level" AS "priority" FROM "employee" UNION ALL SELECT "project"."priority" FROM "project" ORDER BY "priority")",
+             R"(SELECT `employee`.`level` AS `priority` FROM `employee` UNION ALL SELECT `project`.`priority` FROM `project` ORDER BY `priority`)"});
+        to.statement("a union by a column that is another one than its namesake",
+                     az::select(col<&employee::id>.label("flags")).union_all(az::select(flags)).order_by(flags),
+                     {refused("cannot be ordered by \"flags\""), refused("cannot be ordered by \"flags\""),
+                      refused("cannot be ordered by \"flags\"")});
+        const auto boss = az::alias<employee>("boss");
+        const auto pairs = az::select(col<&employee::id>, boss[&employee::id]).where(boss[&employee::id] == col<&employee::boss_id>);
+        const auto all_pairs = pairs.union_all(pairs);
+        to.statement(
+            "a union by one of two columns of a name", all_pairs.order_by(boss[&employee::id].desc()),
+            {R"(SELECT "employee"."id", "boss"."id" FROM "employee", "employee" AS "boss" WHERE "boss"."id" = "employee"."boss_id" UNION ALL SELECT "employee"."id", "boss"."id" FROM "employee", "employee" AS "boss" WHERE "boss"."id" = "employee"."boss_id" ORDER BY 2 DESC)",
+             R"(SELECT "employee"."id", "boss"."id" FROM "employee", "employee" AS "boss" WHERE "boss"."id" = "employee"."boss_id" UNION ALL SELECT "employee"."id", "boss"."id" FROM "employee", "employee" AS "boss" WHERE "boss"."id" = "employee"."boss_id" ORDER BY 2 DESC)",
+             R"(SELECT `employee`.`id`, `boss`.`id` FROM `employee`, `employee` AS `boss` WHERE `boss`.`id` = `employee`.`boss_id` UNION ALL SELECT `employee`.`id`, `boss`.`id` FROM `employee`, `employee` AS `boss` WHERE `boss`.`id` = `employee`.`boss_id` ORDER BY 2 DESC)"});
+        to.statement("a union by a name that comes twice", all_pairs.order_by(az::label_ref("id")),
+                     {refused("more than once"), refused("more than once"), refused("more than once")});
+        to.statement(
+            "a union by position, NULLs last",
+            az::select(col<&employee::bonus>.label("b"))
+                .union_all(az::select(az::maybe(col<&project::weight>)))
+                .order_by(az::position(1).asc(az::nulls_order::last)),
+            {R"(SELECT "employee"."bonus" AS "b" FROM "employee" UNION ALL SELECT "project"."weight" FROM "project" ORDER BY 1 NULLS LAST)",
+             R"(SELECT "employee"."bonus" AS "b" FROM "employee" UNION ALL SELECT "project"."weight" FROM "project" ORDER BY 1 NULLS LAST)",
+             R"(SELECT `employee`.`bonus` AS `b` FROM `employee` UNION ALL SELECT `project`.`weight` FROM `project` ORDER BY (`b`) IS NULL, `b`)"});
+        const auto ranked =
+            az::select(level.label("x"), flags.label("y")).order_by(az::label_ref("x")).limit(3).subquery("ranked", {"y", "x"});
+        to.statement(
+            "a subquery that gives its labels other names", az::select(std::get<0>(ranked.columns())),
+            {R"(SELECT "ranked"."y" FROM (SELECT "employee"."level" AS "y", "employee"."flags" AS "x" FROM "employee" ORDER BY "y" LIMIT ?) AS "ranked")",
+             R"(SELECT "ranked"."y" FROM (SELECT "employee"."level" AS "y", "employee"."flags" AS "x" FROM "employee" ORDER BY "y" LIMIT $1::BIGINT) AS "ranked")",
+             R"(SELECT `ranked`.`y` FROM (SELECT `employee`.`level` AS `y`, `employee`.`flags` AS `x` FROM `employee` ORDER BY `y` LIMIT ?) AS `ranked`)"},
+            "3");
+        const auto united = az::select(col<&employee::id>, col<&employee::name>)
+                                .union_all(az::select(col<&project::id>, col<&project::title>))
+                                .order_by(col<&employee::name>)
+                                .limit(3)
+                                .subquery("united", {"key", "what"});
+        to.statement(
+            "a union that gives its columns other names", az::select(std::get<0>(united.columns())),
+            {R"(SELECT "united"."key" FROM (SELECT "employee"."id" AS "key", "employee"."name" AS "what" FROM "employee" UNION ALL SELECT "project"."id", "project"."title" FROM "project" ORDER BY "what" LIMIT ?) AS "united")",
+             R"(SELECT "united"."key" FROM (SELECT "employee"."id" AS "key", "employee"."name" AS "what" FROM "employee" UNION ALL SELECT "project"."id", "project"."title" FROM "project" ORDER BY "what" LIMIT $1::BIGINT) AS "united")",
+             R"(SELECT `united`.`key` FROM (SELECT `employee`.`id` AS `key`, `employee`.`name` AS `what` FROM `employee` UNION ALL SELECT `project`.`id`, `project`.`title` FROM `project` ORDER BY `what` LIMIT ?) AS `united`)"},
+            "3");
+        const auto one = az::alias<employee>("one");
+        const auto other = az::alias<employee>("other");
+        const auto more = az::bound(1);
+        to.statement(
+            "by one of two aliases",
+            az::select((one[&employee::level] + more).label("a"), (other[&employee::level] + more).label("b"))
+                .order_by(other[&employee::level] + more),
+            {R"(SELECT "one"."level" + ? AS "a", "other"."level" + ? AS "b" FROM "employee" AS "one", "employee" AS "other" ORDER BY 2)",
+             R"(SELECT "one"."level" + $1::INTEGER AS "a", "other"."level" + $2::INTEGER AS "b" FROM "employee" AS "one", "employee" AS "other" ORDER BY 2)",
+             R"(SELECT `one`.`level` + ? AS `a`, `other`.`level` + ? AS `b` FROM `employee` AS `one`, `employee` AS `other` ORDER BY 2)"},
+            "1, 1");
+        const auto kind = col<&employee::level> % 2;
+        to.statement("the first of each kind", az::select(kind.label("kind"), col<&employee::id>).distinct_on(kind).order_by(kind),
+                     {refused("cannot do DISTINCT ON"),
+                      R"(SELECT DISTINCT ON (1) "employee"."level" % $1::INTEGER AS "kind", "employee"."id" FROM "employee" ORDER BY 1)",
+                      refused("cannot do DISTINCT ON")},
+                     "2");
     }};
 
 }  // namespace

@@ -149,6 +149,13 @@ const theme windows{
              R"(count(*) OVER (ORDER BY "employee"."created" DESC RANGE BETWEEN '0 mons 0 days 01:00:00.000000'::INTERVAL PRECEDING AND '0 mons 0 days 01:30:00.000000'::INTERVAL FOLLOWING))",
              R"(count(*) OVER (ORDER BY TIMESTAMPDIFF(MICROSECOND, '1970-01-01', `employee`.`created`) DESC RANGE BETWEEN 3600000000 PRECEDING AND 5400000000 FOLLOWING))"});
         to.expression(
+            "a frame of days, NULLs last",
+            func::count().over(
+                az::window{}.order_by(col<&employee::left_on>.asc(az::nulls_order::last)).range(std::nullopt, std::chrono::days{1})),
+            {R"(count(*) OVER (ORDER BY CAST(strftime('%s', substr("employee"."left_on", 1, 10)) AS INTEGER) * 1000000 NULLS LAST RANGE BETWEEN UNBOUNDED PRECEDING AND 86400000000 FOLLOWING))",
+             R"(count(*) OVER (ORDER BY "employee"."left_on" NULLS LAST RANGE BETWEEN UNBOUNDED PRECEDING AND '0 mons 0 days 24:00:00.000000'::INTERVAL FOLLOWING))",
+             refused("NULLS FIRST / NULLS LAST in the window of a RANGE frame")});
+        to.expression(
             "a frame of minutes of the day",
             func::count().over(az::window{}.order_by(col<&employee::starts>).range(-std::chrono::minutes{30}, std::nullopt)),
             {R"(count(*) OVER (ORDER BY CAST(strftime('%s', '1970-01-01 ' || substr("employee"."starts", 1, 8)) AS INTEGER) * 1000000 + CAST(substr("employee"."starts", 10, 6) AS INTEGER) RANGE BETWEEN 1800000000 PRECEDING AND UNBOUNDED FOLLOWING))",

@@ -73,7 +73,7 @@ TEST_CASE("sqlite schema: an attached database is a schema") {
     c.with_executor([](az::executor& on) {
         CHECK(on.reflect().has_table("t", "side"));
         CHECK_FALSE(on.reflect().has_table("t"));
-        CHECK(thrown<az::programming_error>([&] { (void)on.reflect().has_table("t", "nowhere"); }).code() == az::errc::no_such_table);
+        CHECK_FALSE(on.reflect().has_table("t", "nowhere"));
     });
 }
 

@@ -88,6 +88,9 @@ bool write_guards(compiler& out, const node_ptr& document, path_steps way) {
 /// Without blanks, where JSON is a text. MariaDB would also compare what JSON_EXTRACT gives without its quotes.
 std::string_view compact(const compiler& out) { return server_is(out, 1, 0) ? "JSON_COMPACT(" : "("; }
 
+/// Behind a document that was made: MariaDB's are texts, and meet columns of documents only in the collation that these have.
+std::string_view like_columns(const compiler& out) { return server_is(out, 1, 0) ? " COLLATE utf8mb4_bin" : ""; }
+
 void write_json_get(compiler& out, const operation_node& n) {
     const path_steps way = path_steps{n.arguments}.subspan(1);
     const bool guarded = write_guards(out, n.arguments.front(), way);
@@ -161,13 +164,14 @@ void write_json_item(compiler& out, const node_ptr& n) {
 
 void write_json_items(compiler& out, const operation_node& n) {
     const bool is_object = n.op == operation::json_object;
-    out << compact(out) << (is_object ? "JSON_OBJECT(" : "JSON_ARRAY(");
+    const bool converts = server_is(out, 1, 0);  // what is made of columns of another character set has that one
+    out << (converts ? "CONVERT(" : "") << compact(out) << (is_object ? "JSON_OBJECT(" : "JSON_ARRAY(");
     for (std::size_t i = 0; i < n.arguments.size(); ++i) {
         if (i != 0) out << ", ";
         if (is_object && i % 2 == 0) out << n.arguments[i];
         else write_json_item(out, n.arguments[i]);
     }
-    out << "))";
+    out << (converts ? ")) USING utf8mb4)" : "))") << like_columns(out);
 }
 
 /// What holds the member has to be of the right kind: the servers would make an array of what is none.
@@ -190,7 +194,7 @@ void write_json_change(compiler& out, const operation_node& n) {
         out << ", ";
         write_json_item(out, n.arguments.back());
     }
-    out << ") ELSE CAST(" << document << " AS CHAR) END)";
+    out << ") ELSE CAST(" << document << " AS CHAR) END)" << like_columns(out);
 }
 
 void write_element_text(compiler& out, const node_ptr& array, std::string_view path, const type& t) {

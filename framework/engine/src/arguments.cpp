@@ -79,6 +79,13 @@ cell as_array(const argument& from, arena& scratch) {
     return out.finish(scratch);
 }
 
+std::string known_parameters(const std::vector<const bind_node*>& binds) {
+    std::string names;
+    for (const bind_node* b : binds)
+        if (!b->name.empty()) names += (names.empty() ? "it has: " : ", ") + b->name;
+    return names.empty() ? "it has none" : names;
+}
+
 }  // namespace
 
 cell find_argument(const bind_node& bind, std::span<const argument> args, arena& scratch) {
@@ -108,9 +115,13 @@ std::span<const value> find_list(const bind_node& bind, std::span<const argument
 }
 
 void refuse_strangers(const std::vector<const bind_node*>& binds, std::span<const argument> args) {
-    for (const auto& a : args)
-        if (std::none_of(binds.begin(), binds.end(), [&](const bind_node* b) { return b->name == a.name; }))
-            throw_error(errc::parameter, fmt::format("the statement has no parameter \"{}\"", a.name));
+    for (const auto& a : args) {
+        const auto is_it = [&](const bind_node* b) { return !a.name.empty() && b->name == a.name; };
+        if (std::none_of(binds.begin(), binds.end(), is_it))
+            throw_error(errc::parameter, fmt::format("the statement has no parameter \"{}\"; {}", a.name, known_parameters(binds)));
+        if (std::any_of(args.data(), &a, [&](const argument& before) { return before.name == a.name; }))
+            throw_error(errc::parameter, fmt::format("the parameter \"{}\" is given twice: give it one value", a.name));
+    }
 }
 
 }  // namespace azoth::detail

@@ -82,7 +82,9 @@ void connection::set_isolation(isolation_level level) { core().set_isolation(lev
 
 void connection::set_options(const execution_options& options) {
     const auto& base = core().engine_defaults;
-    core().set_options(base ? merged(*base, options) : options);
+    execution_options all = base ? merged(*base, options) : options;
+    all.isolation = options.isolation;  // the engine's came with the connection, and set_isolation may have changed it since
+    core().set_options(std::move(all));
 }
 
 std::string connection::plan_of(const node_ptr& statement, std::span<const argument> args, const explain_options& how) {

@@ -124,7 +124,9 @@ cache_metrics engine::statement_cache() const noexcept { return {core_->cache.si
 std::string engine::print(const node& statement) const {
     profile server;
     core_->sql->default_profile(server);
-    return azoth::to_sql(statement, core_->sql->rules(), server);
+    const bool translates = defaults_ && !defaults_->schemas.empty();
+    const compile_options how{.unchecked = true, .inline_values = true, .schemas = translates ? &defaults_->schemas : nullptr};
+    return compiler{core_->sql->rules(), server, how}.run(statement).sql;
 }
 
 subscription engine::subscribe(event_handlers handlers) const { return core_->events.add(std::move(handlers)); }

@@ -44,7 +44,10 @@ compiled_query compile(const node_ptr& statement, std::string_view dialect, cons
     compiled_query query;
     query.sql = expand(compiled, binds, with.sql->rules().placeholder, with.server.can.max_parameters, expanded, given);
     query.sql = laid_out(std::move(query.sql), options);
-    for (const auto& p : expanded) query.parameters.push_back({p.bind->name, *p.content, p.bind->type});
+    for (const auto& p : expanded) {
+        if (p.slot->maker) query.parameters.push_back({{}, p.slot->maker->make(), p.slot->type});
+        else query.parameters.push_back({p.bind->name, *p.content, p.bind->type});
+    }
     for (const auto& c : compiled.columns) query.columns.push_back(c.name);
     return query;
 }

@@ -50,7 +50,8 @@ void metadata::add_definition(table_ptr definition) {
 
 void metadata::add_enums_of(const table_definition& table) {
     for (const auto& column : table.node->columns) {
-        const type& t = column.type;
+        const bool is_array = column.type.kind == type_kind::array && column.type.rare && column.type.rare->element;
+        const type& t = is_array ? *column.type.rare->element : column.type;
         if (t.kind != type_kind::enumeration || !t.rare || t.rare->name.empty()) continue;
         enum_definition e{{t.rare->schema, t.rare->name}, t.rare->labels, {}};
         const auto known = std::ranges::find(all_.enums, e.name, &enum_definition::name);

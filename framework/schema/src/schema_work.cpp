@@ -140,7 +140,8 @@ std::vector<node_ptr> dropping(const schema_definition& all, const capabilities&
             for (const auto& key : t->foreign_keys) plan.add<drop_constraint_node>(name_of(*t), key.name, constraint_kind::foreign_key);
     for (auto t = order.tables.rbegin(); t != order.tables.rend(); ++t)
         plan.add<drop_object_node>(object_kind::table, name_of(**t)).temporary = (*t)->temporary;
-    for (const auto& s : all.sequences) plan.add<drop_object_node>(object_kind::sequence, s.name);
+    for (const auto& s : all.sequences)  // one that belonged to a column went with its table
+        plan.add<drop_object_node>(object_kind::sequence, s.name).if_exists = true;
     if (can.schema.enum_types)
         for (const auto& e : all.enums) plan.add<drop_object_node>(object_kind::enum_type, e.name);
     return std::move(plan.all);

@@ -27,10 +27,20 @@ void set_type_rules(rule_table& rules);
 bool same_expression(const node& a, const node& b);
 /// What the label names; what is no label as it is.
 const node& without_label(const node& e);
+/// By which the query itself knows its item: the innermost label, for a subquery puts other names around those that there are. May be null.
+const label_node* own_label(const node& item);
+/// The place in the result that `position` says; 0: it is something else.
+std::size_t place_said(const node& key);
+/// Writes a whole number as a key of ORDER BY or GROUP BY that is no position; false where the key is something else.
+bool write_constant_key(compiler& out, const node& key);
 /// Writes " OVER ...".
 void write_over(compiler& out, const window_node& n);
 /// Whether NULLs are to be elsewhere than this database puts them, and take a key of their own.
 bool moves_nulls(const compiler& out, const order_node& n);
+/// Writes expressions by which the query groups its rows, each as the result has it where it does.
+void write_keys(compiler& out, const std::vector<node_ptr>& keys);
+/// Writes " NULLS FIRST" or " NULLS LAST" where it is said, and the database has it.
+void write_nulls_order(compiler& out, const order_node& n);
 /// Writes " GROUP BY ...", or nothing.
 void write_group_by(compiler& out, const select_node& n);
 /// Writes " WINDOW name AS (...)", or nothing.

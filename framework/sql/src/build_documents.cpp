@@ -103,8 +103,21 @@ node_ptr make_array_slice(const node_ptr& array, std::int64_t from, std::int64_t
     return make_operation(operation::array_slice, {array, place_literal(from), place_literal(to)}, type_of(*array));
 }
 
+namespace {
+
+bool may_be_null(const node_ptr& array) {
+    const auto* bind = node_cast<bind_node>(array);
+    const auto* made = node_cast<operation_node>(array);
+    const bool is_value = bind && bind->name.empty() && !bind->content.is_null();
+    return !is_value && !(made && made->op == operation::array_of_one);
+}
+
+}  // namespace
+
+/// The option tells which operands can be NULL, a bit for each: it is part of what statements are found by, and a bound value is not.
 node_ptr make_array_operation(operation op, const node_ptr& array, const node_ptr& other, type t, bool nullable) {
-    return make_operation(op, {array, other}, std::move(t), nullable ? 1 : 0);
+    const std::uint32_t option = nullable ? (may_be_null(array) ? 1U : 0U) | (may_be_null(other) ? 2U : 0U) : 0U;
+    return make_operation(op, {array, other}, std::move(t), option);
 }
 
 node_ptr make_array_of(const node_ptr& element, const node_ptr& like) {

@@ -25,6 +25,13 @@ void check_escape(char escape) {
                                                     static_cast<unsigned>(static_cast<unsigned char>(escape))));
 }
 
+/// Some databases write all of it in small letters first, the escape with it.
+void check_caseless_escape(char escape) {
+    if (!((escape >= 'a' && escape <= 'z') || (escape >= 'A' && escape <= 'Z'))) return;
+    throw_error(errc::invalid_argument,
+                fmt::format("the escape '{}' is a letter, which ilike() knows in both cases: take a character such as '!'", escape));
+}
+
 bool is_special(char c) { return c == '%' || c == '_' || c == own_escape; }
 
 std::string escaped(std::string_view text) {
@@ -73,6 +80,26 @@ std::uint32_t regexp_option(std::string_view flags, bool nullable) {
     return (flags.empty() ? 0 : text_options::ignore_case) | (nullable ? text_options::nullable_pattern : 0);
 }
 
+/// A pattern that is known now as PostgreSQL writes it, to which \b is a backspace; null where it is the same, or not known.
+node_ptr pattern_with_words(const node_ptr& pattern) {
+    const auto* literal = node_cast<literal_node>(pattern);
+    const auto* plain = plain_value(pattern);
+    if (!literal && !plain) return {};
+    const cell text = literal ? literal->content.view() : plain->content.view();
+    if (text.tag != cell_tag::text) return {};
+    std::string changed{text.chars_view()};
+    bool differs = false;
+    for (std::size_t i = 0; i + 1 < changed.size(); ++i) {
+        if (changed[i] != '\\') continue;
+        char& letter = changed[++i];
+        if (letter != 'b' && letter != 'B') continue;
+        letter = letter == 'b' ? 'y' : 'Y';
+        differs = true;
+    }
+    if (!differs) return {};
+    return literal ? make_literal(value{changed}) : node_ptr{make_node<const bind_node>(value{changed}, plain->type)};
+}
+
 /// MySQL's regular expressions write $1 for what others write \1.
 std::string replacement_with_dollars(std::string_view with) {
     std::string changed;
@@ -98,8 +125,10 @@ std::string replacement_with_dollars(std::string_view with) {
 node_ptr make_like(const node_ptr& operand, const node_ptr& pattern, char escape, bool negated, bool ignore_case) {
     if (escape != '\0') check_escape(escape);
     operation op = negated ? operation::not_like_escape : operation::like_escape;
-    if (ignore_case) op = negated ? operation::not_ilike : operation::ilike;
-    else if (escape == '\0') check_escape(escape);
+    if (ignore_case) {
+        check_caseless_escape(escape);
+        op = negated ? operation::not_ilike : operation::ilike;
+    } else if (escape == '\0') check_escape(escape);
     return make_operation(op, {operand, pattern}, type_kind::boolean, text_options::with_escape(escape));
 }
 
@@ -109,15 +138,17 @@ node_ptr make_search(operation op, const node_ptr& operand, const node_ptr& want
 }
 
 node_ptr make_regexp(operation op, const node_ptr& operand, const node_ptr& pattern, std::string_view flags, bool nullable) {
-    return make_operation(op, {operand, pattern}, type_kind::boolean, regexp_option(flags, nullable));
+    std::vector<node_ptr> arguments{operand, pattern};
+    if (auto other = pattern_with_words(pattern)) arguments.push_back(std::move(other));
+    return make_operation(op, std::move(arguments), type_kind::boolean, regexp_option(flags, nullable));
 }
 
 node_ptr make_regexp_replace(const node_ptr& operand, const node_ptr& pattern, std::string_view with, std::string_view flags,
                              bool nullable) {
     const std::string dollars = replacement_with_dollars(with);
-    return make_operation(operation::regexp_replace,
-                          {operand, pattern, make_bind(value{with}, operand.get()), make_bind(value{dollars}, operand.get())},
-                          type_kind::text, regexp_option(flags, nullable));
+    std::vector<node_ptr> arguments{operand, pattern, make_bind(value{with}, operand.get()), make_bind(value{dollars}, operand.get())};
+    if (auto other = pattern_with_words(pattern)) arguments.push_back(std::move(other));
+    return make_operation(operation::regexp_replace, std::move(arguments), type_kind::text, regexp_option(flags, nullable));
 }
 
 node_ptr make_collate(const node_ptr& operand, std::string_view name) {

@@ -64,7 +64,10 @@ node_ptr relabelled(const node_ptr& query, const std::vector<column_spec>& specs
         const auto* column = node_cast<column_node>(item);
         const bool is_plain = column && !node_cast<table_function_node>(column->source);  // whose columns some dialects compute
         const bool is_named = (label && label->name == specs[i].name) || (is_plain && column->spec->name == specs[i].name);
-        if (!is_named) item = make_label(label ? label->operand : item, specs[i].name);
+        if (is_named) continue;
+        // Around the name that the query itself knows it by: its ORDER BY may refer to that.
+        if (column && !label) item = make_label(item, column->spec->name);
+        item = make_label(item, specs[i].name);
     }
     return copy;
 }

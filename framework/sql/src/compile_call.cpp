@@ -97,7 +97,11 @@ void write_call_end(compiler& out, const function_node& n) {
     const window_node* window = out.window_of(n);
     if (!n.within_group.empty()) {
         const bool claimed = window ? out.can().ordered_set_windows : out.can().ordered_sets;
-        out.require(claimed, window ? "WITHIN GROUP over a window" : "WITHIN GROUP");
+        const std::string_view remedy = window && out.can().ordered_sets           ? "group the rows in a subquery, and join that"
+                                        : !window && out.can().ordered_set_windows ? "add .over(...), and distinct() to the query"
+                                                                                   : "number the rows with func::row_number() in a "
+                                                                                     "subquery, and keep the one at the wanted place";
+        out.require(claimed, window ? "WITHIN GROUP over a window" : "WITHIN GROUP", remedy);
         out << " WITHIN GROUP (ORDER BY ";
         write_order_terms(out, n.within_group);
         out << ")";

@@ -2,6 +2,8 @@
 #include "ansi_rules.hpp"
 #include "compile_scope.hpp"
 
+#include <azoth/sql/compound.hpp>
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -40,30 +42,106 @@ const std::string* name_of(const node& expression) {
     return nullptr;
 }
 
-/// The term with the result's own names in it. Databases do not agree on whether there may be more than names.
-node_ptr term_by_name(const node_ptr& term, const std::vector<select_item>& items) {
-    if (const auto* order = node_cast<order_node>(term)) {
-        auto named = make_node<order_node>(*order);
-        named->operand = term_by_name(order->operand, items);
-        return named;
+/// The name under which the item was selected, before a subquery gave it another.
+const std::string* selected_name(const node& item) {
+    const auto* label = detail::own_label(item);
+    return name_of(label ? *label : item);
+}
+
+/// Whether the item goes by the key's name, and is no other column of the key's own table.
+bool is_namesake(const node& item, const node& key) {
+    const std::string* wanted = name_of(key);
+    const std::string* name = selected_name(item);
+    if (!wanted || !name || *wanted != *name) return false;
+    const auto* column = node_cast<column_node>(&detail::without_label(item));
+    const auto* of_key = node_cast<column_node>(&key);
+    return !column || !of_key || column->source != of_key->source;
+}
+
+/// Which item the key is: the same expression, or what goes by its name.
+std::size_t item_of(const node& key, const std::vector<select_item>& items) {
+    for (std::size_t i = 0; i < items.size(); ++i)
+        if (detail::same_expression(detail::without_label(*items[i].expression), detail::without_label(key))) return i;
+    std::size_t found = items.size();
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        if (!is_namesake(*items[i].expression, key)) continue;
+        if (found != items.size())
+            throw_error(errc::statement, fmt::format("a UNION is ordered by \"{}\", a name that its first part returns more than once: "
+                                                     "label its columns, or say which with position()",
+                                                     *name_of(key)));
+        found = i;
     }
-    const std::string* name = name_of(*term);
-    if (!name) {
-        std::vector<const node*> sources;
-        detail::collect_sources(*term, sources);
-        if (sources.empty()) return term;  // a position
+    return found;
+}
+
+[[noreturn]] void refuse_key(const node& key, const std::vector<select_item>& items) {
+    const std::string* name = name_of(key);
+    if (!name)
         throw_error(errc::statement,
                     "a UNION is ordered by columns and labels of its first part: to order it by an expression, select from "
                     "its subquery()");
-    }
     std::vector<std::string_view> known;
     for (const auto& item : items)
-        if (const std::string* n = name_of(*item.expression)) known.push_back(*n);
-    if (std::find(known.begin(), known.end(), *name) == known.end())
-        throw_error(errc::statement,
-                    fmt::format("a UNION cannot be ordered by \"{}\", which its first part does not return; it returns: {}", *name,
-                                fmt::join(known, ", ")));
-    return make_node<const result_name_node>(*name);
+        if (const std::string* n = selected_name(*item.expression)) known.push_back(*n);
+    throw_error(errc::statement, fmt::format("a UNION cannot be ordered by \"{}\", which its first part does not return; it returns: {}",
+                                             *name, fmt::join(known, ", ")));
+}
+
+/// An item's name where it has one alone, else its place.
+node_ptr key_of_item(std::size_t i, const std::vector<select_item>& items) {
+    const node& item = *items[i].expression;
+    const auto* column = node_cast<column_node>(&item);
+    const bool is_computed = column && node_cast<table_function_node>(column->source);  // some dialects give it no name then
+    const std::string* name = is_computed ? nullptr : name_of(item);
+    const auto is_so_called = [&](const select_item& other) {
+        const std::string* n = name_of(*other.expression);
+        return n && *n == *name;
+    };
+    if (name && std::count_if(items.begin(), items.end(), is_so_called) == 1) return make_node<const result_name_node>(*name);
+    return position(static_cast<std::uint32_t>(i + 1)).node();
+}
+
+bool holds_column(const node& e) {
+    std::vector<const node*> sources;
+    detail::collect_sources(e, sources);
+    return !sources.empty();
+}
+
+class label_finder final : public node_visitor {
+public:
+    void child(const node& child) override {
+        found = found || node_cast<label_ref_node>(&child);
+        if (!found) child.visit_children(*this);
+    }
+    bool found{};
+};
+
+bool holds_label_ref(const node& e) {
+    label_finder finder;
+    finder.child(e);
+    return finder.found;
+}
+
+/// The term with the result's own names in it. Databases do not agree on whether there may be more than names.
+node_ptr term_by_name(compiler& out, const node_ptr& term, const std::vector<select_item>& items, bool moves_nulls = false) {
+    if (const auto* order = node_cast<order_node>(term)) {
+        auto named = make_node<order_node>(*order);
+        named->operand = term_by_name(out, order->operand, items, detail::moves_nulls(out, *order));
+        return named;
+    }
+    const std::size_t place = detail::place_said(*term);
+    const std::size_t item = place != 0 ? place - 1 : item_of(*term, items);
+    if (place == 0 && item == items.size()) {
+        if (name_of(*term) || holds_column(*term) || holds_label_ref(*term)) refuse_key(*term, items);
+        return term;
+    }
+    if (item >= items.size()) return term;
+    const node_ptr key = key_of_item(item, items);
+    if (!moves_nulls) return place != 0 ? term : key;
+    if (node_cast<text_node>(key))
+        out.require(false, fmt::format("NULLS FIRST / NULLS LAST of a UNION's column {} that has no name of its own", item + 1),
+                    "label it");
+    return key;
 }
 
 bool ends_by_itself(const node& part) {
@@ -85,20 +163,30 @@ void require_operator(compiler& out, set_operator op) {
                     "count the rows of each kind with GROUP BY and compare");
 }
 
+/// As the program says; where it does not, only the database knows.
+void name_result(compiler& out, const text_node& n) {
+    for (const auto& column : n.columns)
+        if (const auto* label = node_cast<label_node>(column.expression)) out.add_result_column(label->name, type_of(*label));
+}
+
 void write_compound(compiler& out, const compound_node& n) {
     require_operator(out, n.op);
-    if (out.depth() == 0 && out.is_top_level()) {
+    const bool is_statement = out.depth() == 0 && out.is_top_level();
+    if (is_statement) {
         out.set_kind(statement_kind::query, true);
         if (out.buffer().empty()) detail::write_ctes(out, n);
+        if (const auto* text = node_cast<text_node>(n.parts.front())) name_result(out, *text);
     }
     auto place = detail::part_places::first;
     for (const auto& part : n.parts) {
         if (place != detail::part_places::first) out << words[static_cast<std::size_t>(n.op)];
-        detail::write_part(out, *part, place, n.op);
+        const auto write = [&] { detail::write_part(out, *part, place, n.op); };
+        if (is_statement && place != detail::part_places::first) out.isolated(write);  // the first part names the result
+        else write();
         place = detail::part_places::later;
     }
     std::vector<node_ptr> order;
-    for (const auto& term : n.order_by) order.push_back(term_by_name(term, naming_items(n)));
+    for (const auto& term : n.order_by) order.push_back(term_by_name(out, term, naming_items(n)));
     detail::write_order_by(out, order, {});
     detail::write_limits(out, n.limit, n.offset, n.limits, !order.empty());
 }

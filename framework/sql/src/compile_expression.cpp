@@ -49,19 +49,27 @@ void write_bind(compiler& out, const bind_node& n) { out.parameter(n); }
 
 void write_literal(compiler& out, const literal_node& n) { out.literal(n.content.view(), n.type); }
 
+/// A number may bring a minus of its own, and two of them start a comment.
+bool may_bring_minus(const node& n) {
+    switch (n.kind().number) {
+        case node_numbers::literal:
+        case node_numbers::bind: return true;
+        case node_numbers::coerced: return may_bring_minus(*static_cast<const coerced_node&>(n).operand);
+        case node_numbers::label: return may_bring_minus(*static_cast<const label_node&>(n).operand);
+        default: return false;
+    }
+}
+
 void write_unary(compiler& out, const unary_node& n) {
     switch (n.op) {
         case unary_operator::not_:
             out << "NOT ";
             out.operand(*n.operand, negation);
             return;
-        case unary_operator::negate: {
-            // A number may bring a minus of its own, and two of them start a comment.
-            const bool is_number = node_cast<literal_node>(n.operand) || node_cast<bind_node>(n.operand);
+        case unary_operator::negate:
             out << "-";
-            out.operand(*n.operand, is_number ? tightest + 1 : sign + 1);
+            out.operand(*n.operand, may_bring_minus(*n.operand) ? tightest + 1 : sign + 1);
             return;
-        }
         case unary_operator::is_null: out.operand(*n.operand, comparison + 1) << " IS NULL"; return;
         case unary_operator::is_not_null: out.operand(*n.operand, comparison + 1) << " IS NOT NULL"; return;
         case unary_operator::is_true: out.operand(*n.operand, comparison + 1) << " IS TRUE"; return;

@@ -119,8 +119,8 @@ void write_query(compiler& out, const insert_node& n, filled_columns& f) {
     const auto is_exact = [](const node_ptr& c) {
         return spec_of(c).type.kind == type_kind::numeric || spec_of(c).type.kind == type_kind::unsigned_big_integer;
     };
-    const bool made_to_fit =
-        out.rules().assigned && detail::width_of_query(*n.query) != 0 && std::any_of(f.columns.begin(), f.columns.end(), is_exact);
+    const bool made_to_fit = out.rules().assigned && out.rules().fits_queries && detail::width_of_query(*n.query) != 0 &&
+                             std::any_of(f.columns.begin(), f.columns.end(), is_exact);
     if (f.columns.size() > f.given || made_to_fit || (is_upsert && out.rules().wraps_upserted_queries)) return write_wrapped(out, n, f);
     out.isolated([&] { out << n.query; });
 }

@@ -7,6 +7,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
 
 namespace azoth {
 namespace {
@@ -37,26 +40,35 @@ std::string stem_of(const node& source) {
 
 class name_reserver final : public node_visitor {
 public:
-    explicit name_reserver(std::unordered_set<std::string>& names) noexcept : names_{names} {}
+    name_reserver(const compiler& out, std::unordered_set<std::string>& names) noexcept : out_{out}, names_{names} {}
     void child(const node& child) override {
         if (const auto* column = node_cast<column_node>(&child)) return this->child(*column->source);
         if (!seen_.insert(&child).second) return;
         if (std::string name = own_name(child); !name.empty()) names_.insert(std::move(name));
-        if (const auto* table = node_cast<table_node>(&child)) (table->schema.empty() ? plain_ : qualified_).insert(table->name);
+        if (const auto* table = node_cast<table_node>(&child)) note_table(*table);
         if (const auto* alias = node_cast<alias_node>(&child); alias && node_cast<table_node>(alias->source))
             names_.insert(own_name(*alias->source));  // the table is known by its alias alone
         else child.visit_children(*this);
     }
     /// Names of tables without a schema that tables with one have too: alone they would mean either.
     [[nodiscard]] std::unordered_set<std::string> ambiguous() {
-        std::erase_if(plain_, [&](const std::string& name) { return !qualified_.contains(name); });
-        return std::move(plain_);
+        std::unordered_set<std::string> found;
+        for (const auto& [name, schema] : plain_)
+            if (others_.contains(name)) found.insert(name);
+        return found;
     }
 
 private:
+    /// What counts is the schema that is written; another one that is left out is another table all the same.
+    void note_table(const table_node& table) {
+        if (!out_.schema_of(table.schema).empty()) others_.insert(table.name);
+        else if (plain_.emplace(table.name, table.schema).first->second != table.schema) others_.insert(table.name);
+    }
+
+    const compiler& out_;
     std::unordered_set<std::string>& names_;
-    std::unordered_set<std::string> plain_{};
-    std::unordered_set<std::string> qualified_{};
+    std::unordered_map<std::string, std::string> plain_{};  ///< with the schema that the program says
+    std::unordered_set<std::string> others_{};
     std::unordered_set<const node*> seen_{};
 };
 
@@ -77,6 +89,10 @@ void write_column(compiler& out, const column_node& n) {
                 fmt::format(
                     "the column \"{}\" belongs to {}, which the statement does not select from: add it with join() or select_from()",
                     n.spec->name, source_name(*n.source)));
+        if (const node* hides = out.hides(*n.source))
+            throw_error(errc::statement, fmt::format("\"{}\".\"{}\" belongs to a query around the one that uses it, whose own {} hides it: "
+                                                     "make an alias() of one of them",
+                                                     out.name_of(*n.source), n.spec->name, source_name(*hides)));
         const auto* function = node_cast<table_function_node>(n.source);
         if (function && out.rules().element && function->kind >= table_function_node::kinds::elements)
             return out.rules().element(out, *function, static_cast<std::size_t>(n.spec - function->columns.data()));
@@ -123,6 +139,43 @@ private:
     std::unordered_set<const node*> seen_{};
 };
 
+/// The tables that are named without a schema, but for those in CTEs.
+class plain_tables final : public node_visitor {
+public:
+    explicit plain_tables(const compiler& out) noexcept : out_{out} {}
+    void child(const node& child) override {
+        if (const auto* column = node_cast<column_node>(&child)) return this->child(*column->source);
+        if (node_cast<cte_node>(&child) || !seen_.insert(&child).second) return;
+        if (const auto* table = node_cast<table_node>(&child); table && out_.schema_of(table->schema).empty()) names_.insert(table->name);
+        child.visit_children(*this);
+    }
+    [[nodiscard]] bool have(const std::string& name) const { return names_.contains(name); }
+
+private:
+    const compiler& out_;
+    std::unordered_set<std::string> names_{};
+    std::unordered_set<const node*> seen_{};
+};
+
+/// A CTE stands for a table of its name wherever the statement says that name, and who wrote the table did not mean it. (Inside its own
+/// query the table is meant, and most databases find it.)
+void refuse_hidden_tables(compiler& out, const node& statement, const std::vector<const cte_node*>& ctes) {
+    const auto refuse = [&](const node& part, const cte_node* own) {
+        plain_tables tables{out};
+        part.visit_children(tables);
+        for (const auto* cte : ctes)
+            if (cte != own && tables.have(cte->name))
+                throw_error(errc::statement, fmt::format("the common table expression \"{0}\" hides the table \"{0}\", which the statement "
+                                                         "uses too: give it another name",
+                                                         cte->name));
+    };
+    refuse(statement, nullptr);
+    for (const auto* cte : ctes) {
+        refuse(*cte->query, cte);
+        if (cte->recursive) refuse(*cte->recursive, cte);
+    }
+}
+
 bool changes_data(const node& statement) {
     const auto kind = statement.kind().number;
     return kind == node_numbers::insert || kind == node_numbers::update || kind == node_numbers::delete_;
@@ -165,7 +218,7 @@ std::size_t characters_of(std::string_view utf8) {
 }  // namespace
 
 void compiler::reserve_names(const node& statement) {
-    name_reserver reserver{taken_};
+    name_reserver reserver{*this, taken_};
     reserver.child(statement);
     ambiguous_ = reserver.ambiguous();
     if (const auto* table = named_target(statement); table && is_ambiguous(*table))
@@ -176,7 +229,23 @@ void compiler::reserve_names(const node& statement) {
 
 bool compiler::is_ambiguous(const node& source) const {
     const auto* table = node_cast<table_node>(&source);
-    return table && table->schema.empty() && ambiguous_.contains(table->name);
+    return table && !ambiguous_.empty() && schema_of(table->schema).empty() && ambiguous_.contains(table->name);
+}
+
+const node* compiler::hides(const node& source) const {
+    const auto written = [&](const node& s) {
+        const auto known = names_.find(&s);
+        const auto* table = node_cast<table_node>(&s);
+        return std::pair{table ? schema_of(table->schema) : std::string_view{}, known != names_.end() ? known->second
+                                                                                : is_ambiguous(s)     ? std::string{}
+                                                                                                      : own_name(s)};
+    };
+    for (auto s = scopes_.rbegin(); s != scopes_.rend(); ++s) {
+        if ((*s)->offers(&source)) return nullptr;
+        for (const node* other : (*s)->sources)
+            if (const auto name = written(*other); !name.second.empty() && name == written(source)) return other;
+    }
+    return nullptr;
 }
 
 const std::string& compiler::name_of(const node& source) {
@@ -228,7 +297,15 @@ void write_ctes(compiler& out, const node& statement) {
     if (collector.found.empty()) return;
     out.require(out.can().ctes, "a common table expression (WITH)");
     bool recursive = false;
-    for (const auto* cte : collector.found) recursive = recursive || cte->recursive;
+    std::unordered_set<std::string_view> names;
+    for (const auto* cte : collector.found) {
+        recursive = recursive || cte->recursive;
+        if (!names.insert(out.name_of(*cte)).second)
+            throw_error(errc::statement,
+                        fmt::format("the statement has two common table expressions \"{}\": give them two names, or use one for both",
+                                    out.name_of(*cte)));
+    }
+    if (node_cast<select_node>(&statement) || node_cast<compound_node>(&statement)) refuse_hidden_tables(out, statement, collector.found);
     if (recursive) out.require(out.can().recursive_ctes, "a recursive common table expression");
     std::string_view before = recursive ? "WITH RECURSIVE " : "WITH ";
     for (const auto* cte : collector.found) {

@@ -86,7 +86,8 @@ void write_distinct(compiler& out, const select_node& n) {
     if (n.distinct) throw_error(errc::statement, "a select has both distinct() and distinct_on(): say one");
     out.require(out.can().distinct_on, "DISTINCT ON", "number the rows with func::row_number() in a subquery, and keep those of number 1");
     out << "DISTINCT ON (";
-    out.list(n.distinct_on) << ") ";
+    detail::write_keys(out, n.distinct_on);
+    out << ") ";
 }
 
 void write_lock_of(compiler& out, const select_node& n) {

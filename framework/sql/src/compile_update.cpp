@@ -57,11 +57,11 @@ public:
     }
     /// WHERE of all conditions, those of the joins too; then how many rows and in which order.
     void where() const {
-        detail::write_where(out_, " WHERE ", conditions_);
+        filter(conditions_);
         end();
     }
     void own_where() const {
-        detail::write_where(out_, " WHERE ", n_.where);
+        filter(n_.where);
         end();
     }
     /// WHERE EXISTS (SELECT 1 FROM a, b WHERE ...): each row once, however many partners it has.
@@ -73,6 +73,14 @@ public:
     }
 
 private:
+    /// An OR that stands alone needs parentheses as well where the keys follow behind an AND.
+    void filter(const std::vector<node_ptr>& terms) const {
+        constexpr int inside_and = 3;
+        const bool keys_follow = n_.limit && !out_.can().ordered_updates;
+        if (terms.size() != 1 || !keys_follow) return detail::write_where(out_, " WHERE ", terms);
+        out_ << " WHERE ";
+        out_.operand(*terms.front(), inside_and);
+    }
     void end() const {
         if (!n_.limit && n_.order_by.empty()) return;
         if (out_.can().ordered_updates) return order();

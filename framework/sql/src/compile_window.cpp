@@ -115,6 +115,7 @@ void write_moment_order(compiler& out, const window_node& n, const node& key) {
     out.rules().moment_number(out, key);
     const auto* order = node_cast<order_node>(n.order.front());
     if (order && order->descending) out << " DESC";
+    if (order) detail::write_nulls_order(out, *order);
 }
 
 void check_base(compiler& out, const window_node& n) {

@@ -109,13 +109,8 @@ type element_type(const node& array) {
 
 std::vector<node_ptr> nullable_arrays(const operation_node& n) {
     std::vector<node_ptr> found;
-    if (n.option == 0) return found;
-    for (const auto& array : n.arguments) {
-        const auto* bind = node_cast<bind_node>(array);
-        const auto* made = node_cast<operation_node>(array);
-        const bool is_value = bind && bind->name.empty() && !bind->content.is_null();
-        if (!is_value && !(made && made->op == operation::array_of_one)) found.push_back(array);
-    }
+    for (std::size_t i = 0; i < n.arguments.size(); ++i)
+        if ((n.option >> i & 1) != 0) found.push_back(n.arguments[i]);
     return found;
 }
 

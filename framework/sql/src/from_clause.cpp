@@ -269,8 +269,11 @@ from_clause open_from_clause(compiler& out, const select_node& n) {
     const auto before_joins = scope.sources;
     for (const auto& join : n.joins) {
         if (from.base.empty())
-            throw_error(errc::statement,
-                        fmt::format("the join with {} has nothing on its left: name it with select_from()", source_name(*join.target)));
+            throw_error(
+                errc::statement,
+                fmt::format("the join with {0} has nothing on its left: name it with select_from(), or make an alias() where {0} is joined "
+                            "with itself",
+                            source_name(*join.target)));
         note_source(scope, *join.target);
     }
     note_joins(scope, n.joins, before_joins);

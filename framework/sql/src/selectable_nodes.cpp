@@ -6,6 +6,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <optional>
 
 namespace azoth {
 
@@ -89,14 +90,29 @@ const std::vector<select_item>* items_of(const node& query) {
 bool is_optional(join_kind kind) { return kind == join_kind::left || kind == join_kind::full; }
 bool makes_optional(join_kind kind) { return kind == join_kind::right || kind == join_kind::full; }
 
+/// Whether outer joins in the target can make the source's columns NULL; null: the target does not have the source.
+std::optional<bool> outer_within(const node& target, const node* source);
+
+std::optional<bool> outer_after(std::optional<bool> left, const std::vector<join_item>& joins, const node* source) {
+    for (const auto& join : joins) {
+        if (const auto right = outer_within(*join.target, source)) left = *right || is_optional(join.kind);
+        else if (left) left = *left || makes_optional(join.kind);
+    }
+    return left;
+}
+
+std::optional<bool> outer_within(const node& target, const node* source) {
+    if (&target == source) return false;
+    const auto* nested = node_cast<joined_node>(&target);
+    return nested ? outer_after(outer_within(*nested->first, source), nested->joins, source) : std::nullopt;
+}
+
 /// Whether an outer join of the query can make the source's columns NULL.
 bool is_outer_joined(const select_node& query, const node* source) {
-    bool outer = false;
-    for (const auto& join : query.joins) {
-        if (join.target.get() == source) outer = is_optional(join.kind);
-        else outer = outer || makes_optional(join.kind) || (is_optional(join.kind) && node_cast<joined_node>(join.target));
-    }
-    return outer;
+    std::optional<bool> left;
+    for (const auto& from : query.from)
+        if (!left) left = outer_within(*from, source);
+    return *outer_after(left.value_or(false), query.joins, source);
 }
 
 bool is_nullable(const node& query, const select_item& item) {

@@ -58,6 +58,8 @@ void empty_batch(context& on) {
     connection c = stocked(on, 2);
     CHECK(c.execute(insert<item>(), std::vector<item>{}).affected_rows() == 0);
     CHECK(c.execute(insert<item>().columns(name), std::vector<std::vector<value>>{}).affected_rows() == 0);
+    CHECK(c.execute(insert<item>().columns(name, col<&item::id>), {{"a", 901}, {"b", 902}}).affected_rows() == 2);
+    CHECK(c.execute(delete_<item>().where(col<&item::id> > 900)).affected_rows() == 2);
     CHECK(count_of(c, entity<item>) == 2);
     c.execute(insert<item>(), std::vector<item>{{3, "three", {}}});
     CHECK(count_of(c, entity<item>) == 3);

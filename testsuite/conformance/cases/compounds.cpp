@@ -78,6 +78,15 @@ void order_of_the_whole(context& on) {
     const auto what = name.label("what");
     CHECK(c.scalars(select(what).union_(select(city)).order_by(what).offset(5)) == texts{"south", "west"});
     CHECK(thrown<programming_error>([&] { c.execute(all.order_by(name + "x")); }).code() == errc::statement);
+    // A column is itself, whichever names it and others have.
+    const auto crossed = select(level.label("id"), worker_id.label("level")).union_all(select(level, worker_id).where(worker_id > 4));
+    CHECK(c.scalars(crossed.order_by(worker_id.desc())) == std::vector<std::int32_t>{1, 3, 3, 5});
+    const auto chief = alias<worker>("chief");
+    const auto pairs = select(worker_id, chief[&worker::id]).where(chief[&worker::id] == boss_of);
+    CHECK(c.scalars(pairs.union_(pairs).order_by(chief[&worker::id], worker_id.desc())) == numbers{3, 2, 4});
+    const auto places = select(office_of).union_(select(office_of));
+    CHECK(c.scalars(places.order_by(position(1).asc(nulls_order::last))) == maybe_numbers{1, 2, std::nullopt});
+    CHECK(c.scalars(places.order_by(position(1).desc(nulls_order::first))) == maybe_numbers{std::nullopt, 2, 1});
 }
 
 void order_of_parts(context& on) {
@@ -102,6 +111,11 @@ void as_source(context& on) {
     CHECK(c.scalars(select(what).where(id == 3).order_by(what)) == texts{"Cid", "west"});
     const auto limited = select(worker_id).union_(select(office_id)).order_by(worker_id).limit(2).subquery("limited");
     CHECK(c.scalar(select(func::max(std::get<0>(limited.columns())))) == 2);
+    const auto renamed =
+        select(worker_id, name).union_(select(office_id, city)).order_by(name.desc()).limit(1).subquery("r", {"name", "id"});
+    CHECK(c.scalars(select(std::get<1>(renamed.columns()))) == texts{"west"});
+    const auto crossed = select(level.label("x"), worker_id.label("y")).order_by(label_ref("x").desc(), label_ref("y")).limit(1);
+    CHECK(c.scalars(select(std::get<1>(crossed.subquery("crossed", {"y", "x"}).columns()))) == numbers{1});
     const auto again = alias(all, "again");
     CHECK(c.scalars(select(what).join(again, std::get<0>(again.columns()) == id, std::get<1>(again.columns()) < what).order_by(what)) ==
           texts{"north", "south", "west"});

@@ -194,6 +194,11 @@ void made_documents(context& on) {
     of.by.execute(update(of.rows).set(of.rows["word"], "té\"xt"));
     CHECK(of.first(func::json_object("doc", of.body["o"], "word", of.word)) == json{{"doc", {{"k", 1}}}, {"word", "té\"xt"}});
     CHECK(of.first(func::json_set(of.body["o"]["k"], of.word)).value()["o"]["k"] == "té\"xt");
+    const double long_fraction = 0.1 + 0.2;
+    CHECK(of.by.scalar(select(func::json_array(long_fraction, 1e300, -2.5e-300, std::optional<double>{}))) ==
+          json::array({long_fraction, 1e300, -2.5e-300, nullptr}));
+    CHECK(of.by.scalar(select(func::json_object("x", literal(long_fraction)))) == json{{"x", long_fraction}});
+    CHECK(of.first(func::json_set(of.body["n"], long_fraction)).value()["n"] == long_fraction);
     CHECK(of.by.scalar(select(func::json_object())) == json::object());
     CHECK(of.by.scalar(select(func::json_array())) == json::array());
     CHECK(of.by.scalar(select(func::json_object("größe", "日本 🐘"))) == json{{"größe", "日本 🐘"}});
@@ -233,6 +238,14 @@ void changed_in_place(context& on) {
     CHECK(of.where(of.body == json{{"n", 2}}) == ids{1});
     of.by.execute(insert(of.rows).set(of.rows["id"], 9).set(of.rows["body"], func::json_object("b", 1, "a", json::array({1, 2}))));
     CHECK(of.where(of.body == json{{"a", {1, 2}}, {"b", 1}}) == ids{9});
+    // What is made of a column meets the column itself, and what is made of a text.
+    const auto made = func::json_object("word", of.word);
+    of.by.execute(update(of.rows).set(of.rows["body"], func::coalesce(func::json_remove(of.body["n"]), of.body)).where(of.id == 1));
+    CHECK(of.where(of.body == json::object()) == ids{1});
+    CHECK(of.where(func::json_set(of.body["b"], 1) == of.body) == ids{9});
+    CHECK(of.where(made == of.body).empty());
+    CHECK(of.first(func::coalesce(of.body, made)) == json::object());
+    CHECK(of.first(func::coalesce(func::json_set(of.body["x"], 1), made)) == json{{"x", 1}});
 }
 
 template <class T>
@@ -357,6 +370,9 @@ void searches(context& on) {
     CHECK(of.where(of.content.array_overlaps(integers{})).empty());
     CHECK(of.all(of.maybe.array_contains(2)) == maybe_many<bool>{std::nullopt, false, true, false});
     CHECK(of.all(of.maybe.array_overlaps(integers{2})) == maybe_many<bool>{std::nullopt, false, true, false});
+    // What was compiled for an array is not what a NULL needs.
+    for (const auto& given : {std::optional<integers>{integers{}}, std::optional<integers>{}})
+        CHECK(of.all(of.content.array_contains_all(given)).front() == (given ? std::optional{true} : std::nullopt));
     CHECK(of.all(func::array_position(of.content, 2)) == maybe_many<std::int64_t>{1, std::nullopt, 1, std::nullopt});
     CHECK(of.all(func::array_position(of.maybe, of.id)) ==
           maybe_many<std::int64_t>{std::nullopt, std::nullopt, std::nullopt, std::nullopt});
@@ -412,6 +428,8 @@ void made_arrays(context& on) {
         CHECK(of.all(func::array_concat(of.content, of.content)).front() == integers{1, 2, 3, 1, 2, 3});
         CHECK(of.all(func::array_concat(of.content, integers{})) == number_lists());
         CHECK(of.all(func::array_concat(of.content, of.maybe)).front() == std::nullopt);
+        for (const auto& given : {std::optional<integers>{integers{}}, std::optional<integers>{}})
+            CHECK(of.all(func::array_concat(of.content, given)).front().has_value() == given.has_value());
         of.by.execute(update(of.rows).set(of.rows["content"], func::array_append(of.content, 4)).where(of.id == 1));
         CHECK(of.where(of.content == integers{1, 2, 3, 4}) == ids{1});
     }

@@ -141,6 +141,8 @@ void tuples_in_queries(context& on) {
     const auto query = select(other[&item::id], other[&item::name]).where(other[&item::id] > 2);
     CHECK(ids_where(c, tuple_(key(), word()).in(query)) == ids{3, 4});
     CHECK(ids_where(c, tuple_(key(), word()).not_in(query)) == ids{1, 2});
+    const auto more = query.union_all(select(other[&item::id], other[&item::name]).where(other[&item::id] == 1));
+    CHECK(ids_where(c, tuple_(key(), word()).in(more)) == ids{1, 3, 4});
 }
 
 void quantified_comparisons(context& on) {
@@ -154,6 +156,12 @@ void quantified_comparisons(context& on) {
     CHECK(ids_where(c, key() <= all_(middle)) == ids{1, 2});
     CHECK(ids_where(c, key() != any_(middle)) == ids{1, 2, 3, 4, 5});
     CHECK(ids_where(c, key() == all_(middle)).empty());
+    const auto both = middle.union_(select(bound(std::int64_t{4})));
+    CHECK(ids_where(c, key() > any_(both)) == ids{3, 4, 5});
+    CHECK(ids_where(c, key() > all_(both)) == ids{5});
+    CHECK(ids_where(c, key() == any_(both)) == ids{2, 3, 4});
+    CHECK(ids_where(c, key() != all_(middle.union_all(middle))) == ids{1, 4, 5});
+    CHECK(ids_where(c, key() >= all_(text("SELECT 4").columns<std::int64_t>())) == ids{4, 5});
     CHECK(ids_where(c, key() == all_(middle.where(other[&item::id] == key()))) == ids{1, 2, 3, 4, 5});
 }
 

@@ -95,6 +95,10 @@ void rounding(context& on) {
     CHECK(r(1.005, 2) == 1.01);
     CHECK(r(1e300, 2) == 1e300);
     CHECK(r(-1e17, 0) == -1e17);
+    CHECK(r(1e-300, 2) == 0.0);
+    CHECK(r(-5e-324, 30) == 0.0);
+    CHECK(r(1.5e-30, 30) == 2e-30);
+    CHECK(computed(c, func::truncate(bound(1e-300), 3)) == 0.0);
 }
 
 void cutting_off(context& on) {

@@ -99,6 +99,10 @@ void regexp_matches(context& on) {
     CHECK(found(c, text_column().regexp_match("e.b")) == ids{10});
     CHECK(found(c, text_column().regexp_match("(x|b%|b_)c")) == ids{3, 4});
     CHECK(found(c, text_column().regexp_match("^[a-e]{5}[^a-e]")) == ids{1, 5, 6});
+    CHECK(found(c, text_column().regexp_match("\\bcdefg")) == ids{2, 3, 7});
+    CHECK(found(c, text_column().regexp_match("b\\Bc")) == ids{1, 5, 6});
+    CHECK(found(c, text_column().regexp_match("b\\\\\\b")) == ids{9});
+    CHECK(found(c, text_column().regexp_match(literal(std::string{"e\\b/"}))) == ids{5});
     CHECK(thrown<interface_error>([&] { return text_column().regexp_match("a", "x"); }).code() == errc::invalid_argument);
 }
 
@@ -123,6 +127,7 @@ void regexp_replacements(context& on) {
     CHECK(replaced("aé😀b", "[^a-z]+", "_") == "a_b");
     CHECK(replaced("aaa", "a+?", "b") == "bbb");
     CHECK(replaced("none", "x", "y") == "none");
+    CHECK(replaced("one two", "\\bt", "T") == "one Two");
     CHECK(thrown<interface_error>([&] { return bound(std::string{}).regexp_replace("a", "\\n"); }).code() == errc::invalid_argument);
 }
 

@@ -250,6 +250,8 @@ void out_of_years(context& on) {
     c.rollback();
     CHECK_THROWS_AS(told(c, bound(day(9999, 12, 31)) + months{1}), data_error);
     c.rollback();
+    CHECK_THROWS_AS(told(c, bound(day(2024, 1, 31)) + months{786'432}), data_error);  // 65,536 years
+    c.rollback();
     CHECK_THROWS_AS(told(c, bound(wall(day(9999, 12, 31), clock(23, 59, 59, 999'999))) + 1us), data_error);
 }
 
@@ -284,6 +286,7 @@ void intervals_alone(context& on) {
     CHECK(of_all(c, col<&visit::length> + col<&visit::length>) == spans{3h, -72h, 0us});
     CHECK(of_all(c, col<&visit::length> * 3) == spans{270min, -108h, 0us});
     CHECK(of_all(c, 1h * col<&visit::id>) == spans{1h, 2h, 3h});
+    CHECK(of_all(c, (col<&visit::length> - 1us).as<std::int64_t>()) == std::vector<std::int64_t>{5'399'999'999, -129'600'000'001, -1});
     CHECK(told(c, literal(std::chrono::microseconds{1h}) + literal(std::chrono::microseconds{1us})) == 1h + 1us);
 }
 

@@ -15,6 +15,15 @@ void several_keys(context& on) {
     CHECK(told(c, select(id).order_by(price.desc(), id)) == "6, 4, 8, 2, 7, 3, 1, 5");
     CHECK(told(c, select(id).order_by(amount * -1, sold_on.desc(), id)) == "8, 6, 7, 3, 1, 2, 4, 5");
     CHECK(told(c, select(id).order_by(amount).order_by(id.desc())) == "5, 4, 2, 7, 3, 1, 8, 6");
+    // A number that is written is a value like others, not a place in the result.
+    CHECK(told(c, select(id).order_by(literal(1), id.desc())) == "8, 7, 6, 5, 4, 3, 2, 1");
+    // Of two aliases the one that is said, though the expressions are alike.
+    const auto a = alias<sale>("a");
+    const auto b = alias<sale>("b");
+    const auto more = bound(std::int64_t{1});
+    const auto pairs = select((a[&sale::id] + more).label("x"), (b[&sale::id] + more).label("y"))
+                           .where(a[&sale::id] < 3, b[&sale::id] + a[&sale::id] == 9);
+    CHECK(told(c, pairs.order_by(b[&sale::id] + more)) == "3 8, 2 9");
 }
 
 void by_label(context& on) {
@@ -60,6 +69,7 @@ void with_nulls_of_labels(context& on) {
     CHECK(told(c, select(id, twice).order_by(twice.asc(nulls_order::last), id)) == "7 2, 3 5, 4 7, 1 8, 8 8, 5 10, 2 -, 6 -");
     CHECK(told(c, select(id, twice).order_by(label_ref("twice").desc(nulls_order::first), id)) ==
           "2 -, 6 -, 5 10, 1 8, 8 8, 4 7, 3 5, 7 2");
+    CHECK(told(c, select(rating).where(id < 4).order_by(position(1).asc(nulls_order::last))) == "2.5, 4, -");
     CHECK(told(c, select(product, func::sum(amount).label("total")).group_by(product).order_by(product.asc(nulls_order::last))) ==
           "apple 11, fig 7, pear 8, - 9");
 }

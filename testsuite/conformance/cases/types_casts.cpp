@@ -99,6 +99,11 @@ void columns_of_moments(context& on) {
     CHECK(c.scalar(select(t.column<std::string>("word").as<std::int64_t>())) == 12);
     CHECK(c.scalar(select(t.column<std::int32_t>("id").as<std::string>() + t.column<std::string>("word"))) == "10012");
     CHECK(c.scalar(select(t.column<decimal>("n").as<std::int64_t>())) == 100);
+    const auto word_of = [&](const auto& v) { return c.scalar(select(bound(v).template as<std::string>())); };
+    CHECK(word_of(0.1 + 0.2) == "0.30000000000000004");
+    CHECK(word_of(-2.5) == "-2.5");
+    CHECK(word_of(100.0) == "100");
+    CHECK(word_of(true) + word_of(false) == "10");
     CHECK(c.scalars(select(t["id"]).where(t.column<std::string>("word").as<std::int64_t>() == 12)).size() == 1);
 }
 

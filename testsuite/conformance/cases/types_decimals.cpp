@@ -181,6 +181,14 @@ void digits_beyond_the_precision(context& on) {
         CHECK(found == sent);
         c.rollback();
     }
+    c.execute(insert(t).set(t["id"], 1).set(t["n"], decimal{5}));
+    const auto n = t.column<decimal>("n");
+    for (const std::int64_t far : {std::int64_t{-9'007'199'254'740'992}, std::int64_t{9'007'199'254'740'993}}) {
+        INFO("compared with " << far);
+        CHECK(c.scalar(select((n == far) || n.in(std::vector{far}))) == false);
+        CHECK(c.scalar(select(n > far)) == (far < 0));
+        CHECK(c.scalar(select(n + far)) == decimal{far + 5});
+    }
 }
 
 }  // namespace

@@ -116,7 +116,7 @@ void to_default(context& on) {
 
 void limited(context& on) {
     connection c = with_wares(on);
-    CHECK(c.execute(update<ware>().set(note, "cheap").where(amount > 0).order_by(price).limit(2)).affected_rows() == 2);
+    CHECK(c.execute(update<ware>().set(note, "cheap").where(amount > 0 || amount < 0).order_by(price).limit(2)).affected_rows() == 2);
     CHECK(c.scalars(select(code).where(note == "cheap").order_by(code)) == codes{"apple", "plum"});
     CHECK(c.execute(delete_<ware>().order_by(price.desc()).limit(1)).affected_rows() == 1);
     CHECK(codes_of(c) == codes{"apple", "plum"});

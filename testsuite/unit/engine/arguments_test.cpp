@@ -59,6 +59,17 @@ TEST_CASE("what declares no type takes any") {
     CHECK(c.execute(echo, {{"v", std::vector<int>{1, 2}}}).scalar<std::string>() == "[1, 2]");
 }
 
+TEST_CASE("each argument is one of a parameter, which gets one value") {
+    const database db;
+    auto c = db.engine.connect();
+    const auto query = az::select(col<&Owner::name>).where(col<&Owner::id> == az::param<std::int64_t>("id"), col<&Owner::id> < 9);
+    CHECK_THAT(error_of<az::programming_error>([&] {
+                   c.execute(query, {{"id", 1}, {"", 2}});
+               }).message(),
+               Contains("has no parameter \"\""));
+    CHECK_THAT(error_of<az::programming_error>([&] { c.execute(query, {{"id", 1}, {"id", 2}}); }).message(), Contains("given twice"));
+}
+
 TEST_CASE("a list is given when the statement runs, with any length") {
     const database db;
     auto c = db.engine.connect();

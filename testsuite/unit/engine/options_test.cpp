@@ -174,6 +174,12 @@ TEST_CASE("schemas stand for others in statements, DDL and what looks for tables
     az::metadata{{made}}.drop_all(near);
 }
 
+TEST_CASE("an engine prints the schemas that its statements get") {
+    const database db;
+    CHECK_THAT(db.engine.to_sql(az::select(far_away["id"])), Contains("\"far\".\"owner\""));
+    CHECK_THAT(db.engine.with_options({.schemas = {{"far", "main"}}}).to_sql(az::select(far_away["id"])), Contains("\"main\".\"owner\""));
+}
+
 TEST_CASE("statements under other schemas share no compilation") {
     const database db;
     auto c = db.engine.connect();
@@ -202,6 +208,15 @@ TEST_CASE("an isolation level is for the transaction that a call begins") {
     c.set_options({.isolation = az::isolation_level::autocommit});
     (void)c.execute(names).scalars();
     CHECK(!c.in_transaction());
+}
+
+TEST_CASE("other options leave the isolation level that a connection was given") {
+    const database db;
+    auto c = db.engine.with_options({.isolation = az::isolation_level::serializable}).connect();
+    c.set_isolation(az::isolation_level::autocommit);
+    c.set_options({.timeout = 1h});
+    c.execute(names);
+    CHECK_FALSE(c.in_transaction());
 }
 
 TEST_CASE("a connection's options end when it goes back") {

@@ -35,6 +35,16 @@ TEST_CASE("a statement is compiled for a dialect, its parameters beside it") {
     CHECK(compiled.columns == std::vector<std::string>{"name"});
 }
 
+TEST_CASE("a statement that makes a value is compiled with one") {
+    const az::table t{"t",
+                      {az::column("id", az::type_kind::big_integer),
+                       az::column("code", az::type_kind::text, az::default_from([] { return std::string{"made"}; }))}};
+    const auto compiled = az::compile(az::insert(t).set(t["id"], az::value{1}), "sqlite");
+    REQUIRE(compiled.parameters.size() == 2);
+    CHECK(compiled.parameters[1].name.empty());
+    CHECK(compiled.parameters[1].content == az::value{"made"});
+}
+
 TEST_CASE("what has no literal is not printed as something else") {
     const auto nan = az::select(az::bound(std::numeric_limits<double>::quiet_NaN()));
     CHECK_THROWS_AS(az::to_sql(nan, "sqlite"), az::data_error);
@@ -46,6 +56,13 @@ TEST_CASE("schemas are translated in print too") {
     const az::table t{"t", {az::column("id", az::type_kind::big_integer)}, "tenant"};
     CHECK(az::to_sql(az::select(t["id"]), "sqlite", {.schemas = {{"tenant", "t7"}}}) == "SELECT \"t7\".\"t\".\"id\" FROM \"t7\".\"t\"");
     CHECK(az::to_sql(az::select(t["id"]), "sqlite", {.schemas = {{"tenant", ""}}}) == "SELECT \"t\".\"id\" FROM \"t\"");
+    // Namesakes are told apart by the schemas that are written.
+    const az::table plain{"t", {az::column("id", az::type_kind::big_integer)}};
+    const auto both = az::select(t["id"], plain["id"]);
+    CHECK(az::to_sql(both, "sqlite", {.schemas = {{"", "t7"}}}) ==
+          "SELECT \"tenant\".\"t\".\"id\", \"t7\".\"t\".\"id\" FROM \"tenant\".\"t\", \"t7\".\"t\"");
+    CHECK(az::to_sql(both, "sqlite", {.schemas = {{"tenant", ""}}}) ==
+          "SELECT \"t_1\".\"id\", \"t_2\".\"id\" FROM \"t\" AS \"t_1\", \"t\" AS \"t_2\"");
 }
 
 TEST_CASE("pretty print has a clause a line, and leaves quotes alone") {

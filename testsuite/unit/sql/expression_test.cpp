@@ -100,9 +100,19 @@ TEST_CASE("parentheses: a minus before a negative number is no comment") {
     CHECK(expression_sql(-bound(-5)) == "-(-5)");
     CHECK(expression_sql(-literal(azoth::decimal::parse("-1.5"))) == "-(-1.5)");
     CHECK(expression_sql(-literal(-0.5)) == "-(-0.5)");
+    CHECK(expression_sql(-azoth::type_coerce<int>(literal(-5))) == "-(-5)");
+    CHECK(expression_sql(-literal(-5).label("x")) == "-(-5)");
+    CHECK(expression_sql(-azoth::type_coerce<int>(bound(-5))) == "-(-5)");
     CHECK(expression_sql(package_id - literal(-5)) == R"("package"."id" - -5)");
     CHECK(expression_sql(-(-(-package_id))) == R"(-(-(-"package"."id")))");
     CHECK(sql(select(-bound(5))).find("--") == std::string::npos);
+}
+
+TEST_CASE("patterns: an escape that ignores its own case is refused") {
+    CHECK_THROWS_AS(package_name.ilike("a!%", 'X'), azoth::interface_error);
+    CHECK_THROWS_AS(package_name.not_ilike("a!%", 'z'), azoth::interface_error);
+    CHECK_NOTHROW(package_name.ilike("a!%", '!'));
+    CHECK_NOTHROW(package_name.like("a!%", 'X'));
 }
 
 TEST_CASE("arithmetic: division is true division") {

@@ -260,6 +260,26 @@ TEST_CASE("subqueries in FROM: names for all their columns") {
                 "package");
 }
 
+TEST_CASE("subqueries: an outer join inside a nested one makes columns NULL too") {
+    const std::vector columns{azoth::expr<std::string>{package_name.node()}};
+    const auto pairs = azoth::nested(entity<maintainer>).outer_join<package>();
+    const auto nested = azoth::select_columns(columns).select_from(pairs).subquery("n");
+    CHECK_ERROR(nested.column<std::string>("name"), "mapping", "can be NULL");
+    const auto joined = azoth::select_columns(columns).select_from(entity<needs>).join(pairs, package_id == col<&needs::package_id>);
+    CHECK_ERROR(joined.subquery("n").column<std::string>("name"), "mapping", "can be NULL");
+    const auto inner = azoth::nested(entity<maintainer>).join<package>();
+    CHECK_NOTHROW(azoth::select_columns(columns).select_from(inner).subquery("n").column<std::string>("name"));
+}
+
+TEST_CASE("subqueries: a name that means another source inside is refused") {
+    const auto outer = azoth::alias<package>("p");
+    const auto inner = azoth::alias<maintainer>("p");
+    const auto one = select(inner[&maintainer::name]).where(inner[&maintainer::id] == outer[&package::maintainer_id]).scalar();
+    CHECK_ERROR(compiled(select(outer[&package::name], one)), "statement", "\"p\".\"maintainer_id\" belongs to a query around");
+    // Where nothing of the outer one is used, there is nothing to mistake.
+    CHECK_NOTHROW(compiled(select(outer[&package::name], select(inner[&maintainer::name]).limit(1).scalar())));
+}
+
 TEST_CASE("compounds: UNION of queries of the same types") {
     const auto both = select(package_name).union_(select(maintainer_name));
     CHECK(sql(both) == R"(SELECT "package"."name" FROM "package" UNION SELECT "maintainer"."name" FROM "maintainer")");
@@ -273,6 +293,23 @@ TEST_CASE("compounds: UNION of queries of the same types") {
     // An order or limit of a part would become that of the whole.
     CHECK(sql(select(package_name).union_(select(maintainer_name).limit(1))) ==
           R"(SELECT "package"."name" FROM "package" UNION (SELECT "maintainer"."name" FROM "maintainer" FETCH FIRST ? ROWS ONLY))");
+}
+
+TEST_CASE("compounds: the first part names the result, whatever it is") {
+    const auto names = [](const auto& q) {
+        std::vector<std::string> found;
+        for (const auto& c : compiled(q).columns) found.push_back(c.name);
+        return found;
+    };
+    const auto text = azoth::text("SELECT 1 AS one");
+    CHECK(names(select(maintainer_id.label("m")).union_(select(package_id))) == std::vector<std::string>{"m"});
+    CHECK(names(text.columns<std::int64_t>({"one"}).union_(select(package_id))) == std::vector<std::string>{"one"});
+    CHECK(names(text.columns<std::int64_t>().union_(select(package_id))).empty());  // only the database knows
+}
+
+TEST_CASE("compounds: a label of the query around is none of theirs") {
+    const auto both = select(maintainer_id).union_(select(maintainer_id)).order_by(azoth::label_ref<std::int64_t>("q") + 1).limit(1);
+    CHECK_ERROR(compiled(select(package_id.label("q"), both.scalar())), "statement", "ordered by columns and labels of its first part");
 }
 
 TEST_CASE("scalar subqueries see the rows around them") {
@@ -324,6 +361,21 @@ TEST_CASE("CTEs: written once, before the statement") {
     CHECK_ERROR(azoth::cte("", select(package_id)), "statement", "needs a name");
     CHECK(sql(select(std::get<0>(azoth::cte("c", select(func::count()).select_from(entity<package>), {"n"}).columns()))) ==
           R"(WITH "c" ("n") AS (SELECT count(*) FROM "package") SELECT "c"."n" FROM "c")");
+}
+
+TEST_CASE("CTEs: two of one name are refused") {
+    const auto a = azoth::cte("c", select(package_id));
+    const auto b = azoth::cte("c", select(maintainer_id));
+    CHECK_ERROR(compiled(select(std::get<0>(a.columns()), std::get<0>(b.columns()))), "statement", "two common table expressions \"c\"");
+}
+
+TEST_CASE("CTEs: one that hides a table which is used is refused") {
+    const auto cheap = azoth::cte("package", select(package_id).where(package_price < azoth::decimal{5}));
+    const auto [id] = cheap.columns();
+    CHECK_NOTHROW(compiled(select(id)));  // the table is used inside alone
+    CHECK_ERROR(compiled(select(id, package_name).where(package_id == id)), "statement", "hides the table \"package\"");
+    const auto other = azoth::cte("other", select(package_name).where(package_id.in(select(id))));
+    CHECK_ERROR(compiled(select(std::get<0>(other.columns()), id)), "statement", "hides the table \"package\"");
 }
 
 TEST_CASE("CTEs: recursive") {

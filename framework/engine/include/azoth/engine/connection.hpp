@@ -38,6 +38,11 @@ struct rows_of<std::tuple<>> {
 };
 template <class S>
 using rows_of_t = typename rows_of<typename S::row_type>::type;
+/// Whether all of a statement's values come in rows: in braces they look like named arguments.
+template <class S>
+inline constexpr bool takes_rows_v = false;
+template <class E, class C, class... Ts>
+inline constexpr bool takes_rows_v<insert_of_columns<E, C, Ts...>> = true;
 }  // namespace detail
 
 template <class S>
@@ -87,7 +92,8 @@ public:
 
     /// Runs a statement. Rows of a typed statement are typed; errors are those of the database, see <azoth/base/error.hpp>.
     template <executable S>
-    detail::rows_of_t<S> execute(const S& statement, arguments args = {}, const execution_options& options = {}) {
+    requires(!detail::takes_rows_v<S>) detail::rows_of_t<S> execute(const S& statement, arguments args = {},
+                                                                    const execution_options& options = {}) {
         return detail::rows_of_t<S>{run(statement.node(), {args.begin(), args.size()}, options)};
     }
     /// The same with arguments collected at run time.
@@ -108,12 +114,18 @@ public:
         detail::object_rows source{entity_of<T>(), objects};
         return detail::rows_of_t<insert_statement<T, Ts...>>{insert_rows(statement.handle(), source, options)};
     }
-    /// The same for rows of values, in the order of the statement's `columns`.
+    /// The same for rows of values, in the order of the statement's `columns`: `execute(insert<T>().columns(a, b), {{"x", 1}, {"y", 2}})`.
     template <class E, class... Ts>
     auto execute(const insert_statement<E, Ts...>& statement, const std::vector<std::vector<value>>& values,
                  const execution_options& options = {}) {
         detail::value_rows source{values};
         return detail::rows_of_t<insert_statement<E, Ts...>>{insert_rows(statement.handle(), source, options)};
+    }
+    template <class E, class C, class... Ts, std::same_as<arguments> A>
+    void execute(const insert_of_columns<E, C, Ts...>&, const A&) {
+        static_assert(
+            !std::same_as<A, arguments>,
+            "azoth: an insert of columns() takes rows and no named arguments: a vector of vectors of values, or braces in braces");
     }
     template <class S>
     requires std::convertible_to<const S&, std::string_view>

@@ -111,6 +111,8 @@ public:
     /// Whether some scope around the current one offers the source.
     [[nodiscard]] bool is_offered_outside(const node& source) const;
     [[nodiscard]] bool is_offered(const node& source) const;
+    /// The source of a query inside the one that offers this source, which has its name there; null: none.
+    [[nodiscard]] const node* hides(const node& source) const;
     /// The window over which the call is taken, null where there is none: whoever writes the call writes OVER behind it.
     [[nodiscard]] const window_node* window_of(const function_node& call) const noexcept;
     /// The table whose rows the statement changes, where they can be seen; null: nowhere.

@@ -58,7 +58,8 @@ private:
         const subquery<Ts...> self{detail::make_cte_self(*cte)};
         const auto query = body(self);
         static_assert(detail::follows_v<std::tuple<Ts...>, typename decltype(query)::row_type>,
-                      "azoth: the recursive part of a CTE must return the same types as its first part");
+                      "azoth: the recursive part of a CTE must return the same types as its first part: cast "
+                      "what differs with .as<T>(); a counter begins with literal(std::int64_t{0}), since sums of integers are of 64 bits");
         return cte_of{detail::finish_cte(std::move(cte), query.node(), distinct)};
     }
 };

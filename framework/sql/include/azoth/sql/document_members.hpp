@@ -65,6 +65,15 @@ consteval void check_subscript() {
                   "azoth: an array's element is found by its place, an integer that stands in the program");
 }
 
+template <class D>
+consteval void check_json() {
+    static_assert(is_json_v<D>, "azoth: only JSON documents can do this");
+}
+template <class D>
+consteval void check_array() {
+    static_assert(is_array_v<D>, "azoth: only arrays can do this");
+}
+
 /// The elements to look for in an array, or to add to it, as an array: of a value, or of a computed element.
 template <class A, class V>
 node_ptr elements_node(const A& array, const V& v) {
@@ -111,52 +120,52 @@ public:
     /// The document as a text without quotes: of a text its characters, of a number or a truth its word, of an object or array the JSON
     /// text, whose blanks are the database's. NULL for JSON's null.
     [[nodiscard]] auto json_text() const {
-        check_json();
+        detail::check_json<D>();
         return expr<std::optional<std::conditional_t<std::is_void_v<T>, T, std::string>>>{detail::make_json_text(self())};
     }
     /// The document as a number (signed integers are rounded to, double), a truth (bool) or a text (std::string): NULL where it is of
     /// another kind, and where there is none.
     template <class To>
     [[nodiscard]] auto json_as() const {
-        check_json();
+        detail::check_json<D>();
         static_assert(detail::is_json_value_v<To>,
                       "azoth: JSON is read as a signed integer, double, bool or std::string: cast one of these for another type");
         return expr<std::optional<To>>{detail::make_json_value(self(), detail::type_for<To>())};
     }
     /// Whether it is an object that has the key, be its value null; never NULL.
     [[nodiscard]] auto has_key(std::string_view key) const {
-        check_json();
+        detail::check_json<D>();
         return expr<std::conditional_t<std::is_void_v<T>, T, bool>>{detail::make_is_null(detail::make_json_get(self(), key), true)};
     }
     /// Whether the document holds another one: objects all its members, arrays all its elements, in any order, at every depth.
     template <class R>
     [[nodiscard]] auto json_contains(const R& part) const {
-        check_json();
+        detail::check_json<D>();
         static_assert(detail::is_json_v<R>, "azoth: json_contains() takes a JSON document: nlohmann::json or an expression of it");
         return expr<detail::nullable_like_t<bool, D, R>>{detail::make_json_contains(self(), detail::node_of(part, self().get()))};
     }
 
     /// The elements from `from` to before `to`; empty where there are none.
     [[nodiscard]] auto slice(std::int64_t from, std::int64_t to) const {
-        check_array();
+        detail::check_array<D>();
         return expr<T>{detail::make_array_slice(self(), from, to)};
     }
     /// Whether a value is among the elements. NULL is never among them.
     template <class V>
     [[nodiscard]] auto array_contains(const V& v) const {
-        check_array();
+        detail::check_array<D>();
         return condition<V>(operation::array_contains_all, detail::elements_node(derived(), v));
     }
     /// Whether each element of another array is among them.
     template <class V>
     [[nodiscard]] auto array_contains_all(const V& other) const {
-        check_array();
+        detail::check_array<D>();
         return condition<V>(operation::array_contains_all, detail::array_node(derived(), other));
     }
     /// Whether one element of another array is among them.
     template <class V>
     [[nodiscard]] auto array_overlaps(const V& other) const {
-        check_array();
+        detail::check_array<D>();
         return condition<V>(operation::array_overlaps, detail::array_node(derived(), other));
     }
 
@@ -164,8 +173,6 @@ private:
     using json = expr<std::optional<nlohmann::json>>;
     [[nodiscard]] const D& derived() const { return static_cast<const D&>(*this); }
     [[nodiscard]] const node_ptr& self() const { return derived().node(); }
-    static consteval void check_json() { static_assert(detail::is_json_v<D>, "azoth: only JSON documents can do this"); }
-    static consteval void check_array() { static_assert(detail::is_array_v<D>, "azoth: only arrays can do this"); }
     template <class V>
     auto condition(operation op, const node_ptr& other) const {
         constexpr bool nullable = detail::any_null_v<D, V>;

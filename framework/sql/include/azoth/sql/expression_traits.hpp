@@ -136,7 +136,8 @@ consteval void check_comparable() {
                   "azoth: a timestamp without zone cannot be compared with an instant: nobody knows its zone");
     static_assert(!known || l == r || are(type_family::text, type_family::number) || are(type_family::boolean, type_family::number) ||
                       are(type_family::timestamp, type_family::instant),
-                  "azoth: these two cannot be compared: their SQL types belong to different families");
+                  "azoth: these two cannot be compared: their SQL types belong to different families: cast one "
+                  "side with .as<T>(), or give a value of the other's type, as parse_date(\"2024-01-31\") makes one of a text");
     if constexpr (std::is_enum_v<bare_t<L>> && std::is_enum_v<bare_t<R>>)
         static_assert(std::same_as<bare_t<L>, bare_t<R>>, "azoth: two different enumerations cannot be compared");
 }

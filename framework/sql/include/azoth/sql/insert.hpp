@@ -146,6 +146,11 @@ public:
     [[nodiscard]] insert_statement<Entity, Ts...> from(const S& source) const {
         return this->from_node(detail::make_select_all(source.source()));
     }
+    template <class... E>
+    [[nodiscard]] auto returning(const E&... items) const {
+        const auto returns = insert_statement<Entity, Ts...>::returning(items...);
+        return insert_of_columns<Entity, Columns, typename E::value_type...>{returns.handle()};
+    }
 };
 
 template <class Entity, class... Ts>

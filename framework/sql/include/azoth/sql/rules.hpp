@@ -216,6 +216,7 @@ public:
     bool wraps_upserted_queries{};
     joined_style joined{joined_style::list};
     ddl_rules ddl{};
+    bool fits_queries{true};  ///< `assigned` is for what a query inserts into decimals too, so that it is put into a query of its columns
 
 private:
     std::vector<compile_rule> built_in_;

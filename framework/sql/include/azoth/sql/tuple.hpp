@@ -41,14 +41,12 @@ public:
         return in_list(list, true);
     }
     /// IN over a query of as many columns.
-    template <class... Us>
-    [[nodiscard]] auto in(const select_statement<Us...>& query) const {
-        return in_query(query, false);
-    }
-    template <class... Us>
-    [[nodiscard]] auto not_in(const select_statement<Us...>& query) const {
-        return in_query(query, true);
-    }
+    template <class Q>
+    requires requires { typename Q::row_type; }
+    [[nodiscard]] auto in(const Q& query) const { return in_query(query.node(), false, static_cast<typename Q::row_type*>(nullptr)); }
+    template <class Q>
+    requires requires { typename Q::row_type; }
+    [[nodiscard]] auto not_in(const Q& query) const { return in_query(query.node(), true, static_cast<typename Q::row_type*>(nullptr)); }
 
     template <class... Us>
     [[nodiscard]] auto compare(binary_operator op, const tuple_expr<Us...>& other) const {
@@ -85,9 +83,9 @@ private:
         return expr<result>{detail::make_tuple_in_list(node_, columns_of(list, std::index_sequence_for<Ts...>{}), negated)};
     }
     template <class... Us>
-    auto in_query(const select_statement<Us...>& query, bool negated) const {
+    auto in_query(const node_ptr& query, bool negated, const std::tuple<Us...>*) const {
         check_elements<Us...>();
-        return expr<detail::nullable_like_t<bool, expr<Ts>..., expr<Us>...>>{detail::make_in_query(node_, query.node(), negated)};
+        return expr<detail::nullable_like_t<bool, expr<Ts>..., expr<Us>...>>{detail::make_in_query(node_, query, negated)};
     }
 
     node_ptr node_;
@@ -124,16 +122,23 @@ private:
     node_ptr node_;
 };
 
+namespace detail {
+template <class Q>
+auto quantified_of(bool all, const Q& query) {
+    using row = typename Q::row_type;
+    static_assert(std::tuple_size_v<row> == 1, "azoth: any_() and all_() take a query of exactly one column");
+    return quantified<only_column_t<row>>{make_quantified(all, query.node())};
+}
+}  // namespace detail
+
 /// Whether a comparison holds for one of a query's values; false where there are none.
-template <class T>
-[[nodiscard]] quantified<T> any_(const select_statement<T>& query) {
-    return quantified<T>{detail::make_quantified(false, query.node())};
-}
+template <class Q>
+requires requires { typename Q::row_type; }
+[[nodiscard]] auto any_(const Q& query) { return detail::quantified_of(false, query); }
 /// Whether a comparison holds for each of a query's values; true where there are none.
-template <class T>
-[[nodiscard]] quantified<T> all_(const select_statement<T>& query) {
-    return quantified<T>{detail::make_quantified(true, query.node())};
-}
+template <class Q>
+requires requires { typename Q::row_type; }
+[[nodiscard]] auto all_(const Q& query) { return detail::quantified_of(true, query); }
 
 /// CAST to a type with its size: `cast<decimal>(e, numeric(10, 2))`. A type that is not T's throws programming_error (statement).
 template <storable T, expression E>
