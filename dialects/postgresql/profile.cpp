@@ -46,7 +46,8 @@ void claim_schema(capabilities& can, int version) {
     schema.partial_indexes = schema.functional_indexes = schema.index_nulls_order = true;
     schema.covering_indexes = version >= 110'000;
     schema.index_methods = schema.operator_classes = schema.index_collations = true;
-    schema.views = schema.replaced_views = schema.materialized_views = schema.tables_from_queries = schema.temporary_tables = true;
+    schema.views = schema.replaced_views = schema.materialized_views = schema.tables_from_queries = schema.temporary_tables =
+        schema.temporary_names = true;
     schema.enum_types = schema.cascading_drops = schema.create_index_if_not_exists = schema.column_collations = true;
     can.names_unique_constraint = can.names_foreign_key = can.names_not_null_column = can.names_check_constraint = true;
 }

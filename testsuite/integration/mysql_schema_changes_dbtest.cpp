@@ -23,6 +23,9 @@ TEST_CASE("mysql schema: statements that alter") {
         CHECK(described(table_of(with, "t").uniques) == names{"uq n"});
         CHECK(described(table_of(with, "t").foreign_keys) == names{"fk p -> .parent id 0 0"});
         CHECK(described(table_of(with, "t").indexes) == names{"ix  n"});
+        c.execute(az::restart_numbers(t, "id", 1000));
+        run(c, "INSERT INTO t (n) VALUES (5)");
+        CHECK(number_of(c, "SELECT id FROM t") == 1000);
         c.execute(az::drop_constraint(t, "fk", az::constraint_kind::foreign_key));
         c.execute(az::drop_constraint(t, "uq", az::constraint_kind::unique));
         c.execute(az::drop_constraint(t, "ck", az::constraint_kind::check));

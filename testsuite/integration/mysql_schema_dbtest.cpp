@@ -206,3 +206,35 @@ TEST_CASE("mysql schema: odd names") {
         CHECK(description(*read(engine).tables.at(0)) == description(*found.tables[0]));
     });
 }
+
+TEST_CASE("mysql schema: what was declared and what is found compare as one") {
+    with_each_driver([](const scratch_database& db) {
+        const auto engine = db.open();
+        const auto price = az::own_column<std::int32_t>("price");
+        const az::table pair{"pair", {az::column("a", k::integer, az::primary_key), az::column("b", k::integer, az::primary_key)}};
+        const az::table t{
+            "Odd \"name\" %s;",
+            {az::column("id", k::integer, az::primary_key), az::column("price", k::integer, az::server_default(az::literal(7))),
+             az::column("name", az::string(20), az::server_default(az::literal("it's")), az::comment("a 'name'")),
+             az::column("at", k::timestamp, az::server_default("CURRENT_TIMESTAMP")), az::column("zoned", k::timestamp_tz),
+             az::column("span", k::interval), az::column("twice", k::integer, az::computed(price * 2)),
+             az::column("less", k::integer, az::computed(price - 1).virtual_()), az::column("a", k::integer), az::column("b", k::integer),
+             az::column("folded", az::string(20), az::collation("utf8mb4_general_ci")), az::column("key", k::uuid),
+             az::column("mood", az::enum_type("mood", {"a", "b"})), az::column("doc", k::json)},
+            {az::check("positive", price > 0), az::check("named", az::own_column<std::string>("name") != "it's \\ none"),
+             az::foreign_key{.columns = {"a", "b"},
+                             .referred_table = "pair",
+                             .referred_columns = {"a", "b"},
+                             .on_delete = az::referential_action::restrict_},
+             az::index("ba", {"b", az::descending("a")}), az::table_comment{"a table: 測 \\ 'x'"}}};
+        az::metadata all;
+        all.add(pair);
+        all.add(t);
+        all.create_all(engine);
+        engine.with_executor([&](az::executor& on) {
+            const auto found = on.reflect().read({});
+            for (const auto& d : az::compare(all.definition(), found, on.rules(), on.server_profile()))
+                FAIL_CHECK(d.of.name << ": " << d.what << ": " << d.before << " -> " << d.after);
+        });
+    });
+}

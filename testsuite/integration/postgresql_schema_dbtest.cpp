@@ -123,12 +123,14 @@ TEST_CASE("postgresql schema: keys, checks and foreign keys with all that they c
     const auto on = server();
     if (!on) return;
     const workshop shop{*on};
-    const az::table team{"team",
-                         {az::column("id", k::big_integer, az::primary_key), az::column("a", k::integer), az::column("b", k::text),
-                          az::column("c", k::text, az::unique)},
-                         {az::unique_constraint{.name = "ab", .columns = {"b", "a"}, .timing = az::constraint_timing::deferrable},
-                          az::unique_constraint{.name = "nnd", .columns = {"a"}, .nulls_not_distinct = true},
-                          az::check("positive", az::own_column<std::int32_t>("a") > 0), az::table_comment{"who plays"}}};
+    const az::table team{
+        "team",
+        {az::column("id", k::big_integer, az::primary_key), az::column("a", k::integer), az::column("b", k::text),
+         az::column("c", k::text, az::unique), az::column("name", az::string(20), az::server_default(az::literal("it's")))},
+        {az::unique_constraint{.name = "ab", .columns = {"b", "a"}, .timing = az::constraint_timing::deferrable},
+         az::unique_constraint{.name = "nnd", .columns = {"a"}, .nulls_not_distinct = true},
+         az::check("positive", az::own_column<std::int32_t>("a") > 0), az::check("named", az::own_column<std::string>("name") != ""),
+         az::table_comment{"who plays"}}};
     const az::table player{"player",
                            {az::column("x", k::integer, az::primary_key), az::column("y", k::text, az::primary_key),
                             az::column("team_id", k::big_integer, az::not_null,
@@ -165,8 +167,9 @@ TEST_CASE("postgresql schema: keys, checks and foreign keys with all that they c
     CHECK(t.uniques[2].nulls_not_distinct);
     CHECK(t.uniques[3].timing == az::constraint_timing::initially_deferred);
     CHECK(t.indexes.empty());
-    REQUIRE(t.checks.size() == 1);
+    REQUIRE(t.checks.size() == 2);
     CHECK(t.checks[0].name == "positive");
+    CHECK(sql_of(t.checks[1].condition) == "((name)::text <> ''::text)");
     CHECK(sql_of(t.checks[0].condition) == "(a > 0)");
     CHECK(t.node->keys.size() == 5);
     CHECK(t.node->keys[0] == az::unique_key{"pk_team", {"id"}});

@@ -52,6 +52,8 @@ capabilities capabilities_of(const server_facts& s, const driver_facts& d) {
     schema.stored_columns = schema.virtual_columns = schema.index_prefixes = schema.index_methods = true;
     schema.functional_indexes = s.is_at_least(0, 8'00'13);
     schema.views = schema.replaced_views = schema.tables_from_queries = schema.temporary_tables = schema.column_collations = true;
+    schema.temporary_names = s.is_mariadb() && s.version >= 11'02'00;
+    schema.restarted_numbers = true;
     schema.create_index_if_not_exists = s.is_mariadb();
     can.names_unique_constraint = can.names_foreign_key = can.names_not_null_column = can.names_check_constraint = true;
     can.json_paths = true;

@@ -177,7 +177,7 @@ bool catalogue_reader::has_schema(string_view name) {
 std::string catalogue_reader::default_schema() { return rows_of(on_, "SELECT DATABASE()").at(0).at(0).value_or(""); }
 
 name_list catalogue_reader::temporary_table_names() {
-    if (on_.server_profile().server == "MySQL" || on_.server_profile().version < 11'02'00)
+    if (!on_.server_profile().can.schema.temporary_names)
         throw_error(errc::not_supported,
                     fmt::format("{} {} has no list of temporary tables: say their names in the request, or ask has_table for each",
                                 on_.server_profile().server, on_.server_profile().server_version));

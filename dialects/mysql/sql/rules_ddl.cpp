@@ -105,6 +105,13 @@ void write_drop_constraint(compiler& out, const drop_constraint_node& n) {
     out.identifier(n.name);
 }
 
+/// InnoDB goes on behind the largest number where that is larger.
+void write_restart(compiler& out, const restart_numbers_node& n) {
+    out.set_kind(statement_kind::ddl, false);
+    out << "ALTER TABLE ";
+    out.qualified(n.table.schema, n.table.name) << fmt::format(" AUTO_INCREMENT = {}", n.next);
+}
+
 void write_create_table_as(compiler& out, const create_table_as_node& n) {
     out.set_kind(statement_kind::ddl, false);
     out.require(out.can().schema.tables_from_queries, "CREATE TABLE ... AS");
@@ -189,6 +196,7 @@ void set_ddl_rules(rule_table& to) {
     to.set<drop_constraint_node, &write_drop_constraint>();
     to.set<create_table_as_node, &write_create_table_as>();
     to.set<comment_on_node, &write_comment_on>();
+    to.set<restart_numbers_node, &write_restart>();
 }
 
 }  // namespace azoth::mysql

@@ -95,9 +95,8 @@ private:
         columns(of, a, b);
         changed(of, "the primary key", list_of(a.primary_key), list_of(b.primary_key));
         parts(of, a.foreign_keys, b.foreign_keys, [&](const auto& k) { return say(k); });
-        parts(of, a.uniques, b.uniques, [&](const auto& u) { return say(u); });
         parts(of, a.checks, b.checks, [&](const auto& c) { return named(c.name) + "check " + spelled(c.condition); });
-        parts(of, a.indexes, b.indexes, [&](const auto& i) { return say(i); });
+        told(of, unique_and_indexes(a), unique_and_indexes(b));
         if (options_.comments) changed(of, "the comment", a.comment, b.comment);
     }
     void columns(const object_name& of, const table_definition& a, const table_definition& b) {
@@ -164,12 +163,31 @@ private:
         if (!i.method.empty()) text += " using " + i.method;
         return text;
     }
+    /// A unique constraint and a plain unique index are one thing: some databases know no difference.
+    [[nodiscard]] std::vector<std::string> unique_and_indexes(const table_definition& t) const {
+        std::vector<std::string> all;
+        for (const auto& u : t.uniques) all.push_back(say(u));
+        for (const auto& i : t.indexes) all.push_back(is_plain_unique(i) ? say(as_constraint(i)) : say(i));
+        return all;
+    }
+    static bool is_plain_unique(const index_definition& i) {
+        return i.unique && !i.where && i.include.empty() && i.method.empty() &&
+               std::ranges::all_of(i.elements, [](const auto& e) { return !e.expression && !e.descending && e.prefix == 0; });
+    }
+    static unique_constraint as_constraint(const index_definition& i) {
+        unique_constraint made{.name = i.name, .nulls_not_distinct = i.nulls_not_distinct};
+        for (const auto& e : i.elements) made.columns.push_back(e.column);
+        return made;
+    }
     template <class Part, class Say>
     void parts(const object_name& of, const std::vector<Part>& a, const std::vector<Part>& b, Say say) {
         std::vector<std::string> first;
         std::vector<std::string> second;
         for (const auto& p : a) first.push_back(say(p));
         for (const auto& p : b) second.push_back(say(p));
+        told(of, std::move(first), std::move(second));
+    }
+    void told(const object_name& of, std::vector<std::string> first, std::vector<std::string> second) {
         std::ranges::sort(first);
         std::ranges::sort(second);
         std::vector<std::string> gone;

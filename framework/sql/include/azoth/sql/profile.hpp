@@ -46,6 +46,7 @@ struct schema_capabilities {
     bool materialized_views{};
     bool tables_from_queries{};  ///< CREATE TABLE ... AS
     bool temporary_tables{};
+    bool temporary_names{};  ///< the session's temporary tables can be listed
     bool enum_types{};
     bool enum_columns{};       ///< an enumeration's labels in its column's type
     bool cascading_drops{};    ///< DROP ... CASCADE
