@@ -85,6 +85,12 @@ private:
 
 node_handle<text_node> parse_text(std::string_view sql) { return text_parser{sql}.run(); }
 
+node_handle<text_node> verbatim_text(std::string_view sql) {
+    auto text = make_node<text_node>();
+    text->pieces.emplace_back(sql);
+    return text;
+}
+
 namespace {
 
 /// Puts the bind in the places of those of this name; where there is none, the error says which wait for a value.

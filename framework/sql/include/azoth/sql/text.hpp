@@ -9,6 +9,7 @@ namespace azoth {
 
 namespace detail {
 AZOTH_API node_handle<text_node> parse_text(std::string_view sql);
+AZOTH_API node_handle<text_node> verbatim_text(std::string_view sql);
 AZOTH_API void bind_text(node_handle<text_node>& n, std::string_view name, value v);
 /// The list where the name stands behind IN, else the array.
 AZOTH_API void bind_text_list(node_handle<text_node>& n, std::string_view name, std::vector<value> list, const type& element, value array);
@@ -71,5 +72,7 @@ private:
 };
 
 [[nodiscard]] inline text_statement<> text(std::string_view sql) { return text_statement<>{detail::parse_text(sql)}; }
+/// The same without binds, each colon and backslash as it stands: for SQL that comes whole from elsewhere, such as a script.
+[[nodiscard]] inline text_statement<> verbatim(std::string_view sql) { return text_statement<>{detail::verbatim_text(sql)}; }
 
 }  // namespace azoth
