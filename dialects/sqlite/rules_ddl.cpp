@@ -221,6 +221,7 @@ void write_create_index(compiler& out, const create_index_node& n) {
 }  // namespace
 
 void set_ddl_rules(rule_table& to) {
+    to.ddl.deferring_keys = "PRAGMA defer_foreign_keys = ON";
     to.ddl.column_type = &write_column_type;
     to.ddl.identity = &write_identity;
     to.ddl.default_value = &write_default_value;

@@ -49,8 +49,12 @@ bool can_be_name(string_view name) {
            name.find('\0') == string_view::npos;
 }
 
+/// Each once: a statement may name a table only so often.
 name_list possible_names(name_list names) {
     std::erase_if(names, [](const auto& name) { return !can_be_name(name); });
+    std::ranges::sort(names);
+    const auto again = std::ranges::unique(names);
+    names.erase(again.begin(), again.end());
     return names;
 }
 

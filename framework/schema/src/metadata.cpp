@@ -112,7 +112,7 @@ void metadata::create_all(const executor_source& in, check_first check) const {
     in.with_executor([&](executor& on) {
         call(before_create_, on);
         const schema_definition& wanted = check == check_first::yes ? detail::missing_in(on, all_) : all_;
-        run(on, detail::creating(wanted, on.server_profile().can, on.rules().ddl.inline_comments));
+        run(on, detail::creating(wanted, on.server_profile().can, on.rules().ddl));
         call(after_create_, on);
     });
 }
@@ -121,17 +121,17 @@ void metadata::drop_all(const executor_source& in, check_first check) const {
     in.with_executor([&](executor& on) {
         call(before_drop_, on);
         const schema_definition& there = check == check_first::yes ? detail::present_in(on, all_) : all_;
-        run(on, detail::dropping(there, on.server_profile().can));
+        run(on, detail::dropping(there, on.server_profile().can, on.rules().ddl));
         call(after_drop_, on);
     });
 }
 
 std::vector<ddl_statement> create_statements(const schema_definition& all, const profile& server, const rule_table& rules) {
-    return as_statements(detail::creating(all, server.can, rules.ddl.inline_comments));
+    return as_statements(detail::creating(all, server.can, rules.ddl));
 }
 
-std::vector<ddl_statement> drop_statements(const schema_definition& all, const profile& server) {
-    return as_statements(detail::dropping(all, server.can));
+std::vector<ddl_statement> drop_statements(const schema_definition& all, const profile& server, const rule_table& rules) {
+    return as_statements(detail::dropping(all, server.can, rules.ddl));
 }
 
 }  // namespace azoth

@@ -5,6 +5,7 @@
 #include <azoth/schema/ddl_nodes.hpp>
 #include <azoth/schema/reflector.hpp>
 #include <azoth/sql/rules.hpp>
+#include <azoth/sql/text.hpp>
 
 #include <algorithm>
 #include <map>
@@ -118,7 +119,7 @@ void add_comments(statements& to, const schema_definition& all) {
 schema_definition missing_in(executor& in, const schema_definition& all) { return those_that(in, all, false); }
 schema_definition present_in(executor& in, const schema_definition& all) { return those_that(in, all, true); }
 
-std::vector<node_ptr> creating(const schema_definition& all, const capabilities& can, bool inline_comments) {
+std::vector<node_ptr> creating(const schema_definition& all, const capabilities& can, const ddl_rules& rules) {
     statements plan;
     if (can.schema.enum_types)  // elsewhere the columns say the labels
         for (const auto& e : all.enums) plan.add<create_enum_node>(e);
@@ -126,11 +127,11 @@ std::vector<node_ptr> creating(const schema_definition& all, const capabilities&
     create_tables(plan, all.tables, can.alter_add_constraint);
     const view_sorter views{all.views};
     for (const auto* v : views.sorted) plan.add<create_view_node>(*v);
-    if (can.comments && !inline_comments) add_comments(plan, all);
+    if (can.comments && !rules.inline_comments) add_comments(plan, all);
     return std::move(plan.all);
 }
 
-std::vector<node_ptr> dropping(const schema_definition& all, const capabilities& can) {
+std::vector<node_ptr> dropping(const schema_definition& all, const capabilities& can, const ddl_rules& rules) {
     statements plan;
     const view_sorter views{all.views};
     for (auto v = views.sorted.rbegin(); v != views.sorted.rend(); ++v) plan.add<drop_object_node>(kind_of(**v), (*v)->name);
@@ -138,6 +139,8 @@ std::vector<node_ptr> dropping(const schema_definition& all, const capabilities&
     for (const auto& t : order.tables)
         if (can.alter_add_constraint && order.is_in_cycle(*t))
             for (const auto& key : t->foreign_keys) plan.add<drop_constraint_node>(name_of(*t), key.name, constraint_kind::foreign_key);
+    if (!can.alter_add_constraint && !order.in_cycles.empty() && !rules.deferring_keys.empty())
+        plan.all.push_back(verbatim_text(rules.deferring_keys));
     for (auto t = order.tables.rbegin(); t != order.tables.rend(); ++t)
         plan.add<drop_object_node>(object_kind::table, name_of(**t)).temporary = (*t)->temporary;
     for (const auto& s : all.sequences)  // one that belonged to a column went with its table

@@ -2,6 +2,7 @@
 
 #include <azoth/schema/definition.hpp>
 #include <azoth/sql/executor.hpp>
+#include <azoth/sql/rules.hpp>
 
 namespace azoth::detail {
 
@@ -11,7 +12,7 @@ schema_definition present_in(executor& in, const schema_definition& all);
 
 /// The statements that create all of it, each after what it needs; types that the server does not have are left out, since columns do
 /// without them.
-std::vector<node_ptr> creating(const schema_definition& all, const capabilities& can, bool inline_comments);
-std::vector<node_ptr> dropping(const schema_definition& all, const capabilities& can);
+std::vector<node_ptr> creating(const schema_definition& all, const capabilities& can, const ddl_rules& rules);
+std::vector<node_ptr> dropping(const schema_definition& all, const capabilities& can, const ddl_rules& rules);
 
 }  // namespace azoth::detail

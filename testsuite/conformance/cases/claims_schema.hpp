@@ -8,6 +8,8 @@ namespace azoth::conformance::claims {
 inline constexpr claim cascading_drops{"schema.cascading_drops", [](const profile& p) { return p.can.schema.cascading_drops; }};
 inline constexpr claim column_collations{"schema.column_collations", [](const profile& p) { return p.can.schema.column_collations; }};
 inline constexpr claim comments{"comments", [](const profile& p) { return p.can.comments; }};
+/// Those that are declared with a table are left out where there are none.
+inline constexpr claim declared_comments{"comments", [](const profile& p) { return p.can.comments; }, refusal::none};
 inline constexpr claim covering_indexes{"schema.covering_indexes", [](const profile& p) { return p.can.schema.covering_indexes; }};
 inline constexpr claim create_index_if_not_exists{"schema.create_index_if_not_exists",
                                                   [](const profile& p) { return p.can.schema.create_index_if_not_exists; }};

@@ -204,6 +204,10 @@ void covering_indexes(context& on) {
     c.execute(insert(t).set(t["id"], 1).set(t["name"], "a").set(t["size"], 1));
     c.commit();
     CHECK_THROWS_AS(c.execute(insert(t).set(t["id"], 2).set(t["name"], "a").set(t["size"], 2)), unique_violation);
+    c.rollback();
+    const auto found = schema_parts::reflected(on, t.name()).indexes;
+    REQUIRE(found.size() == 1);
+    CHECK(found.front().include == std::vector<std::string>{"size"});
 }
 
 void indexes_come_and_go(context& on) {
@@ -253,8 +257,6 @@ void cascading_drops(context& on) {
     const table child{on.unique_name("child"), {column("parent_id", type_kind::integer, references_to(parent.name(), "id"))}};
     on.make(metadata{{parent, child}});
     connection c = on.connect();
-    CHECK_THROWS_AS(c.execute(drop_table(parent)), error);
-    c.rollback();
     c.execute(drop_table(parent, {.cascade = true}));
     c.commit();
     CHECK(schema_parts::reflected(on, child.name()).foreign_keys.empty());

@@ -195,11 +195,19 @@ void comments_(context& on) {
     const table_definition found = reflected(on, t.name());
     CHECK(found.comment == "a table: 測 \\ 'x'");
     CHECK(found.details[0].comment == "it's the \"key\"");
+}
+
+void later_comments(context& on) {
+    const table t =
+        on.make_table("comments", {column("id", type_kind::integer, primary_key, not_generated), column("n", type_kind::integer)});
     connection c = on.connect();
     c.execute(comment_on(t, "n", "a number"));
-    c.execute(comment_on(t, ""));
+    c.execute(comment_on(t, "a table"));
     c.commit();
     CHECK(reflected(on, t.name()).details[1].comment == "a number");
+    CHECK(reflected(on, t.name()).comment == "a table");
+    c.execute(comment_on(t, ""));
+    c.commit();
     CHECK(reflected(on, t.name()).comment.empty());
 }
 
@@ -336,7 +344,8 @@ std::vector<test_case> reflection_cases() {
         {"reflection/virtual-column", "a virtual computed column", claims::virtual_columns, computed_column_<false>},
         {"reflection/numbered-keys", "keys that the database makes", {}, numbered_keys},
         {"reflection/identity", "an identity column with options", claims::identity_columns, identity},
-        {"reflection/comments", "comments of tables and columns", claims::comments, comments_},
+        {"reflection/comments", "comments of tables and columns", claims::declared_comments, comments_},
+        {"reflection/later-comments", "comments are given and taken by themselves", claims::comments, later_comments},
         {"reflection/deferrable", "foreign keys that can wait", claims::deferrable_keys, deferrable},
         {"reflection/collations", "a column with a collation of its own", claims::column_collations, collations},
         {"reflection/has-table", "whether tables are there, one and many", {}, has_table_},

@@ -131,7 +131,10 @@ struct ddl_rules {
     column_rule column_end{};                                                ///< behind all else: a comment
     void (*table_end)(compiler& out, const table_definition& of){};          ///< behind the closing parenthesis
     void (*check_table)(const compiler& out, const table_definition& of){};  ///< refuses what the database would make something else of
-    bool inline_comments{};  ///< comments of tables and columns stand in CREATE TABLE; else COMMENT ON follows
+    /// What makes the open transaction check foreign keys at its end, where they cannot be dropped before tables that refer to each other
+    /// (SQLite's PRAGMA defer_foreign_keys); empty: nothing.
+    std::string_view deferring_keys{};
+    bool inline_comments{};        ///< comments of tables and columns stand in CREATE TABLE; else COMMENT ON follows
     bool computed_not_null{true};  ///< a computed column may say that it is NOT NULL
 };
 
