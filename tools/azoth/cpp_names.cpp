@@ -49,6 +49,7 @@ std::string struct_name(std::string_view table) {
         name += starts_word ? static_cast<char>(std::toupper(static_cast<unsigned char>(c))) : c;
         starts_word = false;
     }
+    if (!name.empty() && std::isdigit(static_cast<unsigned char>(name.front())) != 0) name.insert(0, 1, 'N');
     return identifier(name);
 }
 

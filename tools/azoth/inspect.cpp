@@ -75,7 +75,7 @@ int diff(const diff_options& options) {
         found = compare(made.schema, b.all.definition(), on.rules(), on.server_profile(),
                         {.comments = options.comments && on.server_profile().can.comments, .constraint_names = options.names});
     });
-    for (const auto& n : made.lost) fmt::print("  {}: {} has no counterpart on {}\n", n.of.name, n.what, b.server.server);
+    for (const auto& n : made.lost) fmt::print("  not on {}: {}: {}\n", b.server.server, n.of.name, n.what);
     for (const auto& d : found) {
         const std::string name = d.of.schema.empty() ? d.of.name : d.of.schema + "." + d.of.name;
         if (d.kind == schema_difference::kinds::missing) fmt::print("- {}: {}\n", name, d.what);

@@ -18,6 +18,16 @@ void add_search_options(CLI::App& to, command::search_options& search) {
     to.add_option("--folder", search.folders, "A folder with dialects, searched before the usual ones")->type_name("FOLDER");
 }
 
+/// As diff(1) has it: 0 the same, 1 different, 2 trouble.
+int compared(const command::diff_options& two) {
+    try {
+        return command::diff(two);
+    } catch (const std::exception& e) {
+        fmt::print(stderr, "azoth: {}\n", e.what());
+        return usage_error;
+    }
+}
+
 int run(int argc, char** argv) {
     CLI::App app{"Azoth: look at dialects and databases"};
     app.set_version_flag("--version", "azoth " AZOTH_VERSION);
@@ -99,7 +109,7 @@ int run(int argc, char** argv) {
     if (*sql) command::sql(query);
     if (*inspect) command::inspect(look);
     if (*copy) command::copy(move);
-    if (*diff) return command::diff(two);
+    if (*diff) return compared(two);
     if (*ping) command::ping(target, std::chrono::milliseconds{static_cast<std::int64_t>(seconds * 1000)});
     return 0;
 }

@@ -53,7 +53,7 @@ server_steps() {
     if wanted servers && [ "$quick" = no ]; then
         step "the test servers themselves" 120 python3 $CHECKS/servers.py
     fi
-    if wanted integration || wanted faults || wanted conformance || wanted example || wanted tpch; then
+    if wanted integration || wanted faults || wanted conformance || wanted example || wanted tpch || wanted command; then
         step "test servers" 30 start_servers
         name_servers
     fi
@@ -76,6 +76,11 @@ release_steps() {
     elif wanted tpch; then
         step "TPC-H" 90 python3 $CHECKS/tpch.py
     fi
+    if wanted command && [ "$quick" = yes ]; then
+        step "the azoth command on SQLite" 60 env AZOTH_TEST_URLS= python3 $CHECKS/command.py
+    elif wanted command; then
+        step "the azoth command" 60 python3 $CHECKS/command.py
+    fi
     if wanted conformance && [ "$quick" = yes ]; then
         step "conformance on SQLite" 60 env AZOTH_TEST_URLS= python3 $CHECKS/conformance.py
     elif wanted conformance; then
@@ -95,7 +100,7 @@ build_release() { configure release -DAZOTH_BUILD_TESTS=ON -DAZOTH_BUILD_BENCHMA
 build_release_part() {
     local programs
     mapfile -t programs < <(test_programs)
-    { wanted example || wanted tpch || wanted install; } && programs+=(azoth_programs)
+    { wanted example || wanted tpch || wanted install || wanted command; } && programs+=(azoth_programs)
     { wanted conformance || wanted install; } && programs+=(azoth-conformance)
     wanted conformance && programs+=(azoth_faulty_dialect azoth_conformance_rogue)
     wanted faults && programs+=(azoth_fault_tests)

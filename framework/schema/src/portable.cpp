@@ -23,6 +23,7 @@ public:
           is_mysql_{server_family == "mysql"} {}
 
     portable_schema run(const schema_definition& all) {
+        all_ = &all;
         for (const auto& t : all.tables) made_.schema.tables.push_back(adapted(*t));
         for (const auto& v : all.views) add(v);
         for (const auto& s : all.sequences) {
@@ -50,13 +51,36 @@ private:
     }
     [[nodiscard]] static std::string sql_of(const node_ptr& expression) {
         const auto* native = expression ? node_cast<native_sql_node>(expression) : nullptr;
-        return native ? ": " + native->sql : std::string{};
+        if (!native) return {};
+        std::string line;
+        for (const char c : native->sql) {
+            const bool is_blank = c == ' ' || c == '\n' || c == '\t' || c == '\r';
+            if (!is_blank) line += c;
+            else if (!line.empty() && line.back() != ' ') line += ' ';
+        }
+        return ": " + line;
+    }
+
+    /// MySQL's foreign keys want the very type of what they refer to, where SQLite takes any integer.
+    [[nodiscard]] type keyed_type(const table_definition& t, const column_spec& spec) const {
+        if (!is_mysql_ || !is_integer(spec.type.kind)) return spec.type;
+        for (const auto& key : t.foreign_keys) {
+            const auto at = std::ranges::find(key.columns, spec.name);
+            const auto referred = std::ranges::find_if(all_->tables, [&](const table_ptr& r) {
+                return r->node->name == key.referred_table && r->node->schema == key.referred_schema;
+            });
+            if (at == key.columns.end() || referred == all_->tables.end()) continue;
+            const std::string& name = key.referred_columns[static_cast<std::size_t>(at - key.columns.begin())];
+            const type& wanted = (*referred)->node->columns[column_index(**referred, name)].type;
+            if (is_integer(wanted.kind)) return wanted;
+        }
+        return spec.type;
     }
 
     type adapted_type(const table_definition& t, std::size_t column) {
         const column_spec& spec = t.node->columns[column];
         const object_name of{t.node->schema, t.node->name};
-        type made = spec.type;
+        type made = keyed_type(t, spec);
         if (made.rare && !made.rare->native.empty() && !is_same_) {
             lose(of, fmt::format("the column \"{}\" becomes {}: its type {} is {}'s own", spec.name, kind_name(made.kind),
                                  made.rare->native.front().second, family_));
@@ -231,6 +255,7 @@ private:
 
     std::string_view family_;
     const profile& server_;
+    const schema_definition* all_{};
     bool is_same_;
     bool is_mysql_;
     portable_schema made_{};
