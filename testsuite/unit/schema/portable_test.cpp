@@ -125,3 +125,11 @@ TEST_CASE("another server: what it lacks is told, and nothing else changes") {
                                            R"(the array "tags" becomes a JSON array)", R"(the check "short": (length(name) < 5))",
                                            R"(the index "by_tags", which is of the method gin)"});
 }
+
+TEST_CASE("another server: integers that refer have the type of what they refer to on MySQL") {
+    const table parent{"parent", {column("id", type_kind::big_integer, azoth::primary_key)}};
+    const table child{"child", {column("parent_id", type_kind::integer, azoth::references_to("parent", "id"))}};
+    const auto made = azoth::portable_to(azoth::metadata{{parent, child}}.definition(), "sqlite", server(), "mysql");
+    CHECK(made.schema.tables[1]->node->columns[0].type.kind == type_kind::big_integer);
+    CHECK(made.lost.empty());
+}
