@@ -2,8 +2,6 @@
 
 #include "postgresql_support.hpp"
 
-#include <azoth/schema/compare.hpp>
-#include <azoth/sql/nodes/native.hpp>
 
 #include <algorithm>
 #include <memory>

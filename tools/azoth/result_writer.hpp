@@ -1,6 +1,6 @@
 #pragma once
 
-#include <azoth/base/cell.hpp>
+#include <azoth/azoth.hpp>
 
 #include <cstdio>
 #include <iosfwd>

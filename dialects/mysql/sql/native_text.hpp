@@ -25,8 +25,8 @@ enum class backslashes { escape, are_plain };
 /// By default as the server prints it, whatever the session's mode is.
 std::vector<sql_token> tokens_of(std::string_view sql, backslashes in_texts = backslashes::escape);
 
-/// The same SQL with texts that our sessions, in which a backslash is one, read as they were meant, and with names in backticks, which every
-/// session takes for names. What follows wants it so.
+/// The same SQL with texts that our sessions, in which a backslash is one, read as they were meant, and with names in backticks, which
+/// every session takes for names. What follows wants it so.
 std::string with_our_quotes(std::string_view sql);
 /// Without the name of the schema before the names in it, so that the SQL means the schema that it stands in.
 std::string without_schema(std::string_view sql, std::string_view schema);

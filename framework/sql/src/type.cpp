@@ -11,7 +11,9 @@ bool operator==(const type& a, const type& b) noexcept {
     if (a.kind != b.kind || a.length != b.length || a.precision != b.precision || a.scale != b.scale) return false;
     if (a.rare == b.rare) return true;
     if (!a.rare || !b.rare) return false;
-    if (a.rare->labels != b.rare->labels || a.rare->name != b.rare->name || a.rare->schema != b.rare->schema || a.rare->native != b.rare->native) return false;
+    if (a.rare->labels != b.rare->labels || a.rare->name != b.rare->name || a.rare->schema != b.rare->schema ||
+        a.rare->native != b.rare->native)
+        return false;
     if (a.rare->element == b.rare->element) return true;
     return a.rare->element && b.rare->element && *a.rare->element == *b.rare->element;
 }

@@ -193,7 +193,8 @@ TEST_CASE("DDL: names are quoted wherever they stand") {
     CHECK(sql(*azoth::drop_table(t).node()) == R"(DROP TABLE "s""t"."a""b")");
     CHECK(sql(*azoth::create_index(t, R"(ix_a"b_c"d)").node()) == R"(CREATE INDEX "ix_a""b_c""d" ON "s""t"."a""b" ("c""d"))");
     CHECK_THAT(sql(azoth::create_table_node{d}), Catch::Contains(R"(FOREIGN KEY ("c""d") REFERENCES "e""f" ("g""h"))"));
-    CHECK(sql(*azoth::drop_constraint(t, R"(fk_a"b_c"d_e"f)", azoth::constraint_kind::foreign_key).node()) == R"(ALTER TABLE "s""t"."a""b" DROP CONSTRAINT "fk_a""b_c""d_e""f")");
+    CHECK(sql(*azoth::drop_constraint(t, R"(fk_a"b_c"d_e"f)", azoth::constraint_kind::foreign_key).node()) ==
+          R"(ALTER TABLE "s""t"."a""b" DROP CONSTRAINT "fk_a""b_c""d_e""f")");
 }
 
 TEST_CASE("DDL: what needs ALTER TABLE asks for it") {

@@ -70,7 +70,8 @@ private:
 /// The statements that create all of it on a server, or drop it, in their order: to be printed, or run one by one.
 [[nodiscard]] AZOTH_API std::vector<ddl_statement> create_statements(const schema_definition& all, const profile& server,
                                                                      const rule_table& rules);
-[[nodiscard]] AZOTH_API std::vector<ddl_statement> drop_statements(const schema_definition& all, const profile& server, const rule_table& rules);
+[[nodiscard]] AZOTH_API std::vector<ddl_statement> drop_statements(const schema_definition& all, const profile& server,
+                                                                   const rule_table& rules);
 
 /// The tables of mapped structs.
 template <mapped... Ts>

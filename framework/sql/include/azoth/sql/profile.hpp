@@ -48,8 +48,8 @@ struct schema_capabilities {
     bool temporary_tables{};
     bool temporary_names{};  ///< the session's temporary tables can be listed
     bool enum_types{};
-    bool enum_columns{};       ///< an enumeration's labels in its column's type
-    bool cascading_drops{};    ///< DROP ... CASCADE
+    bool enum_columns{};     ///< an enumeration's labels in its column's type
+    bool cascading_drops{};  ///< DROP ... CASCADE
     bool create_index_if_not_exists{};
     bool column_collations{};
     bool restarted_numbers{};  ///< a numbered key can be told where to go on; else it always goes on behind the largest
