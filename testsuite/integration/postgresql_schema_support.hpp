@@ -2,7 +2,6 @@
 
 #include "postgresql_support.hpp"
 
-
 #include <algorithm>
 #include <memory>
 #include <sstream>
