@@ -86,8 +86,10 @@ void write_dot_table(std::ostream& to, const table_definition& t) {
                           mark == "PK" ? "<b>" : "", html(c.name), mark == "PK" ? "</b>" : "")
            << fmt::format("<td bgcolor=\"{}\" align=\"left\" sides=\"TB\"><font color=\"#627d98\">{}{}</font></td>", colour,
                           html(short_type(t, i)), c.nullable ? "?" : "")
-           << fmt::format("<td bgcolor=\"{}\" align=\"right\" sides=\"RTB\"><font point-size=\"9\" color=\"#829ab1\">{}</font></td></tr>\n",
-                          colour, mark.empty() ? " " : mark);
+           << fmt::format(
+                  "<td port=\"from{}\" bgcolor=\"{}\" align=\"right\" sides=\"RTB\"><font point-size=\"9\" "
+                  "color=\"#829ab1\">{}</font></td></tr>\n",
+                  i, colour, mark.empty() ? " " : mark);
     }
     to << "  </table>>];\n";
 }
@@ -134,10 +136,10 @@ void write_schema_dot(std::ostream& to, const inspected& what) {
             const std::string referred = k.referred_schema.empty() ? k.referred_table : k.referred_schema + "." + k.referred_table;
             const auto there = known.find(referred);
             const std::string port =
-                there == known.end() ? std::string{} : fmt::format(":{}", column_index(*there->second, k.referred_columns.front()));
+                there == known.end() ? std::string{} : fmt::format(":{}:w", column_index(*there->second, k.referred_columns.front()));
             // One end for the row that is referred to, a crow's foot for those that refer.
-            to << fmt::format("  {}:{} -> {}{} [arrowtail={}, arrowhead={}];\n", dot_text(title(d)), column_index(d, k.columns.front()),
-                              dot_text(referred), port, is_keyed(d, k.columns) ? "teetee" : "crowodot",
+            to << fmt::format("  {}:from{}:e -> {}{} [arrowtail={}, arrowhead={}];\n", dot_text(title(d)),
+                              column_index(d, k.columns.front()), dot_text(referred), port, is_keyed(d, k.columns) ? "teetee" : "crowodot",
                               can_be_null(d, k.columns) ? "teeodot" : "teetee");
         }
     }
