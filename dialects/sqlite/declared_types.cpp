@@ -123,7 +123,7 @@ type sized(kind_t kind, const declaration& d) {
             if (d.first == 0 || d.first > most || d.second > d.first) return kind;
             return numeric(static_cast<std::uint16_t>(d.first), static_cast<std::uint16_t>(d.second));
         case kind_t::text: return d.first == 0 ? type{kind} : string(d.first);
-        case kind_t::binary: return binary(d.first);
+        case kind_t::binary: return azoth::binary(d.first);
         default: return kind;
     }
 }
