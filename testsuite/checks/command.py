@@ -22,6 +22,7 @@ CREATE TABLE "Odd ""one""" ("group" INTEGER PRIMARY KEY, "a b" VARCHAR(20) NOT N
 CREATE TABLE child (id INTEGER PRIMARY KEY, parent INTEGER REFERENCES "Odd ""one""" ("group") ON DELETE CASCADE, note TEXT);
 CREATE INDEX child_parent ON child (parent, note DESC);
 '''
+TABLES = 'Odd "one",child'
 ROWS = 20_000
 
 
@@ -132,9 +133,18 @@ def copies(report, source, folder):
         clear(url)
         expect(report, f"command/copy to {name}", azoth("copy", source, url, "--verify", "--jobs", 2), 0, "every value is the same")
         back = f"sqlite:///{folder}/back-{name}.db"
-        expect(report, f"command/copy back from {name}",
-               azoth("copy", url, back, "--tables", 'Odd "one",child', "--verify"), 0, "every value is the same")
+        expect(report, f"command/copy back from {name}", azoth("copy", url, back, "--tables", TABLES, "--verify"), 0, "every value is the same")
+        for other in urls:
+            if server_of(other) != server_of(url):
+                clear(other)
+                expect(report, f"command/copy from {name} to {other.split(':')[0]}",
+                       azoth("copy", url, other, "--tables", TABLES, "--verify"), 0, "every value is the same")
+                clear(other)
         clear(url)
+
+
+def server_of(url):
+    return url.split("@")[-1]
 
 
 def clear(url):
