@@ -17,7 +17,7 @@ std::vector<expr<value>> columns_of(const table& t, const std::vector<std::size_
 auto query_for(const moving_table& table, std::int64_t skip) {
     auto query = select_columns(columns_of(table.from, filled_columns(table.from.definition()))).select_from(table.from);
     for (const auto& key : table.from.definition().primary_key) query = query.order_by(table.from[key]);
-    return skip == 0 ? query : query.offset(static_cast<std::size_t>(skip));
+    return skip == 0 ? query : query.offset(skip);
 }
 
 std::size_t size_of(const value& v) { return 32 + (v.view().is_view() ? v.view().chars.size : 0); }

@@ -159,8 +159,7 @@ private:
             for (const auto& v : all.views) add_names(v.name.name, v.columns);
         });
         std::ranges::sort(names_);
-        const auto rest = std::ranges::unique(names_);
-        names_.erase(rest.begin(), rest.end());
+        names_.erase(std::unique(names_.begin(), names_.end()), names_.end());
     }
     void add_names(const std::string& of, const std::vector<column_spec>& columns) {
         names_.push_back(of);

@@ -53,8 +53,7 @@ bool can_be_name(string_view name) {
 name_list possible_names(name_list names) {
     std::erase_if(names, [](const auto& name) { return !can_be_name(name); });
     std::ranges::sort(names);
-    const auto again = std::ranges::unique(names);
-    names.erase(again.begin(), again.end());
+    names.erase(std::unique(names.begin(), names.end()), names.end());
     return names;
 }
 

@@ -5,6 +5,7 @@
 #include <azoth/schema/ddl_rules.hpp>
 #include <azoth/sql/compiler.hpp>
 #include <azoth/sql/literal.hpp>
+#include <azoth/sql/nodes/native.hpp>
 
 #include <fmt/format.h>
 

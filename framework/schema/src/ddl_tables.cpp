@@ -4,6 +4,7 @@
 #include <azoth/base/error.hpp>
 #include <azoth/schema/ddl_rules.hpp>
 #include <azoth/sql/compiler.hpp>
+#include <azoth/sql/nodes/native.hpp>
 #include <azoth/sql/nodes/statement.hpp>
 
 #include <fmt/format.h>

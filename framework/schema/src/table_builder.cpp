@@ -1,4 +1,5 @@
 #include <azoth/base/error.hpp>
+#include <azoth/schema/column_defaults.hpp>
 #include <azoth/schema/table_builder.hpp>
 
 #include <fmt/format.h>

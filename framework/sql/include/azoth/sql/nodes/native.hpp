@@ -1,6 +1,7 @@
 #pragma once
 
 #include <azoth/sql/node_base.hpp>
+#include <azoth/sql/nodes/kinds.hpp>
 
 #include <string>
 
