@@ -69,16 +69,6 @@ reflected_type built_in(std::int64_t number, std::int64_t modifier, const std::s
     }
 }
 
-type named_enum(std::string name, std::string schema, std::vector<std::string> labels) {
-    type::rare_parts rare;
-    rare.labels = std::move(labels);
-    rare.name = std::move(name);
-    rare.schema = std::move(schema);
-    type t{k::enumeration};
-    t.rare = std::make_shared<const type::rare_parts>(std::move(rare));
-    return t;
-}
-
 }  // namespace
 
 void type_catalogue::read(executor& on, const cell& relations) {
@@ -119,7 +109,7 @@ reflected_type type_catalogue::resolve(std::int64_t number, std::int64_t modifie
     if (t.element != 0) return array(t, modifier, name);
     switch (t.kind) {
         case 'd': return domain(t, name);
-        case 'e': return {named_enum(t.name, spelled_(t.schema), t.labels)};
+        case 'e': return {enum_type(t.name, t.labels, spelled_(t.schema))};
         default: return built_in(number, modifier, name);
     }
 }

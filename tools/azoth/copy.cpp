@@ -21,8 +21,6 @@ const table& marker() {
     return made;
 }
 
-std::string shown(const table& t) { return t.schema().empty() ? t.name() : t.schema() + "." + t.name(); }
-
 class copier {
 public:
     copier(const copy_options& options, const engine& source, const engine& target)
@@ -33,7 +31,7 @@ public:
         check_wanted();
         target.with_executor([&](executor& on) {
             server_ = on.server_profile();
-            family_ = on.rules().family.empty() ? server_.dialect : std::string{on.rules().family};
+            family_ = on.rules().family_of(server_.dialect);
         });
         made_ = portable_to(from_.all.definition(), from_.family, server_, family_);
         if (!options.tables.empty()) made_.schema.sequences.clear();
@@ -197,9 +195,9 @@ private:
             const checksum before = checksum_of(t.from, types, source_);
             const checksum after = checksum_of(t.to, types, target_);
             if (before != after)
-                throw std::runtime_error{fmt::format("{} differs: {} rows in {}, {} in {}{}", shown(t.from), grouped(before.rows),
-                                                     source_.url().to_string(), grouped(after.rows), target_.url().to_string(),
-                                                     before.rows == after.rows ? ", with other values" : "")};
+                throw std::runtime_error{fmt::format("{} differs: {} rows in {}, {} in {}{}", to_string(t.from.definition().name()),
+                                                     grouped(before.rows), source_.url().to_string(), grouped(after.rows),
+                                                     target_.url().to_string(), before.rows == after.rows ? ", with other values" : "")};
             bar.show(++done);
         }
         fmt::print(stderr, "verified {} table{}: every value is the same\n", tables_.size(), tables_.size() == 1 ? "" : "s");

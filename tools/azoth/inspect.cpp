@@ -77,7 +77,7 @@ int diff(const diff_options& options) {
     });
     for (const auto& n : made.lost) fmt::print("  not on {}: {}: {}\n", b.server.server, n.of.name, n.what);
     for (const auto& d : found) {
-        const std::string name = d.of.schema.empty() ? d.of.name : d.of.schema + "." + d.of.name;
+        const std::string name = to_string(d.of);
         if (d.kind == schema_difference::kinds::missing) fmt::print("- {}: {}\n", name, d.what);
         else if (d.kind == schema_difference::kinds::extra) fmt::print("+ {}: {}\n", name, d.what);
         else

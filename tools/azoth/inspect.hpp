@@ -15,6 +15,9 @@ struct inspected {
 };
 inspected read_database(const engine& db, const reflection_request& what);
 
+/// The expression as the server says it; empty for null.
+std::string sql_of(const node_ptr& expression, const inspected& what);
+
 /// For people: each table with its columns, keys and indexes.
 void write_schema_text(std::ostream& to, const inspected& what);
 /// CREATE statements for a dialect; empty: for the one it was read from. What is lost is told in comments.

@@ -57,11 +57,6 @@ std::string said_type(const type& t) {
     return {};
 }
 
-std::string sql_of(const node_ptr& expression, const inspected& what) {
-    if (const auto* native = node_cast<native_sql_node>(expression)) return native->sql;
-    return to_sql(ddl_statement{expression}, what.server.dialect);
-}
-
 constexpr std::string_view action_name(referential_action action) {
     constexpr std::string_view names[]{"no_action", "restrict_", "cascade", "set_null", "set_default"};
     return names[static_cast<std::size_t>(action)];
@@ -111,7 +106,7 @@ private:
         }
         return names;
     }
-    [[nodiscard]] std::string struct_of(const table_definition& t) const { return structs_.at({t.node->schema, t.node->name}); }
+    [[nodiscard]] std::string struct_of(const table_definition& t) const { return structs_.at(t.name()); }
 
     void write_struct(const table_definition& t) {
         if (!t.comment.empty()) to_ << "/// " << comment_text(t.comment) << '\n';

@@ -23,7 +23,7 @@ void write_schema_ddl(std::ostream& to, const inspected& what, const std::string
     profile server;
     target->default_profile(server);
     const rule_table& rules = target->rules();
-    const std::string family = rules.family.empty() ? server.dialect : std::string{rules.family};
+    const std::string_view family = rules.family_of(server.dialect);
     const portable_schema made = portable_to(what.all.definition(), what.family, server, family);
     for (const auto& note : what.all.notes()) write_remark(to, note);
     for (const auto& note : made.lost) write_remark(to, note);

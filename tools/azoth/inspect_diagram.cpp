@@ -20,7 +20,7 @@ bool can_be_null(const table_definition& t, const std::vector<std::string>& colu
     return std::ranges::any_of(columns, [&](const auto& c) { return t.node->columns[column_index(t, c)].nullable; });
 }
 
-std::string title(const table_definition& t) { return t.node->schema.empty() ? t.node->name : t.node->schema + "." + t.node->name; }
+std::string title(const table_definition& t) { return to_string(t.name()); }
 
 /// Mermaid's names are letters, digits, - and _; what else a name holds becomes one.
 std::string mermaid_word(std::string_view text) {
@@ -113,7 +113,7 @@ void write_schema_mermaid(std::ostream& to, const inspected& what) {
     for (const auto& t : what.all.sorted_tables()) {
         const table_definition& d = t.definition();
         for (const auto& k : d.foreign_keys) {
-            const std::string referred = k.referred_schema.empty() ? k.referred_table : k.referred_schema + "." + k.referred_table;
+            const std::string referred = to_string(object_name{k.referred_schema, k.referred_table});
             to << fmt::format("    {} {}--{} {} : {}\n", mermaid_word(referred), can_be_null(d, k.columns) ? "|o" : "||",
                               is_keyed(d, k.columns) ? "o|" : "o{", mermaid_word(title(d)),
                               mermaid_text(fmt::format("{}", fmt::join(k.columns, ", "))));
@@ -133,7 +133,7 @@ void write_schema_dot(std::ostream& to, const inspected& what) {
     for (const auto& t : tables) {
         const table_definition& d = t.definition();
         for (const auto& k : d.foreign_keys) {
-            const std::string referred = k.referred_schema.empty() ? k.referred_table : k.referred_schema + "." + k.referred_table;
+            const std::string referred = to_string(object_name{k.referred_schema, k.referred_table});
             const auto there = known.find(referred);
             const std::string port =
                 there == known.end() ? std::string{} : fmt::format(":{}:w", column_index(*there->second, k.referred_columns.front()));

@@ -9,15 +9,7 @@
 namespace azoth::command {
 namespace {
 
-std::string shown(const object_name& name) { return name.schema.empty() ? name.name : name.schema + "." + name.name; }
 std::string list_of(const std::vector<std::string>& names) { return fmt::format("({})", fmt::join(names, ", ")); }
-
-/// The expression as the server says it.
-std::string sql_of(const node_ptr& expression, const inspected& what) {
-    if (!expression) return {};
-    if (const auto* native = node_cast<native_sql_node>(expression)) return native->sql;
-    return to_sql(ddl_statement{expression}, what.server.dialect);
-}
 
 std::string type_of(const table_definition& t, std::size_t i) {
     return t.details[i].native_type.empty() ? to_string(t.node->columns[i].type) : t.details[i].native_type;
@@ -63,8 +55,8 @@ std::string words_for(referential_action action) {
 }
 
 std::string line_of(const foreign_key& k) {
-    std::string text =
-        fmt::format("{} -> {} {}", list_of(k.columns), shown({k.referred_schema, k.referred_table}), list_of(k.referred_columns));
+    std::string text = fmt::format("{} -> {} {}", list_of(k.columns), to_string(object_name{k.referred_schema, k.referred_table}),
+                                   list_of(k.referred_columns));
     if (const auto w = words_for(k.on_delete); !w.empty()) text += ", on delete " + w;
     if (const auto w = words_for(k.on_update); !w.empty()) text += ", on update " + w;
     if (k.timing != constraint_timing::immediate)
@@ -84,7 +76,7 @@ std::string line_of(const index_definition& i, const inspected& what) {
 }
 
 void write_table(std::ostream& to, const table_definition& t, const inspected& what) {
-    to << shown({t.node->schema, t.node->name});
+    to << to_string(t.name());
     if (!t.comment.empty()) to << "  -- " << printable(t.comment);
     to << '\n';
     std::vector<line> columns;
@@ -108,30 +100,36 @@ void write_table(std::ostream& to, const table_definition& t, const inspected& w
 
 }  // namespace
 
+std::string sql_of(const node_ptr& expression, const inspected& what) {
+    if (!expression) return {};
+    if (const auto* native = node_cast<native_sql_node>(expression)) return native->sql;
+    return to_sql(ddl_statement{expression}, what.server.dialect);
+}
+
 inspected read_database(const engine& db, const reflection_request& what) {
     inspected found;
     found.all.reflect(db, what);
     db.with_executor([&](executor& on) {
         found.server = on.server_profile();
-        found.family = on.rules().family.empty() ? found.server.dialect : std::string{on.rules().family};
+        found.family = on.rules().family_of(found.server.dialect);
     });
     return found;
 }
 
 void write_schema_text(std::ostream& to, const inspected& what) {
     const schema_definition& all = what.all.definition();
-    for (const auto& e : all.enums) to << "enumeration " << shown(e.name) << "  " << list_of(e.labels) << "\n";
-    for (const auto& s : all.sequences) to << "sequence " << shown(s.name) << "\n";
+    for (const auto& e : all.enums) to << "enumeration " << to_string(e.name) << "  " << list_of(e.labels) << "\n";
+    for (const auto& s : all.sequences) to << "sequence " << to_string(s.name) << "\n";
     if (!all.enums.empty() || !all.sequences.empty()) to << '\n';
     for (const auto& t : what.all.sorted_tables()) write_table(to, t.definition(), what);
     for (const auto& v : all.views) {
-        to << shown(v.name) << (v.materialized ? "  materialized view\n" : "  view\n");
+        to << to_string(v.name) << (v.materialized ? "  materialized view\n" : "  view\n");
         std::vector<line> columns;
         for (const auto& c : v.columns) columns.push_back({c.name, to_string(c.type)});
         write_aligned(to, columns);
         to << '\n';
     }
-    for (const auto& n : all.notes) to << "note: " << shown(n.of) << ": " << printable(n.what) << '\n';
+    for (const auto& n : all.notes) to << "note: " << to_string(n.of) << ": " << printable(n.what) << '\n';
 }
 
 }  // namespace azoth::command

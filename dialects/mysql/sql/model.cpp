@@ -101,12 +101,7 @@ type table_maker::column_type(const found_column& c) {
     if (!found.loss.empty()) note(fmt::format("the column \"{}\" is {}", c.name, found.loss));
     auto labels = labels_of(c, found.is);
     if (!labels) return found.is;
-    type::rare_parts rare;
-    rare.labels = std::move(*labels);
-    rare.name = c.name;
-    type t{k::enumeration};
-    t.rare = std::make_shared<const type::rare_parts>(std::move(rare));
-    return t;
+    return enum_type(c.name, std::move(*labels));
 }
 
 void table_maker::note_column(const found_column& c) {

@@ -111,19 +111,11 @@ type byte_type(const spelling_parts& p) {
 /// Azoth writes six digits.
 type moment_type(k kind, const spelling_parts& p) { return p.number(0) == 6 ? type{kind} : spelled(kind, p, true); }
 
-type enumeration(std::vector<std::string> labels) {
-    type::rare_parts rare;
-    rare.labels = std::move(labels);
-    type t{k::enumeration};
-    t.rare = std::make_shared<const type::rare_parts>(std::move(rare));
-    return t;
-}
-
 bool is_one_of(string_view word, std::initializer_list<string_view> words) { return std::ranges::find(words, word) != words.end(); }
 
 /// Types that the model has no word for.
 reflected_type foreign_type(const spelling_parts& p) {
-    if (p.word == "enum") return {enumeration(p.labels), "an ENUM, which is sorted by its labels' places: made anew it is a text"};
+    if (p.word == "enum") return {enum_type({}, p.labels), "an ENUM, which is sorted by its labels' places: made anew it is a text"};
     if (p.word == "set") return {k::text, "a SET: made anew it is a text"};
     static constexpr std::array<string_view, 9> geometries{"geometry",      "point",           "linestring",   "polygon",
                                                            "multipoint",    "multilinestring", "multipolygon", "geometrycollection",

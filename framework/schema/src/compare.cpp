@@ -21,17 +21,11 @@ std::string list_of(const std::vector<std::string>& names) { return fmt::format(
 class comparer {
 public:
     comparer(const rule_table& rules, const profile& server, const compare_options& options)
-        : rules_{rules},
-          server_{server},
-          options_{options},
-          family_{rules.family.empty() ? std::string_view{server.dialect} : rules.family} {}
+        : rules_{rules}, server_{server}, options_{options}, family_{rules.family_of(server.dialect)} {}
 
     std::vector<schema_difference> run(const schema_definition& a, const schema_definition& b) {
         pair(
-            a.tables, b.tables,
-            [](const table_ptr& t) {
-                return object_name{t->node->schema, t->node->name};
-            },
+            a.tables, b.tables, [](const table_ptr& t) { return t->name(); },
             [&](const table_ptr& x, const table_ptr& y) { tables(*x, *y); }, "table");
         pair(
             a.views, b.views, [](const auto& v) { return v.name; },
@@ -91,7 +85,7 @@ private:
     }
 
     void tables(const table_definition& a, const table_definition& b) {
-        const object_name of{a.node->schema, a.node->name};
+        const object_name of = a.name();
         columns(of, a, b);
         changed(of, "the primary key", list_of(a.primary_key), list_of(b.primary_key));
         parts(of, a.foreign_keys, b.foreign_keys, [&](const auto& k) { return say(k); });

@@ -12,10 +12,8 @@
 namespace azoth {
 namespace {
 
-std::string shown(const object_name& name) { return name.schema.empty() ? name.name : name.schema + '.' + name.name; }
-
 [[noreturn]] void refuse_second(std::string_view kind, const object_name& name) {
-    throw_error(errc::mapping, fmt::format("the metadata has a {} \"{}\" already", kind, shown(name)));
+    throw_error(errc::mapping, fmt::format("the metadata has a {} \"{}\" already", kind, to_string(name)));
 }
 
 void run(executor& on, const std::vector<node_ptr>& statements) {
@@ -42,8 +40,7 @@ void metadata::add(const table& table) { add_definition(std::make_shared<const t
 
 void metadata::add_definition(table_ptr definition) {
     for (const auto& t : all_.tables)
-        if (t->node->name == definition->node->name && t->node->schema == definition->node->schema)
-            refuse_second("table", {t->node->schema, t->node->name});
+        if (t->name() == definition->name()) refuse_second("table", t->name());
     add_enums_of(*definition);
     all_.tables.push_back(std::move(definition));
 }
@@ -58,7 +55,7 @@ void metadata::add_enums_of(const table_definition& table) {
         if (known == all_.enums.end()) all_.enums.push_back(std::move(e));
         else if (known->labels != e.labels)
             throw_error(errc::mapping, fmt::format("the enumeration \"{}\" has other labels in \"{}\" than in a table before",
-                                                   shown(e.name), source_name(*table.node)));
+                                                   to_string(e.name), source_name(*table.node)));
     }
 }
 
@@ -84,8 +81,7 @@ void metadata::reflect(const executor_source& from, const reflection_request& re
             if (std::ranges::none_of(into, [&](const auto& known) { return same(known, m); })) into.push_back(std::move(m));
     };
     const auto same_name = [](const auto& a, const auto& b) { return a.name == b.name; };
-    merge(all_.tables, found.tables,
-          [](const table_ptr& a, const table_ptr& b) { return a->node->name == b->node->name && a->node->schema == b->node->schema; });
+    merge(all_.tables, found.tables, [](const table_ptr& a, const table_ptr& b) { return a->name() == b->name(); });
     merge(all_.views, found.views, same_name);
     merge(all_.sequences, found.sequences, same_name);
     merge(all_.enums, found.enums, same_name);
@@ -98,8 +94,8 @@ table metadata::find(std::string_view name, std::string_view schema) const {
         if (t->node->name == name && t->node->schema == schema) return table{t};
         names += (names.empty() ? "" : ", ") + t->node->name;
     }
-    throw_error(errc::mapping, fmt::format("the metadata has no table \"{}\"; it has {}", shown({std::string{schema}, std::string{name}}),
-                                           names.empty() ? "none" : names));
+    throw_error(errc::mapping, fmt::format("the metadata has no table \"{}\"; it has {}",
+                                           to_string({std::string{schema}, std::string{name}}), names.empty() ? "none" : names));
 }
 
 std::vector<table> metadata::sorted_tables() const {

@@ -34,14 +34,4 @@ expr<value> view::operator[](std::string_view column) const {
     return expr<value>{detail::make_column(source_, find_column(*source_, column))};
 }
 
-type enum_type(std::string name, std::vector<std::string> labels, std::string schema) {
-    type::rare_parts rare;
-    rare.labels = std::move(labels);
-    rare.name = std::move(name);
-    rare.schema = std::move(schema);
-    type t{type_kind::enumeration};
-    t.rare = std::make_shared<const type::rare_parts>(std::move(rare));
-    return t;
-}
-
 }  // namespace azoth

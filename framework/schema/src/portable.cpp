@@ -79,7 +79,7 @@ private:
 
     type adapted_type(const table_definition& t, std::size_t column) {
         const column_spec& spec = t.node->columns[column];
-        const object_name of{t.node->schema, t.node->name};
+        const object_name of = t.name();
         type made = keyed_type(t, spec);
         if (made.rare && !made.rare->native.empty() && !is_same_) {
             lose(of, fmt::format("the column \"{}\" becomes {}: its type {} is {}'s own", spec.name, kind_name(made.kind),
@@ -113,7 +113,7 @@ private:
     }
 
     column_details adapted_details(const table_definition& t, std::size_t column) {
-        const object_name of{t.node->schema, t.node->name};
+        const object_name of = t.name();
         const std::string& name = t.node->columns[column].name;
         column_details made = t.details[column];
         if (!is_same_) made.native_type.clear();
@@ -140,7 +140,7 @@ private:
         const bool was_stored = computed.stored;
         if (computed.stored ? !can().schema.stored_columns : !can().schema.virtual_columns) computed.stored = !computed.stored;
         computed.expression = translated(computed.expression);
-        const object_name of{t.node->schema, t.node->name};
+        const object_name of = t.name();
         const std::string& name = t.node->columns[column].name;
         if (!computed.expression) {
             lose(of, fmt::format("\"{}\" is a column like any other, no more computed{}", name,
@@ -153,7 +153,7 @@ private:
 
     table_ptr adapted(const table_definition& t) {
         auto made = std::make_shared<table_definition>(t);
-        const object_name of{t.node->schema, t.node->name};
+        const object_name of = t.name();
         std::vector<column_spec> specs = t.node->columns;
         for (std::size_t i = 0; i < specs.size(); ++i) {
             specs[i].type = adapted_type(t, i);

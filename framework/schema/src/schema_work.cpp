@@ -13,8 +13,6 @@
 namespace azoth::detail {
 namespace {
 
-object_name name_of(const table_definition& t) { return {t.node->schema, t.node->name}; }
-
 /// Those of the tables of which `is_there` is what is wanted.
 std::vector<table_ptr> tables_that(executor& in, const std::vector<table_ptr>& tables, bool wanted) {
     std::map<std::string, std::vector<table_ptr>> by_schema;
@@ -86,10 +84,10 @@ public:
 object_kind kind_of(const view_definition& v) { return v.materialized ? object_kind::materialized_view : object_kind::view; }
 
 void comment_table(statements& to, const table_ptr& t) {
-    to.comment(object_kind::table, name_of(*t), t->comment);
+    to.comment(object_kind::table, t->name(), t->comment);
     for (std::size_t i = 0; i < t->details.size(); ++i) {
         if (t->details[i].comment.empty()) continue;
-        auto& on_column = to.add<comment_on_node>(object_kind::table, name_of(*t), t->details[i].comment);
+        auto& on_column = to.add<comment_on_node>(object_kind::table, t->name(), t->details[i].comment);
         on_column.table = t;
         on_column.column = t->node->columns[i].name;
     }
@@ -102,7 +100,7 @@ void create_tables(statements& to, const std::vector<table_ptr>& tables, bool ca
         to.add<create_table_node>(t).without_foreign_keys = can_alter && order.is_in_cycle(*t);
     for (const auto& t : order.tables)
         if (can_alter && order.is_in_cycle(*t))
-            for (const auto& key : t->foreign_keys) to.add<add_constraint_node>(name_of(*t), key);
+            for (const auto& key : t->foreign_keys) to.add<add_constraint_node>(t->name(), key);
     for (const auto& t : order.tables)
         for (const auto& index : t->indexes) to.add<create_index_node>(t, index);
 }
@@ -138,11 +136,11 @@ std::vector<node_ptr> dropping(const schema_definition& all, const capabilities&
     const ordered_tables order = dependency_order(all.tables);
     for (const auto& t : order.tables)
         if (can.alter_add_constraint && order.is_in_cycle(*t))
-            for (const auto& key : t->foreign_keys) plan.add<drop_constraint_node>(name_of(*t), key.name, constraint_kind::foreign_key);
+            for (const auto& key : t->foreign_keys) plan.add<drop_constraint_node>(t->name(), key.name, constraint_kind::foreign_key);
     if (!can.alter_add_constraint && !order.in_cycles.empty() && !rules.deferring_keys.empty())
         plan.all.push_back(verbatim_text(rules.deferring_keys));
     for (auto t = order.tables.rbegin(); t != order.tables.rend(); ++t)
-        plan.add<drop_object_node>(object_kind::table, name_of(**t)).temporary = (*t)->temporary;
+        plan.add<drop_object_node>(object_kind::table, (*t)->name()).temporary = (*t)->temporary;
     for (const auto& s : all.sequences)  // one that belonged to a column went with its table
         plan.add<drop_object_node>(object_kind::sequence, s.name).if_exists = true;
     if (can.schema.enum_types)

@@ -130,6 +130,8 @@ void check_name(const column_draft& c, std::string_view owner) {
 
 }  // namespace
 
+std::string to_string(const object_name& name) { return name.schema.empty() ? name.name : name.schema + '.' + name.name; }
+
 std::size_t column_index(const table_definition& table, std::string_view column) {
     return static_cast<std::size_t>(&find_column(*table.node, column) - table.node->columns.data());
 }

@@ -43,6 +43,16 @@ type native_type(const type& base, std::vector<std::pair<std::string, std::strin
     return t;
 }
 
+type enum_type(std::string name, std::vector<std::string> labels, std::string schema) {
+    type::rare_parts rare;
+    rare.labels = std::move(labels);
+    rare.name = std::move(name);
+    rare.schema = std::move(schema);
+    type t{type_kind::enumeration};
+    t.rare = std::make_shared<const type::rare_parts>(std::move(rare));
+    return t;
+}
+
 type array_of(const type& element) {
     type::rare_parts rare;
     rare.element = std::make_shared<const type>(element);

@@ -45,6 +45,15 @@ struct column_details {
     std::string native_type{};  ///< as the database spells it; of reflected columns alone
 };
 
+/// A table's or another object's name in its schema; an empty schema is the connection's default.
+struct object_name {
+    std::string schema{};
+    std::string name{};
+    friend auto operator<=>(const object_name&, const object_name&) = default;
+};
+/// "schema.name", or the name alone, for messages.
+[[nodiscard]] AZOTH_API std::string to_string(const object_name& name);
+
 /// A table as DDL makes it, and as reflection finds it.
 struct table_definition {
     node_handle<const table_node> node{};    ///< name, schema and columns, as statements see them
@@ -58,15 +67,10 @@ struct table_definition {
     std::string comment{};
     bool temporary{};
     name_map options{};  ///< of one dialect each, such as "mysql.engine" or "sqlite.without_rowid"
+
+    [[nodiscard]] object_name name() const { return {node->schema, node->name}; }
 };
 using table_ptr = std::shared_ptr<const table_definition>;
-
-/// A table's or another object's name in its schema; an empty schema is the connection's default.
-struct object_name {
-    std::string schema{};
-    std::string name{};
-    friend auto operator<=>(const object_name&, const object_name&) = default;
-};
 
 struct view_definition {
     object_name name{};

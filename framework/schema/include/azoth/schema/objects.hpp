@@ -56,10 +56,7 @@ private:
     node_ptr source_;
 };
 
-/// An enumeration that the database has as a type, where it can: a column of type `enum_type(...)` is of it. Elsewhere the column says the
-/// labels itself, or a check does.
-[[nodiscard]] AZOTH_API type enum_type(std::string name, std::vector<std::string> labels, std::string schema = {});
-/// The same of a C++ enumeration, with the labels of its value_traits: `.column<&T::mood>(enum_type<mood>("mood"))`.
+/// `enum_type` of a C++ enumeration, with the labels of its value_traits: `.column<&T::mood>(enum_type<mood>("mood"))`.
 template <class E>
 requires(value_traits<E>::kind == type_kind::enumeration) [[nodiscard]] type enum_type(std::string name, std::string schema = {}) {
     const auto& labels = codec_of<E>.labels;

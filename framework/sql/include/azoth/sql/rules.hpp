@@ -209,6 +209,8 @@ public:
     /// Whether WITH stands before INSERT. Where it does not, it starts a query whose one row is inserted.
     bool ctes_before_insert{true};
     explain_rule explain{};
+    /// The family; a dialect that is of none is one by itself.
+    [[nodiscard]] std::string_view family_of(std::string_view dialect) const noexcept { return family.empty() ? dialect : family; }
     std::string_view family{};  ///< a name that several dialects share, for SQL of the program's own: "mysql" of MariaDB too
     /// Whether a set operation may have parts in parentheses. Where not, they are subqueries of a query of all their columns.
     bool groups_set_operations{true};

@@ -60,6 +60,9 @@ inline type binary(std::uint32_t length) {
     return t;
 }
 
+/// An enumeration that the database has as a type, where it can: a column of type `enum_type(...)` is of it. Elsewhere the column says the
+/// labels itself, or a check does.
+[[nodiscard]] AZOTH_API type enum_type(std::string name, std::vector<std::string> labels, std::string schema = {});
 /// An array of elements of one type.
 AZOTH_API type array_of(const type& element);
 /// The type of a value that is one of `kind`, or an array of `element` where that is known.
