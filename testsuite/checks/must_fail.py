@@ -6,7 +6,7 @@ Each has a corrected variant behind `#ifdef AZOTH_MUST_PASS`, which must compile
 import argparse
 import re
 
-from common import ROOT, compile_text, first_error, in_parallel, include_flags, precompiled, project_files, run
+from common import ROOT, compile_many, compile_text, first_error, in_parallel, include_flags, precompiled, project_files, run
 
 FOLDER = "testsuite/must_fail"
 
@@ -20,8 +20,10 @@ def main(report):
         report.fail("must_fail", f"there are no programs in {FOLDER}")
     flags = [*include_flags(), f"-I{ROOT / FOLDER}", "-Wno-unused"]
     with precompiled("shop.hpp", flags, compiler) as first:
-        results = in_parallel(lambda name: judge(name, [*flags, *first], compiler), names)
-    for name, why, details in results:
+        flags += first
+        corrected = compile_many([(ROOT / name).read_text() for name in names], [*flags, "-DAZOTH_MUST_PASS"], compiler)
+        results = in_parallel(lambda item: judge(*item, flags, compiler), zip(names, corrected))
+    for name, (why, details) in zip(names, results):
         label = f"must_fail/{name.rsplit('/', 1)[1]} ({compiler})"
         if why:
             report.fail(label, why, details)
@@ -29,23 +31,24 @@ def main(report):
             report.ok(label)
 
 
-def judge(name, flags, compiler):
+def judge(name, corrected, flags, compiler):
+    """What is wrong with a program, or None, and the details."""
     text = (ROOT / name).read_text()
     expected = re.match(r"// expect: (.+)", text)
     if not expected:
-        return name, "its first line is not `// expect: REGEX`", ""
+        return "its first line is not `// expect: REGEX`", ""
     if "AZOTH_MUST_PASS" not in text:
-        return name, "it has no corrected variant (#ifdef AZOTH_MUST_PASS)", ""
-    passes, messages = compile_text(text, [*flags, "-DAZOTH_MUST_PASS"], compiler)
+        return "it has no corrected variant (#ifdef AZOTH_MUST_PASS)", ""
+    passes, messages = corrected
     if not passes:
-        return name, f"the corrected variant does not compile: {first_error(messages)}", ""
+        return f"the corrected variant does not compile: {first_error(messages)}", ""
     passes, messages = compile_text(text, flags, compiler)
     if passes:
-        return name, "it compiles", ""
+        return "it compiles", ""
     errors = [line.split("error:", 1)[1].strip() for line in messages.splitlines() if "error:" in line]
     if not any(re.search(expected[1], error) for error in errors):
-        return name, f"no error matches /{expected[1]}/; it says", "\n".join(errors)
-    return name, None, ""
+        return f"no error matches /{expected[1]}/; it says", "\n".join(errors)
+    return None, ""
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ function, or outside where its first line is `// at namespace scope`; its own in
 
 import re
 
-from common import ROOT, compile_text, first_error, in_parallel, include_flags, precompiled, project_files, run
+from common import ROOT, compile_many, compile_text, first_error, in_parallel, include_flags, precompiled, project_files, run
 
 PRELUDE = "framework/docs/snippets/prelude.hpp"
 
@@ -30,8 +30,11 @@ def main(report):
             wanted.append((label, program(before)))
     flags = [*include_flags(), f"-I{ROOT}", f"-I{ROOT / 'testsuite/conformance/include'}", "-Wno-unused-variable", "-Wno-unused-but-set-variable"]
     with precompiled(PRELUDE, flags) as first:
-        results = in_parallel(lambda item: compile_text(item[1], [*flags, *first] if PRELUDE in item[1] else flags), wanted)
-    for (label, _), (passes, messages) in zip(wanted, results):
+        with_prelude = [item for item in wanted if PRELUDE in item[1]]
+        alone = [item for item in wanted if PRELUDE not in item[1]]
+        results = [*compile_many([text for _, text in with_prelude], [*flags, *first]),
+                   *in_parallel(lambda item: compile_text(item[1], flags), alone)]
+    for (label, _), (passes, messages) in zip(with_prelude + alone, results):
         if passes:
             report.ok(label)
         else:

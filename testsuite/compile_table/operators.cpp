@@ -324,23 +324,23 @@ void tuples(rows_of& to) {
     to.expression(
         "tuples compared", az::tuple_(level(), flags()) < az::tuple_(1, 2),
         {R"(("employee"."level", "employee"."flags") < (?, ?))", R"(("employee"."level", "employee"."flags") < ($1::INTEGER, $2::BIGINT))",
-         R"((`employee`.`level`, `employee`.`flags`) < (?, ?))"},
+         R"(((`employee`.`level`, `employee`.`flags`) < (?, ?) AND TRUE))"},
         "1, 2");
     to.expression(
         "tuples of exact numbers", az::tuple_(salary() * 2, level()) == az::tuple_(az::decimal{5}, 2),
         {R"(((azoth_multiply("employee"."salary", ?) COLLATE azoth_decimal) COLLATE azoth_decimal, "employee"."level") = (azoth_decimal(?) COLLATE azoth_decimal, ?))",
          R"(("employee"."salary" * $1::NUMERIC, "employee"."level") = ($2::NUMERIC, $3::INTEGER))",
-         R"((`employee`.`salary` * ?, `employee`.`level`) = (?, ?))"},
+         R"(((`employee`.`salary` * ?, `employee`.`level`) = (?, ?) AND TRUE))"},
         "2, '5', 2");
     to.expression("a tuple in a list", pair.in({{1, "a"}, {2, "b"}}),
                   {R"((("employee"."level", "employee"."name") IN (VALUES (?, ?), (?, ?))))",
                    R"((("employee"."level", "employee"."name") IN (VALUES ($1::INTEGER, $2::VARCHAR), ($3, $4))))",
-                   R"(((`employee`.`level`, `employee`.`name`) IN ((?, ?), (?, ?))))"},
+                   R"((((`employee`.`level`, `employee`.`name`) IN ((?, ?), (?, ?))) AND TRUE))"},
                   "[1, 2], ['a', 'b']");
     to.expression("a tuple not in an empty list", pair.not_in(std::vector<std::tuple<int, std::string>>{}),
                   {R"((("employee"."level", "employee"."name") NOT IN (VALUES (NULL, NULL)) OR (1 = 1)))",
                    R"((("employee"."level", "employee"."name") NOT IN (VALUES (NULL::INTEGER, NULL::VARCHAR)) OR (1 = 1)))",
-                   R"(((`employee`.`level`, `employee`.`name`) NOT IN ((NULL, NULL)) OR (1 = 1)))"},
+                   R"((((`employee`.`level`, `employee`.`name`) NOT IN ((NULL, NULL)) OR (1 = 1)) AND TRUE))"},
                   "[], []");
     const auto query = az::select(col<&project::priority>, col<&project::title>);
     to.expression("a tuple in a query", pair.in(query),

@@ -33,7 +33,7 @@ term tree_generator::of_several(domain of, int depth) {
         made.scale = std::max(made.scale, next.scale);
         arguments.push_back(next.node);
     }
-    const az::type t = az::type_of(*arguments.front());
+    const az::type t = az::widest_type(arguments);
     made.node = operation_of(op, std::move(arguments), t);
     return made;
 }

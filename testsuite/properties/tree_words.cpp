@@ -50,7 +50,8 @@ term tree_generator::choice(domain of, int depth) {
 term tree_generator::fallback(domain of, int depth) {
     const term x = make(of, depth - 1);
     const term y = other(of, depth, x);
-    return wider(x, y, call("coalesce", {x.node, y.node}, az::type_of(*x.node)));
+    const std::initializer_list<az::node_ptr> either{x.node, y.node};
+    return wider(x, y, call("coalesce", either, az::widest_type(either)));
 }
 
 term tree_generator::unless_equal(domain of, int depth) {

@@ -204,7 +204,7 @@ void table_maker::add_options() {
     for (const auto& [name, value] : create_options_of(found_.options)) {
         if (is_table_option(name)) made_.options.emplace("mysql." + name, value);
         else if (name == "partitioned") note("the table is partitioned, which is left out");
-        else note(fmt::format("the table's option {} is left out", value.empty() ? name : name + '=' + value));
+        else note(fmt::format("the table's option {}{}{} is left out", name, value.empty() ? "" : "=", value));
     }
 }
 

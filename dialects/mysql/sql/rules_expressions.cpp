@@ -98,7 +98,22 @@ void write_modulo(compiler& out, const binary_node& n) {
     out << " + 0)";
 }
 
+/// MariaDB takes a comparison of rows, and one with a list of a single row, for never NULL, and makes IS NULL of it false: AND is not taken
+/// so.
+template <class Node>
+void write_rows_compared(compiler& out, const Node& n) {
+    out << "(";
+    ansi_rules().find(Node::static_kind)(out, n);
+    out << " AND TRUE)";
+}
+
+void write_in(compiler& out, const in_node& n) {
+    if (node_cast<tuple_node>(n.set)) write_rows_compared(out, n);
+    else ansi_rules().find(in_node::static_kind)(out, n);
+}
+
 void write_binary(compiler& out, const binary_node& n) {
+    const bool compares_rows = node_cast<tuple_node>(n.left) || node_cast<tuple_node>(n.right);
     switch (n.op) {
         case binary_operator::modulo: return write_modulo(out, n);
         case binary_operator::like:
@@ -113,7 +128,7 @@ void write_binary(compiler& out, const binary_node& n) {
         case binary_operator::add:
         case binary_operator::subtract:
         case binary_operator::multiply: return write_arithmetic(out, n);
-        default: return write_plainly(out, n);
+        default: return compares_rows ? write_rows_compared(out, n) : write_plainly(out, n);
     }
 }
 
@@ -155,6 +170,7 @@ void set_expression_rules(rule_table& to) {
     to.lone_offset_limit = "18446744073709551615";
     to.rename_function("random", "rand");
     to.set<binary_node, &write_binary>();
+    to.set<in_node, &write_in>();
 }
 
 }  // namespace azoth::mysql

@@ -13,6 +13,11 @@
 namespace azoth::detail {
 namespace {
 
+template <class T>
+std::vector<T> reversed(const std::vector<T>& all) {
+    return {all.rbegin(), all.rend()};
+}
+
 /// Those of the tables of which `is_there` is what is wanted.
 std::vector<table_ptr> tables_that(executor& in, const std::vector<table_ptr>& tables, bool wanted) {
     std::map<std::string, std::vector<table_ptr>> by_schema;
@@ -132,15 +137,14 @@ std::vector<node_ptr> creating(const schema_definition& all, const capabilities&
 std::vector<node_ptr> dropping(const schema_definition& all, const capabilities& can, const ddl_rules& rules) {
     statements plan;
     const view_sorter views{all.views};
-    for (auto v = views.sorted.rbegin(); v != views.sorted.rend(); ++v) plan.add<drop_object_node>(kind_of(**v), (*v)->name);
+    for (const auto* v : reversed(views.sorted)) plan.add<drop_object_node>(kind_of(*v), v->name);
     const ordered_tables order = dependency_order(all.tables);
     for (const auto& t : order.tables)
         if (can.alter_add_constraint && order.is_in_cycle(*t))
             for (const auto& key : t->foreign_keys) plan.add<drop_constraint_node>(t->name(), key.name, constraint_kind::foreign_key);
     if (!can.alter_add_constraint && !order.in_cycles.empty() && !rules.deferring_keys.empty())
-        plan.all.push_back(verbatim_text(rules.deferring_keys));
-    for (auto t = order.tables.rbegin(); t != order.tables.rend(); ++t)
-        plan.add<drop_object_node>(object_kind::table, (*t)->name()).temporary = (*t)->temporary;
+        plan.all.emplace_back(verbatim_text(rules.deferring_keys));
+    for (const auto& t : reversed(order.tables)) plan.add<drop_object_node>(object_kind::table, t->name()).temporary = t->temporary;
     for (const auto& s : all.sequences)  // one that belonged to a column went with its table
         plan.add<drop_object_node>(object_kind::sequence, s.name).if_exists = true;
     if (can.schema.enum_types)

@@ -34,11 +34,14 @@ bool gives_truth(binary_operator op) {
 int rank_of(type_kind kind) {
     switch (kind) {
         case type_kind::unknown: return 0;
-        case type_kind::double_: return 6;
-        case type_kind::real: return 5;
-        case type_kind::numeric: return 4;
-        case type_kind::unsigned_big_integer: return 3;
-        case type_kind::big_integer: return 2;
+        case type_kind::double_: return 9;
+        case type_kind::real: return 8;
+        case type_kind::numeric: return 7;
+        case type_kind::unsigned_big_integer: return 6;
+        case type_kind::big_integer: return 5;
+        case type_kind::unsigned_integer: return 4;
+        case type_kind::integer: return 3;
+        case type_kind::unsigned_small_integer: return 2;
         default: return 1;
     }
 }
@@ -46,19 +49,32 @@ int rank_of(type_kind kind) {
 type type_of_binary(const binary_node& n) {
     if (gives_truth(n.op)) return type_kind::boolean;
     if (n.op == binary_operator::concat) return type_kind::text;
-    const type left = type_of(*n.left);
-    const type right = type_of(*n.right);
+    type left = type_of(*n.left);
+    type right = type_of(*n.right);
     if (left.kind == type_kind::interval) return left;  // so many times an interval
     return right.kind == type_kind::interval || rank_of(right.kind) > rank_of(left.kind) ? right : left;
 }
 
+bool is_wider(const type& t, const type& than) {
+    if (than.kind == type_kind::unknown) return true;
+    return family_of(t.kind) == type_family::number && family_of(than.kind) == type_family::number && rank_of(t.kind) > rank_of(than.kind);
+}
+
 type type_of_case(const case_node& n) {
-    for (const auto& branch : n.branches)
-        if (const type t = type_of(*branch.result); t.kind != type_kind::unknown) return t;
-    return n.otherwise ? type_of(*n.otherwise) : type{};
+    std::vector<node_ptr> results;
+    for (const auto& branch : n.branches) results.push_back(branch.result);
+    if (n.otherwise) results.push_back(n.otherwise);
+    return widest_type(results);
 }
 
 }  // namespace
+
+type widest_type(std::span<const node_ptr> of) {
+    type widest;
+    for (const auto& n : of)
+        if (type t = type_of(*n); is_wider(t, widest)) widest = std::move(t);
+    return widest;
+}
 
 type type_of(const node& e) {
     switch (e.kind().number) {

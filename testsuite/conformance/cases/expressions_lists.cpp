@@ -96,6 +96,19 @@ void tuples_with_nulls(context& on) {
     CHECK(c.scalar(select(pair(1, 2) < pair(1, {}))) == std::nullopt);
 }
 
+void unknown_tuples(context& on) {
+    connection c = stocked(on, 3);  // the third has no number
+    const auto pair = tuple_(number(), key());
+    CHECK(ids_where(c, (pair == tuple_(10, 1)).is_null()).empty());  // its key says false already
+    CHECK(ids_where(c, (pair == tuple_(10, 3)).is_null()) == ids{3});
+    CHECK(ids_where(c, (pair != tuple_(10, 3)).is_null()) == ids{3});
+    CHECK(ids_where(c, (pair < tuple_(10, 3)).is_null()) == ids{3});
+    CHECK(ids_where(c, pair.in({{10, 3}}).is_null()) == ids{3});
+    CHECK(ids_where(c, pair.in({{10, 3}, {20, 3}}).is_null()) == ids{3});
+    CHECK(ids_where(c, pair.not_in({{10, 3}}).is_not_null()) == ids{1, 2});
+    CHECK(c.scalars(select(func::coalesce(pair == tuple_(10, 3), true)).order_by(key())) == std::vector<bool>{false, false, true});
+}
+
 void tuples_of_exact_numbers(context& on) {
     connection c = on.connect();
     const auto wide = bound(decimal::parse("12345678901234567890.50"));
@@ -211,6 +224,7 @@ std::vector<test_case> expressions_parts::lists() {
         {"expressions/in-long-list", "a list of 10,000 elements", {}, long_lists},
         {"expressions/tuple-comparison", "tuples are compared as words are", {}, tuples_compared},
         {"expressions/tuple-nulls", "tuples with NULLs in them", {}, tuples_with_nulls},
+        {"expressions/unknown-tuples", "a comparison of tuples that is not known is NULL", {}, unknown_tuples},
         {"expressions/tuple-exact-numbers", "tuples of decimals", {}, tuples_of_exact_numbers},
         {"expressions/tuple-in-list", "tuples in lists", {}, tuples_in_lists},
         {"expressions/tuple-in-empty-list", "no tuple is in an empty list", {}, tuples_in_empty_lists},

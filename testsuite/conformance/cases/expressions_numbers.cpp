@@ -168,6 +168,24 @@ void extremes(context& on) {
     CHECK(computed(c, func::greatest(bound(1.5), std::optional<double>{})) == std::nullopt);
 }
 
+/// Nothing is cut to the type of the first.
+void widest_of_several(context& on) {
+    connection c = stocked(on, 3);
+    constexpr std::int64_t large = 5'000'000'000;
+    const auto narrow = bound(std::int32_t{7});
+    const auto wide = bound(large);
+    CHECK(computed(c, func::greatest(narrow, wide)) == large);
+    CHECK(computed(c, func::coalesce(bound(std::optional<std::int32_t>{}), wide)) == large);
+    CHECK(computed(c, func::coalesce(bound(std::optional<std::int32_t>{}), 2.5)) == 2.5);
+    CHECK(computed(c, when(wide > 0, narrow).otherwise(wide)) == 7);
+    CHECK(computed(c, when(wide < 0, narrow).otherwise(wide)) == large);
+    const auto& id = col<&item::id>;
+    CHECK(c.scalars(select(id).where(func::least(func::coalesce(narrow, 0), -wide, 0).in({-large, std::int64_t{0}})).order_by(id)) ==
+          std::vector<std::int64_t>{1, 2, 3});
+    CHECK(c.scalars(select(id).where(when(id == 2, narrow).otherwise(wide).in({large, std::int64_t{7}})).order_by(id)) ==
+          std::vector<std::int64_t>{1, 2, 3});
+}
+
 void null_functions(context& on) {
     connection c = stocked(on, 3);
     const auto& size = col<&item::size>;
@@ -235,6 +253,7 @@ std::vector<test_case> expressions_parts::numbers() {
         {"expressions/undefined-roots", "roots and logarithms that are not defined are NULL", {}, undefined_roots},
         {"expressions/too-large-powers", "powers that no double holds are errors", {}, too_large_powers},
         {"expressions/greatest-least", "greatest and least are NULL where an argument is", {}, extremes},
+        {"expressions/widest-of-several", "greatest, least, coalesce and CASE have the widest number's type", {}, widest_of_several},
         {"expressions/nullif-coalesce", "nullif and coalesce", {}, null_functions},
         {"expressions/random", "random is from 0 up to 1, another for each row", {}, random_numbers},
         {"expressions/bitwise", "bitwise operations give signed integers", {}, bits},

@@ -123,6 +123,33 @@ inline constexpr bool any_null_v = (can_be_null_v<Es> || ...);
 template <class T, class... Es>
 using nullable_like_t = std::conditional_t<any_null_v<Es...>, add_optional_t<T>, T>;
 
+/// The type of a value that is one of several: of numbers the widest one's, else the first one's. A plain integer takes the type of what it
+/// meets.
+template <class T, class V>
+struct wider {
+    using v = bare_t<V>;
+    static constexpr bool are_integers = std::integral<T> && std::integral<v>;
+    static constexpr bool are_numbers =
+        family_v<T> == type_family::number && family_v<V> == type_family::number && !std::is_enum_v<T> && !std::is_enum_v<v>;
+    static constexpr bool stays = std::same_as<T, v> || !are_numbers || (!expression<V> && std::integral<v>) ||
+                                  (!expression<V> && std::floating_point<T> && std::floating_point<v>);
+    template <class X>
+    static constexpr bool is = std::same_as<T, X> || std::same_as<v, X>;
+    using integer = std::conditional_t<std::is_signed_v<T> == std::is_signed_v<v>, std::conditional_t<(sizeof(v) > sizeof(T)), v, T>,
+                                       std::conditional_t<is<std::uint64_t>, std::uint64_t, std::int64_t>>;
+    using number =
+        std::conditional_t<are_integers, integer, std::conditional_t<std::floating_point<T> || std::floating_point<v>, double, decimal>>;
+    using type = std::conditional_t<std::same_as<v, value>, value, std::conditional_t<stays, T, number>>;
+};
+template <class T, class... Vs>
+struct widest {
+    using type = T;
+};
+template <class T, class V, class... Vs>
+struct widest<T, V, Vs...> : widest<typename wider<T, V>::type, Vs...> {};
+template <class E, class... Vs>
+using widest_t = typename widest<bare_t<E>, Vs...>::type;
+
 template <class L, class R>
 consteval void check_comparable() {
     constexpr auto l = family_v<L>;

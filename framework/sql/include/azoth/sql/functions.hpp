@@ -23,15 +23,15 @@ template <storable R, class... Args>
     return call_expr<R>{detail::make_function(name, {detail::node_of(args)...}, value_traits<R>::kind)};
 }
 
-/// The first argument that is not NULL; never NULL where the last one cannot be.
+/// The first argument that is not NULL; never NULL where one of them cannot be. Of numbers it has the widest one's type.
 template <expression E, class... Args>
 [[nodiscard]] auto coalesce(const E& e, const Args&... args) {
     (detail::check_comparable<E, Args>(), ...);
-    using plain = detail::bare_t<E>;
+    using plain = detail::widest_t<E, Args...>;
     constexpr bool nullable = detail::can_be_null_v<E> && (detail::can_be_null_v<Args> && ...);
     using result = std::conditional_t<nullable, std::optional<plain>, plain>;
-    return function_expr<result>{
-        detail::make_function("coalesce", {e.node(), detail::node_of(args, e.node().get())...}, type_of(*e.node()))};
+    const std::initializer_list<node_ptr> all{e.node(), detail::node_of(args, e.node().get())...};
+    return function_expr<result>{detail::make_function("coalesce", all, widest_type(all))};
 }
 template <expression E>
 [[nodiscard]] auto lower(const E& e) {
@@ -60,7 +60,8 @@ template <expression E>
 }  // namespace func
 
 namespace detail {
-/// The type of a CASE whose branches so far are `T`, with one more of `V`. The first branch says the type; NULL may come with any.
+/// The type of a CASE whose branches so far are `T`, with one more of `V`. The first branch says the type, a later one may widen it; NULL
+/// may come with any.
 template <class T, class V>
 struct case_type {
     static consteval void check() {
@@ -69,11 +70,13 @@ struct case_type {
                       "azoth: this branch of a CASE has a fraction, but the first one is an integer: cast the first with .as<double>()");
     }
     static constexpr bool is_nothing = std::same_as<value_of_t<V>, std::nullopt_t>;
-    using type = std::conditional_t<is_nothing || can_be_null_v<V>, add_optional_t<T>, T>;
+    using plain = typename wider<remove_optional_t<T>, V>::type;
+    using type = std::conditional_t<is_nothing || can_be_null_v<V> || is_optional_v<T>, add_optional_t<plain>, plain>;
 };
 }  // namespace detail
 
-/// CASE WHEN ... THEN ... ELSE ... END: `when(a > b, "more").when(a < b, "less").otherwise("same")`. The first branch says the type of all.
+/// CASE WHEN ... THEN ... ELSE ... END: `when(a > b, "more").when(a < b, "less").otherwise("same")`. The first branch says the type of all;
+/// the widest of numbers.
 template <class T>
 class case_builder {
 public:

@@ -22,8 +22,9 @@ template <class E, class... Args>
 auto extreme(operation op, const E& e, const Args&... args) {
     static_assert(sizeof...(Args) > 0, "azoth: greatest() and least() compare at least two values");
     (check_comparable<E, Args>(), ...);
-    return expr<nullable_like_t<bare_t<E>, E, Args...>>{
-        make_operation(op, {e.node(), node_of(args, e.node().get())...}, type_of(*e.node()))};
+    std::vector<node_ptr> all{e.node(), node_of(args, e.node().get())...};
+    const type t = widest_type(all);
+    return expr<nullable_like_t<widest_t<E, Args...>, E, Args...>>{make_operation(op, std::move(all), t)};
 }
 
 }  // namespace detail

@@ -4,6 +4,8 @@
 #include <azoth/sql/node_base.hpp>
 #include <azoth/sql/nodes/kinds.hpp>
 
+#include <span>
+
 namespace azoth {
 
 enum class unary_operator : std::uint8_t { not_, negate, is_null, is_not_null, exists, distinct, is_true, is_false };
@@ -273,5 +275,7 @@ public:
 
 /// The SQL type of an expression; `unknown` where nothing says.
 AZOTH_API type type_of(const node& expression);
+/// The type of a value that is one of these: of numbers the widest, else the first that is known.
+AZOTH_API type widest_type(std::span<const node_ptr> of);
 
 }  // namespace azoth
