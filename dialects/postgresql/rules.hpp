@@ -30,6 +30,8 @@ void meet_as_labels(node_ptr& left, node_ptr& right);
 /// A number as a decimal: of a double all the digits that tell it from others.
 void write_as_decimal(compiler& out, const node_ptr& n);
 
+/// Whether PostgreSQL has it in the type that the tree says: its functions often give INTEGER where a tree says 64 bits.
+bool is_of_type(const node& e, type_kind kind);
 /// Whether it is an enumeration that the database has as a type.
 bool is_named_enum(const type& t) noexcept;
 /// Writes the type's name without its size: a cast to VARCHAR(5) or NUMERIC(4, 1) would cut or round what is compared.

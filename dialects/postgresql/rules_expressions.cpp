@@ -67,12 +67,6 @@ void write_binary(compiler& out, const binary_node& n) {
 
 bool is_number(type_kind kind) { return family_of(kind) == type_family::number; }
 
-/// Whether PostgreSQL has it in the type that the tree says: its functions often give INTEGER where a tree says 64 bits.
-bool is_of_type(const node& e, type_kind kind) {
-    const bool is_told = node_cast<column_node>(&e) || node_cast<bind_node>(&e) || node_cast<cast_node>(&e);
-    return type_of(e).kind == kind && (is_told || !is_integer(kind));
-}
-
 /// A list's elements have no casts: PostgreSQL takes them to be of the operand's type, which may be too narrow for them.
 node_ptr as_wide_as(const node_ptr& list, const node_ptr& operand) {
     const auto* bind = node_cast<bind_node>(list);
@@ -105,6 +99,13 @@ void write_cast(compiler& out, const cast_node& n) {
 }
 
 }  // namespace
+
+bool is_of_type(const node& e, type_kind kind) {
+    const auto* operation = node_cast<operation_node>(&e);
+    const bool is_bits = operation && operation->op >= azoth::operation::bit_and && operation->op <= azoth::operation::shift_right;
+    const bool is_told = node_cast<column_node>(&e) || node_cast<bind_node>(&e) || node_cast<cast_node>(&e) || is_bits;
+    return type_of(e).kind == kind && (is_told || !is_integer(kind));
+}
 
 /// A floating-point number as a decimal. A cast alone would keep 15 digits, of REAL six: the text has as many as tell it from all others.
 void write_as_decimal(compiler& out, const node_ptr& n) {

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace azoth::postgresql {
 namespace {
 
@@ -79,10 +81,28 @@ void write_extreme(compiler& out, const operation_node& n) {
     out.list(n.arguments) << ") END";
 }
 
-void write_exclusive_or(compiler& out, const operation_node& n) {
+bool is_wide(const node_ptr& n) { return is_of_type(*n, type_kind::big_integer); }
+
+/// Bits are of 64 places in every tree, and an INTEGER has 32.
+void write_bits(compiler& out, const node_ptr& n, bool widens) {
+    if (widens) out << "CAST(" << n << " AS BIGINT)";
+    else out.operand(*n, inside_operators);
+}
+
+void write_bitwise(compiler& out, const operation_node& n, std::string_view symbol) {
     out << "(";
-    out.operand(*n.arguments[0], inside_operators) << " # ";
+    write_bits(out, n.arguments[0], std::ranges::none_of(n.arguments, is_wide));
+    out << symbol;
     out.operand(*n.arguments[1], inside_operators) << ")";
+}
+
+void write_and(compiler& out, const operation_node& n) { write_bitwise(out, n, " & "); }
+void write_or(compiler& out, const operation_node& n) { write_bitwise(out, n, " | "); }
+void write_exclusive_or(compiler& out, const operation_node& n) { write_bitwise(out, n, " # "); }
+void write_bit_not(compiler& out, const operation_node& n) {
+    out << "(~";
+    write_bits(out, n.arguments[0], !is_wide(n.arguments[0]));
+    out << ")";
 }
 
 /// An INTEGER would lose its bits beyond 32.
@@ -172,7 +192,10 @@ void set_operator_rules(rule_table& to) {
     to.set(o::logarithm, write_logarithm);
     to.set(o::greatest, write_extreme);
     to.set(o::least, write_extreme);
+    to.set(o::bit_and, write_and);
+    to.set(o::bit_or, write_or);
     to.set(o::bit_xor, write_exclusive_or);
+    to.set(o::bit_not, write_bit_not);
     to.set(o::shift_left, write_shift);
     to.set(o::shift_right, write_shift);
     to.set(o::ilike, write_ilike);

@@ -91,6 +91,10 @@ void numbers(rows_of& to) {
     to.expression("bitwise and", flags().bitwise_and(6),
                   {R"(("employee"."flags" & ?))", R"(("employee"."flags" & $1::BIGINT))", R"(CAST(`employee`.`flags` & ? AS SIGNED))"},
                   "6");
+    to.expression("bitwise and of 32 bits", level().bitwise_and(6),
+                  {R"(("employee"."level" & ?))", R"((CAST("employee"."level" AS BIGINT) & $1::INTEGER))",
+                   R"(CAST(`employee`.`level` & ? AS SIGNED))"},
+                  "6");
     to.expression("bitwise or", flags().bitwise_or(level()),
                   {R"(("employee"."flags" | "employee"."level"))", R"(("employee"."flags" | "employee"."level"))",
                    R"(CAST(`employee`.`flags` | `employee`.`level` AS SIGNED))"});

@@ -118,9 +118,9 @@ const char* byte_order(context& on) {
 }
 
 void collations(context& on) {
-    connection c = on.connect();
     on.make_table<item>();
     on.engine().begin([&](connection& by) { by.execute(insert<item>(), std::vector<item>{{1, "b", {}}, {2, "A", {}}, {3, "a", {}}}); });
+    connection c = on.connect();
     const auto ordered = col<&item::name>.collate(byte_order(on));
     CHECK(c.scalars(select(item_id()).order_by(ordered)) == ids{2, 3, 1});
     CHECK(c.scalars(select(item_id()).order_by(ordered.desc())) == ids{1, 3, 2});

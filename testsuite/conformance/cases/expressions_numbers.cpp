@@ -211,6 +211,9 @@ void bits(context& on) {
     CHECK(computed(c, n(-8).bitwise_and(-4)) == -8);
     CHECK(computed(c, n(-5).bitwise_xor(3)) == -8);
     CHECK(computed(c, bound(std::int32_t{12}).bitwise_and(std::int64_t{10})) == 8);
+    const auto lowest = bound(std::numeric_limits<std::int32_t>::min());
+    CHECK(computed(c, -lowest.bitwise_and(lowest)) == 2'147'483'648);  // no 32 bits hold it
+    CHECK(computed(c, -bound(std::numeric_limits<std::int32_t>::max()).bitwise_not()) == 2'147'483'648);
     CHECK(computed(c, bound(whole{}).bitwise_or(1)) == std::nullopt);
 }
 
