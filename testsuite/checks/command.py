@@ -5,6 +5,8 @@ import contextlib
 import json
 import os
 import pathlib
+import re
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -31,6 +33,8 @@ def main(report):
         file = f"{folder}/source.db"
         make_source(file)
         source = f"sqlite:///{file}"
+        wrong_use(report)
+        all_that_help_tells(report, folder)
         sql_in_a_pipe(report, source)
         inspect_forms(report, source)
         cpp_makes_the_same(report, source, folder)
@@ -62,6 +66,41 @@ def expect(report, name, done, code, *parts):
         report.fail(name, f"it does not say {missing[0]!r}", said)
     else:
         report.ok(name)
+
+
+def wrong_use(report):
+    expect(report, "command/a misspelt subcommand", azoth("inspct"), 2, '"inspct"', "inspect, copy")
+    expect(report, "command/a misspelt option", azoth("sql", "sqlite://", "--formt", "json"), 2, "--formt", "azoth sql --help")
+    expect(report, "command/an option's argument", azoth("inspect", "sqlite://", "--as", "pdf"), 2, '"pdf"', "ddl:DIALECT")
+    expect(report, "command/an option before the URL", azoth("sql", "--folder", "/", "sqlite://", "-c", "SELECT 42 AS n"), 0, "42")
+
+
+def all_that_help_tells(report, folder):
+    """Every subcommand and every option of --help is in the manual page, and completed by each shell."""
+    manual = (ROOT / "tools/azoth/azoth.1").read_text(encoding="utf-8").replace("\\-", "-")
+    scripts = {shell: azoth("completion", shell).stdout for shell in ("bash", "zsh", "fish")}
+    subcommands = re.findall(r"^  ([a-z]+)  ", azoth("--help").stdout.split("Subcommands:")[1], re.MULTILINE)
+    lacking = []
+    for sub in subcommands:
+        options = set(re.findall(r"(?<![\w-])--[a-z-]+", re.sub(r"\n\n(?:Exam|Packages)[\s\S]*", "", azoth(sub, "--help").stdout)))
+        section = manual.split(f".SS azoth {sub}")[-1].split(".SS ")[0] + manual.split(".SH SUBCOMMANDS")[0]
+        parts = {"the manual": section, "bash": re.split(r"\n        \w+\)\n", scripts["bash"].split(f"\n        {sub})\n")[-1])[0],
+                 "zsh": scripts["zsh"].split(f"                {sub})")[-1].split(" ;;")[0],
+                 "fish": "\n".join(x for x in scripts["fish"].splitlines() if f"from {sub}'" in x).replace(" -l ", " --")}
+        if f".SS azoth {sub}" not in manual:
+            lacking.append(f"the manual has no {sub}")
+        lacking += [f"{where} has no {option} of {sub}" for where, text in parts.items() for option in options
+                    if not re.search(rf"(?<![\w-]){option}(?![\w-])", text)]
+        lacking += [f"{shell} has no {sub}" for shell, text in scripts.items() if not re.search(rf"[ ']{sub}[ :]", text)]
+    report.verdict("command/the manual and three shells know all options", lacking)
+    for shell, script in scripts.items():
+        file = pathlib.Path(folder, f"completion.{shell}")
+        file.write_text(script, encoding="utf-8")
+        if not shutil.which(shell):
+            report.skip(f"command/{shell} takes its completion", f"there is no {shell}")
+            continue
+        done = subprocess.run([shell, "-n", file], capture_output=True, text=True, check=False)
+        report.verdict(f"command/{shell} takes its completion", [] if done.returncode == 0 else [done.stderr])
 
 
 def sql_in_a_pipe(report, source):

@@ -1,4 +1,5 @@
 // azoth copy: schema and rows from one database to another.
+#include "command_line.hpp"
 #include "commands.hpp"
 #include "copy_table.hpp"
 #include "inspect.hpp"
@@ -9,11 +10,22 @@
 #include <algorithm>
 #include <atomic>
 #include <exception>
+#include <memory>
 #include <mutex>
 #include <thread>
 
 namespace azoth::command {
 namespace {
+
+struct copy_options {
+    std::string source{};
+    std::string target{};
+    std::string schema{};
+    std::vector<std::string> tables{};  ///< empty: all, and views and sequences
+    int jobs{1};                        ///< tables at a time
+    bool verify{};
+    bool strict{};  ///< not where something would be lost
+};
 
 /// Left in the target while a copy is under way: what is there is then the copy's own, and can be gone on with.
 const table& marker() {
@@ -219,8 +231,7 @@ engine open(const url& target) {
     return create_engine(target.dialect() == "sqlite" ? target.with_option("foreign_keys", "off") : target);
 }
 
-}  // namespace
-
+/// Copies schema and rows. Throws where a value cannot be held, or --verify finds a difference.
 void copy(copy_options options) {
     const url from = url::parse(options.source);
     const url to = url::parse(options.target);
@@ -228,6 +239,31 @@ void copy(copy_options options) {
     const engine target = open(to);
     if (to.dialect() == "sqlite" || from.dialect() == "sqlite") options.jobs = 1;  // one writer, and in memory one connection
     copier{options, source, target}.run();
+}
+
+}  // namespace
+
+subcommand declare_copy(CLI::App& program) {
+    const auto said = std::make_shared<copy_options>();
+    auto* line = program.add_subcommand("copy", "Copy schema and rows to another database, of any dialect");
+    line->add_option("SOURCE", said->source, "The database to read")->required();
+    line->add_option("TARGET", said->target, "The database to write to")->required();
+    repeated(line->add_option("--tables", said->tables, "Only these tables, with commas between"))->type_name("NAMES")->delimiter(',');
+    line->add_option("--schema", said->schema, "The schema to read")->type_name("NAME");
+    line->add_option("--jobs", said->jobs, "Tables at a time, up to 64")
+        ->type_name("N")
+        ->capture_default_str()
+        ->check(CLI::Range(1, 64).description(""));
+    line->add_flag("--verify", said->verify, "Read both afterwards, and compare every value");
+    line->add_flag("--strict", said->strict, "Copy nothing where something would be lost");
+    line->footer(
+        "An interrupted copy goes on where it was when the same command is given again.\nExamples:\n"
+        "  azoth copy sqlite:///shop.db postgresql://ann@db.example/shop --verify\n"
+        "  azoth copy mariadb://ann@db.example/shop sqlite:///shop.db --tables item,price");
+    return {line, [said] {
+                copy(*said);
+                return 0;
+            }};
 }
 
 }  // namespace azoth::command

@@ -1,4 +1,5 @@
 // azoth sql: a shell, and scripts.
+#include "command_line.hpp"
 #include "commands.hpp"
 #include "sql_shell.hpp"
 #include "text_width.hpp"
@@ -7,12 +8,20 @@
 
 #include <fstream>
 #include <iostream>
+#include <memory>
 #include <sstream>
 
 #include <unistd.h>
 
 namespace azoth::command {
 namespace {
+
+struct sql_options {
+    std::string target{};
+    std::vector<std::string> files{};       ///< scripts, run first
+    std::vector<std::string> statements{};  ///< of -c
+    std::string format{"table"};
+};
 
 output_format format_named(const std::string& name) {
     return name == "json" ? output_format::json : name == "csv" ? output_format::csv : output_format::table;
@@ -29,8 +38,6 @@ void run_text(sql_session& session, const std::string& text, const std::string& 
     std::istringstream script{text};
     run_script(session, script, name);
 }
-
-}  // namespace
 
 void sql(const sql_options& options) {
     const engine db = create_engine(url::parse(options.target));
@@ -58,6 +65,26 @@ void sql(const sql_options& options) {
                          fmt::format("{} ({} {})", db.url().to_string(), session.server().server, session.server().server_version));
     run_script(session, std::cin, "standard input");
     finish(session, "standard input");
+}
+
+}  // namespace
+
+subcommand declare_sql(CLI::App& program) {
+    const auto said = std::make_shared<sql_options>();
+    auto* line = program.add_subcommand("sql", "Run SQL: a shell on a terminal, else scripts from files, -c or standard input");
+    line->add_option("URL", said->target, "The database, such as postgresql://user@host/name")->required();
+    line->add_option("FILE", said->files, "Scripts to run, one after another");
+    repeated(line->add_option("-c,--command", said->statements, "Statements to run, in place of a shell; may be said again"))
+        ->type_name("SQL");
+    one_of(line->add_option("--format", said->format, "How rows are written"), "table|json|csv")->capture_default_str();
+    line->footer(
+        "The first error ends a script, with exit code 1.\n"
+        "Examples:\n  azoth sql sqlite:///shop.db\n  azoth sql sqlite:///shop.db -c 'SELECT * FROM item' --format csv\n"
+        "  azoth sql postgresql://ann@db.example/shop < changes.sql");
+    return {line, [said] {
+                sql(*said);
+                return 0;
+            }};
 }
 
 }  // namespace azoth::command
