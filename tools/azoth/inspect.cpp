@@ -7,10 +7,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
 #include <iostream>
 #include <memory>
 #include <sstream>
+
+#include <unistd.h>
 
 namespace azoth::command {
 namespace {
@@ -24,17 +30,41 @@ struct inspect_options {
 
 constexpr const char* forms = "text|ddl|ddl:DIALECT|cpp|mermaid|dot|svg";
 
+/// The diagram's colours where the viewer's are dark: what `write_schema_dot` paints, by its light colour.
+constexpr std::string_view dark_colours = R"(<style>@media (prefers-color-scheme: dark) {
+  text { fill: #e6edf3 } text[fill="#486581"] { fill: #9fb3c8 } text[fill="#627d98"] { fill: #829ab1 }
+  polygon[fill="white"] { fill: #0d1117 } polygon[fill="#ffffff"] { fill: #161b22 } polygon[fill="#f5f7fa"] { fill: #1c2128 }
+  polygon[fill="#fdf6e3"] { fill: #2d2a1e } polygon[fill="#334e68"] { fill: #243b53 }
+  [stroke="#9aa5b1"], polyline[stroke="#9aa5b1"] { stroke: #486581 }
+}</style>
+)";
+
 struct closed {
     void operator()(FILE* pipe) const noexcept { pclose(pipe); }
 };
 
-/// Graphviz draws it: its `dot` reads what we write, and writes to our standard output.
-void draw(const std::string& dot) {
-    std::cout.flush();
-    const std::unique_ptr<FILE, closed> pipe{popen("dot -Tsvg", "w")};
+std::string output_of(const std::string& command) {
+    const std::unique_ptr<FILE, closed> pipe{popen(command.c_str(), "r")};
     if (!pipe) throw std::runtime_error{"cannot start Graphviz's dot"};
-    std::fwrite(dot.data(), 1, dot.size(), pipe.get());
-    // The shell tells 127 where there is no such program; its message is on standard error already.
+    std::string all;
+    std::array<char, 65536> some{};
+    while (const std::size_t n = std::fread(some.data(), 1, some.size(), pipe.get())) all.append(some.data(), n);
+    return all;
+}
+
+/// Graphviz draws it.
+void draw(const std::string& dot) {
+    std::string file = std::filesystem::temp_directory_path() / "azoth-XXXXXX";
+    const int made = mkstemp(file.data());
+    if (made < 0) throw std::runtime_error{fmt::format("cannot write {}", file)};
+    close(made);
+    std::ofstream{file} << dot;
+    std::string svg = output_of("dot -Tsvg " + file);
+    std::filesystem::remove(file);
+    const std::size_t root = svg.find("<svg");
+    if (root == std::string::npos) throw std::runtime_error{"Graphviz's dot has drawn nothing"};
+    svg.insert(svg.find('>', root) + 2, dark_colours);
+    std::cout << svg;
 }
 
 bool has_graphviz() { return std::system("command -v dot >/dev/null 2>&1") == 0; }

@@ -1,6 +1,7 @@
 // azoth sql: a shell, and scripts.
 #include "command_line.hpp"
 #include "commands.hpp"
+#include "paged_output.hpp"
 #include "sql_shell.hpp"
 #include "text_width.hpp"
 
@@ -23,10 +24,6 @@ struct sql_options {
     std::string format{"table"};
 };
 
-output_format format_named(const std::string& name) {
-    return name == "json" ? output_format::json : name == "csv" ? output_format::csv : output_format::table;
-}
-
 /// An open transaction at a script's end is nobody's decision: it is undone, and said.
 void finish(sql_session& session, const std::string& name) {
     if (!session.in_transaction()) return;
@@ -45,10 +42,11 @@ void sql(const sql_options& options) {
     const bool is_interactive = options.statements.empty() && options.files.empty() && isatty(STDIN_FILENO) != 0 && is_terminal;
 
     sql_settings settings;
-    settings.format = format_named(options.format);
+    settings.format = format_named(options.format).value_or(output_format::table);
     settings.style = {.width = terminal_width(), .lines = is_terminal, .colours = is_terminal && !std::getenv("NO_COLOR")};
     settings.says_counts = settings.format == output_format::table && is_terminal;
     settings.timing = is_interactive;
+    if (is_interactive) settings.pager = usual_pager();
     sql_session session{db, settings, std::cout};
 
     for (const auto& file : options.files) {
