@@ -93,6 +93,7 @@ def copy(azoth, folder, urls):
         race(f"SQLite to {name}", clear, [azoth, "copy", f"sqlite:///{source}", url],
              f"sqlite3 {source} .dump | grep -v ^PRAGMA | sed 's/^BEGIN TRANSACTION/BEGIN/' | {client(url)}")
         back = f"{folder}/back.db"
+        run(clear)
         run([azoth, "copy", f"sqlite:///{source}", url])
         race(f"{name} to SQLite", ["rm", "-f", back], [azoth, "copy", url, f"sqlite:///{back}", "--tables", "bench_rows"], by_hand_back(url, folder, back))
         run(clear)

@@ -14,6 +14,7 @@ import tempfile
 import time
 
 from common import ROOT, run
+from terminal import Terminal
 
 AZOTH = pathlib.Path(os.environ.get("AZOTH_COMMAND", ROOT / "build/release/bin/azoth"))
 TIMEOUT = 120
@@ -36,10 +37,12 @@ def main(report):
         wrong_use(report)
         all_that_help_tells(report, folder)
         sql_in_a_pipe(report, source)
+        shell_on_a_terminal(report, source, folder)
         inspect_forms(report, source)
         cpp_makes_the_same(report, source, folder)
         copies(report, source, folder)
         interrupted_copy(report, source, folder)
+        stopped_copy(report, source, folder)
 
 
 def make_source(file):
@@ -112,6 +115,36 @@ def sql_in_a_pipe(report, source):
     expect(report, "command/sql in a transaction that nobody ends", azoth("sql", source, given="BEGIN; DELETE FROM child"), 1, "rolled back")
     expect(report, "command/sql undid it", azoth("sql", source, "-c", "SELECT count(*) FROM child"), 0, str(ROWS))
     expect(report, "command/sql without a URL", azoth("sql"), 2, "URL")
+
+
+ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n;"
+SHELL = (  # what is typed, and what is said then
+    ("", "azoth> "),
+    ("SELECT 1 AS o\nne;\x03", "azoth> "),                      # Ctrl-C forgets what has been typed
+    ("SELECT count(*) FROM chi\t;\r", "20000"),                # Tab completes
+    (ENDLESS + "\r", "\n"), ("\x03", "cancelled"),             # Ctrl-C cancels what runs
+    ("\\d child\r", "foreign key"),
+    ("\\x\r", "a line a value is on"), ("SELECT 7 AS seven;\r", "seven │ 7"), ("\\x\r", "off"),
+    ("SELECT id FROM child LIMIT 50;\r", "(50 rows"),           # through the pager, whole
+    ("BEGIN;\r", "azoth*> "), ("DELETE FROM child;\r", "20000 rows changed"),
+    ("\\q\r", "stay? "), ("s\r", "azoth*> "),                  # leaving asks, and can be thought better of
+    ("\x04", "stay? "), ("\x03", "azoth*> "),
+    ("\x04", "stay? "), ("r\r", "rolled back"),
+)
+
+
+def shell_on_a_terminal(report, source, folder):
+    environment = {"AZOTH_HISTORY": f"{folder}/history"}
+    with Terminal(AZOTH, "sql", source, environment=environment) as terminal:
+        for keys, answer in SHELL:
+            time.sleep(0.5 if keys == "\x03" else 0)  # the statement has to be under way
+            terminal.send(keys)
+            if not terminal.wait_for(answer):
+                report.fail("command/sql on a terminal", f"no {answer!r} after {keys!r}", terminal.said)
+                return
+        code = terminal.exit_code()
+    report.verdict("command/sql on a terminal", [] if code == 0 else [f"exit code {code}"])
+    expect(report, "command/sql on a terminal has kept all rows", azoth("sql", source, "-c", "SELECT count(*) FROM child"), 0, str(ROWS))
 
 
 def inspect_forms(report, source):
@@ -208,6 +241,23 @@ def interrupted_copy(report, source, folder):
         return
     expect(report, "command/copy that was killed", azoth("copy", source, target, "--verify"), 0, "going on", "every value is the same")
     expect(report, "command/copy that was killed leaves no mark", azoth("diff", source, target), 0)
+
+
+def stopped_copy(report, source, folder):
+    """Ctrl-C stops it where it can be gone on with."""
+    target = f"sqlite:///{folder}/stopped.db"
+    with Terminal(AZOTH, "copy", source, target, columns=40) as terminal:
+        if not terminal.wait_for("%"):
+            report.skip("command/copy that was stopped", "it had ended before it could be")
+            return
+        terminal.send("\x03")
+        said = terminal.wait_for("goes on from there")
+        code = terminal.exit_code()
+    if code == 0:
+        report.skip("command/copy that was stopped", "it had ended before it could be")
+        return
+    report.verdict("command/copy that was stopped", [] if said and code == 130 else [f"exit code {code}: {terminal.said}"])
+    expect(report, "command/copy that was stopped goes on", azoth("copy", source, target, "--verify"), 0, "going on", "every value is the same")
 
 
 def rows_in(file):
