@@ -5,6 +5,7 @@
 #include "line_editor.hpp"
 #include "name_completer.hpp"
 #include "paged_output.hpp"
+#include "statement_error.hpp"
 #include "statement_splitter.hpp"
 
 #include <fmt/format.h>
@@ -61,6 +62,9 @@ private:
         try {
             work();
             return true;
+        } catch (const error& e) {
+            fmt::print(stderr, "{}\n", told(e));
+            return false;
         } catch (const std::exception& e) {
             fmt::print(stderr, "{}\n", e.what());
             return false;
