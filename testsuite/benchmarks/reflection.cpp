@@ -1,4 +1,5 @@
-// azoth_reflection URL: reads the schema of a database, and prints how many tables it has, how many queries that took, and how many seconds.
+// azoth_reflection URL: reads the schema of a database, and prints how many tables it has, how many queries that took, and how many
+// seconds.
 #include <azoth/azoth.hpp>
 
 #include <fmt/format.h>

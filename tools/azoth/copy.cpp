@@ -61,7 +61,9 @@ public:
     /// Has `run` end with `stopped` at the next batch; where no rows are on their way, or asked for again, the program ends at once: what
     /// it leaves can be gone on with all the same. From any thread.
     void stop() {
-        if (!is_moving_ || is_stopped_.exchange(true)) std::_Exit(stopped_by_user);
+        if (is_moving_ && !is_stopped_.exchange(true)) return;
+        fmt::print(stderr, "\nazoth: stopped; the same command goes on from there\n");
+        std::_Exit(stopped_by_user);
     }
     void run() {
         announce();

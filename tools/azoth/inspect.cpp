@@ -59,7 +59,7 @@ void draw(const std::string& dot) {
     if (made < 0) throw std::runtime_error{fmt::format("cannot write {}", file)};
     close(made);
     std::ofstream{file} << dot;
-    std::string svg = output_of("dot -Tsvg " + file);
+    std::string svg = output_of("dot -Tsvg '" + file + "'");
     std::filesystem::remove(file);
     const std::size_t root = svg.find("<svg");
     if (root == std::string::npos) throw std::runtime_error{"Graphviz's dot has drawn nothing"};

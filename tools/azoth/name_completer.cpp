@@ -53,13 +53,14 @@ void name_completer::read() {
 /// "item.pr": the columns of a table; behind what is no table's name it is an alias, and may be any's.
 void name_completer::add_columns(const std::string& begun, std::vector<std::string>& to) const {
     const std::size_t dot = begun.find('.');
-    const std::string owner = dot == std::string::npos ? "" : begun.substr(0, dot);
-    const std::string rest = begun.substr(dot == std::string::npos ? 0 : dot + 1);
+    const std::string before = begun.substr(0, dot == std::string::npos ? 0 : dot + 1);
+    const std::string owner = before.substr(0, dot);
+    const std::string rest = begun.substr(before.size());
     const bool is_table = tables_.contains(owner);
     for (const auto& [name, columns] : tables_) {
         if (is_table && name != owner) continue;
         for (const auto& c : columns)
-            if (starts_with_ignoring_case(c, rest)) to.push_back(dot == std::string::npos ? c : owner + '.' + c);
+            if (starts_with_ignoring_case(c, rest)) to.push_back(before + c);
     }
 }
 
