@@ -194,6 +194,8 @@ int main(int, char** argv) {
 def copies(report, source, folder):
     """From SQLite to each server, and from there back: every value the same."""
     expect(report, "command/copy to SQLite", azoth("copy", source, f"sqlite:///{folder}/copy.db", "--verify"), 0, "every value is the same")
+    expect(report, "command/copy to SQLite, several tables at a time", azoth("copy", source, f"sqlite:///{folder}/jobs.db", "--jobs", 3), 0,
+           "one table at a time: SQLite has one writer")
     expect(report, "command/copy to what is there", azoth("copy", source, f"sqlite:///{folder}/copy.db"), 1, "already")
     expect(report, "command/diff of a copy", azoth("diff", source, f"sqlite:///{folder}/copy.db"), 0)
     expect(report, "command/diff of nothing", azoth("diff", source, f"sqlite:///{folder}/no/such/folder.db"), 2)
