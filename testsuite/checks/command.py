@@ -5,6 +5,8 @@ import contextlib
 import json
 import os
 import pathlib
+import re
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -12,6 +14,7 @@ import tempfile
 import time
 
 from common import ROOT, run
+from terminal import Terminal
 
 AZOTH = pathlib.Path(os.environ.get("AZOTH_COMMAND", ROOT / "build/release/bin/azoth"))
 TIMEOUT = 120
@@ -31,11 +34,15 @@ def main(report):
         file = f"{folder}/source.db"
         make_source(file)
         source = f"sqlite:///{file}"
+        wrong_use(report)
+        all_that_help_tells(report, folder)
         sql_in_a_pipe(report, source)
+        shell_on_a_terminal(report, source, folder)
         inspect_forms(report, source)
         cpp_makes_the_same(report, source, folder)
         copies(report, source, folder)
         interrupted_copy(report, source, folder)
+        stopped_copy(report, source, folder)
 
 
 def make_source(file):
@@ -64,6 +71,41 @@ def expect(report, name, done, code, *parts):
         report.ok(name)
 
 
+def wrong_use(report):
+    expect(report, "command/a misspelt subcommand", azoth("inspct"), 2, '"inspct"', "inspect, copy")
+    expect(report, "command/a misspelt option", azoth("sql", "sqlite://", "--formt", "json"), 2, "--formt", "azoth sql --help")
+    expect(report, "command/an option's argument", azoth("inspect", "sqlite://", "--as", "pdf"), 2, '"pdf"', "ddl:DIALECT")
+    expect(report, "command/an option before the URL", azoth("sql", "--folder", "/", "sqlite://", "-c", "SELECT 42 AS n"), 0, "42")
+
+
+def all_that_help_tells(report, folder):
+    """Every subcommand and every option of --help is in the manual page, and completed by each shell."""
+    manual = (ROOT / "tools/azoth/azoth.1").read_text(encoding="utf-8").replace("\\-", "-")
+    scripts = {shell: azoth("completion", shell).stdout for shell in ("bash", "zsh", "fish")}
+    subcommands = re.findall(r"^  ([a-z]+)  ", azoth("--help").stdout.split("Subcommands:")[1], re.MULTILINE)
+    lacking = []
+    for sub in subcommands:
+        options = set(re.findall(r"(?<![\w-])--[a-z-]+", re.sub(r"\n\n(?:Exam|Packages)[\s\S]*", "", azoth(sub, "--help").stdout)))
+        section = manual.split(f".SS azoth {sub}")[-1].split(".SS ")[0] + manual.split(".SH SUBCOMMANDS")[0]
+        parts = {"the manual": section, "bash": re.split(r"\n        \w+\)\n", scripts["bash"].split(f"\n        {sub})\n")[-1])[0],
+                 "zsh": scripts["zsh"].split(f"                {sub})")[-1].split(" ;;")[0],
+                 "fish": "\n".join(x for x in scripts["fish"].splitlines() if f"from {sub}'" in x).replace(" -l ", " --")}
+        if f".SS azoth {sub}" not in manual:
+            lacking.append(f"the manual has no {sub}")
+        lacking += [f"{where} has no {option} of {sub}" for where, text in parts.items() for option in options
+                    if not re.search(rf"(?<![\w-]){option}(?![\w-])", text)]
+        lacking += [f"{shell} has no {sub}" for shell, text in scripts.items() if not re.search(rf"[ ']{sub}[ :]", text)]
+    report.verdict("command/the manual and three shells know all options", lacking)
+    for shell, script in scripts.items():
+        file = pathlib.Path(folder, f"completion.{shell}")
+        file.write_text(script, encoding="utf-8")
+        if not shutil.which(shell):
+            report.skip(f"command/{shell} takes its completion", f"there is no {shell}")
+            continue
+        done = subprocess.run([shell, "-n", file], capture_output=True, text=True, check=False)
+        report.verdict(f"command/{shell} takes its completion", [] if done.returncode == 0 else [done.stderr])
+
+
 def sql_in_a_pipe(report, source):
     expect(report, "command/sql from a pipe", azoth("sql", source, given="SELECT count(*) AS n FROM child; SELECT ';' AS x"), 0, str(ROWS), ";")
     done = azoth("sql", source, "-c", 'SELECT "a b", day, body FROM "Odd ""one""" WHERE "group" = 2', "--format", "json")
@@ -73,6 +115,36 @@ def sql_in_a_pipe(report, source):
     expect(report, "command/sql in a transaction that nobody ends", azoth("sql", source, given="BEGIN; DELETE FROM child"), 1, "rolled back")
     expect(report, "command/sql undid it", azoth("sql", source, "-c", "SELECT count(*) FROM child"), 0, str(ROWS))
     expect(report, "command/sql without a URL", azoth("sql"), 2, "URL")
+
+
+ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n;"
+SHELL = (  # what is typed, and what is said then
+    ("", "azoth> "),
+    ("SELECT 1 AS o\nne;\x03", "azoth> "),                      # Ctrl-C forgets what has been typed
+    ("SELECT count(*) FROM chi\t;\r", "20000"),                # Tab completes
+    (ENDLESS + "\r", "\n"), ("\x03", "cancelled"),             # Ctrl-C cancels what runs
+    ("\\d child\r", "foreign key"),
+    ("\\x\r", "a line a value is on"), ("SELECT 7 AS seven;\r", "seven │ 7"), ("\\x\r", "off"),
+    ("SELECT id FROM child LIMIT 50;\r", "(50 rows"),           # through the pager, whole
+    ("BEGIN;\r", "azoth*> "), ("DELETE FROM child;\r", "20000 rows changed"),
+    ("\\q\r", "stay? "), ("s\r", "azoth*> "),                  # leaving asks, and can be thought better of
+    ("\x04", "stay? "), ("\x03", "azoth*> "),
+    ("\x04", "stay? "), ("r\r", "rolled back"),
+)
+
+
+def shell_on_a_terminal(report, source, folder):
+    environment = {"AZOTH_HISTORY": f"{folder}/history"}
+    with Terminal(AZOTH, "sql", source, environment=environment) as terminal:
+        for keys, answer in SHELL:
+            time.sleep(0.5 if keys == "\x03" else 0)  # the statement has to be under way
+            terminal.send(keys)
+            if not terminal.wait_for(answer):
+                report.fail("command/sql on a terminal", f"no {answer!r} after {keys!r}", terminal.said)
+                return
+        code = terminal.exit_code()
+    report.verdict("command/sql on a terminal", [] if code == 0 else [f"exit code {code}"])
+    expect(report, "command/sql on a terminal has kept all rows", azoth("sql", source, "-c", "SELECT count(*) FROM child"), 0, str(ROWS))
 
 
 def inspect_forms(report, source):
@@ -122,6 +194,8 @@ int main(int, char** argv) {
 def copies(report, source, folder):
     """From SQLite to each server, and from there back: every value the same."""
     expect(report, "command/copy to SQLite", azoth("copy", source, f"sqlite:///{folder}/copy.db", "--verify"), 0, "every value is the same")
+    expect(report, "command/copy to SQLite, several tables at a time", azoth("copy", source, f"sqlite:///{folder}/jobs.db", "--jobs", 3), 0,
+           "one table at a time: SQLite has one writer")
     expect(report, "command/copy to what is there", azoth("copy", source, f"sqlite:///{folder}/copy.db"), 1, "already")
     expect(report, "command/diff of a copy", azoth("diff", source, f"sqlite:///{folder}/copy.db"), 0)
     expect(report, "command/diff of nothing", azoth("diff", source, f"sqlite:///{folder}/no/such/folder.db"), 2)
@@ -169,6 +243,23 @@ def interrupted_copy(report, source, folder):
         return
     expect(report, "command/copy that was killed", azoth("copy", source, target, "--verify"), 0, "going on", "every value is the same")
     expect(report, "command/copy that was killed leaves no mark", azoth("diff", source, target), 0)
+
+
+def stopped_copy(report, source, folder):
+    """Ctrl-C stops it where it can be gone on with."""
+    target = f"sqlite:///{folder}/stopped.db"
+    with Terminal(AZOTH, "copy", source, target, columns=40) as terminal:
+        if not terminal.wait_for("%"):
+            report.skip("command/copy that was stopped", "it had ended before it could be")
+            return
+        terminal.send("\x03")
+        said = terminal.wait_for("goes on from there")
+        code = terminal.exit_code()
+    if code == 0:
+        report.skip("command/copy that was stopped", "it had ended before it could be")
+        return
+    report.verdict("command/copy that was stopped", [] if said and code == 130 else [f"exit code {code}: {terminal.said}"])
+    expect(report, "command/copy that was stopped goes on", azoth("copy", source, target, "--verify"), 0, "going on", "every value is the same")
 
 
 def rows_in(file):

@@ -28,7 +28,7 @@ def main(report):
         work = pathlib.Path(folder)
         for name, check in (("install/cmake --install", install), ("install/moved prefix", move), ("install/public headers", headers),
                             ("install/find_package", find_package), ("install/azoth_add_dialect", dialect), ("install/pkg-config", pkg_config),
-                            ("install/the azoth command", command), ("install/azoth-conformance", conformance)):
+                            ("install/the azoth command", command), ("install/completions", completions), ("install/azoth-conformance", conformance)):
             try:
                 check(work, build)
                 report.ok(name)
@@ -89,6 +89,13 @@ def command(work, build):
     for dialect in sorted((ROOT / "dialects").iterdir()):
         if (dialect / "CMakeLists.txt").exists() and dialect.name not in said:
             raise Failed(f"`azoth dialects` does not list {dialect.name}\n{said}")
+
+
+def completions(work, build):
+    """At the places where Debian's shells look."""
+    for place in ("man/man1/azoth.1", "bash-completion/completions/azoth", "zsh/vendor-completions/_azoth", "fish/vendor_completions.d/azoth.fish"):
+        if "azoth" not in one(work / "prefix/share", place).read_text(encoding="utf-8"):
+            raise Failed(f"{place} is empty")
 
 
 def conformance(work, build):

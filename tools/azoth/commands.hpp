@@ -1,10 +1,30 @@
 #pragma once
 
-#include <chrono>
+#include <functional>
 #include <string>
 #include <vector>
 
+namespace CLI {
+class App;
+}
+
 namespace azoth::command {
+
+/// A subcommand on the command line: its name, help and options, and what it does once they have been read.
+struct subcommand {
+    CLI::App* line;
+    std::function<int()> run;  ///< returns the exit code; what it throws is told, with exit code 1
+    bool uses_dialects{true};
+};
+
+/// Each adds itself to the program. What its options say lives as long as `run`.
+subcommand declare_dialects(CLI::App& program);
+subcommand declare_ping(CLI::App& program);
+subcommand declare_sql(CLI::App& program);
+subcommand declare_inspect(CLI::App& program);
+subcommand declare_copy(CLI::App& program);
+subcommand declare_diff(CLI::App& program);
+subcommand declare_completion(CLI::App& program);
 
 /// Where to look for dialects before the usual places.
 struct search_options {
@@ -12,55 +32,5 @@ struct search_options {
     std::vector<std::string> folders{};
 };
 void apply(const search_options& search);
-
-/// Lists what is found, and what is refused and why.
-void list_dialects();
-/// Tells the story of one look-up. Returns the exit code: 1 where the dialect cannot be used.
-int explain_dialect(const std::string& name);
-/// Opens the URL and tells what answers.
-void ping(const std::string& target, std::chrono::milliseconds timeout);
-
-struct sql_options {
-    std::string target{};
-    std::vector<std::string> files{};       ///< scripts, run first
-    std::vector<std::string> statements{};  ///< of -c
-    std::string format{"table"};
-};
-struct inspect_options {
-    std::string target{};
-    std::string schema{};
-    std::vector<std::string> tables{};  ///< empty: all
-    std::string as{"text"};             ///< text, ddl, ddl:<dialect>, cpp, mermaid, dot, svg
-    bool views{true};
-};
-/// What is wrong with a format's name; empty: nothing.
-std::string check_inspect_format(const std::string& name);
-/// Writes a database's schema to standard output.
-void inspect(const inspect_options& options);
-
-struct copy_options {
-    std::string source{};
-    std::string target{};
-    std::string schema{};
-    std::vector<std::string> tables{};  ///< empty: all, and views and sequences
-    int jobs{1};                        ///< tables at a time
-    bool verify{};
-    bool strict{};  ///< not where something would be lost
-};
-/// Copies schema and rows. Throws where a value cannot be held, or --verify finds a difference.
-void copy(copy_options options);
-
-struct diff_options {
-    std::string first{};
-    std::string second{};
-    std::string schema{};
-    bool names{};
-    bool comments{true};
-};
-/// How the second database's schema differs from the first's. Returns the exit code: 1 where it does.
-int diff(const diff_options& options);
-
-/// A shell where standard input and output are a terminal; else runs what it is given, and the first error ends it.
-void sql(const sql_options& options);
 
 }  // namespace azoth::command

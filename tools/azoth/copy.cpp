@@ -1,25 +1,46 @@
 // azoth copy: schema and rows from one database to another.
+#include "command_line.hpp"
 #include "commands.hpp"
 #include "copy_table.hpp"
 #include "inspect.hpp"
+#include "interrupts.hpp"
 #include "progress_bar.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <atomic>
+#include <cstdlib>
 #include <exception>
+#include <memory>
 #include <mutex>
+#include <stdexcept>
 #include <thread>
 
 namespace azoth::command {
 namespace {
+
+struct copy_options {
+    std::string source{};
+    std::string target{};
+    std::string schema{};
+    std::vector<std::string> tables{};  ///< empty: all, and views and sequences
+    int jobs{1};                        ///< tables at a time
+    bool verify{};
+    bool strict{};  ///< not where something would be lost
+};
 
 /// Left in the target while a copy is under way: what is there is then the copy's own, and can be gone on with.
 const table& marker() {
     static const table made{"azoth_copy_under_way", {column("source", string(500), primary_key)}};
     return made;
 }
+
+/// Ctrl-C: what has been committed stays, and is gone on with.
+struct stopped : std::runtime_error {
+    using runtime_error::runtime_error;
+};
+constexpr int stopped_by_user = 130;
 
 class copier {
 public:
@@ -37,6 +58,13 @@ public:
         if (!options.tables.empty()) made_.schema.sequences.clear();
     }
 
+    /// Has `run` end with `stopped` at the next batch; where no rows are on their way, or asked for again, the program ends at once: what
+    /// it leaves can be gone on with all the same. From any thread.
+    void stop() {
+        if (is_moving_ && !is_stopped_.exchange(true)) return;
+        fmt::print(stderr, "\nazoth: stopped; the same command goes on from there\n");
+        std::_Exit(stopped_by_user);
+    }
     void run() {
         announce();
         begin();
@@ -119,7 +147,9 @@ private:
         // The largest first, so that none is left alone at the end.
         std::ranges::stable_sort(tables, std::ranges::greater{}, &moving_table::rows);
         progress_bar bar{"copying", total};
+        is_moving_ = true;
         run_jobs(tables, bar);
+        is_moving_ = false;
         bar.finish(done_);
         tables_ = std::move(tables);
     }
@@ -131,10 +161,15 @@ private:
             const std::lock_guard lock{guard};
             done_ += rows;
             bar.show(done_);
+            if (is_stopped_) throw stopped{fmt::format("stopped: {} rows are copied; the same command goes on from there", grouped(done_))};
         };
         const auto work = [&] {
             for (std::size_t i = next++; i < tables.size(); i = next++) {
                 try {
+                    {
+                        const std::lock_guard lock{guard};
+                        bar.at(fmt::format("{} ({} of {})", tables[i].to.name(), i + 1, tables.size()));
+                    }
                     copy_rows(tables[i], source_, target_, told);
                 } catch (...) {
                     const std::lock_guard lock{guard};
@@ -187,7 +222,7 @@ private:
     }
 
     void verify() const {
-        progress_bar bar{"verifying", static_cast<std::int64_t>(tables_.size())};
+        progress_bar bar{"verifying", static_cast<std::int64_t>(tables_.size()), tables_.size() == 1 ? "table" : "tables"};
         std::int64_t done = 0;
         for (const auto& t : tables_) {
             std::vector<type> types;
@@ -200,6 +235,7 @@ private:
                                                      target_.url().to_string(), before.rows == after.rows ? ", with other values" : "")};
             bar.show(++done);
         }
+        bar.finish(done);
         fmt::print(stderr, "verified {} table{}: every value is the same\n", tables_.size(), tables_.size() == 1 ? "" : "s");
     }
 
@@ -212,22 +248,68 @@ private:
     portable_schema made_{};
     std::vector<moving_table> tables_{};
     std::int64_t done_{};
+    std::atomic<bool> is_moving_{};
+    std::atomic<bool> is_stopped_{};
 };
 
-engine open(const url& target) {
+engine open(const url& target, const copy_options& options) {
+    engine_options how;
+    how.pool.size = static_cast<std::size_t>(options.jobs) + 1;
     // Rows come before those they refer to.
-    return create_engine(target.dialect() == "sqlite" ? target.with_option("foreign_keys", "off") : target);
+    return create_engine(target.dialect() == "sqlite" ? target.with_option("foreign_keys", "off") : target, how);
+}
+
+/// Why there can be no more than one table at a time; empty: there can.
+std::string_view why_one_job(const url& from, const url& to) {
+    if (to.dialect() == "sqlite") return "SQLite has one writer at a time";
+    const bool is_memory = from.database().empty() || from.database() == ":memory:";
+    return from.dialect() == "sqlite" && is_memory ? "a database in memory has one connection" : "";
+}
+
+/// Copies schema and rows. Throws where a value cannot be held, or --verify finds a difference.
+void copy(copy_options options) {
+    const url from = url::parse(options.source);
+    const url to = url::parse(options.target);
+    if (const auto why = why_one_job(from, to); options.jobs > 1 && !why.empty()) {
+        fmt::print(stderr, "one table at a time: {}\n", why);
+        options.jobs = 1;
+    }
+    const engine source = open(from, options);
+    const engine target = open(to, options);
+    copier work{options, source, target};
+    interrupts keys;
+    const std::jthread watched = keys.watch([&] { work.stop(); });
+    work.run();
 }
 
 }  // namespace
 
-void copy(copy_options options) {
-    const url from = url::parse(options.source);
-    const url to = url::parse(options.target);
-    const engine source = create_engine(from);
-    const engine target = open(to);
-    if (to.dialect() == "sqlite" || from.dialect() == "sqlite") options.jobs = 1;  // one writer, and in memory one connection
-    copier{options, source, target}.run();
+subcommand declare_copy(CLI::App& program) {
+    const auto said = std::make_shared<copy_options>();
+    auto* line = program.add_subcommand("copy", "Copy schema and rows to another database, of any dialect");
+    line->add_option("SOURCE", said->source, "The database to read")->required();
+    line->add_option("TARGET", said->target, "The database to write to")->required();
+    repeated(line->add_option("--tables", said->tables, "Only these tables, with commas between"))->type_name("NAMES")->delimiter(',');
+    line->add_option("--schema", said->schema, "The schema to read")->type_name("NAME");
+    line->add_option("--jobs", said->jobs, "Tables at a time, up to 64")
+        ->type_name("N")
+        ->capture_default_str()
+        ->check(CLI::Range(1, 64).description(""));
+    line->add_flag("--verify", said->verify, "Read both afterwards, and compare every value");
+    line->add_flag("--strict", said->strict, "Copy nothing where something would be lost");
+    line->footer(
+        "Ctrl-C stops it, with exit code 130. An interrupted copy goes on where it was when the same command is given again.\nExamples:\n"
+        "  azoth copy sqlite:///shop.db postgresql://ann@db.example/shop --verify\n"
+        "  azoth copy mariadb://ann@db.example/shop sqlite:///shop.db --tables item,price");
+    return {line, [said] {
+                try {
+                    copy(*said);
+                    return 0;
+                } catch (const stopped& e) {
+                    fmt::print(stderr, "azoth: {}\n", e.what());
+                    return stopped_by_user;
+                }
+            }};
 }
 
 }  // namespace azoth::command

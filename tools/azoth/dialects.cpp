@@ -1,3 +1,5 @@
+// azoth dialects.
+#include "command_line.hpp"
 #include "commands.hpp"
 
 #include <azoth/azoth.hpp>
@@ -6,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -44,14 +47,6 @@ void print_refused(const std::vector<plugin_candidate>& all) {
     }
 }
 
-}  // namespace
-
-void apply(const search_options& search) {
-    auto& registry = dialect_registry::instance();
-    for (const auto& file : search.plugins) registry.add_plugin(file);
-    for (const auto& folder : search.folders) registry.add_folder(folder);
-}
-
 void list_dialects() {
     const auto all = dialect_registry::instance().candidates();
     std::vector<line> lines{{"DIALECT", "DRIVER", "VERSION", "CLIENT LIBRARY", "FOUND", "FILE"}};
@@ -66,6 +61,7 @@ void list_dialects() {
     if (lines.size() > 1) fmt::print("\n* the dialect's default driver\n");
 }
 
+/// Tells the story of one look-up. Returns the exit code: 1 where the dialect cannot be used.
 int explain_dialect(const std::string& name) {
     auto& registry = dialect_registry::instance();
     fmt::print("{}\n", registry.explain(name));
@@ -76,6 +72,29 @@ int explain_dialect(const std::string& name) {
         if (e.code() != errc::plugin_not_found) fmt::print("\n{}\n", e.what());  // that story has just been told
         return 1;
     }
+}
+
+}  // namespace
+
+void apply(const search_options& search) {
+    auto& registry = dialect_registry::instance();
+    for (const auto& file : search.plugins) registry.add_plugin(file);
+    for (const auto& folder : search.folders) registry.add_folder(folder);
+}
+
+subcommand declare_dialects(CLI::App& program) {
+    const auto why = std::make_shared<std::string>();
+    auto* line = program.add_subcommand("dialects", "List the dialects that are found, and what is wrong with the others");
+    line->add_option("--why", *why, "Tell how this dialect (or dialect+driver) is looked up, and why it can or cannot be used")
+        ->type_name("NAME");
+    line->footer(
+        "Exit code 1: the dialect of --why cannot be used.\n"
+        "Examples:\n  azoth dialects\n  azoth dialects --why postgres");
+    return {line, [why] {
+                if (!why->empty()) return explain_dialect(*why);
+                list_dialects();
+                return 0;
+            }};
 }
 
 }  // namespace azoth::command

@@ -1,6 +1,7 @@
-// azoth inspect and azoth diff.
+// azoth inspect.
 #include "inspect.hpp"
 
+#include "command_line.hpp"
 #include "commands.hpp"
 
 #include <fmt/format.h>
@@ -8,37 +9,65 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
 #include <iostream>
+#include <memory>
 #include <sstream>
+
+#include <unistd.h>
 
 namespace azoth::command {
 namespace {
 
-constexpr std::array<std::string_view, 6> formats{"text", "ddl", "cpp", "mermaid", "dot", "svg"};
+struct inspect_options {
+    std::string target{};
+    std::string schema{};
+    std::vector<std::string> tables{};  ///< empty: all
+    std::string as{"text"};             ///< one of `forms`
+};
+
+constexpr const char* forms = "text|ddl|ddl:DIALECT|cpp|mermaid|dot|svg";
+
+/// The diagram's colours where the viewer's are dark: what `write_schema_dot` paints, by its light colour.
+constexpr std::string_view dark_colours = R"(<style>@media (prefers-color-scheme: dark) {
+  text { fill: #e6edf3 } text[fill="#486581"] { fill: #9fb3c8 } text[fill="#627d98"] { fill: #829ab1 }
+  polygon[fill="white"] { fill: #0d1117 } polygon[fill="#ffffff"] { fill: #161b22 } polygon[fill="#f5f7fa"] { fill: #1c2128 }
+  polygon[fill="#fdf6e3"] { fill: #2d2a1e } polygon[fill="#334e68"] { fill: #243b53 }
+  [stroke="#9aa5b1"], polyline[stroke="#9aa5b1"] { stroke: #486581 }
+}</style>
+)";
 
 struct closed {
     void operator()(FILE* pipe) const noexcept { pclose(pipe); }
 };
 
-/// Graphviz draws it: its `dot` reads what we write, and writes to our standard output.
-void draw(const std::string& dot) {
-    std::cout.flush();
-    const std::unique_ptr<FILE, closed> pipe{popen("dot -Tsvg", "w")};
+std::string output_of(const std::string& command) {
+    const std::unique_ptr<FILE, closed> pipe{popen(command.c_str(), "r")};
     if (!pipe) throw std::runtime_error{"cannot start Graphviz's dot"};
-    std::fwrite(dot.data(), 1, dot.size(), pipe.get());
-    // The shell tells 127 where there is no such program; its message is on standard error already.
+    std::string all;
+    std::array<char, 65536> some{};
+    while (const std::size_t n = std::fread(some.data(), 1, some.size(), pipe.get())) all.append(some.data(), n);
+    return all;
+}
+
+/// Graphviz draws it.
+void draw(const std::string& dot) {
+    std::string file = std::filesystem::temp_directory_path() / "azoth-XXXXXX";
+    const int made = mkstemp(file.data());
+    if (made < 0) throw std::runtime_error{fmt::format("cannot write {}", file)};
+    close(made);
+    std::ofstream{file} << dot;
+    std::string svg = output_of("dot -Tsvg '" + file + "'");
+    std::filesystem::remove(file);
+    const std::size_t root = svg.find("<svg");
+    if (root == std::string::npos) throw std::runtime_error{"Graphviz's dot has drawn nothing"};
+    svg.insert(svg.find('>', root) + 2, dark_colours);
+    std::cout << svg;
 }
 
 bool has_graphviz() { return std::system("command -v dot >/dev/null 2>&1") == 0; }
-
-}  // namespace
-
-std::string check_inspect_format(const std::string& name) {
-    if (name.starts_with("ddl:") && name.size() > 4) return {};
-    for (const auto f : formats)
-        if (name == f) return {};
-    return fmt::format("there is no format \"{}\": text, ddl, ddl:DIALECT, cpp, mermaid, dot or svg", name);
-}
 
 void inspect(const inspect_options& options) {
     if (options.as == "svg" && !has_graphviz())
@@ -62,29 +91,22 @@ void inspect(const inspect_options& options) {
     } else write_schema_ddl(std::cout, found, options.as == "ddl" ? std::string{} : options.as.substr(4));
 }
 
-int diff(const diff_options& options) {
-    const engine first = create_engine(url::parse(options.first));
-    const engine second = create_engine(url::parse(options.second));
-    const reflection_request request{.schema = options.schema};
-    const inspected a = read_database(first, request);
-    const inspected b = read_database(second, request);
-    std::vector<schema_difference> found;
-    portable_schema made;
-    second.with_executor([&](executor& on) {
-        made = portable_to(a.all.definition(), a.family, on.server_profile(), b.family);
-        found = compare(made.schema, b.all.definition(), on.rules(), on.server_profile(),
-                        {.comments = options.comments && on.server_profile().can.comments, .constraint_names = options.names});
-    });
-    for (const auto& n : made.lost) fmt::print("  not on {}: {}: {}\n", b.server.server, n.of.name, n.what);
-    for (const auto& d : found) {
-        const std::string name = to_string(d.of);
-        if (d.kind == schema_difference::kinds::missing) fmt::print("- {}: {}\n", name, d.what);
-        else if (d.kind == schema_difference::kinds::extra) fmt::print("+ {}: {}\n", name, d.what);
-        else
-            fmt::print("~ {}: {}: {} -> {}\n", name, d.what, d.before.empty() ? "nothing" : d.before,
-                       d.after.empty() ? "nothing" : d.after);
-    }
-    return found.empty() ? 0 : 1;
+}  // namespace
+
+subcommand declare_inspect(CLI::App& program) {
+    const auto said = std::make_shared<inspect_options>();
+    auto* line = program.add_subcommand("inspect", "Show a database's schema: for people, as SQL, as C++ or as a diagram");
+    line->add_option("URL", said->target, "The database")->required();
+    repeated(line->add_option("--table", said->tables, "Only this table or view; may be said again"))->type_name("NAME");
+    line->add_option("--schema", said->schema, "The schema; the connection's own where it is not said")->type_name("NAME");
+    one_of(line->add_option("--as", said->as, "What to write"), forms)->capture_default_str();
+    line->footer(
+        "Examples:\n  azoth inspect sqlite:///shop.db\n  azoth inspect postgresql://ann@db.example/shop --as ddl:sqlite\n"
+        "  azoth inspect sqlite:///shop.db --as cpp > shop.hpp\n  azoth inspect sqlite:///shop.db --as svg > shop.svg");
+    return {line, [said] {
+                inspect(*said);
+                return 0;
+            }};
 }
 
 }  // namespace azoth::command

@@ -13,7 +13,7 @@ struct inspected {
     profile server{};
     std::string family{};  ///< of dialects: "mysql" of MariaDB too
 };
-inspected read_database(const engine& db, const reflection_request& what);
+inspected read_database(const executor_source& db, const reflection_request& what);
 
 /// The expression as the server says it; empty for null.
 std::string sql_of(const node_ptr& expression, const inspected& what);

@@ -7,6 +7,7 @@
 #include <cctype>
 #include <map>
 #include <ostream>
+#include <sstream>
 
 namespace azoth::command {
 namespace {
@@ -66,32 +67,71 @@ std::string short_type(const table_definition& t, std::size_t i) {
     return native.empty() ? to_string(t.node->columns[i].type) : native;
 }
 
-std::string mark_of(const table_definition& t, const std::string& column) {
-    if (std::ranges::find(t.primary_key, column) != t.primary_key.end()) return "PK";
-    for (const auto& k : t.foreign_keys)
-        if (std::ranges::find(k.columns, column) != k.columns.end()) return "FK";
-    return is_keyed(t, {column}) ? "UK" : "";
+bool has(const std::vector<std::string>& columns, const std::string& column) { return std::ranges::find(columns, column) != columns.end(); }
+
+std::vector<std::string> marks_of(const table_definition& t, const std::string& column) {
+    std::vector<std::string> marks;
+    if (has(t.primary_key, column)) marks.emplace_back("PK");
+    if (std::ranges::any_of(t.foreign_keys, [&](const auto& k) { return has(k.columns, column); })) marks.emplace_back("FK");
+    if (!has(t.primary_key, column) && is_keyed(t, {column})) marks.emplace_back("UK");
+    return marks;
+}
+
+/// A comment, in small print and in lines that keep a table narrow; each begins with `separator`.
+std::string small_print(const std::string& text, std::string_view separator, std::string_view colour) {
+    constexpr std::size_t width = 40;
+    std::string made;
+    std::size_t column = width;
+    std::istringstream words{text};
+    for (std::string word; words >> word;) {
+        const bool fits = column + 1 + word.size() <= width;
+        made += fits ? " " : separator;
+        column = (fits ? column + 1 : 0) + word.size();
+        made += html(word);
+    }
+    return made.empty() ? "" : fmt::format("<font point-size=\"9\" color=\"{}\">{}</font>", colour, made);
+}
+
+bool refers_to_itself(const table_definition& t, const foreign_key& k) {
+    return t.name() == object_name{k.referred_schema, k.referred_table};
+}
+
+void write_dot_column(std::ostream& to, const table_definition& t, std::size_t i) {
+    const column_spec& c = t.node->columns[i];
+    const auto marks = marks_of(t, c.name);
+    const bool is_key = !marks.empty() && marks.front() == "PK";
+    const std::string_view colour = is_key ? "#fdf6e3" : i % 2 == 0 ? "#ffffff" : "#f5f7fa";
+    const bool is_loop =
+        std::ranges::any_of(t.foreign_keys, [&](const auto& k) { return refers_to_itself(t, k) && has(k.columns, c.name); });
+    const std::string comment = small_print(t.details[i].comment, "<br align=\"left\"/>", "#627d98");
+    to << fmt::format("    <tr><td port=\"{}\" bgcolor=\"{}\" align=\"left\" balign=\"left\" sides=\"LTB\">{}{}{}{}</td>", i, colour,
+                      is_key ? "<b>" : "", html(c.name), is_key ? "</b>" : "", comment)
+       << fmt::format("<td bgcolor=\"{}\" align=\"left\" sides=\"TB\"><font color=\"#486581\">{}{}</font></td>", colour,
+                      html(short_type(t, i)), c.nullable ? "?" : "")
+       << fmt::format(
+              "<td port=\"from{}\" bgcolor=\"{}\" align=\"right\" sides=\"RTB\"><font point-size=\"9\" "
+              "color=\"#627d98\">{}</font></td></tr>\n",
+              i, colour, marks.empty() ? " " : fmt::format("{}{}", fmt::join(marks, " "), is_loop ? " ↻" : ""));
 }
 
 void write_dot_table(std::ostream& to, const table_definition& t) {
-    to << "  " << dot_text(title(t))
-       << " [label=<<table border=\"0\" cellborder=\"1\" cellspacing=\"0\" cellpadding=\"5\" color=\"#9aa5b1\">\n"
-       << "    <tr><td colspan=\"3\" bgcolor=\"#334e68\" align=\"center\"><font color=\"white\"><b>" << html(title(t))
-       << "</b></font></td></tr>\n";
-    for (std::size_t i = 0; i < t.node->columns.size(); ++i) {
-        const column_spec& c = t.node->columns[i];
-        const std::string mark = mark_of(t, c.name);
-        const std::string_view colour = mark == "PK" ? "#fdf6e3" : i % 2 == 0 ? "#ffffff" : "#f5f7fa";
-        to << fmt::format("    <tr><td port=\"{}\" bgcolor=\"{}\" align=\"left\" sides=\"LTB\">{}{}{}</td>", i, colour,
-                          mark == "PK" ? "<b>" : "", html(c.name), mark == "PK" ? "</b>" : "")
-           << fmt::format("<td bgcolor=\"{}\" align=\"left\" sides=\"TB\"><font color=\"#627d98\">{}{}</font></td>", colour,
-                          html(short_type(t, i)), c.nullable ? "?" : "")
-           << fmt::format(
-                  "<td port=\"from{}\" bgcolor=\"{}\" align=\"right\" sides=\"RTB\"><font point-size=\"9\" "
-                  "color=\"#829ab1\">{}</font></td></tr>\n",
-                  i, colour, mark.empty() ? " " : mark);
-    }
+    to << "  " << dot_text(title(t)) << " [tooltip=" << dot_text(title(t))
+       << ", label=<<table border=\"0\" cellborder=\"1\" cellspacing=\"0\" cellpadding=\"5\" color=\"#9aa5b1\">\n"
+       << "    <tr><td colspan=\"3\" bgcolor=\"#334e68\" align=\"center\"><font color=\"#f0f4f8\"><b>" << html(title(t)) << "</b>";
+    to << small_print(t.comment, "<br/>", "#f0f4f8") << "</font></td></tr>\n";
+    for (std::size_t i = 0; i < t.node->columns.size(); ++i) write_dot_column(to, t, i);
     to << "  </table>>];\n";
+}
+
+/// One end for the row that is referred to, a crow's foot for those that refer.
+void write_dot_key(std::ostream& to, const table_definition& t, const foreign_key& k, const table_definition* referred) {
+    const std::string name = to_string(object_name{k.referred_schema, k.referred_table});
+    const std::string port = referred ? fmt::format(":{}:w", column_index(*referred, k.referred_columns.front())) : std::string{};
+    to << fmt::format("  {}:from{}:e -> {}{} [arrowtail={}, arrowhead={}, tooltip={}];\n", dot_text(title(t)),
+                      column_index(t, k.columns.front()), dot_text(name), port, is_keyed(t, k.columns) ? "teetee" : "crowodot",
+                      can_be_null(t, k.columns) ? "teeodot" : "teetee",
+                      dot_text(fmt::format("{}: {} ({}) -> {} ({})", k.name, title(t), fmt::join(k.columns, ", "), name,
+                                           fmt::join(k.referred_columns, ", "))));
 }
 
 }  // namespace
@@ -102,9 +142,9 @@ void write_schema_mermaid(std::ostream& to, const inspected& what) {
         const table_definition& d = t.definition();
         to << "    " << mermaid_word(title(d)) << " {\n";
         for (std::size_t i = 0; i < d.node->columns.size(); ++i) {
-            const std::string mark = mark_of(d, d.node->columns[i].name);
-            to << "        " << mermaid_word(short_type(d, i)) << ' ' << mermaid_word(d.node->columns[i].name)
-               << (mark.empty() ? "" : " " + mark);
+            const auto marks = marks_of(d, d.node->columns[i].name);
+            to << "        " << mermaid_word(short_type(d, i)) << ' ' << mermaid_word(d.node->columns[i].name) << (marks.empty() ? "" : " ")
+               << fmt::format("{}", fmt::join(marks, ", "));
             if (!d.details[i].comment.empty()) to << ' ' << mermaid_text(d.details[i].comment);
             to << '\n';
         }
@@ -133,14 +173,9 @@ void write_schema_dot(std::ostream& to, const inspected& what) {
     for (const auto& t : tables) {
         const table_definition& d = t.definition();
         for (const auto& k : d.foreign_keys) {
-            const std::string referred = to_string(object_name{k.referred_schema, k.referred_table});
-            const auto there = known.find(referred);
-            const std::string port =
-                there == known.end() ? std::string{} : fmt::format(":{}:w", column_index(*there->second, k.referred_columns.front()));
-            // One end for the row that is referred to, a crow's foot for those that refer.
-            to << fmt::format("  {}:from{}:e -> {}{} [arrowtail={}, arrowhead={}];\n", dot_text(title(d)),
-                              column_index(d, k.columns.front()), dot_text(referred), port, is_keyed(d, k.columns) ? "teetee" : "crowodot",
-                              can_be_null(d, k.columns) ? "teeodot" : "teetee");
+            if (refers_to_itself(d, k)) continue;  // its mark says so: Graphviz draws loops over the neighbours
+            const auto there = known.find(to_string(object_name{k.referred_schema, k.referred_table}));
+            write_dot_key(to, d, k, there == known.end() ? nullptr : there->second);
         }
     }
     to << "}\n";

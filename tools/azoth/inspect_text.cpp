@@ -106,7 +106,7 @@ std::string sql_of(const node_ptr& expression, const inspected& what) {
     return to_sql(ddl_statement{expression}, what.server.dialect);
 }
 
-inspected read_database(const engine& db, const reflection_request& what) {
+inspected read_database(const executor_source& db, const reflection_request& what) {
     inspected found;
     found.all.reflect(db, what);
     db.with_executor([&](executor& on) {

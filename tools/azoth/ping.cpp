@@ -1,9 +1,13 @@
+// azoth ping.
+#include "command_line.hpp"
 #include "commands.hpp"
 
 #include <azoth/azoth.hpp>
 
 #include <fmt/format.h>
 
+#include <chrono>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -74,8 +78,6 @@ void print_profile(const profile& p) {
     fmt::print("cannot          {}\n", wrapped(cannot, 16));
 }
 
-}  // namespace
-
 void ping(const std::string& target, std::chrono::milliseconds timeout) {
     using clock = std::chrono::steady_clock;
     const auto milliseconds_since = [](clock::time_point t) { return std::chrono::duration<double, std::milli>(clock::now() - t).count(); };
@@ -92,6 +94,31 @@ void ping(const std::string& target, std::chrono::milliseconds timeout) {
     fmt::print("{}\n", db.url().to_string());
     print_profile(c.server_profile());
     fmt::print("connected in {:.1f} ms, answered in {:.2f} ms\n", connecting, answering);
+}
+
+}  // namespace
+
+subcommand declare_ping(CLI::App& program) {
+    struct options {
+        std::string target{};
+        double seconds{10};
+    };
+    const auto said = std::make_shared<options>();
+    auto* line = program.add_subcommand("ping", "Open a database and tell its server, version and what it can do");
+    line->add_option("URL", said->target, "The database, such as sqlite:///file.db")->required();
+    line->add_option("--timeout", said->seconds, "How long to wait for an answer")
+        ->type_name("SECONDS")
+        ->capture_default_str()
+        ->check([](const std::string& given) -> std::string {
+            double seconds{};
+            const bool fits = CLI::detail::lexical_cast(given, seconds) && seconds >= 0.001 && seconds <= 86400;
+            return fits ? "" : "\"" + given + "\" is no time between 0.001 and 86400 seconds";
+        });
+    line->footer("Example:\n  azoth ping postgresql://ann@db.example/shop --timeout 2");
+    return {line, [said] {
+                ping(said->target, std::chrono::milliseconds{static_cast<std::int64_t>(said->seconds * 1000)});
+                return 0;
+            }};
 }
 
 }  // namespace azoth::command

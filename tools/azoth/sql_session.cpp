@@ -1,6 +1,8 @@
 #include "sql_session.hpp"
 
+#include "paged_output.hpp"
 #include "statement_splitter.hpp"
+#include "text_width.hpp"
 
 #include <fmt/format.h>
 
@@ -19,13 +21,22 @@ sql_session::sql_session(const engine& db, sql_settings settings, std::ostream& 
     connection_.set_isolation(isolation_level::autocommit);
 }
 
-std::unique_ptr<result_writer> sql_session::writer() {
+std::optional<output_format> format_named(std::string_view name) {
+    if (name == "table") return output_format::table;
+    if (name == "json") return output_format::json;
+    if (name == "csv") return output_format::csv;
+    return std::nullopt;
+}
+
+std::unique_ptr<result_writer> sql_session::writer(std::ostream& to) {
     switch (settings_.format) {
-        case output_format::json: return make_json_writer(out_);
-        case output_format::csv: return make_csv_writer(out_);
+        case output_format::json: return make_json_writer(to);
+        case output_format::csv: return make_csv_writer(to);
         case output_format::table: break;
     }
-    return make_table_writer(out_, settings_.style);
+    table_style style = settings_.style;
+    if (style.width != 0) style.width = terminal_width();  // it may have been resized
+    return make_table_writer(to, style);
 }
 
 /// BEGIN, COMMIT and their kin, which are the connection's business: it has to know that a transaction is open.
@@ -58,39 +69,55 @@ void sql_session::abandon() {
     transaction_.reset();
 }
 
-void sql_session::write(result& from) {
+std::int64_t sql_session::write(result& from, std::ostream& out) {
     std::vector<std::string> names;
     for (std::size_t i = 0; i < from.column_count(); ++i) names.push_back(from.column_name(i));
-    const auto to = writer();
+    const auto to = writer(out);
     to->begin(names);
     std::int64_t rows = 0;
-    for (; from.next(); ++rows) to->row(from.cells());
+    for (; out && from.next(); ++rows) to->row(from.cells());
     to->end();
-    if (settings_.says_counts) out_ << "(" << counted(rows, "row");
+    return rows;
 }
 
 void sql_session::run(const std::string& statement) {
     if (runs_transaction(statement)) return;
     const auto started = std::chrono::steady_clock::now();
     result got = connection_.execute(verbatim(statement));
-    const bool has_rows = got.returns_rows();
-    if (has_rows) write(got);
-    else if (settings_.says_counts) out_ << (got.affected_rows() < 0 ? "done" : counted(got.affected_rows(), "row") + " changed");
-    if (!settings_.says_counts) return;
-    const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - started;
-    if (settings_.timing) out_ << fmt::format("{} {:.1f} ms", has_rows ? "," : " in", took.count());
-    out_ << (has_rows ? ")" : "") << std::endl;
+    const auto took = [&] {
+        const std::chrono::duration<double, std::milli> t = std::chrono::steady_clock::now() - started;
+        return settings_.timing ? fmt::format(", {:.1f} ms", t.count()) : std::string{};
+    };
+    if (!got.returns_rows()) {
+        if (!settings_.says_counts) return;
+        out_ << (got.affected_rows() < 0 ? "done" : counted(got.affected_rows(), "row") + " changed") << took() << std::endl;
+        return;
+    }
+    show([&](std::ostream& to) {
+        const std::int64_t rows = write(got, to);
+        if (settings_.says_counts) to << "(" << counted(rows, "row") << took() << ")\n";
+    });
+}
+
+void sql_session::show(const std::function<void(std::ostream&)>& write) {
+    paged_output paged{out_, settings_.pager, terminal_height() - 1, [&] { is_paging_ = true; }};
+    write(paged.stream());
+    paged.stream().flush();
+    paged.finish();
+    is_paging_ = false;
 }
 
 void sql_session::show(const std::vector<std::string>& columns, const std::vector<std::vector<std::string>>& rows) {
-    const auto to = writer();
-    to->begin(columns);
-    for (const auto& r : rows) {
-        std::vector<cell> cells;
-        for (const auto& text : r) cells.push_back(cell::text(text));
-        to->row(cells);
-    }
-    to->end();
+    show([&](std::ostream& out) {
+        const auto to = writer(out);
+        to->begin(columns);
+        for (const auto& r : rows) {
+            std::vector<cell> cells;
+            for (const auto& text : r) cells.push_back(cell::text(text));
+            to->row(cells);
+        }
+        to->end();
+    });
 }
 
 }  // namespace azoth::command

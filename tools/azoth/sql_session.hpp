@@ -4,9 +4,12 @@
 
 #include <azoth/azoth.hpp>
 
+#include <atomic>
+#include <functional>
 #include <iosfwd>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace azoth::command {
 
@@ -15,7 +18,11 @@ struct sql_settings {
     table_style style{};
     bool timing{};
     bool says_counts{true};  ///< "(3 rows)", "2 rows changed"
+    std::string pager{};     ///< for what is longer than the terminal; empty: none
 };
+
+/// "table", "json" or "csv".
+std::optional<output_format> format_named(std::string_view name);
 
 /// A connection on which SQL of people runs: each statement by itself, unless they begin a transaction.
 class sql_session {
@@ -31,18 +38,24 @@ public:
     [[nodiscard]] connection& on() noexcept { return connection_; }
     [[nodiscard]] const profile& server() const noexcept { return connection_.server_profile(); }
 
+    /// Whether a pager shows something. From any thread.
+    [[nodiscard]] bool is_paging() const noexcept { return is_paging_; }
+
     /// Writes rows of the program's own as a result.
     void show(const std::vector<std::string>& columns, const std::vector<std::vector<std::string>>& rows);
+    /// Has a text written, through the pager where it is long.
+    void show(const std::function<void(std::ostream&)>& write);
 
 private:
     bool runs_transaction(const std::string& statement);
-    void write(result& from);
-    std::unique_ptr<result_writer> writer();
+    std::int64_t write(result& from, std::ostream& to);
+    std::unique_ptr<result_writer> writer(std::ostream& to);
 
     connection connection_;
     std::optional<transaction> transaction_{};
     sql_settings settings_;
     std::ostream& out_;
+    std::atomic<bool> is_paging_{};
 };
 
 }  // namespace azoth::command

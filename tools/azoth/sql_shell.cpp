@@ -1,55 +1,51 @@
 #include "sql_shell.hpp"
 
+#include "inspect.hpp"
+#include "interrupts.hpp"
 #include "line_editor.hpp"
+#include "name_completer.hpp"
+#include "paged_output.hpp"
+#include "statement_error.hpp"
 #include "statement_splitter.hpp"
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
 #include <fstream>
 #include <iostream>
-#include <iterator>
 #include <sstream>
 
 namespace azoth::command {
 namespace {
 
 constexpr std::string_view help = R"(A statement ends with a semicolon. Each is committed by itself; BEGIN starts a transaction.
-  \d           the tables            \d TABLE     a table's columns
+  \d           the tables            \d TABLE     its columns, keys and indexes
   \x           a line a value        \timing      how long statements take
-  \format F    table, json or csv    \i FILE      runs a script
-  \r           forgets the statement that has begun
+  \format F    table, json or csv    \pager       long results through a pager; \pager COMMAND: this one
+  \i FILE      runs a script         \r           forgets the statement that has begun
   \?           this help             \q           ends (so does Ctrl-D)
+Tab completes names. Ctrl-C forgets what has been typed, or cancels the statement that runs.
 )";
-
-constexpr std::array<std::string_view, 44> words{
-    "ALTER",    "AND",    "AS",    "BEGIN", "BETWEEN",  "BY",     "CASE", "COMMIT", "CREATE", "DELETE", "DESC",
-    "DISTINCT", "DROP",   "ELSE",  "END",   "EXISTS",   "FROM",   "FULL", "GROUP",  "HAVING", "IN",     "INDEX",
-    "INNER",    "INSERT", "INTO",  "IS",    "JOIN",     "LEFT",   "LIKE", "LIMIT",  "NOT",    "NULL",   "OFFSET",
-    "ON",       "OR",     "ORDER", "RIGHT", "ROLLBACK", "SELECT", "SET",  "TABLE",  "UPDATE", "VALUES", "WHERE"};
-
-bool starts_with_ignoring_case(std::string_view text, std::string_view begun) {
-    return text.size() >= begun.size() && std::equal(begun.begin(), begun.end(), text.begin(), [](char a, char b) {
-               return std::tolower(static_cast<unsigned char>(a)) == std::tolower(static_cast<unsigned char>(b));
-           });
-}
 
 class shell {
 public:
     explicit shell(sql_session& session)
-        : session_{session}, splitter_{quoting_of(session.server().dialect)}, editor_{[this](const std::string& b) {
-              return candidates(b);
-          }} {}
+        : session_{session},
+          splitter_{quoting_of(session.server().dialect)},
+          names_{session.on()},
+          editor_{[this](const std::string& before, const std::string& begun) { return names_.candidates(before, begun); }, keys_} {}
 
     void run() {
         while (!is_over_) {
-            const auto line = editor_.read(prompt());
-            if (!line) break;
-            if (line->starts_with('\\')) guarded([&] { command(*line); });
-            else feed(*line);
+            const auto answer = editor_.read(prompt());
+            switch (answer.how) {
+                case line_editor::ending::interrupted: splitter_.clear(); break;
+                case line_editor::ending::end_of_input:
+                    std::cout << '\n';
+                    leave();
+                    break;
+                case line_editor::ending::line: take(answer.line); break;
+            }
         }
-        leave();
     }
 
 private:
@@ -57,20 +53,34 @@ private:
         if (splitter_.is_inside()) return "   ...> ";
         return session_.in_transaction() ? "azoth*> " : "azoth> ";
     }
+    /// Tells errors, and lets Ctrl-C end what runs on the connection.
     template <class Work>
-    void guarded(Work work) {
+    bool guarded(Work work) {
+        const std::jthread watched = keys_.watch([this] {
+            if (!session_.is_paging()) session_.on().cancel();  // in a pager the key is the pager's
+        });
         try {
             work();
+            return true;
+        } catch (const error& e) {
+            fmt::print(stderr, "{}\n", told(e));
+            return false;
         } catch (const std::exception& e) {
             fmt::print(stderr, "{}\n", e.what());
+            return false;
         }
+    }
+    void take(const std::string& line) {
+        if (line.starts_with('\\')) guarded([&] { command(line); });
+        else feed(line);
     }
     void feed(const std::string& line) {
         splitter_.feed(line + "\n");
         while (auto statement = splitter_.next()) {
             editor_.remember(*statement + ";");
-            guarded([&] { session_.run(*statement); });
-            if (changes_names(*statement)) names_.clear();
+            const bool done = guarded([&] { session_.run(*statement); });
+            if (changes_names(*statement)) names_.forget();
+            if (!done && session_.in_transaction()) std::cout << "the transaction is still open\n";
         }
     }
     static bool changes_names(const std::string& statement) {
@@ -86,12 +96,12 @@ private:
         std::string argument;
         std::getline(parts >> std::ws, argument);
         while (!argument.empty() && (argument.back() == ' ' || argument.back() == ';')) argument.pop_back();
-        if (name == "\\q") is_over_ = true;
+        if (name == "\\q") leave();
         else if (name == "\\?") std::cout << help;
-        else if (name == "\\d" && argument.empty()) describe_all();
         else if (name == "\\d") describe(argument);
         else if (name == "\\x") toggle(session_.settings().style.expanded, "a line a value");
         else if (name == "\\timing") toggle(session_.settings().timing, "timing");
+        else if (name == "\\pager") set_pager(argument);
         else if (name == "\\format") set_format(argument);
         else if (name == "\\i") include(argument);
         else if (name == "\\r") splitter_.clear();
@@ -101,12 +111,16 @@ private:
         what = !what;
         fmt::print("{} is {}\n", name, what ? "on" : "off");
     }
+    void set_pager(const std::string& said) {
+        std::string& pager = session_.settings().pager;
+        pager = !said.empty() ? said : pager.empty() ? usual_pager() : "";
+        if (pager.empty()) fmt::print("no pager\n");
+        else fmt::print("long results go through {}\n", pager);
+    }
     void set_format(const std::string& name) {
-        auto& format = session_.settings().format;
-        if (name == "table") format = output_format::table;
-        else if (name == "json") format = output_format::json;
-        else if (name == "csv") format = output_format::csv;
-        else throw std::runtime_error{fmt::format("there is no format \"{}\": table, json or csv", name)};
+        const auto format = format_named(name);
+        if (!format) throw std::runtime_error{fmt::format("there is no format \"{}\": table, json or csv", name)};
+        session_.settings().format = *format;
     }
     void include(const std::string& file) {
         std::ifstream script{file};
@@ -114,71 +128,38 @@ private:
         run_script(session_, script, file);
     }
 
-    void describe_all() {
+    void describe(const std::string& name) {
+        if (name.empty()) return list_tables();
+        const inspected found = read_database(session_.on(), {.names = {name}});
+        if (found.all.definition().tables.empty() && found.all.definition().views.empty())
+            throw std::runtime_error{fmt::format("there is no table or view \"{}\": \\d lists them", name)};
+        session_.show([&](std::ostream& to) { write_schema_text(to, found); });
+    }
+    void list_tables() {
         std::vector<std::vector<std::string>> rows;
         session_.on().with_executor([&](executor& on) {
             for (const auto& name : on.reflect().table_names()) rows.push_back({name, "table"});
             for (const auto& name : on.reflect().view_names()) rows.push_back({name, "view"});
         });
-        session_.show({"name", "kind"}, rows);
-    }
-    void describe(const std::string& name) {
-        schema_definition found;
-        session_.on().with_executor([&](executor& on) { found = on.reflect().read({.names = {name}}); });
-        std::vector<std::vector<std::string>> rows;
-        for (const auto& t : found.tables)
-            for (std::size_t i = 0; i < t->node->columns.size(); ++i) {
-                const column_spec& c = t->node->columns[i];
-                const std::string& spelled = t->details[i].native_type;
-                rows.push_back(
-                    {c.name, spelled.empty() ? to_string(c.type) : spelled, c.nullable ? "" : "not null", c.primary_key ? "key" : ""});
-            }
-        for (const auto& v : found.views)
-            for (const auto& c : v.columns) rows.push_back({c.name, to_string(c.type), "", ""});
-        if (rows.empty()) throw std::runtime_error{fmt::format("there is no table or view \"{}\": \\d lists them", name)};
-        session_.show({"column", "type", "nulls", "key"}, rows);
-    }
-
-    std::vector<std::string> candidates(const std::string& begun) {
-        try {
-            if (names_.empty()) read_names();
-        } catch (const std::exception&) {
-            // Words can still be completed.
-        }
-        std::vector<std::string> found;
-        for (const auto& name : names_)
-            if (starts_with_ignoring_case(name, begun)) found.push_back(name);
-        for (const auto word : words)
-            if (!begun.empty() && starts_with_ignoring_case(word, begun)) found.emplace_back(word);
-        return found;
-    }
-    void read_names() {
-        session_.on().with_executor([&](executor& on) {
-            const auto all = on.reflect().read({.sequences = false, .enums = false});
-            for (const auto& t : all.tables) add_names(t->node->name, t->node->columns);
-            for (const auto& v : all.views) add_names(v.name.name, v.columns);
-        });
-        std::ranges::sort(names_);
-        names_.erase(std::unique(names_.begin(), names_.end()), names_.end());
-    }
-    void add_names(const std::string& of, const std::vector<column_spec>& columns) {
-        names_.push_back(of);
-        for (const auto& c : columns) names_.push_back(c.name);
+        if (rows.empty()) std::cout << "no tables\n";
+        else session_.show({"name", "kind"}, rows);
     }
 
     /// A transaction that nobody ended is asked about, not lost in silence.
     void leave() {
+        is_over_ = true;
         if (!session_.in_transaction()) return;
-        const auto answer = editor_.read("A transaction is open. Commit it? [y/N] ");
-        guarded([&] {
-            if (answer && (*answer == "y" || *answer == "Y" || *answer == "yes")) session_.run("COMMIT");
-            else session_.run("ROLLBACK");
-        });
+        const auto answer = editor_.read("A transaction is open. Commit it, roll it back, or stay? [c/r/s] ");
+        const bool commits = answer.line == "c" || answer.line == "commit";
+        const bool is_lost = answer.how == line_editor::ending::end_of_input || answer.line == "r";
+        if (answer.how == line_editor::ending::end_of_input) std::cout << '\n';
+        is_over_ = (commits || is_lost) && guarded([&] { session_.run(commits ? "COMMIT" : "ROLLBACK"); });
     }
 
     sql_session& session_;
     statement_splitter splitter_;
-    std::vector<std::string> names_{};
+    name_completer names_;
+    interrupts keys_{};
     line_editor editor_;
     bool is_over_{};
 };

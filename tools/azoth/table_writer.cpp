@@ -68,16 +68,17 @@ private:
         for (const auto& fields : waiting_) write(fields);
         waiting_.clear();
     }
-    /// Takes from the widest columns until the table fits; false where it cannot.
+    /// Takes from the widest columns until the table fits; false where it cannot. A number that is cut would be another one.
     bool narrowed() {
         if (style_.width == 0 || widths_.empty()) return true;
         const std::size_t frame = 3 * widths_.size() - 1;
         std::size_t total = std::accumulate(widths_.begin(), widths_.end(), frame);
-        while (total > style_.width) {
-            auto widest = std::ranges::max_element(widths_);
-            if (*widest <= narrowest) return false;
+        for (; total > style_.width; --total) {
+            std::size_t* widest = nullptr;
+            for (std::size_t i = 0; i < widths_.size(); ++i)
+                if (!numbers_[i] && (!widest || widths_[i] > *widest)) widest = &widths_[i];
+            if (!widest || *widest <= narrowest) return false;
             --*widest;
-            --total;
         }
         return true;
     }
@@ -119,9 +120,15 @@ private:
         for (const auto& name : names_) widest = std::max(widest, display_width(name));
         to_ << fmt::format("{0}{0} row {1} {2}\n", style_.lines ? "─" : "-", count_, rule(widest > 6 ? widest - 6 : 1));
         for (std::size_t i = 0; i < fields.size(); ++i) {
-            const std::string name = printable(names_[i]);
-            to_ << name << std::string(widest - display_width(names_[i]), ' ') << ' ' << bar() << ' '
-                << coloured(fields[i], printable(fields[i].text)) << '\n';
+            std::string before = printable(names_[i]) + std::string(widest - display_width(names_[i]), ' ');
+            std::string_view rest = fields[i].text;
+            for (bool more = true; more;) {  // each line of the value is one
+                const std::size_t end = rest.find('\n');
+                more = end != std::string_view::npos;
+                to_ << before << ' ' << bar() << ' ' << coloured(fields[i], printable(rest.substr(0, end))) << '\n';
+                rest.remove_prefix(more ? end + 1 : 0);
+                before.assign(widest, ' ');
+            }
         }
     }
 

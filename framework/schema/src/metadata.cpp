@@ -32,7 +32,13 @@ void call(const std::vector<schema_hook>& hooks, executor& on) {
 
 }  // namespace
 
+metadata::metadata(naming_convention naming) : naming_{std::move(naming)} { detail::check_naming(*naming_); }
+
 metadata::metadata(const std::vector<table>& tables) {
+    for (const auto& t : tables) add(t);
+}
+
+metadata::metadata(naming_convention naming, const std::vector<table>& tables) : metadata{std::move(naming)} {
     for (const auto& t : tables) add(t);
 }
 
@@ -42,7 +48,7 @@ void metadata::add_definition(table_ptr definition) {
     for (const auto& t : all_.tables)
         if (t->name() == definition->name()) refuse_second("table", t->name());
     add_enums_of(*definition);
-    all_.tables.push_back(std::move(definition));
+    all_.tables.push_back(naming_ ? detail::renamed(definition, *naming_) : std::move(definition));
 }
 
 void metadata::add_enums_of(const table_definition& table) {

@@ -1,10 +1,14 @@
 #include <azoth/base/error.hpp>
 #include <azoth/schema/column_defaults.hpp>
+#include <azoth/schema/naming.hpp>
 #include <azoth/schema/table_builder.hpp>
+
+#include "keys.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 namespace azoth {
 
@@ -15,19 +19,6 @@ node_ptr detail::make_made_bind(std::shared_ptr<const value_maker> maker, type t
 }
 
 namespace {
-
-constexpr std::size_t longest_name = 60;  // below every database's limit
-
-/// "uq_maintainer_email", cut with a hash of the whole where it would be too long for some database.
-std::string constraint_name(std::string_view prefix, std::string_view table, const std::vector<std::string>& columns) {
-    std::string name = fmt::format("{}_{}", prefix, table);
-    for (const auto& c : columns) name += '_' + c;
-    if (name.size() <= longest_name) return name;
-    const auto hash = static_cast<std::uint32_t>(detail::hash_text(name));
-    std::size_t cut = longest_name - 9;
-    while (cut > 0 && (static_cast<unsigned char>(name[cut]) & 0xc0) == 0x80) --cut;  // not inside a UTF-8 character
-    return fmt::format("{}_{:08x}", name.substr(0, cut), hash);
-}
 
 type type_from(const codec& access) {
     type t{access.kind};
@@ -79,16 +70,6 @@ std::vector<std::string> plain_columns(const index_definition& index) {
     return columns;
 }
 
-/// Keys by which rows are told apart: what upserts have to know.
-std::vector<unique_key> keys_of(const table_definition& t) {
-    std::vector<unique_key> keys;
-    if (!t.primary_key.empty()) keys.push_back({t.primary_key_name, t.primary_key});
-    for (const auto& u : t.uniques) keys.push_back({u.name, u.columns});
-    for (const auto& i : t.indexes)
-        if (auto columns = plain_columns(i); i.unique && !i.where && !columns.empty()) keys.push_back({i.name, std::move(columns)});
-    return keys;
-}
-
 column_spec finished_spec(const column_draft& c, bool lone_key, std::string_view struct_name) {
     check_said_type(c, struct_name);
     check_nullable(c, struct_name);
@@ -129,6 +110,15 @@ void check_name(const column_draft& c, std::string_view owner) {
 }
 
 }  // namespace
+
+std::vector<unique_key> detail::keys_of(const table_definition& t) {
+    std::vector<unique_key> keys;
+    if (!t.primary_key.empty()) keys.push_back({t.primary_key_name, t.primary_key});
+    for (const auto& u : t.uniques) keys.push_back({u.name, u.columns});
+    for (const auto& i : t.indexes)
+        if (auto columns = plain_columns(i); i.unique && !i.where && !columns.empty()) keys.push_back({i.name, std::move(columns)});
+    return keys;
+}
 
 std::string to_string(const object_name& name) { return name.schema.empty() ? name.name : name.schema + '.' + name.name; }
 
@@ -177,11 +167,10 @@ table_definition table_builder::define(std::string_view struct_name) const {
         const column_spec& spec = specs.back();
         t.details.push_back(c.details);
         if (spec.primary_key) t.primary_key.push_back(spec.name);
-        if (c.unique) t.uniques.push_back({.name = constraint_name("uq", name_, {spec.name}), .columns = {spec.name}});
-        if (c.indexed) t.indexes.push_back({.name = constraint_name("ix", name_, {spec.name}), .elements = {spec.name}});
+        if (c.unique) t.uniques.push_back({.columns = {spec.name}});
+        if (c.indexed) t.indexes.push_back({.elements = {spec.name}});
         for (const auto& ref : spec.references)
-            t.foreign_keys.push_back({.name = constraint_name("fk", name_, {spec.name, ref.table}),
-                                      .columns = {spec.name},
+            t.foreign_keys.push_back({.columns = {spec.name},
                                       .referred_schema = ref.schema,
                                       .referred_table = ref.table,
                                       .referred_columns = {ref.column},
@@ -189,28 +178,18 @@ table_definition table_builder::define(std::string_view struct_name) const {
                                       .on_update = c.refers->on_update,
                                       .timing = c.refers->timing});
     }
-    for (unique_constraint u : uniques_) {
-        if (u.name.empty()) u.name = constraint_name("uq", name_, u.columns);
-        t.uniques.push_back(std::move(u));
-    }
-    for (index_definition i : indexes_) {
-        if (i.name.empty()) i.name = constraint_name(i.unique ? "ux" : "ix", name_, plain_columns(i));
-        t.indexes.push_back(std::move(i));
-    }
-    for (foreign_key key : foreign_keys_) {
-        if (key.name.empty()) {
-            auto parts = key.columns;
-            parts.push_back(key.referred_table);
-            key.name = constraint_name("fk", name_, parts);
-        }
-        t.foreign_keys.push_back(std::move(key));
-    }
+    std::ranges::copy(uniques_, std::back_inserter(t.uniques));
+    std::ranges::copy(indexes_, std::back_inserter(t.indexes));
+    std::ranges::copy(foreign_keys_, std::back_inserter(t.foreign_keys));
     t.checks = checks_;
     t.comment = comment_;
     t.temporary = temporary_;
     t.options = options_;
-    t.primary_key_name = primary_key_name_.empty() ? constraint_name("pk", name_, {}) : primary_key_name_;
-    t.node = make_node<const table_node>(name_, schema_, std::move(specs), keys_of(t));
+    t.primary_key_name = primary_key_name_;
+    t.has_final_names = false;
+    t.node = make_node<const table_node>(name_, schema_, specs);
+    detail::name_all(t, {});
+    t.node = make_node<const table_node>(name_, schema_, std::move(specs), detail::keys_of(t));
     check_columns(t);
     return t;
 }

@@ -304,6 +304,25 @@ void reads_what_it_read(context& on) {
     CHECK_THROWS_AS(found.find(t.name() + "_no"), interface_error);
 }
 
+/// Names near a server's limit are cut, differently, and found again whole.
+void conventional_names(context& on) {
+    const std::string long_name(45, 'n');
+    const table firm{on.unique_name("firm"), {column("id", type_kind::integer, primary_key, not_generated)}};
+    const table t{
+        on.unique_name("item"),
+        {column("id", type_kind::integer, primary_key, not_generated), column(long_name + "_a", type_kind::integer, not_null, unique),
+         column(long_name + "_b", type_kind::integer, not_null, unique),
+         column("firm", type_kind::integer, references_to(firm.name(), "id")), column("price", type_kind::integer, not_null, indexed)},
+        {check("positive", own_column<int>("price") > 0)}};
+    const metadata all{naming_convention{.unique = "one_{columns}_of_{table}",
+                                         .check = "ck_{table}_{name}",
+                                         .foreign_key = "{table}_to_{referred_table}",
+                                         .index = "{table}_by_{columns}"},
+                       {firm, t}};
+    on.make(all);
+    CHECK(differences(on, all, {.constraint_names = true}).empty());
+}
+
 void few_queries(context& on) {
     metadata few;
     metadata many;
@@ -354,6 +373,7 @@ std::vector<test_case> reflection_cases() {
         {"reflection/some-tables", "only the tables that were asked for", {}, some_tables},
         {"reflection/temporary-tables", "the session's temporary tables", claims::temporary_tables, temporary_tables},
         {"reflection/reads-what-it-read", "statements run on a reflected table", {}, reads_what_it_read},
+        {"reflection/naming-convention", "constraints and indexes have the names that a convention gives", {}, conventional_names},
         {"reflection/few-queries", "as many queries for twelve tables as for two", {}, few_queries},
     };
 }

@@ -75,6 +75,23 @@ TEST_CASE_METHOD(utf8, "table: cut to the terminal, or a line a value where that
               text + "\n");
 }
 
+TEST_CASE_METHOD(utf8, "table: numbers are never cut") {
+    const std::vector<std::vector<cell>> rows{{cell::real(0.3333333333333333), cell::text(std::string_view{"some words that are long"})}};
+    CHECK(table({.width = 34}, {"n", "words"}, rows) ==
+          " n                  | words\n"
+          "--------------------+-------------\n"
+          " 0.3333333333333333 | some words…\n");
+    CHECK_THAT(table({.width = 24}, {"n", "words"}, rows), Catch::StartsWith("-- row 1"));
+}
+
+TEST_CASE_METHOD(utf8, "table: a line a value shows a value's own lines") {
+    CHECK(table({.expanded = true}, {"id", "note"}, {{cell::integer(1), cell::text("one\ntwo\tx")}}) ==
+          "-- row 1 -\n"
+          "id   | 1\n"
+          "note | one\n"
+          "     | two\\tx\n");
+}
+
 TEST_CASE("JSON: numbers as numbers, names once, and any text") {
     const std::string text = written(
         &make_json_writer, {"a", "a", "b\""},

@@ -66,7 +66,9 @@ struct table_definition {
     std::vector<index_definition> indexes{};
     std::string comment{};
     bool temporary{};
-    name_map options{};  ///< of one dialect each, such as "mysql.engine" or "sqlite.without_rowid"
+    name_map options{};                     ///< of one dialect each, such as "mysql.engine" or "sqlite.without_rowid"
+    std::vector<std::string> made_names{};  ///< of constraints and indexes that the program left unnamed: a naming convention's business
+    bool has_final_names{true};             ///< a naming convention changes none: the table is a database's, or one has been used already
 
     [[nodiscard]] object_name name() const { return {node->schema, node->name}; }
 };

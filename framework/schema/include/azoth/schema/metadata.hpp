@@ -2,6 +2,7 @@
 
 #include <azoth/schema/ddl.hpp>
 #include <azoth/schema/mapping.hpp>
+#include <azoth/schema/naming.hpp>
 #include <azoth/schema/objects.hpp>
 #include <azoth/schema/reflector.hpp>
 #include <azoth/schema/table.hpp>
@@ -9,6 +10,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace azoth {
@@ -23,9 +25,13 @@ using schema_hook = std::function<void(executor& on)>;
 class AZOTH_API metadata {
 public:
     metadata() = default;
+    /// Throws interface_error (mapping) where the convention has a token that there is none of.
+    explicit metadata(naming_convention naming);
     explicit metadata(const std::vector<table>& tables);
+    metadata(naming_convention naming, const std::vector<table>& tables);
 
-    /// A table with the name of one that is there already throws interface_error (mapping); so do views and sequences.
+    /// A table with the name of one that is there already throws interface_error (mapping); so do views and sequences. What a table leaves
+    /// unnamed is called as the convention has it; `find` gives the table with those names.
     void add(const table& table);
     void add(const view& view);
     void add(const sequence& sequence);
@@ -60,6 +66,7 @@ private:
     void add_definition(table_ptr definition);
     void add_enums_of(const table_definition& table);
 
+    std::optional<naming_convention> naming_{};
     schema_definition all_{};
     std::vector<schema_hook> before_create_{};
     std::vector<schema_hook> after_create_{};
@@ -77,6 +84,13 @@ private:
 template <mapped... Ts>
 [[nodiscard]] metadata metadata_of() {
     metadata all;
+    (all.add<Ts>(), ...);
+    return all;
+}
+/// ... whose constraints and indexes are called as the convention has it.
+template <mapped... Ts>
+[[nodiscard]] metadata metadata_of(naming_convention naming) {
+    metadata all{std::move(naming)};
     (all.add<Ts>(), ...);
     return all;
 }
