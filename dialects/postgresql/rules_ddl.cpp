@@ -112,6 +112,18 @@ void write_create_view(compiler& out, const create_view_node& n) {
     ansi_rules().find(create_view_node::static_kind)(out, n);
 }
 
+/// The sequence of a new identity begins with 1, whatever numbers there are.
+void write_continue_numbers(compiler& out, const continue_numbers_node& n) {
+    const std::size_t from = out.buffer().size();
+    out.qualified(n.table.schema, n.table.name);
+    const std::string table = out.cut(from);
+    out.set_kind(statement_kind::ddl, false);
+    out << "SELECT setval(pg_get_serial_sequence(";
+    out.literal(cell::text(table), type_kind::text) << ", ";
+    out.literal(cell::text(n.column), type_kind::text) << "), coalesce(max(";
+    out.identifier(n.column) << "), 0) + 1, false) FROM " << std::string_view{table};
+}
+
 /// "pg_temp" is the session's own schema, whatever it is called.
 void write_drop(compiler& out, const drop_object_node& n) {
     drop_object_node named{n.object, n.name};
@@ -131,6 +143,7 @@ void set_ddl_rules(rule_table& to) {
     to.set<next_value_node, &write_next_value>();
     to.set<create_table_node, &write_create_table>();
     to.set<create_view_node, &write_create_view>();
+    to.set<continue_numbers_node, &write_continue_numbers>();
     to.set<drop_object_node, &write_drop>();
 }
 

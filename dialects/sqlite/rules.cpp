@@ -61,6 +61,7 @@ rule_table make_rules() {
     set_compound_rules(r);
     set_document_rules(r);
     set_ddl_rules(r);
+    set_alter_rules(r);
     return r;
 }
 

@@ -12,6 +12,7 @@ const rule_table& rules();
 // The parts of it, a file each.
 void set_type_rules(rule_table& to);
 void set_ddl_rules(rule_table& to);
+void set_alter_rules(rule_table& to);
 void set_decimal_rules(rule_table& to);
 void set_moment_rules(rule_table& to);
 void set_aggregate_rules(rule_table& to);

@@ -55,6 +55,9 @@ capabilities capabilities_of(const server_facts& s, const driver_facts& d) {
     schema.temporary_names = s.is_mariadb() && s.version >= 11'02'00;
     schema.restarted_numbers = true;
     schema.create_index_if_not_exists = s.is_mariadb();
+    schema.added_columns = schema.dropped_columns = schema.renamed_tables = schema.altered_columns = true;
+    schema.renamed_columns = s.is_at_least(10'05'02, 8'00'00);
+    schema.altered_sequences = s.is_mariadb();
     can.names_unique_constraint = can.names_foreign_key = can.names_not_null_column = can.names_check_constraint = true;
     can.json_paths = true;
     can.json_keys_with_minus = can.json_escaped_keys = !s.is_mariadb();

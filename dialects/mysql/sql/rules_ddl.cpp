@@ -123,11 +123,9 @@ void write_create_table_as(compiler& out, const create_table_as_node& n) {
     out.set_kind(statement_kind::ddl, false);  // the query has said that it is one
 }
 
-/// The table with another comment at a column. MySQL keeps checks beside the columns, and would get the one of labels twice.
-table_definition with_comment(const table_definition& of, std::size_t column, const std::string& comment, bool without_labels) {
+/// The table without labels at a column. MySQL keeps checks beside the columns, and would get the one of labels twice.
+table_definition without_labels(const table_definition& of, std::size_t column) {
     table_definition changed = of;
-    changed.details[column].comment = comment;
-    if (!without_labels) return changed;
     auto specs = of.node->columns;
     if (type& t = specs[column].type; t.kind == k::enumeration && t.rare) {
         type::rare_parts rare = *t.rare;
@@ -139,11 +137,11 @@ table_definition with_comment(const table_definition& of, std::size_t column, co
 }
 
 /// A column is declared anew. What MariaDB calls a column's check is named like the column, and would be gone otherwise.
-void write_column_anew(compiler& out, const table_definition& of, const std::string& column, const std::string& comment) {
+void write_column_anew(compiler& out, const table_definition& of, const std::string& column) {
     const bool is_mariadb = server_is(out, 1, 0);
     const std::size_t at = column_index(of, column);
     out << " MODIFY COLUMN ";
-    write_column_definition(out, with_comment(of, at, comment, !is_mariadb), at);
+    write_column_definition(out, is_mariadb ? of : without_labels(of, at), at);
     const auto check = std::ranges::find(of.checks, column, &check_constraint::name);
     if (!is_mariadb || check == of.checks.end()) return;
     out << " CHECK (";
@@ -151,12 +149,24 @@ void write_column_anew(compiler& out, const table_definition& of, const std::str
     out << ")";
 }
 
+void write_alter_column(compiler& out, const alter_column_node& n) {
+    out.set_kind(statement_kind::ddl, false);
+    if (n.conversion)
+        out.require(out.can().schema.converted_columns, "ALTER COLUMN ... TYPE ... USING", "update the values before or afterwards");
+    out << "ALTER TABLE " << n.table->node;
+    write_column_anew(out, *n.table, n.column);
+}
+
 void write_comment_on(compiler& out, const comment_on_node& n) {
     out.set_kind(statement_kind::ddl, false);
     out.require(out.can().comments && n.object == object_kind::table, "comments of anything but tables and their columns");
     out << "ALTER TABLE ";
     out.qualified(n.name.schema, n.name.name);
-    if (!n.column.empty()) return write_column_anew(out, *n.table, n.column, n.comment);
+    if (!n.column.empty()) {
+        table_definition changed = *n.table;
+        changed.details[column_index(changed, n.column)].comment = n.comment;
+        return write_column_anew(out, changed, n.column);
+    }
     out << " COMMENT = ";
     out.literal(cell::text(n.comment), k::text);
 }
@@ -184,18 +194,27 @@ void refuse_boundless(const table_definition& t, const std::vector<std::string>&
                             name, t.node->name, what));
 }
 
+/// The key's name, or, where the server has named the key ("item_ibfk_1"), that of its first column.
+std::string key_index(const foreign_key& key) {
+    const auto digits = key.name.find_last_not_of("0123456789");
+    const std::string_view stem = std::string_view{key.name}.substr(0, digits == std::string::npos ? 0 : digits + 1);
+    return stem.ends_with("_ibfk_") && stem.size() < key.name.size() ? key.columns.front() : key.name;
+}
+
 void set_ddl_rules(rule_table& to) {
     to.ddl.default_value = &write_default_value;
     to.ddl.identity = &write_identity;
     to.ddl.column_end = &write_column_end;
     to.ddl.table_end = &write_table_options;
     to.ddl.check_table = &check_table;
-    to.ddl.inline_comments = true;
+    to.ddl.inline_comments = to.ddl.redeclares_columns = true;
+    to.ddl.key_index = &key_index;
     to.ddl.computed_not_null = false;  // MariaDB does not take it
     to.set<add_constraint_node, &write_add_constraint>();
     to.set<drop_constraint_node, &write_drop_constraint>();
     to.set<create_table_as_node, &write_create_table_as>();
     to.set<comment_on_node, &write_comment_on>();
+    to.set<alter_column_node, &write_alter_column>();
     to.set<restart_numbers_node, &write_restart>();
 }
 

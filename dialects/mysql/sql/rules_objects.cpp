@@ -26,6 +26,16 @@ void write_create_sequence(compiler& out, const create_sequence_node& n) {
     out.literal(cell::text(n.sequence.comment), type_kind::text);
 }
 
+/// NOCYCLE is one word here.
+void write_alter_sequence(compiler& out, const alter_sequence_node& n) {
+    const std::size_t from = out.buffer().size();
+    write_as_ansi(out, n);
+    std::string sql = out.cut(from);
+    constexpr std::string_view standard = " NO CYCLE";
+    if (sql.ends_with(standard)) sql.replace(sql.size() - standard.size(), standard.size(), " NOCYCLE");
+    out << std::string_view{sql};
+}
+
 void write_create_schema(compiler& out, const create_schema_node& n) {
     write_as_ansi(out, n);
     write_house_collation(out);
@@ -48,6 +58,7 @@ void write_drop(compiler& out, const drop_object_node& n) {
 void set_object_rules(rule_table& to) {
     to.set<create_view_node, &write_create_view>();
     to.set<create_sequence_node, &write_create_sequence>();
+    to.set<alter_sequence_node, &write_alter_sequence>();
     to.set<create_schema_node, &write_create_schema>();
     to.set<drop_object_node, &write_drop>();
 }

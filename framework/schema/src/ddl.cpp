@@ -1,3 +1,5 @@
+#include "ddl_parts.hpp"
+
 #include <azoth/base/error.hpp>
 #include <azoth/schema/ddl.hpp>
 
@@ -8,7 +10,6 @@
 namespace azoth {
 namespace {
 
-object_name name_of(const table& t) { return {t.schema(), t.name()}; }
 table_ptr shared(const table& t) { return std::make_shared<const table_definition>(t.definition()); }
 
 ddl_statement drop(object_kind kind, object_name name, drop_options options) {
@@ -18,13 +19,13 @@ ddl_statement drop(object_kind kind, object_name name, drop_options options) {
     return ddl_statement{node};
 }
 
-object_name named_type(const type& t) {
+}  // namespace
+
+object_name detail::enum_name(const type& t) {
     if (t.kind != type_kind::enumeration || !t.rare || t.rare->name.empty())
         throw_error(errc::mapping, fmt::format("{} has no name in the database: make it with enum_type(\"name\", ...)", to_string(t)));
     return {t.rare->schema, t.rare->name};
 }
-
-}  // namespace
 
 ddl_statement create_table(const table& what, create_options options) {
     auto node = make_node<create_table_node>(shared(what));
@@ -35,7 +36,7 @@ ddl_statement create_table(const table& what, create_options options) {
 ddl_statement drop_table(object_name what, drop_options options) { return drop(object_kind::table, std::move(what), options); }
 
 ddl_statement drop_table(const table& what, drop_options options) {
-    auto node = make_node<drop_object_node>(object_kind::table, name_of(what));
+    auto node = make_node<drop_object_node>(object_kind::table, what.definition().name());
     node->if_exists = options.if_exists;
     node->cascade = options.cascade;
     node->temporary = what.definition().temporary;
@@ -63,17 +64,17 @@ ddl_statement create_index(const table& of, std::string_view name, create_option
 }
 
 ddl_statement drop_index(const table& of, std::string name, drop_options options) {
-    auto node = make_node<drop_index_node>(name_of(of), std::move(name));
+    auto node = make_node<drop_index_node>(of.definition().name(), std::move(name));
     node->if_exists = options.if_exists;
     return ddl_statement{node};
 }
 
 ddl_statement add_constraint(const table& to, table_constraint constraint) {
-    return ddl_statement{make_node<add_constraint_node>(name_of(to), std::move(constraint))};
+    return ddl_statement{make_node<add_constraint_node>(to.definition().name(), std::move(constraint))};
 }
 
 ddl_statement drop_constraint(const table& of, std::string name, constraint_kind kind) {
-    return ddl_statement{make_node<drop_constraint_node>(name_of(of), std::move(name), kind)};
+    return ddl_statement{make_node<drop_constraint_node>(of.definition().name(), std::move(name), kind)};
 }
 
 ddl_statement create_view(const view& what, view_options options) {
@@ -99,10 +100,10 @@ ddl_statement drop_sequence(const sequence& what, drop_options options) {
 }
 
 ddl_statement create_enum(const type& what) {
-    return ddl_statement{make_node<create_enum_node>(enum_definition{named_type(what), what.rare->labels, {}})};
+    return ddl_statement{make_node<create_enum_node>(enum_definition{detail::enum_name(what), what.rare->labels, {}})};
 }
 
-ddl_statement drop_enum(const type& what, drop_options options) { return drop(object_kind::enum_type, named_type(what), options); }
+ddl_statement drop_enum(const type& what, drop_options options) { return drop(object_kind::enum_type, detail::enum_name(what), options); }
 
 ddl_statement create_schema(std::string name, create_options options) {
     auto node = make_node<create_schema_node>(std::move(name));
@@ -114,16 +115,16 @@ ddl_statement drop_schema(std::string name, drop_options options) { return drop(
 
 ddl_statement restart_numbers(const table& of, std::string column, std::int64_t next) {
     (void)column_index(of.definition(), column);
-    return ddl_statement{make_node<restart_numbers_node>(name_of(of), std::move(column), next)};
+    return ddl_statement{make_node<restart_numbers_node>(of.definition().name(), std::move(column), next)};
 }
 
 ddl_statement comment_on(const table& what, std::string comment) {
-    return ddl_statement{make_node<comment_on_node>(object_kind::table, name_of(what), std::move(comment))};
+    return ddl_statement{make_node<comment_on_node>(object_kind::table, what.definition().name(), std::move(comment))};
 }
 
 ddl_statement comment_on(const table& of, std::string column, std::string comment) {
     (void)column_index(of.definition(), column);
-    auto node = make_node<comment_on_node>(object_kind::table, name_of(of), std::move(comment));
+    auto node = make_node<comment_on_node>(object_kind::table, of.definition().name(), std::move(comment));
     node->table = shared(of);
     node->column = std::move(column);
     return ddl_statement{node};

@@ -14,25 +14,8 @@
 namespace azoth {
 namespace {
 
-constexpr std::string_view word_for(object_kind kind) {
-    constexpr std::array<std::string_view, 6> words{"TABLE", "VIEW", "MATERIALIZED VIEW", "SEQUENCE", "TYPE", "SCHEMA"};
-    return words[static_cast<std::size_t>(kind)];
-}
-
-/// That a server has objects of this kind at all.
-void require_kind(const compiler& out, object_kind kind) {
-    const capabilities& can = out.can();
-    switch (kind) {
-        case object_kind::table: return;
-        case object_kind::view: return out.require(can.schema.views, "views");
-        case object_kind::materialized_view:
-            return out.require(can.schema.materialized_views, "materialized views", "make a view, or a table from the query");
-        case object_kind::sequence: return out.require(can.sequences, "sequences", "let a key number the rows");
-        case object_kind::enum_type:
-            return out.require(can.schema.enum_types, "enumerations that are types", "say the labels in the column's type");
-        case object_kind::schema: return out.require(can.schemas, "schemas");
-    }
-}
+using detail::require_kind;
+using detail::word_for;
 
 void write_object(compiler& out, object_kind kind, const object_name& name) {
     if (kind == object_kind::schema) out.identifier(out.schema_of(name.name));
@@ -163,6 +146,25 @@ void write_next_value(compiler& out, const next_value_node& n) {
 
 }  // namespace
 
+std::string_view detail::word_for(object_kind kind) {
+    constexpr std::array<std::string_view, 6> words{"TABLE", "VIEW", "MATERIALIZED VIEW", "SEQUENCE", "TYPE", "SCHEMA"};
+    return words[static_cast<std::size_t>(kind)];
+}
+
+void detail::require_kind(const compiler& out, object_kind kind) {
+    const capabilities& can = out.can();
+    switch (kind) {
+        case object_kind::table: return;
+        case object_kind::view: return out.require(can.schema.views, "views");
+        case object_kind::materialized_view:
+            return out.require(can.schema.materialized_views, "materialized views", "make a view, or a table from the query");
+        case object_kind::sequence: return out.require(can.sequences, "sequences", "let a key number the rows");
+        case object_kind::enum_type:
+            return out.require(can.schema.enum_types, "enumerations that are types", "say the labels in the column's type");
+        case object_kind::schema: return out.require(can.schemas, "schemas");
+    }
+}
+
 void require_index(const compiler& out, const index_definition& index) {
     const auto& can = out.can().schema;
     if (index.where) out.require(can.partial_indexes, "partial indexes", "index all rows");
@@ -229,6 +231,7 @@ const rule_table& ansi_rules() {
         rule_table r = ansi_sql_rules();
         detail::set_ddl_table_rules(r);
         detail::set_ddl_object_rules(r);
+        detail::set_ddl_alter_rules(r);
         return r;
     }();
     return rules;

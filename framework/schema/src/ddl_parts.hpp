@@ -7,6 +7,13 @@ namespace azoth::detail {
 
 void set_ddl_table_rules(rule_table& to);
 void set_ddl_object_rules(rule_table& to);
+void set_ddl_alter_rules(rule_table& to);
+/// Throws interface_error (mapping) where it is no enumeration with a name.
+object_name enum_name(const type& t);
+/// That a server has objects of this kind at all.
+void require_kind(const compiler& out, object_kind kind);
+/// "TABLE", "MATERIALIZED VIEW" ...
+std::string_view word_for(object_kind kind);
 /// The query of a view or of CREATE TABLE AS, with its values as literals.
 void write_defining_query(compiler& out, const node& query);
 

@@ -48,6 +48,12 @@ void write(compiler& out, const foreign_key& key) {
     write_timing(out, key.timing, out.can().schema.deferrable_keys, "foreign key");
 }
 
+void write(compiler& out, const primary_key_constraint& key) {
+    write_constraint_name(out, key.name);
+    out << "PRIMARY KEY ";
+    write_names(out, key.columns);
+}
+
 void write(compiler& out, const unique_constraint& unique) {
     write_constraint_name(out, unique.name);
     out << "UNIQUE ";
@@ -75,23 +81,13 @@ void write_computed(compiler& out, const computed_column& computed) {
     out << (computed.stored ? ") STORED" : ") VIRTUAL");
 }
 
-void write_column_type(compiler& out, const table_definition& of, std::size_t column) {
-    if (const auto own = out.rules().ddl.column_type) return own(out, of, column);
-    out.type_name(of.node->columns[column].type);
-}
-
 void write_constraints(compiler& out, const create_table_node& n) {
     const table_definition& t = *n.table;
     const auto next = [&](const auto& constraint) {
         out << ",\n    ";
         write(out, constraint);
     };
-    if (!t.primary_key.empty()) {
-        out << ",\n    ";
-        write_constraint_name(out, t.primary_key_name);
-        out << "PRIMARY KEY ";
-        write_names(out, t.primary_key);
-    }
+    if (!t.primary_key.empty()) next(primary_key_constraint{t.primary_key_name, t.primary_key});
     for (const auto& unique : t.uniques) next(unique);
     if (!n.without_foreign_keys)
         for (const auto& key : t.foreign_keys) next(key);
@@ -186,6 +182,17 @@ bool is_numbered(const table_definition& of, std::size_t column) {
     return spec.generated && is_integer(spec.type.kind) && !details.server_default && !details.computed;
 }
 
+void write_column_type(compiler& out, const table_definition& of, std::size_t column) {
+    if (const auto own = out.rules().ddl.column_type) return own(out, of, column);
+    out.type_name(of.node->columns[column].type);
+}
+
+void write_column_default(compiler& out, const table_definition& of, std::size_t column) {
+    const node& expression = *of.details[column].server_default;
+    if (const auto own = out.rules().ddl.default_value) own(out, expression, of.node->columns[column].type);
+    else write_default(out, expression);
+}
+
 void write_column_definition(compiler& out, const table_definition& of, std::size_t column) {
     const column_spec& spec = of.node->columns[column];
     const column_details& details = of.details[column];
@@ -201,8 +208,7 @@ void write_column_definition(compiler& out, const table_definition& of, std::siz
     if (is_numbered(of, column) && own.identity) own.identity(out, of, column);
     if (details.server_default) {
         out << " DEFAULT ";
-        if (own.default_value) own.default_value(out, *details.server_default, spec.type);
-        else write_default(out, *details.server_default);
+        write_column_default(out, of, column);
     }
     if (!spec.nullable && (own.computed_not_null || !details.computed)) out << " NOT NULL";
     if (own.column_end) own.column_end(out, of, column);

@@ -28,6 +28,12 @@ struct foreign_key {
     constraint_timing timing{constraint_timing::immediate};
 };
 
+/// The primary key, where it comes to a table that is there.
+struct primary_key_constraint {
+    std::string name{};  ///< empty: the database's choice
+    std::vector<std::string> columns{};
+};
+
 struct unique_constraint {
     std::string name{};
     std::vector<std::string> columns{};

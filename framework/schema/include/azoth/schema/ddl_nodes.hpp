@@ -71,7 +71,7 @@ public:
     bool if_exists{};
 };
 
-using table_constraint = std::variant<foreign_key, unique_constraint, check_constraint>;
+using table_constraint = std::variant<foreign_key, unique_constraint, check_constraint, primary_key_constraint>;
 enum class constraint_kind : std::uint8_t { foreign_key, unique, check, primary_key };
 
 /// ALTER TABLE ... ADD CONSTRAINT.

@@ -53,6 +53,14 @@ struct schema_capabilities {
     bool create_index_if_not_exists{};
     bool column_collations{};
     bool restarted_numbers{};  ///< a numbered key can be told where to go on; else it always goes on behind the largest
+    bool added_columns{};      ///< ALTER TABLE ... ADD COLUMN
+    bool dropped_columns{};
+    bool renamed_columns{};
+    bool renamed_tables{};
+    bool altered_columns{};    ///< another type, default, NOT NULL or numbering
+    bool converted_columns{};  ///< ... of values that an expression makes of those before
+    bool altered_sequences{};
+    bool added_enum_values{};
 
     friend bool operator==(const schema_capabilities&, const schema_capabilities&) = default;
 };

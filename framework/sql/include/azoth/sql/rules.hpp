@@ -6,6 +6,7 @@
 #include <azoth/sql/type.hpp>
 
 #include <array>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -120,8 +121,17 @@ enum class joined_style : std::uint8_t {
 };
 
 struct table_definition;
+struct foreign_key;
 /// Writes a part of a column's definition.
 using column_rule = void (*)(compiler& out, const table_definition& of, std::size_t column);
+/// How a table is made anew where ALTER TABLE cannot change it: another one is made, takes the rows, and then the name.
+struct rebuild_rules {
+    std::vector<std::string_view> before{};  ///< statements before the transaction
+    std::vector<std::string_view> check{};   ///< at the transaction's end: what fails where a row has lost what it refers to
+    std::vector<std::string_view> after{};   ///< behind the transaction
+    /// Whether ALTER TABLE can add this column after all; leaves nothing in the compiler.
+    bool (*adds_column)(compiler& out, const table_definition& of, std::size_t column){};
+};
 /// What dialects say in their own way inside the ANSI rules for DDL. Null where a dialect has nothing to say.
 struct ddl_rules {
     column_rule column_type{};  ///< the name of its type
@@ -136,6 +146,10 @@ struct ddl_rules {
     std::string_view deferring_keys{};
     bool inline_comments{};        ///< comments of tables and columns stand in CREATE TABLE; else COMMENT ON follows
     bool computed_not_null{true};  ///< a computed column may say that it is NOT NULL
+    /// The name of the index that the database makes for a foreign key that has none, and leaves there; null: it makes none.
+    std::string (*key_index)(const foreign_key& key){};
+    bool redeclares_columns{};                       ///< ALTER says all of a column again, its comment too (MODIFY COLUMN)
+    std::shared_ptr<const rebuild_rules> rebuild{};  ///< null: ALTER TABLE does what the server claims
 };
 
 /// Writes a value as a literal; the type says what it stands for.

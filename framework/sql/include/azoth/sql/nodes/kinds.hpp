@@ -64,6 +64,16 @@ struct node_numbers {
         drop_index,
         comment_on,
         restart_numbers,
+        add_column,
+        drop_column,
+        rename_column,
+        rename_object,
+        alter_column,
+        alter_sequence,
+        add_enum_value,
+        continue_numbers,
+        copy_rows,
+        carry_numbers,
         count
     };
 };
