@@ -62,14 +62,16 @@ private:
         return found == found_.end() ? nullptr : &found->second;
     }
 
-    /// Indexes come behind their tables.
+    /// Indexes and triggers come behind their tables.
     void read_objects() {
-        run("m.tbl_name, m.type, m.name, m.sql, coalesce(m.rootpage, 0)" + all(), " ORDER BY m.type = 'index', m.rowid",
+        run("m.tbl_name, m.type, m.name, m.sql, coalesce(m.rootpage, 0)" + all(), " ORDER BY m.type IN ('index', 'trigger'), m.rowid",
             [&](std::span<const cell> row) {
                 const std::string type = text_at(row, 1);
                 if (type == "index") {
                     if (auto* table = at(row)) table->index_sql[text_at(row, 2)] = text_at(row, 3);
-                } else if (type != "trigger") {
+                } else if (type == "trigger") {
+                    if (auto* table = at(row)) table->triggers.push_back(text_at(row, 3));
+                } else {
                     object_rows& made = found_[text_at(row, 2)];
                     made.is_view = type == "view";
                     made.is_virtual = type == "table" && integer_at(row, 4) == 0;

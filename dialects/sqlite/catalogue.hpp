@@ -45,6 +45,7 @@ struct object_rows {
     std::vector<reference_row> references{};
     std::vector<index_row> indexes{};
     std::map<std::string, std::string> index_sql{};  ///< CREATE INDEX by the index's name
+    std::vector<std::string> triggers{};             ///< CREATE TRIGGER
     std::string failure{};                           ///< why SQLite cannot tell the columns: a view of a table that is gone
 };
 

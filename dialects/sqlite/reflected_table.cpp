@@ -79,6 +79,7 @@ public:
         read_references();
         read_checks();
         read_indexes();
+        table_.triggers = rows_.triggers;
         if (text_.without_rowid) table_.options["sqlite.without_rowid"] = "true";
         if (text_.strict) table_.options["sqlite.strict"] = "true";
         table_.temporary = in_.temporary;

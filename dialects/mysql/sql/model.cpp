@@ -1,6 +1,7 @@
 // From what the catalogue says to the model.
 #include "catalogue.hpp"
 #include "native_text.hpp"
+#include "rules.hpp"
 #include "sql_text.hpp"
 #include "table_options.hpp"
 
@@ -137,11 +138,11 @@ bool table_maker::is_boundless(const std::string& column) const {
     return c != found_.columns.end() && (c->type == "longtext" || c->type == "longblob" || c->type == "json");
 }
 
-/// The server makes an index for a foreign key that has none, under the key's name.
+/// The server makes an index for a foreign key that has none.
 bool table_maker::backs_foreign_key(const found_index& i) const {
     if (i.unique || !std::ranges::all_of(i.elements, is_plain)) return false;
     const auto columns = columns_of(i.elements);
-    const auto names = [&](const found_key& key) { return key.is.name == i.name; };
+    const auto names = [&](const found_key& key) { return key_index(key.is) == i.name; };
     const auto covers = [&](const found_key& key) { return key.is.columns == columns; };
     return std::ranges::any_of(found_.keys, names) && std::ranges::any_of(found_.keys, covers);
 }

@@ -2,10 +2,13 @@
 
 /// The SQL toolkit: everything a program needs to open a database by URL and to query it.
 #include <azoth/base/error.hpp>
+#include <azoth/engine/changes.hpp>
 #include <azoth/engine/engine.hpp>
 #include <azoth/engine/printing.hpp>
 #include <azoth/engine/resolver.hpp>
 #include <azoth/plugin/registry.hpp>
+#include <azoth/schema/alter.hpp>
+#include <azoth/schema/changes.hpp>
 #include <azoth/schema/compare.hpp>
 #include <azoth/schema/ddl.hpp>
 #include <azoth/schema/metadata.hpp>

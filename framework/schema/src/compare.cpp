@@ -1,27 +1,24 @@
 #include <azoth/schema/compare.hpp>
 
-#include "portable_sql.hpp"
+#include "schema_words.hpp"
 
 #include <azoth/schema/ddl_rules.hpp>
-#include <azoth/sql/compiler.hpp>
-#include <azoth/sql/nodes/native.hpp>
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
+#include <iterator>
 
 namespace azoth {
 namespace {
 
+using detail::schema_words;
 using kinds = schema_difference::kinds;
-
-std::string list_of(const std::vector<std::string>& names) { return fmt::format("({})", fmt::join(names, ", ")); }
 
 class comparer {
 public:
     comparer(const rule_table& rules, const profile& server, const compare_options& options)
-        : rules_{rules}, server_{server}, options_{options}, family_{rules.family_of(server.dialect)} {}
+        : words_{rules, server, options}, can_{server.can.schema}, options_{options} {}
 
     std::vector<schema_difference> run(const schema_definition& a, const schema_definition& b) {
         pair(
@@ -30,17 +27,23 @@ public:
         pair(
             a.views, b.views, [](const auto& v) { return v.name; },
             [&](const auto& x, const auto& y) {
-                changed(x.name, "the query of the view", query(x), query(y));
+                changed(x.name, "the query of the view", words_.query(x), words_.query(y));
                 changed(x.name, "whether the view is kept", x.materialized ? "materialized" : "", y.materialized ? "materialized" : "");
             },
             "view");
         pair(
             a.sequences, b.sequences, [](const auto& s) { return s.name; },
-            [&](const auto& x, const auto& y) { changed(x.name, "how the sequence counts", options_of(x.options), options_of(y.options)); },
+            [&](const auto& x, const auto& y) {
+                changed(x.name, "how the sequence counts", words_.options_of(x.options), words_.options_of(y.options));
+            },
             "sequence");
-        pair(
-            a.enums, b.enums, [](const auto& e) { return e.name; },
-            [&](const auto& x, const auto& y) { changed(x.name, "the labels", list_of(x.labels), list_of(y.labels)); }, "enumeration");
+        if (can_.enum_types)  // else the columns say the labels
+            pair(
+                a.enums, b.enums, [](const auto& e) { return e.name; },
+                [&](const auto& x, const auto& y) {
+                    changed(x.name, "the labels", schema_words::list_of(x.labels), schema_words::list_of(y.labels));
+                },
+                "enumeration");
         return std::move(found_);
     }
 
@@ -62,34 +65,12 @@ private:
         if (before != after) found_.push_back({kinds::changed, of, std::move(what), std::move(before), std::move(after)});
     }
 
-    [[nodiscard]] std::string type_of(const type& t) const {
-        compiler out{rules_, server_};
-        out.type_name(t);
-        return out.buffer();
-    }
-    [[nodiscard]] std::string spelled(const node_ptr& expression) const {
-        if (!expression) return {};
-        if (const auto* native = node_cast<native_sql_node>(expression)) return detail::canonical_sql(native->dialect, native->sql);
-        compiler out{rules_, server_, {.inline_values = true}};
-        write_schema_expression(out, *expression);
-        return detail::canonical_sql(family_, out.buffer());
-    }
-    [[nodiscard]] std::string query(const view_definition& v) const {
-        if (const auto* native = node_cast<native_sql_node>(v.query)) return native->sql;
-        return compiler{rules_, server_, {.inline_values = true}}.run(*v.query).sql;
-    }
-    static std::string options_of(const sequence_options& o) {
-        const auto shown = [](const std::optional<std::int64_t>& n) { return n ? fmt::format("{}", *n) : std::string{"-"}; };
-        return fmt::format("start {}, by {}, from {} to {}{}", shown(o.start), shown(o.increment), shown(o.minimum), shown(o.maximum),
-                           o.cycle ? ", again and again" : "");
-    }
-
     void tables(const table_definition& a, const table_definition& b) {
         const object_name of = a.name();
         columns(of, a, b);
-        changed(of, "the primary key", list_of(a.primary_key), list_of(b.primary_key));
-        parts(of, a.foreign_keys, b.foreign_keys, [&](const auto& k) { return say(k); });
-        parts(of, a.checks, b.checks, [&](const auto& c) { return named(c.name) + "check " + spelled(c.condition); });
+        changed(of, "the primary key", schema_words::list_of(a.primary_key), schema_words::list_of(b.primary_key));
+        parts(of, a.foreign_keys, b.foreign_keys);
+        parts(of, a.checks, b.checks);
         told(of, unique_and_indexes(a), unique_and_indexes(b));
         if (options_.comments) changed(of, "the comment", a.comment, b.comment);
     }
@@ -109,76 +90,36 @@ private:
         std::vector<std::string> order_b;
         for (const auto& c : first) order_a.push_back(c.name);
         for (const auto& c : second) order_b.push_back(c.name);
-        if (std::ranges::is_permutation(order_a, order_b)) changed(of, "the order of the columns", list_of(order_a), list_of(order_b));
+        if (std::ranges::is_permutation(order_a, order_b))
+            changed(of, "the order of the columns", schema_words::list_of(order_a), schema_words::list_of(order_b));
     }
     void column(const object_name& of, const table_definition& a, std::size_t i, const table_definition& b, std::size_t j) {
         const column_spec& x = a.node->columns[i];
         const column_spec& y = b.node->columns[j];
         const auto part = [&](std::string_view what) { return fmt::format("{} of \"{}\"", what, x.name); };
-        changed(of, part("the type"), type_of(x.type), type_of(y.type));
+        changed(of, part("the type"), words_.type_of(a, i), words_.type_of(b, j));
+        changed(of, part("the labels"), words_.labels_of(a, i), words_.labels_of(b, j));
         changed(of, part("NULL"), x.nullable ? "allowed" : "refused", y.nullable ? "allowed" : "refused");
-        changed(of, part("the default"), spelled(a.details[i].server_default), spelled(b.details[j].server_default));
-        const auto computed = [&](const column_details& d) {
-            return d.computed ? spelled(d.computed->expression) + (d.computed->stored ? " stored" : " virtual") : std::string{};
-        };
-        changed(of, part("the computation"), computed(a.details[i]), computed(b.details[j]));
+        changed(of, part("the default"), words_.default_of(a, i), words_.default_of(b, j));
+        changed(of, part("the computation"), words_.computation_of(a, i), words_.computation_of(b, j));
         changed(of, part("who numbers"), is_numbered(a, i) ? "the database" : "the program",
                 is_numbered(b, j) ? "the database" : "the program");
         changed(of, part("the collation"), a.details[i].collation, b.details[j].collation);
         if (options_.comments) changed(of, part("the comment"), a.details[i].comment, b.details[j].comment);
     }
 
-    [[nodiscard]] std::string named(const std::string& name) const {
-        return options_.constraint_names ? "\"" + name + "\" " : std::string{};
-    }
-    static std::string_view say(constraint_timing timing) {
-        constexpr std::array<std::string_view, 3> words{"", " deferrable", " initially deferred"};
-        return words[static_cast<std::size_t>(timing)];
-    }
-    [[nodiscard]] std::string say(const foreign_key& k) const {
-        // To refuse at once or at the statement's end is the same where nothing is deferred.
-        constexpr std::array<std::string_view, 5> words{"no action", "no action", "cascade", "set null", "set default"};
-        const auto action = [&](referential_action a) { return words[static_cast<std::size_t>(a)]; };
-        return fmt::format("{}foreign key {} to {}{}{} on delete {} on update {}{}{}", named(k.name), list_of(k.columns), k.referred_schema,
-                           k.referred_schema.empty() ? k.referred_table : "." + k.referred_table, list_of(k.referred_columns),
-                           action(k.on_delete), action(k.on_update), k.match == key_match::full ? " match full" : "", say(k.timing));
-    }
-    [[nodiscard]] std::string say(const unique_constraint& u) const {
-        return named(u.name) + "unique " + list_of(u.columns) + (u.nulls_not_distinct ? " nulls not distinct" : "") +
-               std::string{say(u.timing)};
-    }
-    [[nodiscard]] std::string say(const index_definition& i) const {
-        std::vector<std::string> elements;
-        for (const auto& e : i.elements)
-            elements.push_back((e.expression ? spelled(e.expression) : e.column) + (e.descending ? " desc" : ""));
-        std::string text = fmt::format("{}{}index {}", named(i.name), i.unique ? "unique " : "", list_of(elements));
-        if (!i.include.empty()) text += " include " + list_of(i.include);
-        if (i.where) text += " where " + spelled(i.where);
-        if (!i.method.empty()) text += " using " + i.method;
-        return text;
-    }
-    /// A unique constraint and a plain unique index are one thing: some databases know no difference.
     [[nodiscard]] std::vector<std::string> unique_and_indexes(const table_definition& t) const {
         std::vector<std::string> all;
-        for (const auto& u : t.uniques) all.push_back(say(u));
-        for (const auto& i : t.indexes) all.push_back(is_plain_unique(i) ? say(as_constraint(i)) : say(i));
+        for (const auto& u : t.uniques) all.push_back(words_.say(u));
+        for (const auto& i : t.indexes) all.push_back(words_.say(i));
         return all;
     }
-    static bool is_plain_unique(const index_definition& i) {
-        return i.unique && !i.where && i.include.empty() && i.method.empty() &&
-               std::ranges::all_of(i.elements, [](const auto& e) { return !e.expression && !e.descending && e.prefix == 0; });
-    }
-    static unique_constraint as_constraint(const index_definition& i) {
-        unique_constraint made{.name = i.name, .nulls_not_distinct = i.nulls_not_distinct};
-        for (const auto& e : i.elements) made.columns.push_back(e.column);
-        return made;
-    }
-    template <class Part, class Say>
-    void parts(const object_name& of, const std::vector<Part>& a, const std::vector<Part>& b, Say say) {
+    template <class Part>
+    void parts(const object_name& of, const std::vector<Part>& a, const std::vector<Part>& b) {
         std::vector<std::string> first;
         std::vector<std::string> second;
-        for (const auto& p : a) first.push_back(say(p));
-        for (const auto& p : b) second.push_back(say(p));
+        for (const auto& p : a) first.push_back(words_.say(p));
+        for (const auto& p : b) second.push_back(words_.say(p));
         told(of, std::move(first), std::move(second));
     }
     void told(const object_name& of, std::vector<std::string> first, std::vector<std::string> second) {
@@ -192,10 +133,9 @@ private:
         for (auto& p : come) found_.push_back({kinds::extra, of, std::move(p), {}, {}});
     }
 
-    const rule_table& rules_;
-    const profile& server_;
+    schema_words words_;
+    const schema_capabilities& can_;
     const compare_options& options_;
-    std::string_view family_;
     std::vector<schema_difference> found_{};
 };
 

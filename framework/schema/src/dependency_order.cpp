@@ -37,7 +37,31 @@ private:
     std::map<const table_node*, state> states_{};
 };
 
+class view_sorter {
+public:
+    explicit view_sorter(const std::vector<view_definition>& views) {
+        for (const auto& v : views) known_.emplace(v.name, &v);
+        for (const auto& v : views) visit(v);
+    }
+    std::vector<const view_definition*> sorted{};
+
+private:
+    void visit(const view_definition& v) {
+        if (!std::exchange(seen_[&v], true)) {
+            for (const auto& name : v.reads)
+                if (const auto found = known_.find(name); found != known_.end()) visit(*found->second);
+            sorted.push_back(&v);
+        }
+    }
+    std::map<object_name, const view_definition*> known_{};
+    std::map<const view_definition*, bool> seen_{};
+};
+
 }  // namespace
+
+object_kind kind_of(const view_definition& v) { return v.materialized ? object_kind::materialized_view : object_kind::view; }
+
+std::vector<const view_definition*> view_order(const std::vector<view_definition>& views) { return view_sorter{views}.sorted; }
 
 ordered_tables dependency_order(const std::vector<table_ptr>& tables) {
     sorter sort{tables};

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <azoth/schema/definition.hpp>
+#include <azoth/schema/ddl_nodes.hpp>
 
 #include <memory>
 #include <unordered_set>
@@ -16,5 +16,9 @@ struct ordered_tables {
 
 /// Those referred to before those that refer; otherwise in the order given. References to oneself and to strangers do not count.
 ordered_tables dependency_order(const std::vector<std::shared_ptr<const table_definition>>& tables);
+
+/// Views, those that are read before those that read them.
+std::vector<const view_definition*> view_order(const std::vector<view_definition>& views);
+object_kind kind_of(const view_definition& v);
 
 }  // namespace azoth::detail

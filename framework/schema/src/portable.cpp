@@ -119,7 +119,9 @@ private:
         if (!is_same_) made.native_type.clear();
         if (made.server_default && !(made.server_default = translated(made.server_default)))
             lose(of, fmt::format("the default of \"{}\"{}", name, sql_of(t.details[column].server_default)));
-        if (made.identity && !can().schema.identity_columns) {
+        // What SQLite read as an identity is its own AUTOINCREMENT.
+        const bool is_own = is_same_ && made.identity == identity_column{};
+        if (made.identity && !can().schema.identity_columns && !is_own) {
             if (made.identity->always || made.identity->options != sequence_options{})
                 lose(of, fmt::format("\"{}\" is numbered by the database in its own way, without the identity's options", name));
             made.identity.reset();
@@ -157,6 +159,7 @@ private:
         std::vector<column_spec> specs = t.node->columns;
         for (std::size_t i = 0; i < specs.size(); ++i) {
             specs[i].type = adapted_type(t, i);
+            if (specs[i].primary_key && !is_same_) specs[i].nullable = false;  // SQLite alone has keys with NULL
             made->details[i] = adapted_details(t, i);
             specs[i].has_default = made->details[i].server_default != nullptr;
             if (t.details[i].computed && !made->details[i].computed) specs[i].generated = false;
@@ -172,6 +175,7 @@ private:
             lose(of, "the table's comment");
             made->comment.clear();
         }
+        if (!is_same_ && !std::exchange(made->triggers, {}).empty()) lose(of, "the table's triggers");
         if (!is_same_)
             for (const auto& [name, value] : std::exchange(made->options, {})) lose(of, fmt::format("the option {} = {}", name, value));
         return made;

@@ -8,6 +8,7 @@
 #include <azoth/sql/text.hpp>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 
 namespace azoth::detail {
@@ -50,27 +51,6 @@ schema_definition those_that(executor& in, const schema_definition& all, bool wa
     return kept;
 }
 
-/// Views, those that are read before those that read them.
-class view_sorter {
-public:
-    explicit view_sorter(const std::vector<view_definition>& views) {
-        for (const auto& v : views) known_.emplace(v.name, &v);
-        for (const auto& v : views) visit(v);
-    }
-    std::vector<const view_definition*> sorted{};
-
-private:
-    void visit(const view_definition& v) {
-        if (!std::exchange(seen_[&v], true)) {
-            for (const auto& name : v.reads)
-                if (const auto found = known_.find(name); found != known_.end()) visit(*found->second);
-            sorted.push_back(&v);
-        }
-    }
-    std::map<object_name, const view_definition*> known_{};
-    std::map<const view_definition*, bool> seen_{};
-};
-
 class statements {
 public:
     template <class Node, class... Args>
@@ -86,18 +66,6 @@ public:
     std::vector<node_ptr> all{};
 };
 
-object_kind kind_of(const view_definition& v) { return v.materialized ? object_kind::materialized_view : object_kind::view; }
-
-void comment_table(statements& to, const table_ptr& t) {
-    to.comment(object_kind::table, t->name(), t->comment);
-    for (std::size_t i = 0; i < t->details.size(); ++i) {
-        if (t->details[i].comment.empty()) continue;
-        auto& on_column = to.add<comment_on_node>(object_kind::table, t->name(), t->details[i].comment);
-        on_column.table = t;
-        on_column.column = t->node->columns[i].name;
-    }
-}
-
 void create_tables(statements& to, const std::vector<table_ptr>& tables, bool can_alter) {
     const ordered_tables order = dependency_order(tables);
     for (const auto& t : order.tables)
@@ -111,13 +79,25 @@ void create_tables(statements& to, const std::vector<table_ptr>& tables, bool ca
 }
 
 void add_comments(statements& to, const schema_definition& all) {
-    for (const auto& t : all.tables) comment_table(to, t);
+    for (const auto& t : all.tables) std::ranges::move(table_comments(t), std::back_inserter(to.all));
     for (const auto& v : all.views) to.comment(kind_of(v), v.name, v.comment);
     for (const auto& s : all.sequences) to.comment(object_kind::sequence, s.name, s.comment);
     for (const auto& e : all.enums) to.comment(object_kind::enum_type, e.name, e.comment);
 }
 
 }  // namespace
+
+std::vector<node_ptr> table_comments(const table_ptr& t) {
+    statements made;
+    made.comment(object_kind::table, t->name(), t->comment);
+    for (std::size_t i = 0; i < t->details.size(); ++i) {
+        if (t->details[i].comment.empty()) continue;
+        auto& on_column = made.add<comment_on_node>(object_kind::table, t->name(), t->details[i].comment);
+        on_column.table = t;
+        on_column.column = t->node->columns[i].name;
+    }
+    return std::move(made.all);
+}
 
 schema_definition missing_in(executor& in, const schema_definition& all) { return those_that(in, all, false); }
 schema_definition present_in(executor& in, const schema_definition& all) { return those_that(in, all, true); }
@@ -128,16 +108,14 @@ std::vector<node_ptr> creating(const schema_definition& all, const capabilities&
         for (const auto& e : all.enums) plan.add<create_enum_node>(e);
     for (const auto& s : all.sequences) plan.add<create_sequence_node>(s);
     create_tables(plan, all.tables, can.alter_add_constraint);
-    const view_sorter views{all.views};
-    for (const auto* v : views.sorted) plan.add<create_view_node>(*v);
+    for (const auto* v : view_order(all.views)) plan.add<create_view_node>(*v);
     if (can.comments && !rules.inline_comments) add_comments(plan, all);
     return std::move(plan.all);
 }
 
 std::vector<node_ptr> dropping(const schema_definition& all, const capabilities& can, const ddl_rules& rules) {
     statements plan;
-    const view_sorter views{all.views};
-    for (const auto* v : reversed(views.sorted)) plan.add<drop_object_node>(kind_of(*v), v->name);
+    for (const auto* v : reversed(view_order(all.views))) plan.add<drop_object_node>(kind_of(*v), v->name);
     const ordered_tables order = dependency_order(all.tables);
     for (const auto& t : order.tables)
         if (can.alter_add_constraint && order.is_in_cycle(*t))

@@ -15,4 +15,7 @@ schema_definition present_in(executor& in, const schema_definition& all);
 std::vector<node_ptr> creating(const schema_definition& all, const capabilities& can, const ddl_rules& rules);
 std::vector<node_ptr> dropping(const schema_definition& all, const capabilities& can, const ddl_rules& rules);
 
+/// COMMENT ON the table and its columns, as far as they have any.
+std::vector<node_ptr> table_comments(const table_ptr& t);
+
 }  // namespace azoth::detail

@@ -66,6 +66,7 @@ struct table_definition {
     std::vector<index_definition> indexes{};
     std::string comment{};
     bool temporary{};
+    std::vector<std::string> triggers{};    ///< statements that make them again, where the database keeps them as such (SQLite)
     name_map options{};                     ///< of one dialect each, such as "mysql.engine" or "sqlite.without_rowid"
     std::vector<std::string> made_names{};  ///< of constraints and indexes that the program left unnamed: a naming convention's business
     bool has_final_names{true};             ///< a naming convention changes none: the table is a database's, or one has been used already

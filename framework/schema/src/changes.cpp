@@ -1,0 +1,233 @@
+// How one schema becomes another: which statements, and in which order.
+#include <azoth/schema/changes.hpp>
+
+#include "dependency_order.hpp"
+#include "object_steps.hpp"
+#include "schema_work.hpp"
+#include "table_steps.hpp"
+#include "view_steps.hpp"
+
+#include <azoth/schema/ddl_rules.hpp>
+#include <azoth/sql/text.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <optional>
+
+namespace azoth {
+namespace {
+
+using detail::step_list;
+using detail::table_difference;
+using detail::table_steps;
+
+compare_options fitted(compare_options options, const profile& server) {
+    options.comments = options.comments && server.can.comments;
+    return options;
+}
+
+template <class Key>
+bool shares(const std::vector<std::string>& columns, const Key& with) {
+    return std::ranges::any_of(columns, [&](const auto& c) { return with.contains(c); });
+}
+
+class planner {
+public:
+    planner(const schema_definition& from, const schema_definition& to, const rule_table& rules, const profile& server,
+            const compare_options& options)
+        : from_{from},
+          to_{to},
+          options_{fitted(options, server)},
+          words_{rules, server, options_},
+          steps_{made_, rules, server},
+          objects_{from, to, words_, options_, steps_} {}
+
+    schema_changes run() {
+        pair_tables();
+        find_views();
+        views_.drop(steps_);
+        if (!rebuilds_) drop_keys();
+        for_tables([](table_steps& t) { t.drop_parts(); });
+        objects_.make();
+        drop_tables();
+        for_tables([](table_steps& t) { t.drop_columns(); });
+        create_tables();
+        for_tables([](table_steps& t) { t.change_columns(); });
+        for (const auto& d : changed_)
+            if (detail::needs_rebuild(d, words_, steps_)) detail::rebuild_table(d, steps_);
+        for_tables([](table_steps& t) { t.add_parts(); });
+        if (!rebuilds_) add_keys();
+        objects_.drop();
+        views_.create(steps_);
+        comment();
+        surround();
+        return std::move(made_);
+    }
+
+private:
+    static table_ptr find(const std::vector<table_ptr>& in, const object_name& name) {
+        const auto found = std::ranges::find_if(in, [&](const table_ptr& t) { return t->name() == name; });
+        return found == in.end() ? nullptr : *found;
+    }
+
+    void pair_tables() {
+        for (const auto& t : detail::dependency_order(to_.tables).tables) {
+            const table_ptr before = find(from_.tables, t->name());
+            if (!before) {
+                new_.push_back(t);
+                continue;
+            }
+            table_difference d = detail::difference_of(before, t, words_, options_, objects_.retyped());
+            if (d.any()) changed_.push_back(std::move(d));
+        }
+        for (const auto& t : detail::dependency_order(from_.tables).tables)
+            if (!find(to_.tables, t->name())) gone_.push_back(t);
+        std::ranges::reverse(gone_);
+        rebuilds_ = steps_.rules().ddl.rebuild != nullptr;
+    }
+    void find_views() {
+        std::vector<object_name> moved;
+        for (const auto& t : gone_) moved.push_back(t->name());
+        for (const auto& d : changed_)
+            if (!d.moved_columns().empty()) moved.push_back(d.after->name());
+        views_ = detail::view_steps{from_, to_, words_, moved};
+    }
+    /// Runs a stage of each table that ALTER TABLE changes.
+    template <class Stage>
+    void for_tables(Stage stage) {
+        for (const auto& d : changed_) {
+            if (detail::needs_rebuild(d, words_, steps_)) continue;
+            table_steps t{d, words_, steps_};
+            stage(t);
+        }
+    }
+
+    [[nodiscard]] const table_difference* difference(const object_name& name) const {
+        const auto found = std::ranges::find_if(changed_, [&](const auto& d) { return d.after->name() == name; });
+        return found == changed_.end() ? nullptr : &*found;
+    }
+    /// Columns of a table whose keys cannot stay while it changes: their types, or what makes them unique, or an index of theirs.
+    [[nodiscard]] static std::set<std::string> unsettled(const table_difference& d) {
+        std::set<std::string> columns = d.moved_columns();
+        if (d.primary_key) columns.insert(d.before->primary_key.begin(), d.before->primary_key.end());
+        for (const auto& u : d.uniques.gone) columns.insert(u.columns.begin(), u.columns.end());
+        for (const auto& i : d.indexes.gone)
+            for (const auto& e : i.elements) columns.insert(e.column);
+        return columns;
+    }
+    /// Whether a key of a table has to step aside for a while.
+    [[nodiscard]] bool is_unsettled(const object_name& of, const foreign_key& key) const {
+        const auto* own = difference(of);
+        const auto* referred = difference({key.referred_schema, key.referred_table});
+        return (own && shares(key.columns, unsettled(*own))) || (referred && shares(key.referred_columns, unsettled(*referred)));
+    }
+    [[nodiscard]] bool is_among(const std::vector<foreign_key>& keys, const foreign_key& key) const {
+        return std::ranges::any_of(keys, [&](const auto& k) { return words_.say(k) == words_.say(key); });
+    }
+
+    void drop_key(const object_name& of, const foreign_key& key) {
+        if (key.name.empty()) return steps_.refuse(of, "a foreign key has no name to drop it by");
+        steps_.add(of, make_node<drop_constraint_node>(of, key.name, constraint_kind::foreign_key));
+    }
+    void drop_keys() {
+        for (const auto& t : from_.tables) {
+            const bool is_gone = find(to_.tables, t->name()) == nullptr;
+            const auto* d = difference(t->name());
+            for (const auto& key : t->foreign_keys) {
+                const bool goes = is_gone ? refers_to_gone(*t, key) : d && is_among(d->keys.gone, key);
+                if (!goes && !is_unsettled(t->name(), key)) continue;
+                drop_key(t->name(), key);
+                if (!is_gone && goes) drop_key_index(*t, key);
+            }
+        }
+    }
+    /// A key between tables that go is in the way where they refer to each other.
+    [[nodiscard]] bool refers_to_gone(const table_definition& t, const foreign_key& key) const {
+        const object_name referred{key.referred_schema, key.referred_table};
+        return referred != t.name() && std::ranges::any_of(gone_, [&](const auto& g) { return g->name() == referred; });
+    }
+    /// Where the database made an index for a key that had none, it leaves it there.
+    void drop_key_index(const table_definition& t, const foreign_key& key) {
+        const auto name_of = steps_.rules().ddl.key_index;
+        if (!name_of) return;
+        const auto covers = [&](const std::vector<std::string>& columns) {
+            return columns.size() >= key.columns.size() && std::equal(key.columns.begin(), key.columns.end(), columns.begin());
+        };
+        const auto covers_index = [&](const index_definition& i) {
+            std::vector<std::string> columns;
+            for (const auto& e : i.elements) columns.push_back(e.column);
+            return covers(columns);
+        };
+        if (covers(t.primary_key) || std::ranges::any_of(t.uniques, [&](const auto& u) { return covers(u.columns); }) ||
+            std::ranges::any_of(t.indexes, covers_index))
+            return;
+        steps_.add(t.name(), make_node<drop_index_node>(t.name(), name_of(key)));
+    }
+    void add_keys() {
+        for (const auto& t : to_.tables) {
+            const bool is_new = find(from_.tables, t->name()) == nullptr;
+            const auto* d = difference(t->name());
+            for (const auto& key : t->foreign_keys)
+                if (is_new || (d && is_among(d->keys.come, key)) || is_unsettled(t->name(), key))
+                    steps_.add(t->name(), make_node<add_constraint_node>(t->name(), key));
+        }
+    }
+
+    void drop_tables() {
+        for (const auto& t : gone_) {
+            auto drop = make_node<drop_object_node>(object_kind::table, t->name());
+            drop->temporary = t->temporary;
+            steps_.add_loss(t->name(), std::move(drop), fmt::format("all rows of \"{}\" are lost", to_string(t->name())));
+        }
+    }
+    void create_tables() {
+        for (const auto& t : new_) {
+            auto create = make_node<create_table_node>(t);
+            create->without_foreign_keys = !rebuilds_;
+            steps_.add(t->name(), std::move(create));
+            for (const auto& i : t->indexes) steps_.add(t->name(), make_node<create_index_node>(t, i));
+        }
+    }
+    void comment() {
+        if (!options_.comments) return;
+        for_tables([](table_steps& t) { t.comment(); });
+        if (steps_.rules().ddl.inline_comments) return;
+        for (const auto& t : new_)
+            for (auto& c : detail::table_comments(t)) steps_.add(t->name(), std::move(c));
+        objects_.comment();
+        views_.comment(steps_);
+    }
+    /// What makes a table anew must not have its rows' references followed meanwhile.
+    void surround() {
+        const auto& rebuild = steps_.rules().ddl.rebuild;
+        const bool rebuilt = std::ranges::any_of(changed_, [&](const auto& d) { return detail::needs_rebuild(d, words_, steps_); });
+        if (!rebuild || (!rebuilt && gone_.empty())) return;
+        for (const auto sql : rebuild->before) made_.before.emplace_back(detail::verbatim_text(sql));
+        for (const auto sql : rebuild->check) made_.steps.push_back({ddl_statement{detail::verbatim_text(sql)}, {}, {}});
+        for (const auto sql : rebuild->after) made_.after.emplace_back(detail::verbatim_text(sql));
+    }
+
+    const schema_definition& from_;
+    const schema_definition& to_;
+    compare_options options_;
+    detail::schema_words words_;
+    schema_changes made_{};
+    step_list steps_;
+    detail::object_steps objects_;
+    detail::view_steps views_{};
+    std::vector<table_ptr> new_{};
+    std::vector<table_ptr> gone_{};  ///< those that refer first
+    std::vector<table_difference> changed_{};
+    bool rebuilds_{};
+};
+
+}  // namespace
+
+schema_changes changes_between(const schema_definition& from, const schema_definition& to, const rule_table& rules, const profile& server,
+                               const compare_options& options) {
+    return planner{from, to, rules, server, options}.run();
+}
+
+}  // namespace azoth

@@ -1,0 +1,134 @@
+#include "schema_words.hpp"
+
+#include "portable_sql.hpp"
+
+#include <azoth/schema/ddl_rules.hpp>
+#include <azoth/sql/compiler.hpp>
+#include <azoth/sql/nodes/native.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <limits>
+
+namespace azoth::detail {
+namespace {
+
+std::string_view say_timing(constraint_timing timing) {
+    constexpr std::array<std::string_view, 3> words{"", " deferrable", " initially deferred"};
+    return words[static_cast<std::size_t>(timing)];
+}
+
+bool is_plain_unique(const index_definition& i) {
+    return i.unique && !i.where && i.include.empty() && i.method.empty() &&
+           std::ranges::all_of(i.elements, [](const auto& e) { return !e.expression && !e.descending && e.prefix == 0; });
+}
+
+unique_constraint as_constraint(const index_definition& i) {
+    unique_constraint made{.name = i.name, .nulls_not_distinct = i.nulls_not_distinct};
+    for (const auto& e : i.elements) made.columns.push_back(e.column);
+    return made;
+}
+
+/// A constant as its column takes it: 0 is what a database spells 0.00, '-1' is what another spells -1, and true may be 1.
+std::string as_constant(std::string sql, const type& of) {
+    if (of.kind == type_kind::boolean && (sql == "true" || sql == "false")) return sql == "true" ? "1" : "0";
+    if (family_of(of.kind) != type_family::number) return sql;
+    std::string number = sql;
+    std::erase_if(number, [](char c) { return c == ' ' || c == '\''; });
+    const auto digits = number.find_first_not_of("+-");
+    if (digits == std::string::npos || digits > 1 || number.find_first_not_of("0123456789.", digits) != std::string::npos) return sql;
+    if (const auto point = number.find('.'); point != std::string::npos) {
+        number.erase(number.find_last_not_of('0') + 1);
+        if (number.ends_with('.')) number.pop_back();
+    }
+    return number;
+}
+
+}  // namespace
+
+std::string schema_words::list_of(const std::vector<std::string>& names) { return fmt::format("({})", fmt::join(names, ", ")); }
+
+std::string schema_words::expression(const node_ptr& expression) const {
+    if (!expression) return {};
+    if (const auto* native = node_cast<native_sql_node>(expression)) return canonical_sql(native->dialect, native->sql);
+    compiler out{rules_, server_, {.inline_values = true}};
+    write_schema_expression(out, *expression);
+    return canonical_sql(family_, out.buffer());
+}
+
+std::string schema_words::query(const view_definition& v) const {
+    if (const auto* native = node_cast<native_sql_node>(v.query)) return canonical_sql(native->dialect, native->sql);
+    return canonical_sql(family_, compiler{rules_, server_, {.inline_values = true}}.run(*v.query).sql);
+}
+
+/// With what the standard gives to what nobody has said. How many numbers are taken at once changes no number that anyone sees.
+std::string schema_words::options_of(const sequence_options& o) const {
+    constexpr auto most = std::numeric_limits<std::int64_t>::max() - 1;  // MariaDB's; PostgreSQL's is one more
+    constexpr auto least = std::numeric_limits<std::int64_t>::min() + 1;
+    const std::int64_t by = o.increment.value_or(1);
+    const std::int64_t from = std::max(o.minimum.value_or(by > 0 ? 1 : least), least);
+    const std::int64_t to = std::min(o.maximum.value_or(by > 0 ? most : -1), most);
+    return fmt::format("start {}, by {}, from {} to {}{}", o.start.value_or(by > 0 ? from : to), by, from, to,
+                       o.cycle ? ", again and again" : "");
+}
+
+std::string schema_words::type_of(const table_definition& t, std::size_t column) const {
+    compiler out{rules_, server_};
+    write_column_type(out, t, column);
+    return out.buffer();
+}
+
+std::string schema_words::labels_of(const table_definition& t, std::size_t column) const {
+    const type& of = t.node->columns[column].type;
+    if (server_.can.schema.enum_types || of.kind != type_kind::enumeration || !of.rare) return {};
+    return list_of(of.rare->labels);
+}
+
+std::string schema_words::default_of(const table_definition& t, std::size_t column) const {
+    const node_ptr& said = t.details[column].server_default;
+    if (!said) return {};
+    const auto* native = node_cast<native_sql_node>(said);
+    if (native && native->dialect != server_.dialect && native->dialect != family_) return expression(said);
+    compiler out{rules_, server_, {.inline_values = true}};
+    write_column_default(out, t, column);
+    return as_constant(canonical_sql(family_, out.buffer()), t.node->columns[column].type);
+}
+
+std::string schema_words::computation_of(const table_definition& t, std::size_t column) const {
+    const auto& computed = t.details[column].computed;
+    return computed ? expression(computed->expression) + (computed->stored ? " stored" : " virtual") : std::string{};
+}
+
+std::string schema_words::named(const std::string& name) const { return options_.constraint_names ? "\"" + name + "\" " : std::string{}; }
+
+std::string schema_words::say(const foreign_key& k) const {
+    // To refuse at once or at the statement's end is the same where nothing is deferred.
+    constexpr std::array<std::string_view, 5> words{"no action", "no action", "cascade", "set null", "set default"};
+    const auto action = [&](referential_action a) { return words[static_cast<std::size_t>(a)]; };
+    return fmt::format("{}foreign key {} to {}{}{} on delete {} on update {}{}{}", named(k.name), list_of(k.columns), k.referred_schema,
+                       k.referred_schema.empty() ? k.referred_table : "." + k.referred_table, list_of(k.referred_columns),
+                       action(k.on_delete), action(k.on_update), k.match == key_match::full ? " match full" : "", say_timing(k.timing));
+}
+
+std::string schema_words::say(const unique_constraint& u) const {
+    return named(u.name) + "unique " + list_of(u.columns) + (u.nulls_not_distinct ? " nulls not distinct" : "") +
+           std::string{say_timing(u.timing)};
+}
+
+std::string schema_words::say(const check_constraint& c) const { return named(c.name) + "check " + expression(c.condition); }
+
+std::string schema_words::say(const index_definition& i) const {
+    if (is_plain_unique(i)) return say(as_constraint(i));
+    std::vector<std::string> elements;
+    for (const auto& e : i.elements)
+        elements.push_back((e.expression ? expression(e.expression) : e.column) + (e.descending ? " desc" : ""));
+    std::string text = fmt::format("{}{}index {}", named(i.name), i.unique ? "unique " : "", list_of(elements));
+    if (!i.include.empty()) text += " include " + list_of(i.include);
+    if (i.where) text += " where " + expression(i.where);
+    if (!i.method.empty()) text += " using " + i.method;
+    return text;
+}
+
+}  // namespace azoth::detail

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <azoth/schema/compare.hpp>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace azoth::detail {
+
+/// What a schema says, in the words of one server: things are the same that are spelled alike. What reads differently and means the same
+/// (quotes, parentheses, casts to what something is already) is spelled in one way.
+class schema_words {
+public:
+    schema_words(const rule_table& rules, const profile& server, const compare_options& options)
+        : rules_{rules}, server_{server}, options_{options}, family_{rules.family_of(server.dialect)} {}
+
+    [[nodiscard]] std::string expression(const node_ptr& expression) const;
+    [[nodiscard]] std::string query(const view_definition& v) const;
+    [[nodiscard]] std::string options_of(const sequence_options& o) const;
+
+    // of columns
+    [[nodiscard]] std::string type_of(const table_definition& t, std::size_t column) const;
+    /// The labels that the table itself has to say, where the database has no types for them.
+    [[nodiscard]] std::string labels_of(const table_definition& t, std::size_t column) const;
+    [[nodiscard]] std::string default_of(const table_definition& t, std::size_t column) const;
+    [[nodiscard]] std::string computation_of(const table_definition& t, std::size_t column) const;
+
+    // of tables
+    [[nodiscard]] std::string say(const foreign_key& k) const;
+    [[nodiscard]] std::string say(const unique_constraint& u) const;
+    [[nodiscard]] std::string say(const check_constraint& c) const;
+    /// A unique constraint and a plain unique index are one thing: some databases know no difference.
+    [[nodiscard]] std::string say(const index_definition& i) const;
+
+    [[nodiscard]] static std::string list_of(const std::vector<std::string>& names);
+
+private:
+    [[nodiscard]] std::string named(const std::string& name) const;
+
+    const rule_table& rules_;
+    const profile& server_;
+    compare_options options_;
+    std::string_view family_;
+};
+
+}  // namespace azoth::detail

@@ -1,0 +1,127 @@
+#include "table_steps.hpp"
+
+#include "losses.hpp"
+
+#include <azoth/schema/ddl_rules.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace azoth::detail {
+namespace {
+
+std::string what_is_lost(const table_difference& d, const altered_column& a) {
+    const type& before = d.before->node->columns[column_index(*d.before, a.name)].type;
+    const type& after = d.after->node->columns[column_index(*d.after, a.name)].type;
+    if (!a.what.type || !is_narrower(after, before)) return {};
+    return fmt::format("values of \"{}\" that do not fit the narrower type are lost, or refused", a.name);
+}
+
+}  // namespace
+
+void table_steps::drop(const std::string& constraint, constraint_kind kind, const std::string& what) {
+    if (constraint.empty() && kind != constraint_kind::primary_key) return to_.refuse(name(), what + " has no name to drop it by");
+    to_.add(name(), make_node<drop_constraint_node>(name(), constraint, kind));
+}
+
+void table_steps::drop_parts() {
+    for (const auto& i : d_.indexes.gone) to_.add(name(), make_node<drop_index_node>(name(), i.name));
+    for (const auto& u : d_.uniques.gone) drop(u.name, constraint_kind::unique, "the unique constraint");
+    for (const auto& c : d_.checks.gone) drop(c.name, constraint_kind::check, "a check");
+    if (!d_.primary_key || d_.before->primary_key.empty()) return;
+    for (std::size_t i = 0; i < d_.before->details.size(); ++i) {
+        const std::string& column = d_.before->node->columns[i].name;
+        if (to_.rules().ddl.redeclares_columns && is_numbered(*d_.before, i))
+            to_.add(name(), make_node<alter_column_node>(unnumbered(d_.before, column), column, column_changes{.numbering = true}));
+    }
+    drop(d_.before->primary_key_name, constraint_kind::primary_key, "the primary key");
+}
+
+void table_steps::drop_columns() {
+    for (const auto& column : d_.gone_columns) {
+        const bool was_computed = d_.before->details[column_index(*d_.before, column)].computed.has_value();
+        auto statement = make_node<drop_column_node>(name(), column);
+        if (was_computed) to_.add(name(), std::move(statement));
+        else to_.add_loss(name(), std::move(statement), fmt::format("all values of \"{}\" are lost", column));
+    }
+}
+
+void table_steps::change_columns() {
+    const auto is_computed = [&](const std::string& c) { return d_.after->details[column_index(*d_.after, c)].computed.has_value(); };
+    for (const auto& column : d_.new_columns)
+        if (!is_computed(column)) add(column);
+    for (const auto& a : d_.altered) alter(a);
+    for (const auto& column : d_.new_columns)  // of what the others have become
+        if (is_computed(column)) add(column);
+}
+
+void table_steps::add(const std::string& column) {
+    const std::size_t at = column_index(*d_.after, column);
+    const column_spec& spec = d_.after->node->columns[at];
+    const column_details& details = d_.after->details[at];
+    const bool has_value = spec.nullable || details.server_default || details.computed || is_numbered(*d_.after, at);
+    to_.add(name(), make_node<add_column_node>(is_numbered_late(at) ? unnumbered(d_.after, column) : d_.after, column),
+            has_value ? std::string{} : fmt::format("rows that are there have no value for \"{}\", which is NOT NULL", column));
+    if (details.comment.empty() || to_.rules().ddl.inline_comments || !to_.server().can.comments) return;
+    auto comment = make_node<comment_on_node>(object_kind::table, name(), details.comment);
+    comment->table = d_.after;
+    comment->column = column;
+    to_.add(name(), std::move(comment));
+}
+
+bool table_steps::is_numbered_late(std::size_t column) const {
+    if (!to_.rules().ddl.redeclares_columns || !is_numbered(*d_.after, column)) return false;
+    const std::string& name = d_.after->node->columns[column].name;
+    const auto before = std::ranges::find(d_.before->node->columns, name, &column_spec::name);
+    return d_.primary_key || before == d_.before->node->columns.end() ||
+           !is_numbered(*d_.before, static_cast<std::size_t>(before - d_.before->node->columns.begin()));
+}
+
+table_ptr table_steps::unnumbered(const table_ptr& t, const std::string& column) const {
+    auto changed = std::make_shared<table_definition>(*t);
+    const std::size_t at = column_index(*t, column);
+    auto specs = t->node->columns;
+    specs[at].generated = false;
+    changed->details[at].identity.reset();
+    changed->node = make_node<const table_node>(t->node->name, t->node->schema, std::move(specs), t->node->keys);
+    return changed;
+}
+
+void table_steps::alter(const altered_column& a) {
+    const std::size_t at = column_index(*d_.after, a.name);
+    column_changes what = a.what;
+    if (!to_.rules().ddl.redeclares_columns) what.comment = false;
+    if (is_numbered_late(at)) what.numbering = false;
+    if (what.any()) {
+        auto statement = make_node<alter_column_node>(is_numbered_late(at) ? unnumbered(d_.after, a.name) : d_.after, a.name, what);
+        statement->before = d_.before->node->columns[column_index(*d_.before, a.name)].type;
+        std::string lost = what_is_lost(d_, a);
+        if (lost.empty()) to_.add(name(), std::move(statement));
+        else to_.add_loss(name(), std::move(statement), std::move(lost));
+    }
+    if (what.numbering && is_numbered(*d_.after, at) && to_.rules().find(continue_numbers_node::static_kind))
+        to_.add(name(), make_node<continue_numbers_node>(name(), a.name));
+    if (!a.what.comment || to_.rules().ddl.redeclares_columns) return;
+    auto comment = make_node<comment_on_node>(object_kind::table, name(), d_.after->details[at].comment);
+    comment->table = d_.after;
+    comment->column = a.name;
+    to_.add(name(), std::move(comment));
+}
+
+void table_steps::add_parts() {
+    if (d_.primary_key && !d_.after->primary_key.empty())
+        to_.add(name(), make_node<add_constraint_node>(name(), primary_key_constraint{d_.after->primary_key_name, d_.after->primary_key}));
+    for (const auto& u : d_.uniques.come) to_.add(name(), make_node<add_constraint_node>(name(), u));
+    for (std::size_t i = 0; i < d_.after->details.size(); ++i)
+        if (is_numbered_late(i))
+            to_.add(name(), make_node<alter_column_node>(d_.after, d_.after->node->columns[i].name, column_changes{.numbering = true}));
+    for (const auto& c : d_.checks.come) to_.add(name(), make_node<add_constraint_node>(name(), c));
+    for (const auto& i : d_.indexes.come) to_.add(name(), make_node<create_index_node>(d_.after, i));
+}
+
+void table_steps::comment() {
+    if (d_.comment) to_.add(name(), make_node<comment_on_node>(object_kind::table, name(), d_.after->comment));
+}
+
+}  // namespace azoth::detail

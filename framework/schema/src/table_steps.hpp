@@ -1,0 +1,41 @@
+#pragma once
+
+#include "step_list.hpp"
+#include "table_difference.hpp"
+
+#include <vector>
+
+namespace azoth::detail {
+
+/// How one table becomes another by ALTER TABLE, in stages that other tables' statements come between.
+class table_steps {
+public:
+    table_steps(const table_difference& of, const schema_words& words, step_list& to) : d_{of}, words_{words}, to_{to} {}
+
+    void drop_parts();  ///< indexes, constraints and the primary key
+    void drop_columns();
+    void change_columns();  ///< adds and alters
+    void add_parts();
+    void comment();
+
+private:
+    [[nodiscard]] const object_name& name() const noexcept { return name_; }
+    void drop(const std::string& constraint, constraint_kind kind, const std::string& what);
+    void alter(const altered_column& a);
+    void add(const std::string& column);
+    /// Where a column that the database numbers has to be a key all the time, it is numbered behind the others' changes only.
+    [[nodiscard]] bool is_numbered_late(std::size_t column) const;
+    [[nodiscard]] table_ptr unnumbered(const table_ptr& t, const std::string& column) const;
+
+    const table_difference& d_;
+    const schema_words& words_;
+    step_list& to_;
+    object_name name_{d_.after->name()};
+};
+
+/// The same where ALTER TABLE cannot: another table is made, takes the rows, and then the name.
+void rebuild_table(const table_difference& d, step_list& to);
+/// Whether it has to be: the server has a way to rebuild tables, and ALTER TABLE cannot do all that is to be done.
+[[nodiscard]] bool needs_rebuild(const table_difference& d, const schema_words& words, const step_list& to);
+
+}  // namespace azoth::detail

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "schema_words.hpp"
+#include "step_list.hpp"
+
+#include <vector>
+
+namespace azoth::detail {
+
+/// Views that go, come, or step aside while something beneath them changes.
+class view_steps {
+public:
+    view_steps() = default;
+    /// `moved`: tables of which columns go or change their types.
+    view_steps(const schema_definition& from, const schema_definition& to, const schema_words& words, std::vector<object_name> moved);
+
+    void drop(step_list& to) const;
+    void create(step_list& to) const;
+    void comment(step_list& to) const;
+
+private:
+    [[nodiscard]] bool is_dropped(const object_name& name) const;
+
+    std::vector<const view_definition*> gone_{};  ///< in the order in which they go
+    std::vector<const view_definition*> come_{};
+    std::vector<const view_definition*> commented_{};
+};
+
+}  // namespace azoth::detail
