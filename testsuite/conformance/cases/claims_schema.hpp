@@ -5,16 +5,22 @@
 /// What a server can have in a schema.
 namespace azoth::conformance::claims {
 
+inline constexpr claim added_columns{"schema.added_columns", [](const profile& p) { return p.can.schema.added_columns; }};
+inline constexpr claim added_enum_values{"schema.added_enum_values", [](const profile& p) { return p.can.schema.added_enum_values; }};
+inline constexpr claim alter_add_constraint{"alter_add_constraint", [](const profile& p) { return p.can.alter_add_constraint; }};
+inline constexpr claim altered_columns{"schema.altered_columns", [](const profile& p) { return p.can.schema.altered_columns; }};
 inline constexpr claim cascading_drops{"schema.cascading_drops", [](const profile& p) { return p.can.schema.cascading_drops; }};
 inline constexpr claim column_collations{"schema.column_collations", [](const profile& p) { return p.can.schema.column_collations; }};
 inline constexpr claim comments{"comments", [](const profile& p) { return p.can.comments; }};
 /// Those that are declared with a table are left out where there are none.
 inline constexpr claim declared_comments{"comments", [](const profile& p) { return p.can.comments; }, refusal::none};
+inline constexpr claim converted_columns{"schema.converted_columns", [](const profile& p) { return p.can.schema.converted_columns; }};
 inline constexpr claim covering_indexes{"schema.covering_indexes", [](const profile& p) { return p.can.schema.covering_indexes; }};
 inline constexpr claim create_index_if_not_exists{"schema.create_index_if_not_exists",
                                                   [](const profile& p) { return p.can.schema.create_index_if_not_exists; }};
 inline constexpr claim deferrable_keys{"schema.deferrable_keys", [](const profile& p) { return p.can.schema.deferrable_keys; }};
 inline constexpr claim deferrable_uniques{"schema.deferrable_uniques", [](const profile& p) { return p.can.schema.deferrable_uniques; }};
+inline constexpr claim dropped_columns{"schema.dropped_columns", [](const profile& p) { return p.can.schema.dropped_columns; }};
 inline constexpr claim enum_types{"schema.enum_types", [](const profile& p) { return p.can.schema.enum_types; }};
 inline constexpr claim full_match{"schema.full_match", [](const profile& p) { return p.can.schema.full_match; }};
 inline constexpr claim functional_indexes{"schema.functional_indexes", [](const profile& p) { return p.can.schema.functional_indexes; }};
@@ -23,6 +29,8 @@ inline constexpr claim identity_columns{"schema.identity_columns", [](const prof
 inline constexpr claim materialized_views{"schema.materialized_views", [](const profile& p) { return p.can.schema.materialized_views; }};
 inline constexpr claim nulls_not_distinct{"schema.nulls_not_distinct", [](const profile& p) { return p.can.schema.nulls_not_distinct; }};
 inline constexpr claim partial_indexes{"schema.partial_indexes", [](const profile& p) { return p.can.schema.partial_indexes; }};
+inline constexpr claim renamed_columns{"schema.renamed_columns", [](const profile& p) { return p.can.schema.renamed_columns; }};
+inline constexpr claim renamed_tables{"schema.renamed_tables", [](const profile& p) { return p.can.schema.renamed_tables; }};
 inline constexpr claim replaced_views{"schema.replaced_views", [](const profile& p) { return p.can.schema.replaced_views; }};
 inline constexpr claim sequences{"sequences", [](const profile& p) { return p.can.sequences; }};
 inline constexpr claim stored_columns{"schema.stored_columns", [](const profile& p) { return p.can.schema.stored_columns; }};

@@ -2,8 +2,12 @@
 #include "areas.hpp"
 #include "claims.hpp"
 #include "claims_schema.hpp"
+#include "ddl_parts.hpp"
 #include "expect.hpp"
 #include "schema_parts.hpp"
+
+#include <algorithm>
+#include <iterator>
 
 namespace azoth::conformance::areas {
 namespace {
@@ -278,8 +282,6 @@ void constraints_come_and_go(context& on) {
     CHECK(rows_of(c, t) == 1);
 }
 
-constexpr claim alters{"alter_add_constraint", [](const profile& p) { return p.can.alter_add_constraint; }};
-
 void enum_columns(context& on) {
     const type mood = enum_type(on.unique_name("mood"), {"sad", "it's ok"});
     const table t{on.unique_name("moods"), {column("id", type_kind::integer, primary_key, not_generated), column("mood", mood)}};
@@ -306,7 +308,7 @@ void many_tables(context& on) {
 }  // namespace
 
 std::vector<test_case> ddl_cases() {
-    return {
+    std::vector<test_case> all{
         {"ddl/create-and-drop", "a table is created and dropped", {}, create_and_drop},
         {"ddl/if-not-exists", "IF NOT EXISTS and IF EXISTS pass over what is there, and what is not", {}, if_not_exists},
         {"ddl/create-all-is-repeatable", "create_all and drop_all do what is left to do", {}, create_all_is_repeatable},
@@ -325,10 +327,13 @@ std::vector<test_case> ddl_cases() {
         {"ddl/index-if-not-exists", "CREATE INDEX IF NOT EXISTS", claims::create_index_if_not_exists, index_if_not_exists},
         {"ddl/temporary-tables", "a temporary table is the session's own", claims::temporary_tables, temporary_tables},
         {"ddl/cascading-drops", "DROP TABLE ... CASCADE takes the keys that refer to it", claims::cascading_drops, cascading_drops},
-        {"ddl/constraints-come-and-go", "a check is added and dropped by ALTER TABLE", alters, constraints_come_and_go},
+        {"ddl/constraints-come-and-go", "a check is added and dropped by ALTER TABLE", claims::alter_add_constraint,
+         constraints_come_and_go},
         {"ddl/enum-columns", "a column of an enumeration takes its labels", {}, enum_columns},
         {"ddl/many-tables", "sixty tables that refer to one another", {}, many_tables},
     };
+    for (const auto part : {ddl_parts::alterations, ddl_parts::changes}) std::ranges::move(part(), std::back_inserter(all));
+    return all;
 }
 
 }  // namespace azoth::conformance::areas
