@@ -43,6 +43,8 @@ def main(report):
         copies(report, source, folder)
         interrupted_copy(report, source, folder)
         stopped_copy(report, source, folder)
+        ddl_of_diff(report, folder)
+        tables_made_anew(report, folder)
 
 
 def make_source(file):
@@ -215,6 +217,71 @@ def copies(report, source, folder):
                        azoth("copy", url, other, "--tables", TABLES, "--verify"), 0, "every value is the same")
                 clear(other)
         clear(url)
+
+
+WANTED = '''
+CREATE TABLE parent (id INTEGER PRIMARY KEY, name VARCHAR(40) NOT NULL DEFAULT 'it''s', price NUMERIC(10, 2) CHECK (price > 0), CONSTRAINT one_name UNIQUE (name));
+CREATE TABLE child (id INTEGER PRIMARY KEY, parent INTEGER NOT NULL REFERENCES parent (id) ON DELETE CASCADE, note TEXT);
+CREATE TABLE come (code INTEGER NOT NULL PRIMARY KEY, parent INTEGER REFERENCES parent (id));
+CREATE INDEX child_note ON child (note);
+'''
+THERE = """
+CREATE TABLE parent (id INTEGER PRIMARY KEY, name VARCHAR(20), price INTEGER);
+CREATE TABLE child (id INTEGER PRIMARY KEY, parent INTEGER REFERENCES parent (id), note VARCHAR(9), extra INTEGER);
+CREATE TABLE gone (parent INTEGER REFERENCES parent (id));
+INSERT INTO parent VALUES (1, 'a', 5); INSERT INTO parent VALUES (2, 'b', 6);
+INSERT INTO child VALUES (1, 1, 'x', 3); INSERT INTO gone VALUES (1);
+"""
+
+
+def ddl_of_diff(report, folder):
+    """The first database is the model: what is written makes the second like it, with the rows that are there."""
+    wanted = f"sqlite:///{folder}/wanted.db"
+    azoth("sql", wanted, given=WANTED)
+    for url in [f"sqlite:///{folder}/there.db", *os.environ.get("AZOTH_TEST_URLS", "").split()]:
+        name = url.split(":")[0]
+        clear_changed(url)
+        azoth("sql", url, given=THERE)
+        written = azoth("diff", "--as", "ddl", wanted, url)
+        expect(report, f"command/diff as DDL for {name}", written, 1, 'LOSES DATA: all rows of "gone"', 'LOSES DATA: all values of "extra"')
+        expect(report, f"command/diff's DDL runs on {name}", azoth("sql", url, given=written.stdout), 0)
+        expect(report, f"command/diff is silent behind it on {name}", azoth("diff", wanted, url), 0)
+        expect(report, f"command/diff as DDL has nothing left for {name}", azoth("diff", "--as", "ddl", wanted, url), 0)
+        rows = azoth("sql", url, "-c", "SELECT c.note, p.name, p.price FROM child c JOIN parent p ON p.id = c.parent", "--format", "csv")
+        expect(report, f"command/diff's DDL keeps the rows of {name}", rows, 0, "x,a,5")
+        clear_changed(url)
+
+
+def tables_made_anew(report, folder):
+    """What SQLite's ALTER TABLE cannot do: triggers stay, AUTOINCREMENT goes on, and a row that would lose what it refers to stops it all."""
+    wanted, there = f"{folder}/anew-wanted.db", f"{folder}/anew-there.db"
+    with contextlib.closing(sqlite3.connect(wanted)) as db:
+        db.executescript("CREATE TABLE t (id INTEGER PRIMARY KEY AUTOINCREMENT, n INTEGER NOT NULL); CREATE TABLE log (n INTEGER);"
+                         "CREATE TABLE c (id INTEGER PRIMARY KEY, t INTEGER REFERENCES t (id) ON DELETE CASCADE);")
+    with contextlib.closing(sqlite3.connect(there)) as db:
+        db.executescript("CREATE TABLE t (id INTEGER PRIMARY KEY AUTOINCREMENT, n INTEGER); CREATE TABLE log (n INTEGER);"
+                         "CREATE TABLE c (id INTEGER PRIMARY KEY, t INTEGER);"
+                         "CREATE TRIGGER noted AFTER INSERT ON t BEGIN INSERT INTO log VALUES (new.n); END;"
+                         "INSERT INTO t (n) VALUES (1), (2), (3); DELETE FROM t WHERE id = 3; INSERT INTO c VALUES (1, 1), (2, 77);")
+    script = azoth("diff", "--as", "ddl", f"sqlite:///{wanted}", f"sqlite:///{there}").stdout
+    expect(report, "command/diff's DDL refuses rows that refer to nothing", azoth("sql", f"sqlite:///{there}", given=script), 1, "every row has what it refers to")
+    with contextlib.closing(sqlite3.connect(there)) as db:
+        left = db.execute("SELECT count(*) FROM sqlite_schema WHERE sql LIKE '%azoth%' OR sql LIKE '%CASCADE%'").fetchone()[0]
+        db.execute("DELETE FROM c WHERE t = 77")
+        db.commit()
+    report.verdict("command/diff's DDL is done or undone", [f"{left} tables are changed"] if left else [])
+    expect(report, "command/diff's DDL makes tables anew", azoth("sql", f"sqlite:///{there}", given=script), 0)
+    expect(report, "command/diff's DDL makes tables as wanted", azoth("diff", f"sqlite:///{wanted}", f"sqlite:///{there}"), 0)
+    with contextlib.closing(sqlite3.connect(there)) as db:
+        db.execute("INSERT INTO t (n) VALUES (9)")
+        found = [db.execute("SELECT max(id) FROM t").fetchone()[0], db.execute("SELECT count(*) FROM c").fetchone()[0],
+                 [n for n, in db.execute("SELECT n FROM log ORDER BY rowid")]]
+    report.verdict("command/diff's DDL keeps numbers, rows and triggers", [] if found == [4, 1, [1, 2, 3, 9]] else [str(found)])
+
+
+def clear_changed(url):
+    for table in ("gone", "come", "child", "parent"):
+        azoth("sql", url, "-c", f"DROP TABLE IF EXISTS {table}")
 
 
 def server_of(url):
