@@ -29,16 +29,16 @@ bool is_extended(const std::vector<std::string>& before, const std::vector<std::
 
 }  // namespace
 
-object_steps::object_steps(const schema_definition& from, const schema_definition& to, const schema_words& words,
-                           const compare_options& options, step_list& steps)
-    : from_{from}, to_{to}, words_{words}, steps_{steps}, comments_{options.comments} {
-    const auto& can = steps.server().can.schema;
-    if (!can.enum_types) return;
-    for (const auto& e : to.enums) {
-        const auto* before = find(from.enums, e.name);
+std::vector<object_name> object_steps::find_retyped() const {
+    std::vector<object_name> found;
+    const auto& can = steps_.server().can.schema;
+    if (!can.enum_types) return found;
+    for (const auto& e : to_.enums) {
+        const auto* before = find(from_.enums, e.name);
         if (before && before->labels != e.labels && !(can.added_enum_values && is_extended(before->labels, e.labels)))
-            retyped_.push_back(e.name);
+            found.push_back(e.name);
     }
+    return found;
 }
 
 std::string object_steps::name_aside(const object_name& name) const {

@@ -11,7 +11,7 @@ using schema_parts::reflected;
 
 /// A table of two rows: 1, "12" and 2, "7".
 table stocked(context& on) {
-    const table t = on.make_table("altered", {column("id", type_kind::integer, primary_key, not_generated), column("word", string(20))});
+    table t = on.make_table("altered", {column("id", type_kind::integer, primary_key, not_generated), column("word", string(20))});
     connection c = on.connect();
     c.execute(insert(t).columns(t["id"], t["word"]), {{1, "12"}, {2, "7"}});
     c.commit();
