@@ -16,6 +16,8 @@ AZOTH_API const rule_table& ansi_rules();
 AZOTH_API void write_names(compiler& out, std::span<const std::string> names);
 /// CONSTRAINT "name" FOREIGN KEY ..., as CREATE and ALTER TABLE have it.
 AZOTH_API void write_constraint(compiler& out, const table_constraint& constraint);
+/// The name of a column's type, as CREATE TABLE has it.
+AZOTH_API void write_column_type(compiler& out, const table_definition& of, std::size_t column);
 /// The name and all that is said of a column.
 AZOTH_API void write_column_definition(compiler& out, const table_definition& of, std::size_t column);
 /// The elements of an index in parentheses. `bound` may be null: how many characters of a text go into the index, "(255)", or nothing.
