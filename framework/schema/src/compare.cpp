@@ -38,6 +38,7 @@ public:
             a.sequences, b.sequences, [](const auto& s) { return s.name; },
             [&](const auto& x, const auto& y) { changed(x.name, "how the sequence counts", options_of(x.options), options_of(y.options)); },
             "sequence");
+        if (!server_.can.schema.enum_types) return std::move(found_);  // columns say their labels themselves
         pair(
             a.enums, b.enums, [](const auto& e) { return e.name; },
             [&](const auto& x, const auto& y) { changed(x.name, "the labels", list_of(x.labels), list_of(y.labels)); }, "enumeration");
@@ -62,17 +63,33 @@ private:
         if (before != after) found_.push_back({kinds::changed, of, std::move(what), std::move(before), std::move(after)});
     }
 
-    [[nodiscard]] std::string type_of(const type& t) const {
+    [[nodiscard]] std::string type_of(const table_definition& of, std::size_t column) const {
         compiler out{rules_, server_};
-        out.type_name(t);
+        write_column_type(out, of, column);
         return out.buffer();
+    }
+    struct written {
+        std::string_view family{};
+        std::string sql{};
+    };
+    [[nodiscard]] written sql_of(const node& expression) const {
+        if (const auto* native = node_cast<native_sql_node>(&expression)) return {native->dialect, native->sql};
+        compiler out{rules_, server_, {.inline_values = true}};
+        write_schema_expression(out, expression);
+        return {family_, out.buffer()};
     }
     [[nodiscard]] std::string spelled(const node_ptr& expression) const {
         if (!expression) return {};
-        if (const auto* native = node_cast<native_sql_node>(expression)) return detail::canonical_sql(native->dialect, native->sql);
-        compiler out{rules_, server_, {.inline_values = true}};
-        write_schema_expression(out, *expression);
-        return detail::canonical_sql(family_, out.buffer());
+        const written said = sql_of(*expression);
+        return detail::canonical_sql(said.family, said.sql);
+    }
+    /// A default that is a value is compared as one: 7 is 7.00, false is 0, and 23:00 is 23:00:00.000000.
+    [[nodiscard]] std::string default_of(const table_definition& of, std::size_t column) const {
+        const node_ptr& expression = of.details[column].server_default;
+        if (!expression) return {};
+        const written said = sql_of(*expression);
+        const node_ptr literal = detail::literal_sql(said.family, said.sql, of.node->columns[column].type);
+        return literal ? sql_of(*literal).sql : detail::canonical_sql(said.family, said.sql);
     }
     [[nodiscard]] std::string query(const view_definition& v) const {
         if (const auto* native = node_cast<native_sql_node>(v.query)) return native->sql;
@@ -80,8 +97,12 @@ private:
     }
     static std::string options_of(const sequence_options& o) {
         const auto shown = [](const std::optional<std::int64_t>& n) { return n ? fmt::format("{}", *n) : std::string{"-"}; };
-        return fmt::format("start {}, by {}, from {} to {}{}", shown(o.start), shown(o.increment), shown(o.minimum), shown(o.maximum),
-                           o.cycle ? ", again and again" : "");
+        // What nobody says is what the standard has.
+        const bool goes_up = o.increment.value_or(1) > 0;
+        const auto first = goes_up ? o.minimum.value_or(1) : o.maximum.value_or(-1);
+        return fmt::format("start {}, by {}, from {} to {}{}", o.start.value_or(first), o.increment.value_or(1),
+                           goes_up ? fmt::format("{}", o.minimum.value_or(1)) : shown(o.minimum),
+                           goes_up ? shown(o.maximum) : fmt::format("{}", o.maximum.value_or(-1)), o.cycle ? ", again and again" : "");
     }
 
     void tables(const table_definition& a, const table_definition& b) {
@@ -115,9 +136,9 @@ private:
         const column_spec& x = a.node->columns[i];
         const column_spec& y = b.node->columns[j];
         const auto part = [&](std::string_view what) { return fmt::format("{} of \"{}\"", what, x.name); };
-        changed(of, part("the type"), type_of(x.type), type_of(y.type));
+        changed(of, part("the type"), type_of(a, i), type_of(b, j));
         changed(of, part("NULL"), x.nullable ? "allowed" : "refused", y.nullable ? "allowed" : "refused");
-        changed(of, part("the default"), spelled(a.details[i].server_default), spelled(b.details[j].server_default));
+        changed(of, part("the default"), default_of(a, i), default_of(b, j));
         const auto computed = [&](const column_details& d) {
             return d.computed ? spelled(d.computed->expression) + (d.computed->stored ? " stored" : " virtual") : std::string{};
         };

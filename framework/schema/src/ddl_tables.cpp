@@ -75,11 +75,6 @@ void write_computed(compiler& out, const computed_column& computed) {
     out << (computed.stored ? ") STORED" : ") VIRTUAL");
 }
 
-void write_column_type(compiler& out, const table_definition& of, std::size_t column) {
-    if (const auto own = out.rules().ddl.column_type) return own(out, of, column);
-    out.type_name(of.node->columns[column].type);
-}
-
 void write_constraints(compiler& out, const create_table_node& n) {
     const table_definition& t = *n.table;
     const auto next = [&](const auto& constraint) {
@@ -184,6 +179,11 @@ bool is_numbered(const table_definition& of, std::size_t column) {
     if (details.identity) return true;
     const column_spec& spec = of.node->columns[column];
     return spec.generated && is_integer(spec.type.kind) && !details.server_default && !details.computed;
+}
+
+void write_column_type(compiler& out, const table_definition& of, std::size_t column) {
+    if (const auto own = out.rules().ddl.column_type) return own(out, of, column);
+    out.type_name(of.node->columns[column].type);
 }
 
 void write_column_definition(compiler& out, const table_definition& of, std::size_t column) {
