@@ -49,6 +49,7 @@ void claim_schema(capabilities& can, int version) {
     schema.views = schema.replaced_views = schema.materialized_views = schema.tables_from_queries = schema.temporary_tables =
         schema.temporary_names = true;
     schema.enum_types = schema.cascading_drops = schema.create_index_if_not_exists = schema.column_collations = true;
+    schema.checks_of_changed_columns = true;
     schema.added_columns = schema.dropped_columns = schema.renamed_columns = schema.renamed_tables = true;
     schema.altered_columns = schema.converted_columns = schema.altered_sequences = schema.added_enum_values = true;
     can.names_unique_constraint = can.names_foreign_key = can.names_not_null_column = can.names_check_constraint = true;

@@ -14,18 +14,27 @@ constexpr std::string_view table_kinds = "'r', 'p', 'f'";
 constexpr std::string_view view_kinds = "'v', 'm'";
 constexpr std::string_view sequence_kind = "'S'";
 
+// What has a name: the name, its schema, and whether the name alone finds it. What is temporary is found by its bare name too.
+constexpr std::string_view enumerations =
+    "SELECT CAST(t.typname AS TEXT), CAST(n.nspname AS TEXT), pg_catalog.pg_type_is_visible(t.oid) FROM pg_catalog.pg_type t "
+    "JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace WHERE t.typtype = 'e'";
+std::string relations(std::string_view kinds) {
+    return fmt::format(
+        "SELECT CAST(c.relname AS TEXT), CAST(n.nspname AS TEXT), pg_catalog.pg_table_is_visible(c.oid) FROM pg_catalog.pg_class c "
+        "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ({})",
+        kinds);
+}
+
 cell name_or_null(std::string_view name) { return name.empty() ? cell{} : cell::text(name); }
 
 }  // namespace
 
-std::vector<bool> catalogue_reader::have(std::string_view kinds, const std::vector<std::string>& names, std::string_view schema) {
-    // What is temporary is found by its bare name too.
+std::vector<bool> catalogue_reader::have(std::string_view among, const std::vector<std::string>& names, std::string_view schema) {
     const std::string sql = fmt::format(
-        "SELECT EXISTS (SELECT FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
-        "WHERE c.relkind IN ({}) AND c.relname = w.name AND CASE WHEN CAST($2 AS TEXT) IS NULL "
-        "THEN pg_catalog.pg_table_is_visible(c.oid) AND n.nspname <> 'pg_catalog' ELSE CAST(n.nspname AS TEXT) = $2 END) "
+        "SELECT EXISTS (SELECT FROM ({}) o (name, schema, is_visible) WHERE o.name = w.name AND CASE WHEN CAST($2 AS TEXT) IS NULL "
+        "THEN o.is_visible AND o.schema <> 'pg_catalog' ELSE o.schema = $2 END) "
         "FROM pg_catalog.unnest(CAST($1 AS TEXT[])) WITH ORDINALITY w (name, place) ORDER BY w.place",
-        kinds);
+        among);
     const array_parameter asked{names};
     std::vector<bool> found;
     each_row(on_, sql, std::array{asked.get(), name_or_null(schema)}, [&](catalogue_row& row) { found.push_back(row.flag()); });
@@ -49,16 +58,19 @@ std::vector<std::string> catalogue_reader::names_of(std::string_view kinds, std:
 }
 
 bool catalogue_reader::has_table(std::string_view name, std::string_view schema) {
-    return have(table_kinds, {std::string{name}}, schema).front();
-}
-bool catalogue_reader::has_view(std::string_view name, std::string_view schema) {
-    return have(view_kinds, {std::string{name}}, schema).front();
-}
-bool catalogue_reader::has_sequence(std::string_view name, std::string_view schema) {
-    return have(sequence_kind, {std::string{name}}, schema).front();
+    return have(relations(table_kinds), {std::string{name}}, schema).front();
 }
 std::vector<bool> catalogue_reader::have_tables(const std::vector<std::string>& names, std::string_view schema) {
-    return have(table_kinds, names, schema);
+    return have(relations(table_kinds), names, schema);
+}
+std::vector<bool> catalogue_reader::have_views(const std::vector<std::string>& names, std::string_view schema) {
+    return have(relations(view_kinds), names, schema);
+}
+std::vector<bool> catalogue_reader::have_sequences(const std::vector<std::string>& names, std::string_view schema) {
+    return have(relations(sequence_kind), names, schema);
+}
+std::vector<bool> catalogue_reader::have_enums(const std::vector<std::string>& names, std::string_view schema) {
+    return have(enumerations, names, schema);
 }
 
 std::vector<std::string> catalogue_reader::table_names(std::string_view schema) { return names_of(table_kinds, schema); }
@@ -91,15 +103,6 @@ bool catalogue_reader::has_schema(std::string_view name) {
 }
 
 std::string catalogue_reader::default_schema() { return names("SELECT CAST(pg_catalog.current_schema() AS TEXT)", {}).front(); }
-
-bool catalogue_reader::has_enum(std::string_view name, std::string_view schema) {
-    return !names(
-                "SELECT CAST(t.typname AS TEXT) FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace "
-                "WHERE t.typtype = 'e' AND CAST(t.typname AS TEXT) = $1 AND CASE WHEN CAST($2 AS TEXT) IS NULL "
-                "THEN pg_catalog.pg_type_is_visible(t.oid) ELSE CAST(n.nspname AS TEXT) = $2 END",
-                std::array{cell::text(name), name_or_null(schema)})
-                .empty();
-}
 
 schema_definition catalogue_reader::read(const reflection_request& request) { return schema_reader{on_, request}.read(); }
 

@@ -19,12 +19,12 @@ public:
     std::vector<std::string> temporary_table_names() override;
     std::vector<bool> have_tables(const std::vector<std::string>& names, std::string_view schema) override;
     bool has_schema(std::string_view name) override;
-    bool has_sequence(std::string_view name, std::string_view schema) override;
-    bool has_view(std::string_view name, std::string_view schema) override;
-    bool has_enum(std::string_view name, std::string_view schema) override;
+    std::vector<bool> have_views(const std::vector<std::string>& names, std::string_view schema) override;
+    std::vector<bool> have_sequences(const std::vector<std::string>& names, std::string_view schema) override;
+    std::vector<bool> have_enums(const std::vector<std::string>& names, std::string_view schema) override;
 
 private:
-    std::vector<bool> have(std::string_view kinds, const std::vector<std::string>& names, std::string_view schema);
+    std::vector<bool> have(std::string_view among, const std::vector<std::string>& names, std::string_view schema);
     std::vector<std::string> names(std::string_view sql, std::span<const cell> parameters);
     std::vector<std::string> names_of(std::string_view kinds, std::string_view schema, std::string_view condition = {});
 

@@ -31,9 +31,9 @@ std::vector<std::string> catalogue_reader::table_names(std::string_view schema) 
 std::vector<std::string> catalogue_reader::view_names(std::string_view schema) { return names_of("view", schema); }
 std::vector<std::string> catalogue_reader::temporary_table_names() { return names_of("table", "temp"); }
 
-/// Those of the names that are there, as they are declared. A name without a schema may be a temporary object's.
-std::vector<std::string> catalogue_reader::named(std::string_view type, const std::vector<std::string>& names, std::string_view schema) {
-    if (!schema.empty() && !has_schema(schema)) return {};
+/// A name without a schema may be a temporary object's.
+std::vector<bool> catalogue_reader::have(std::string_view type, const std::vector<std::string>& names, std::string_view schema) {
+    if (!schema.empty() && !has_schema(schema)) return std::vector<bool>(names.size());
     const std::string json = as_json_array(names);
     const std::array parameters{cell::text(json)};
     // Names differ by more than the case of ASCII letters, or they are one.
@@ -41,22 +41,20 @@ std::vector<std::string> catalogue_reader::named(std::string_view type, const st
     sql += quoted_name(schema.empty() ? "main" : schema) + ".sqlite_schema";
     if (schema.empty()) sql += " UNION ALL SELECT type, name FROM temp.sqlite_schema";
     sql += ") AS m WHERE m.type = " + quoted_text(type) + " AND m.name COLLATE NOCASE IN wanted";
-    return first_cells(on_, sql, parameters);
-}
-
-std::vector<bool> catalogue_reader::have_tables(const std::vector<std::string>& names, std::string_view schema) {
-    const auto found = named("table", names, schema);
+    const auto found = first_cells(on_, sql, parameters);
     std::vector<bool> have;
     for (const auto& name : names) have.push_back(std::ranges::any_of(found, [&](const std::string& f) { return same_word(f, name); }));
     return have;
 }
 
-bool catalogue_reader::has_table(std::string_view name, std::string_view schema) {
-    return !named("table", {std::string{name}}, schema).empty();
+std::vector<bool> catalogue_reader::have_tables(const std::vector<std::string>& names, std::string_view schema) {
+    return have("table", names, schema);
 }
-
-bool catalogue_reader::has_view(std::string_view name, std::string_view schema) {
-    return !named("view", {std::string{name}}, schema).empty();
+std::vector<bool> catalogue_reader::have_views(const std::vector<std::string>& names, std::string_view schema) {
+    return have("view", names, schema);
+}
+bool catalogue_reader::has_table(std::string_view name, std::string_view schema) {
+    return have("table", {std::string{name}}, schema).front();
 }
 
 namespace {

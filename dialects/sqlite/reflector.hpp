@@ -19,12 +19,14 @@ public:
     std::vector<std::string> temporary_table_names() override;
     std::vector<bool> have_tables(const std::vector<std::string>& names, std::string_view schema) override;
     bool has_schema(std::string_view name) override;
-    bool has_view(std::string_view name, std::string_view schema) override;
-    bool has_enum(std::string_view, std::string_view) override { return false; }
+    std::vector<bool> have_views(const std::vector<std::string>& names, std::string_view schema) override;
+    std::vector<bool> have_enums(const std::vector<std::string>& names, std::string_view) override {
+        return std::vector<bool>(names.size());  // a column says its labels itself
+    }
 
 private:
     std::vector<std::string> names_of(std::string_view type, std::string_view schema);
-    std::vector<std::string> named(std::string_view type, const std::vector<std::string>& names, std::string_view schema);
+    std::vector<bool> have(std::string_view type, const std::vector<std::string>& names, std::string_view schema);
 
     executor& on_;
 };

@@ -56,11 +56,15 @@ void restore_pragmas(session& on, const settings& to, const pragma_values& origi
             if (!now.empty() && now.front() != value) run(on, fmt::format("PRAGMA {} = {}", name, value));
         });
     }
-    // SQLite does not tell whether LIKE is case-sensitive.
+    // SQLite does not tell whether LIKE is case-sensitive, and does not take a LIKE that has been set into indexes: set only where it
+    // differs.
     std::string like = "off";
     for (const auto& [name, value] : to.pragmas)
         if (name == "case_sensitive_like") like = value;
-    attempt([&] { run(on, "PRAGMA case_sensitive_like = " + like); });
+    attempt([&] {
+        const bool is_on = run_for_texts(on, "SELECT 'a' LIKE 'A'").front() == "0";
+        if (is_on != (like == "on")) run(on, "PRAGMA case_sensitive_like = " + like);
+    });
 }
 
 }  // namespace

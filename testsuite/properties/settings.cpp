@@ -10,6 +10,11 @@ namespace {
 
 bool is_long() { return std::getenv("AZOTH_LONG") != nullptr; }
 
+std::uint64_t to_try(const char* variable, std::uint64_t usual, std::uint64_t longer) {
+    if (const char* said = std::getenv(variable)) return std::strtoull(said, nullptr, 10);
+    return is_long() ? longer : usual;
+}
+
 }  // namespace
 
 std::uint64_t chosen_seed() {
@@ -23,9 +28,7 @@ std::uint64_t chosen_seed() {
     return seed;
 }
 
-std::uint64_t trees_to_try(std::uint64_t usual, std::uint64_t longer) {
-    if (const char* said = std::getenv("AZOTH_TREES")) return std::strtoull(said, nullptr, 10);
-    return is_long() ? longer : usual;
-}
+std::uint64_t trees_to_try(std::uint64_t usual, std::uint64_t longer) { return to_try("AZOTH_TREES", usual, longer); }
+std::uint64_t schemas_to_try(std::uint64_t usual, std::uint64_t longer) { return to_try("AZOTH_SCHEMAS", usual, longer); }
 
 }  // namespace properties

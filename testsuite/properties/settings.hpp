@@ -8,5 +8,7 @@ namespace properties {
 [[nodiscard]] std::uint64_t chosen_seed();
 /// AZOTH_TREES, else `usual`, or `longer` with AZOTH_LONG=1.
 [[nodiscard]] std::uint64_t trees_to_try(std::uint64_t usual, std::uint64_t longer);
+/// The same of schemas, by AZOTH_SCHEMAS.
+[[nodiscard]] std::uint64_t schemas_to_try(std::uint64_t usual, std::uint64_t longer);
 
 }  // namespace properties

@@ -102,7 +102,7 @@ type table_maker::column_type(const found_column& c) {
     if (!found.loss.empty()) note(fmt::format("the column \"{}\" is {}", c.name, found.loss));
     auto labels = labels_of(c, found.is);
     if (!labels) return found.is;
-    return enum_type(c.name, std::move(*labels));
+    return enum_type(c.name, std::move(*labels), place_.schema);
 }
 
 void table_maker::note_column(const found_column& c) {

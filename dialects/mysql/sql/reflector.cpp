@@ -31,6 +31,12 @@ bool has(const catalogue_place& place, const name_list& all, string_view name) {
     return std::ranges::any_of(all, [&](const auto& n) { return place.is_same(n, name); });
 }
 
+std::vector<bool> those_in(const catalogue_place& place, const name_list& found, const name_list& wanted) {
+    std::vector<bool> have;
+    for (const auto& name : wanted) have.push_back(has(place, found, name));
+    return have;
+}
+
 /// The parts of a list that fit into one query.
 std::vector<name_list> chunks_of(const name_list& all) {
     std::vector<name_list> chunks;
@@ -57,18 +63,28 @@ name_list possible_names(name_list names) {
     return names;
 }
 
+/// Enumerations are known by their columns' names. One with other labels than that of a table before is called after its table too.
+type told_apart(const type& of, const std::string& table, std::vector<enum_definition>& known) {
+    if (of.kind != type_kind::enumeration || !of.rare || of.rare->name.empty()) return of;
+    enum_definition found{{of.rare->schema, of.rare->name}, of.rare->labels, {}};
+    auto same = std::ranges::find(known, found.name, &enum_definition::name);
+    if (same != known.end() && same->labels != found.labels) {
+        found.name.name = table + "_" + found.name.name;
+        same = std::ranges::find(known, found.name, &enum_definition::name);
+    }
+    if (same == known.end()) known.push_back(found);
+    return enum_type(found.name.name, found.labels, found.name.schema);
+}
+
 /// The named enumerations of the columns: elsewhere types of their own.
 void add_enumerations(schema_definition& all) {
-    for (const auto& t : all.tables) {
-        for (const auto& c : t->node->columns) {
-            if (c.type.kind != type_kind::enumeration || !c.type.rare || c.type.rare->name.empty()) continue;
-            const object_name name{c.type.rare->schema, c.type.rare->name};
-            const auto known = std::ranges::find(all.enums, name, &enum_definition::name);
-            if (known == all.enums.end()) all.enums.push_back({name, c.type.rare->labels, {}});
-            else if (known->labels != c.type.rare->labels)
-                all.notes.push_back({{t->node->schema, t->node->name},
-                                     fmt::format("the column \"{}\" has other labels than one of that name in a table before", c.name)});
-        }
+    for (auto& t : all.tables) {
+        auto columns = t->node->columns;
+        for (auto& c : columns) c.type = told_apart(c.type, t->node->name, all.enums);
+        if (columns == t->node->columns) continue;
+        auto made = std::make_shared<table_definition>(*t);
+        made->node = make_node<const table_node>(t->node->name, t->node->schema, std::move(columns), t->node->keys);
+        t = std::move(made);
     }
 }
 
@@ -141,9 +157,7 @@ std::vector<bool> catalogue_reader::have_tables(const name_list& wanted, string_
         std::erase_if(missing, [&](const auto& name) { return has(place, other, name); });
         std::ranges::move(answering_tables(place, missing), std::back_inserter(found));
     }
-    std::vector<bool> have;
-    for (const auto& name : wanted) have.push_back(has(place, found, name));
-    return have;
+    return those_in(place, found, wanted);
 }
 
 bool catalogue_reader::has_table(string_view name, string_view schema) { return have_tables({std::string{name}}, schema).front(); }
@@ -151,17 +165,16 @@ name_list catalogue_reader::table_names(string_view schema) { return names_of(sc
 name_list catalogue_reader::view_names(string_view schema) { return names_of(schema, view_kinds); }
 name_list catalogue_reader::sequence_names(string_view schema) { return names_of(schema, sequence_kinds); }
 
-bool catalogue_reader::has_view(string_view name, string_view schema) {
+std::vector<bool> catalogue_reader::have(const name_list& wanted, string_view schema, string_view kinds) {
     const catalogue_place place = place_of(schema);
-    return has(place, found_names(place, {std::string{name}}, view_kinds), name);
+    return those_in(place, found_names(place, wanted, kinds), wanted);
 }
-
-bool catalogue_reader::has_sequence(string_view name, string_view schema) {
-    const catalogue_place place = place_of(schema);
-    return has(place, found_names(place, {std::string{name}}, sequence_kinds), name);
+std::vector<bool> catalogue_reader::have_views(const name_list& wanted, string_view schema) { return have(wanted, schema, view_kinds); }
+std::vector<bool> catalogue_reader::have_sequences(const name_list& wanted, string_view schema) {
+    return have(wanted, schema, sequence_kinds);
 }
-
-bool catalogue_reader::has_enum(string_view, string_view) { return false; }  // a column says its labels itself
+/// A column says its labels itself.
+std::vector<bool> catalogue_reader::have_enums(const name_list& wanted, string_view) { return std::vector<bool>(wanted.size()); }
 
 name_list catalogue_reader::schema_names() {
     return first_column(rows_of(on_,

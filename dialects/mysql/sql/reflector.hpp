@@ -19,15 +19,16 @@ public:
     std::vector<std::string> temporary_table_names() override;
     std::vector<bool> have_tables(const std::vector<std::string>& names, std::string_view schema) override;
     bool has_schema(std::string_view name) override;
-    bool has_sequence(std::string_view name, std::string_view schema) override;
-    bool has_view(std::string_view name, std::string_view schema) override;
-    bool has_enum(std::string_view name, std::string_view schema) override;
+    std::vector<bool> have_views(const std::vector<std::string>& names, std::string_view schema) override;
+    std::vector<bool> have_sequences(const std::vector<std::string>& names, std::string_view schema) override;
+    std::vector<bool> have_enums(const std::vector<std::string>& names, std::string_view schema) override;
 
 private:
     [[nodiscard]] catalogue_place place_of(std::string_view schema);
     [[nodiscard]] std::vector<std::string> names_of(std::string_view schema, std::string_view kinds);
     [[nodiscard]] std::vector<std::string> found_names(const catalogue_place& place, const std::vector<std::string>& names,
                                                        std::string_view kinds);
+    [[nodiscard]] std::vector<bool> have(const std::vector<std::string>& names, std::string_view schema, std::string_view kinds);
     [[nodiscard]] std::vector<std::string> answering_tables(const catalogue_place& place, const std::vector<std::string>& names);
     [[nodiscard]] schema_definition read_temporary(const catalogue_place& place, std::vector<std::string> names);
 

@@ -21,16 +21,30 @@ void refuse_set_default(const foreign_key& key) {
                     key.name));
 }
 
+/// A name without a schema means the connection's database everywhere but in REFERENCES, where it means the table's own.
+void refuse_key_out_of_schema(const std::string& schema, const foreign_key& key) {
+    if (schema.empty() || !key.referred_schema.empty()) return;
+    throw_error(
+        errc::not_supported,
+        fmt::format("the foreign key \"{}\" refers to \"{}\" without a schema, from a table in \"{}\", where MySQL and MariaDB would "
+                    "look for it: say its schema",
+                    key.name, key.referred_table, schema));
+}
+
 void check_table(const compiler& out, const table_definition& t) {
     refuse_boundless(t, t.primary_key, "primary key");
     for (const auto& key : t.foreign_keys) {
         refuse_boundless(t, key.columns, "foreign key");
+        refuse_key_out_of_schema(t.node->schema, key);
         if (!out.is_unchecked()) refuse_set_default(key);
         if (t.temporary) throw_error(errc::not_supported, fmt::format("the temporary table {} cannot have a foreign key", t.node->name));
     }
     if (server_is(out, 10'04'00, 0)) return;  // MariaDB keeps a hash of such columns
     for (const auto& u : t.uniques) refuse_boundless(t, u.columns, "unique key");
 }
+
+/// X'00ff': MariaDB's catalogue would tell the default as the characters that such bytes are, or are not.
+bool is_bytes_literal(std::string_view sql) { return sql.starts_with("X'") && sql.find('\'', 2) == sql.size() - 1; }
 
 /// A default may be any expression, in parentheses. CURRENT_TIMESTAMP has whole seconds unless it says how many digits.
 void write_default_value(compiler& out, const node& expression, const type& of) {
@@ -39,6 +53,7 @@ void write_default_value(compiler& out, const node& expression, const type& of) 
     const std::string sql = out.cut(from);
     const bool is_moment = of.kind == k::timestamp || of.kind == k::timestamp_tz;
     if (is_moment && !of.rare && (same_word(sql, "CURRENT_TIMESTAMP") || same_word(sql, "LOCALTIMESTAMP"))) out << "CURRENT_TIMESTAMP(6)";
+    else if (is_bytes_literal(sql)) out << "(unhex(" << std::string_view{sql}.substr(1) << "))";
     else out << "(" << sql << ")";
 }
 
@@ -61,9 +76,11 @@ void write_identity(compiler& out, const table_definition& of, std::size_t colum
                                                      name));
 }
 
-/// The check of a named enumeration: a type of the database's own elsewhere. An ENUM would be sorted by its labels' places.
-void write_labels_check(compiler& out, const column_spec& spec) {
+/// The check of a named enumeration: a type of the database's own elsewhere. An ENUM would be sorted by its labels' places. The servers
+/// refuse checks of columns that a key changes, and what the key refers to has them.
+void write_labels_check(compiler& out, const table_definition& of, const column_spec& spec) {
     const type& t = spec.type;
+    if (is_changed_by_key(of, spec.name)) return;
     if (t.kind != k::enumeration || !t.rare || t.rare->name.empty() || t.rare->labels.empty()) return;
     out << " CHECK (";
     out.identifier(spec.name) << " IN (";
@@ -84,11 +101,14 @@ void write_column_end(compiler& out, const table_definition& of, std::size_t col
         out << " COMMENT ";
         out.literal(cell::text(details.comment), k::text);
     }
-    write_labels_check(out, spec);
+    write_labels_check(out, of, spec);
 }
 
 void write_add_constraint(compiler& out, const add_constraint_node& n) {
-    if (const auto* key = std::get_if<foreign_key>(&n.constraint); key && !out.is_unchecked()) refuse_set_default(*key);
+    if (const auto* key = std::get_if<foreign_key>(&n.constraint)) {
+        if (!out.is_unchecked()) refuse_set_default(*key);
+        refuse_key_out_of_schema(n.table.schema, *key);
+    }
     ansi_rules().find(add_constraint_node::static_kind)(out, n);
 }
 

@@ -31,6 +31,15 @@ public:
     [[nodiscard]] bool has_sequence(std::string_view name, std::string_view schema) override { return of_->has_sequence(name, at(schema)); }
     [[nodiscard]] bool has_view(std::string_view name, std::string_view schema) override { return of_->has_view(name, at(schema)); }
     [[nodiscard]] bool has_enum(std::string_view name, std::string_view schema) override { return of_->has_enum(name, at(schema)); }
+    [[nodiscard]] std::vector<bool> have_views(const std::vector<std::string>& names, std::string_view schema) override {
+        return of_->have_views(names, at(schema));
+    }
+    [[nodiscard]] std::vector<bool> have_sequences(const std::vector<std::string>& names, std::string_view schema) override {
+        return of_->have_sequences(names, at(schema));
+    }
+    [[nodiscard]] std::vector<bool> have_enums(const std::vector<std::string>& names, std::string_view schema) override {
+        return of_->have_enums(names, at(schema));
+    }
 
 private:
     [[nodiscard]] std::string_view at(std::string_view schema) const {

@@ -187,6 +187,15 @@ void write_column_type(compiler& out, const table_definition& of, std::size_t co
     out.type_name(of.node->columns[column].type);
 }
 
+bool is_changed_by_key(const table_definition& of, std::string_view column) {
+    using enum referential_action;
+    return std::ranges::any_of(of.foreign_keys, [&](const foreign_key& k) {
+        const bool changes =
+            (k.on_update != no_action && k.on_update != restrict_) || k.on_delete == set_null || k.on_delete == set_default;
+        return changes && std::ranges::find(k.columns, column) != k.columns.end();
+    });
+}
+
 void write_column_default(compiler& out, const table_definition& of, std::size_t column) {
     const node& expression = *of.details[column].server_default;
     if (const auto own = out.rules().ddl.default_value) own(out, expression, of.node->columns[column].type);

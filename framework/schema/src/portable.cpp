@@ -2,6 +2,7 @@
 
 #include "portable_sql.hpp"
 
+#include <azoth/schema/ddl_rules.hpp>
 #include <azoth/sql/nodes/native.hpp>
 
 #include <fmt/format.h>
@@ -31,7 +32,8 @@ public:
             else lose(s.name, "the sequence");
         }
         for (const auto& e : all.enums)
-            if (can().schema.enum_types) made_.schema.enums.push_back({placed(e.name), e.labels, e.comment});
+            if (can().schema.enum_types && (is_same_ || is_used(e.name)))
+                made_.schema.enums.push_back({placed(e.name), e.labels, e.comment});
         return std::move(made_);
     }
 
@@ -43,11 +45,27 @@ private:
         return name;
     }
 
+    /// Whether a column is still of the enumeration: one that refers to another column may have become of that one's.
+    [[nodiscard]] bool is_used(const object_name& name) const {
+        return std::ranges::any_of(made_.schema.tables, [&](const table_ptr& t) {
+            return std::ranges::any_of(t->node->columns, [&](const column_spec& c) {
+                const type& of = c.type.kind == type_kind::array && c.type.rare && c.type.rare->element ? *c.type.rare->element : c.type;
+                return of.kind == type_kind::enumeration && of.rare && object_name{of.rare->schema, of.rare->name} == name;
+            });
+        });
+    }
     /// The expression for the other server; null where it has none.
     [[nodiscard]] node_ptr translated(const node_ptr& expression) const {
         const auto* native = expression ? node_cast<native_sql_node>(expression) : nullptr;
         if (!native || is_same_) return expression;
-        return detail::portable_sql(family_, native->sql);
+        return detail::portable_sql(family_, native->sql, truths_);
+    }
+    /// A value moves as one, whatever its database writes it like.
+    [[nodiscard]] node_ptr translated_default(const node_ptr& expression, const type& of) const {
+        const auto* native = node_cast<native_sql_node>(expression);
+        if (!native || is_same_) return expression;
+        const node_ptr literal = detail::literal_sql(family_, native->sql, of);
+        return literal ? literal : translated(expression);
     }
     [[nodiscard]] static std::string sql_of(const node_ptr& expression) {
         const auto* native = expression ? node_cast<native_sql_node>(expression) : nullptr;
@@ -61,9 +79,12 @@ private:
         return ": " + line;
     }
 
-    /// MySQL's foreign keys want the very type of what they refer to, where SQLite takes any integer.
+    /// MySQL's foreign keys want the very type of what they refer to, where SQLite takes any integer; and so do enumerations that are
+    /// types.
     [[nodiscard]] type keyed_type(const table_definition& t, const column_spec& spec) const {
-        if (!is_mysql_ || !is_integer(spec.type.kind)) return spec.type;
+        const auto is_strict = [&](const type& t) {
+            return is_integer(t.kind) ? is_mysql_ : t.kind == type_kind::enumeration && can().schema.enum_types;
+        };
         for (const auto& key : t.foreign_keys) {
             const auto at = std::ranges::find(key.columns, spec.name);
             const auto referred = std::ranges::find_if(all_->tables, [&](const table_ptr& r) {
@@ -72,7 +93,7 @@ private:
             if (at == key.columns.end() || referred == all_->tables.end()) continue;
             const std::string& name = key.referred_columns[static_cast<std::size_t>(at - key.columns.begin())];
             const type& wanted = (*referred)->node->columns[column_index(**referred, name)].type;
-            if (is_integer(wanted.kind)) return wanted;
+            if (is_strict(wanted) && family_of(wanted.kind) == family_of(spec.type.kind)) return wanted;
         }
         return spec.type;
     }
@@ -117,7 +138,7 @@ private:
         const std::string& name = t.node->columns[column].name;
         column_details made = t.details[column];
         if (!is_same_) made.native_type.clear();
-        if (made.server_default && !(made.server_default = translated(made.server_default)))
+        if (made.server_default && !(made.server_default = translated_default(made.server_default, t.node->columns[column].type)))
             lose(of, fmt::format("the default of \"{}\"{}", name, sql_of(t.details[column].server_default)));
         // What SQLite read as an identity is its own AUTOINCREMENT.
         const bool is_own = is_same_ && made.identity == identity_column{};
@@ -155,6 +176,9 @@ private:
 
     table_ptr adapted(const table_definition& t) {
         auto made = std::make_shared<table_definition>(t);
+        truths_.clear();
+        for (const auto& c : t.node->columns)
+            if (c.type.kind == type_kind::boolean) truths_.push_back(c.name);
         const object_name of = t.name();
         std::vector<column_spec> specs = t.node->columns;
         for (std::size_t i = 0; i < specs.size(); ++i) {
@@ -169,7 +193,7 @@ private:
         made->node = make_node<const table_node>(t.node->name, placed(of).schema, std::move(specs), t.node->keys);
         for (auto& key : made->foreign_keys) adapt(of, key);
         for (auto& unique : made->uniques) adapt(of, unique);
-        std::erase_if(made->checks, [&](check_constraint& check) { return !adapt(of, check); });
+        std::erase_if(made->checks, [&](check_constraint& check) { return !adapt(*made, check); });
         std::erase_if(made->indexes, [&](index_definition& index) { return !adapt(of, index); });
         if (!made->comment.empty() && !can().comments) {
             lose(of, "the table's comment");
@@ -186,6 +210,11 @@ private:
             lose(of, fmt::format("the foreign key \"{}\" is checked at once", key.name));
             key.timing = constraint_timing::immediate;
         }
+        for (auto* action : {&key.on_delete, &key.on_update})
+            if (is_mysql_ && *action == referential_action::set_default) {
+                lose(of, fmt::format("SET DEFAULT of the foreign key \"{}\"", key.name));
+                *action = referential_action::no_action;
+            }
         if (key.match == key_match::full && !can().schema.full_match) {
             lose(of, fmt::format("MATCH FULL of the foreign key \"{}\"", key.name));
             key.match = key_match::simple;
@@ -201,11 +230,17 @@ private:
             unique.nulls_not_distinct = false;
         }
     }
-    bool adapt(const object_name& of, check_constraint& check) {
+    bool adapt(const table_definition& t, check_constraint& check) {
         const node_ptr before = check.condition;
         check.condition = translated(check.condition);
-        if (!check.condition) lose(of, fmt::format("the check \"{}\"{}", check.name, sql_of(before)));
-        return check.condition != nullptr;
+        const bool fits = check.condition && (can().schema.checks_of_changed_columns || !reads_changing_columns(t, *check.condition));
+        if (!fits) lose(t.name(), fmt::format("the check \"{}\"{}", check.name, sql_of(before)));
+        return fits;
+    }
+    static bool reads_changing_columns(const table_definition& t, const node& condition) {
+        return std::ranges::any_of(detail::columns_in(condition), [&](const std::string& name) {
+            return is_numbered(t, column_index(t, name)) || is_changed_by_key(t, name);
+        });
     }
     bool adapt(const object_name& of, index_definition& index) {
         const auto& schema = can().schema;
@@ -263,6 +298,7 @@ private:
     bool is_same_;
     bool is_mysql_;
     portable_schema made_{};
+    std::vector<std::string> truths_{};  ///< columns of the table at hand
 };
 
 }  // namespace

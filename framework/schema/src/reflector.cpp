@@ -10,6 +10,13 @@ namespace {
 
 bool has(const std::vector<std::string>& names, std::string_view name) { return std::ranges::find(names, name) != names.end(); }
 
+/// Of each wanted name whether it is one of those there are.
+std::vector<bool> among(const std::vector<std::string>& there, const std::vector<std::string>& wanted) {
+    std::vector<bool> have;
+    for (const auto& name : wanted) have.push_back(has(there, name));
+    return have;
+}
+
 }  // namespace
 
 reflector::~reflector() = default;
@@ -27,12 +34,21 @@ std::vector<bool> reflector::have_tables(const std::vector<std::string>& names, 
     return have;
 }
 
-bool reflector::has_schema(std::string_view name) { return has(schema_names(), name); }
-bool reflector::has_sequence(std::string_view name, std::string_view schema) { return has(sequence_names(schema), name); }
-bool reflector::has_view(std::string_view name, std::string_view schema) { return has(view_names(schema), name); }
-bool reflector::has_enum(std::string_view name, std::string_view schema) {
-    const auto enums = read({.schema = std::string{schema}, .views = false, .sequences = false}).enums;
-    return std::ranges::any_of(enums, [&](const enum_definition& e) { return e.name.name == name; });
+std::vector<bool> reflector::have_views(const std::vector<std::string>& names, std::string_view schema) {
+    return among(view_names(schema), names);
 }
+std::vector<bool> reflector::have_sequences(const std::vector<std::string>& names, std::string_view schema) {
+    return among(sequence_names(schema), names);
+}
+std::vector<bool> reflector::have_enums(const std::vector<std::string>& names, std::string_view schema) {
+    std::vector<std::string> there;
+    for (auto& e : read({.schema = std::string{schema}, .views = false, .sequences = false}).enums) there.push_back(std::move(e.name.name));
+    return among(there, names);
+}
+
+bool reflector::has_schema(std::string_view name) { return has(schema_names(), name); }
+bool reflector::has_view(std::string_view name, std::string_view schema) { return have_views({std::string{name}}, schema).front(); }
+bool reflector::has_sequence(std::string_view name, std::string_view schema) { return have_sequences({std::string{name}}, schema).front(); }
+bool reflector::has_enum(std::string_view name, std::string_view schema) { return have_enums({std::string{name}}, schema).front(); }
 
 }  // namespace azoth

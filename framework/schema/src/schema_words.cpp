@@ -31,31 +31,22 @@ unique_constraint as_constraint(const index_definition& i) {
     return made;
 }
 
-/// A constant as its column takes it: 0 is what a database spells 0.00, '-1' is what another spells -1, and true may be 1.
-std::string as_constant(std::string sql, const type& of) {
-    if (of.kind == type_kind::boolean && (sql == "true" || sql == "false")) return sql == "true" ? "1" : "0";
-    if (family_of(of.kind) != type_family::number) return sql;
-    std::string number = sql;
-    std::erase_if(number, [](char c) { return c == ' ' || c == '\''; });
-    const auto digits = number.find_first_not_of("+-");
-    if (digits == std::string::npos || digits > 1 || number.find_first_not_of("0123456789.", digits) != std::string::npos) return sql;
-    if (const auto point = number.find('.'); point != std::string::npos) {
-        number.erase(number.find_last_not_of('0') + 1);
-        if (number.ends_with('.')) number.pop_back();
-    }
-    return number;
-}
-
 }  // namespace
 
 std::string schema_words::list_of(const std::vector<std::string>& names) { return fmt::format("({})", fmt::join(names, ", ")); }
 
+schema_words::written schema_words::sql_of(const node& expression) const {
+    if (const auto* native = node_cast<native_sql_node>(&expression))
+        return {native->dialect == server_.dialect ? family_ : std::string_view{native->dialect}, native->sql};
+    compiler out{rules_, server_, {.inline_values = true}};
+    write_schema_expression(out, expression);
+    return {family_, out.buffer()};
+}
+
 std::string schema_words::expression(const node_ptr& expression) const {
     if (!expression) return {};
-    if (const auto* native = node_cast<native_sql_node>(expression)) return canonical_sql(native->dialect, native->sql);
-    compiler out{rules_, server_, {.inline_values = true}};
-    write_schema_expression(out, *expression);
-    return canonical_sql(family_, out.buffer());
+    const written as = sql_of(*expression);
+    return canonical_sql(as.family, as.sql);
 }
 
 std::string schema_words::query(const view_definition& v) const {
@@ -82,18 +73,22 @@ std::string schema_words::type_of(const table_definition& t, std::size_t column)
 
 std::string schema_words::labels_of(const table_definition& t, std::size_t column) const {
     const type& of = t.node->columns[column].type;
-    if (server_.can.schema.enum_types || of.kind != type_kind::enumeration || !of.rare) return {};
+    const auto& can = server_.can.schema;
+    if (can.enum_types || of.kind != type_kind::enumeration || !of.rare) return {};
+    if (!can.checks_of_changed_columns && is_changed_by_key(t, t.node->columns[column].name)) return {};  // nobody can say them there
     return list_of(of.rare->labels);
 }
 
+/// A default that is a value is compared as one: 7 is 7.00, false is 0, and 23:00 is 23:00:00.000000.
 std::string schema_words::default_of(const table_definition& t, std::size_t column) const {
     const node_ptr& said = t.details[column].server_default;
     if (!said) return {};
-    const auto* native = node_cast<native_sql_node>(said);
-    if (native && native->dialect != server_.dialect && native->dialect != family_) return expression(said);
+    const written as = sql_of(*said);
+    if (const node_ptr literal = literal_sql(as.family, as.sql, t.node->columns[column].type)) return sql_of(*literal).sql;
+    if (as.family != family_) return canonical_sql(as.family, as.sql);
     compiler out{rules_, server_, {.inline_values = true}};
     write_column_default(out, t, column);
-    return as_constant(canonical_sql(family_, out.buffer()), t.node->columns[column].type);
+    return canonical_sql(family_, out.buffer());
 }
 
 std::string schema_words::computation_of(const table_definition& t, std::size_t column) const {

@@ -36,6 +36,11 @@ public:
     [[nodiscard]] static std::string list_of(const std::vector<std::string>& names);
 
 private:
+    struct written {
+        std::string_view family{};
+        std::string sql{};
+    };
+    [[nodiscard]] written sql_of(const node& expression) const;
     [[nodiscard]] std::string named(const std::string& name) const;
 
     const rule_table& rules_;

@@ -10,6 +10,8 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <set>
+#include <utility>
 
 namespace azoth::detail {
 namespace {
@@ -19,35 +21,36 @@ std::vector<T> reversed(const std::vector<T>& all) {
     return {all.rbegin(), all.rend()};
 }
 
-/// Those of the tables of which `is_there` is what is wanted.
-std::vector<table_ptr> tables_that(executor& in, const std::vector<table_ptr>& tables, bool wanted) {
-    std::map<std::string, std::vector<table_ptr>> by_schema;
-    for (const auto& t : tables) by_schema[t->node->schema].push_back(t);
-    std::vector<table_ptr> kept;
-    for (const auto& [schema, members] : by_schema) {
-        std::vector<std::string> names;
-        for (const auto& t : members) names.push_back(t->node->name);
-        const std::vector<bool> there = in.reflect().have_tables(names, schema);
+using have_function = std::vector<bool> (reflector::*)(const std::vector<std::string>&, std::string_view);
+
+/// Those of the objects of which `is_there` is what is wanted, in the order given: it decides which of two independent tables comes first.
+/// One question for each schema.
+template <class T, class Name>
+std::vector<T> those_that(executor& in, const std::vector<T>& objects, Name name, have_function have, bool wanted) {
+    std::map<std::string, std::vector<std::string>> names;
+    for (const auto& o : objects) names[name(o).schema].push_back(name(o).name);
+    std::set<object_name> there;
+    for (const auto& [schema, members] : names) {
+        const std::vector<bool> found = (in.reflect().*have)(members, schema);
         for (std::size_t i = 0; i < members.size(); ++i)
-            if (there[i] == wanted) kept.push_back(members[i]);
+            if (found[i]) there.insert({schema, members[i]});
     }
-    // In the order given: it decides which of two independent tables comes first.
-    std::vector<table_ptr> ordered;
-    for (const auto& t : tables)
-        if (std::ranges::find(kept, t) != kept.end()) ordered.push_back(t);
-    return ordered;
+    std::vector<T> kept;
+    for (const auto& o : objects)
+        if (there.contains(name(o)) == wanted) kept.push_back(o);
+    return kept;
 }
 
 schema_definition those_that(executor& in, const schema_definition& all, bool wanted) {
-    schema_definition kept;
+    const auto name = [](const auto& o) { return o.name; };
     const capabilities& can = in.server_profile().can;
-    if (!all.tables.empty()) kept.tables = tables_that(in, all.tables, wanted);
-    for (const auto& v : all.views)
-        if (in.reflect().has_view(v.name.name, v.name.schema) == wanted) kept.views.push_back(v);
-    for (const auto& s : all.sequences)
-        if (!can.sequences || in.reflect().has_sequence(s.name.name, s.name.schema) == wanted) kept.sequences.push_back(s);
-    for (const auto& e : all.enums)
-        if (can.schema.enum_types && in.reflect().has_enum(e.name.name, e.name.schema) == wanted) kept.enums.push_back(e);
+    schema_definition kept;
+    kept.tables = those_that(
+        in, all.tables, [](const table_ptr& t) { return t->name(); }, &reflector::have_tables, wanted);
+    kept.views = those_that(in, all.views, name, &reflector::have_views, wanted);
+    // Where there are no sequences, they are refused.
+    kept.sequences = can.sequences ? those_that(in, all.sequences, name, &reflector::have_sequences, wanted) : all.sequences;
+    if (can.schema.enum_types) kept.enums = those_that(in, all.enums, name, &reflector::have_enums, wanted);
     return kept;
 }
 
@@ -76,6 +79,16 @@ void create_tables(statements& to, const std::vector<table_ptr>& tables, bool ca
             for (const auto& key : t->foreign_keys) to.add<add_constraint_node>(t->name(), key);
     for (const auto& t : order.tables)
         for (const auto& index : t->indexes) to.add<create_index_node>(t, index);
+}
+
+/// Where keys cannot be dropped, tables without them take the place of those that refer to each other: SQLite drops no table of which a key
+/// changes rows in another one that refers to what is gone already.
+void replace_cycles(statements& to, const ordered_tables& order) {
+    for (const auto& t : order.tables) {
+        if (!order.is_in_cycle(*t)) continue;
+        to.add<drop_object_node>(object_kind::table, t->name()).temporary = t->temporary;
+        to.add<create_table_node>(t).without_foreign_keys = true;
+    }
 }
 
 void add_comments(statements& to, const schema_definition& all) {
@@ -120,8 +133,10 @@ std::vector<node_ptr> dropping(const schema_definition& all, const capabilities&
     for (const auto& t : order.tables)
         if (can.alter_add_constraint && order.is_in_cycle(*t))
             for (const auto& key : t->foreign_keys) plan.add<drop_constraint_node>(t->name(), key.name, constraint_kind::foreign_key);
-    if (!can.alter_add_constraint && !order.in_cycles.empty() && !rules.deferring_keys.empty())
+    if (!can.alter_add_constraint && !order.in_cycles.empty() && !rules.deferring_keys.empty()) {
         plan.all.emplace_back(verbatim_text(rules.deferring_keys));
+        replace_cycles(plan, order);
+    }
     for (const auto& t : reversed(order.tables)) plan.add<drop_object_node>(object_kind::table, t->name()).temporary = t->temporary;
     for (const auto& s : all.sequences)  // one that belonged to a column went with its table
         plan.add<drop_object_node>(object_kind::sequence, s.name).if_exists = true;

@@ -75,12 +75,64 @@ TEST_CASE("canonical SQL: quotes, casts and parentheses that change nothing") {
     CHECK(same("((a > 0) AND (b < 5))", R"("a" > 0 and b < 5)"));
     CHECK(same("(((a * b)) + c)", "a * b + c"));
     CHECK(same("status = ANY (ARRAY['a'::text, 'b'::text])", "status IN ('a', 'b')"));
+    CHECK(same("a AND (b AND (c AND d))", "a AND b AND c AND d"));
+    CHECK(same("NOT (a IS NOT NULL)", "NOT a IS NOT NULL"));
+    CHECK(same("((a >= '-5'::integer) AND (a <= 7))", R"("a" BETWEEN -5 AND 7)"));
+    CHECK(same("(((a)::bigint) = ANY (ARRAY[1, 2]))", "CAST(a AS BIGINT) IN (1, 2)"));
+    CHECK(same("a <> ALL (ARRAY[1, 2])", "a NOT IN (1, 2)"));
+    CHECK(same("((a)::text ~~ like_escape('x%'::text, ''::text))", "a LIKE 'x%'::TEXT ESCAPE ''"));
+    CHECK(same("'one'::shop.\"mood\"", "'one'"));
+    CHECK(same("CAST(CAST(a AS TEXT) AS VARCHAR(5)) = 'x'", "a = 'x'"));
+    CHECK_FALSE(same("a <> ALL (ARRAY[1, 2])", "a IN (1, 2)"));
+    CHECK_FALSE(same("a OR (b AND c)", "(a OR b) AND c"));
+    CHECK_FALSE(same("'1'", "1"));
     CHECK_FALSE(same("a * (b + c)", "a * b + c"));
     CHECK_FALSE(same("(a OR b) AND c", "a OR b AND c"));
     CHECK_FALSE(same("a - (b - c)", "a - b - c"));
     CHECK_FALSE(same("NOT (a AND b)", "NOT a AND b"));
     CHECK_FALSE(same("lower(a)", "lower a"));
     CHECK_FALSE(same("'A'", "'a'"));
+}
+
+TEST_CASE("canonical SQL: MariaDB's words") {
+    const auto same = [](std::string_view a, std::string_view b) { return canonical_sql("mysql", a) == canonical_sql("mysql", b); };
+    CHECK(same("lcase(`a`) = `a`", "lower(`a`) = `a`"));
+    CHECK(same("curdate()", "CURRENT_DATE"));
+    CHECK(same("`a` like 'x%' escape X'01'", "`a` like 'x%'"));
+    CHECK(same("unhex('00ff')", "X'00ff'"));
+    CHECK(same("`is_open` = 1", "`is_open` = TRUE"));
+}
+
+TEST_CASE("portable SQL: MariaDB compares with 1 what is true") {
+    const auto made = azoth::detail::portable_sql("mysql", "`is_open` = 1 and `n` = 1", {"is_open"});
+    azoth::profile p;
+    azoth::compiler out{azoth::ansi_rules(), p};
+    azoth::write_schema_expression(out, *made);
+    CHECK(out.buffer() == R"("is_open" = true and "n" = 1)");
+    CHECK(azoth::detail::columns_in(*made) == std::vector<std::string>{"is_open", "n"});
+}
+
+TEST_CASE("literals: a default that is a value is read as one of its column's type") {
+    const auto literal = [](std::string_view family, std::string_view sql, const azoth::type& of) {
+        const auto made = azoth::detail::literal_sql(family, sql, of);
+        if (!made) return std::string{"none"};
+        azoth::profile p;
+        azoth::compiler out{azoth::ansi_rules(), p};
+        azoth::write_schema_expression(out, *made);
+        return out.buffer();
+    };
+    CHECK(literal("mysql", "7.0000000000", azoth::numeric(30, 10)) == literal("sqlite", "('7')", azoth::numeric(30, 10)));
+    CHECK(literal("postgresql", "'-1.5'::numeric", azoth::numeric(5, 2)) == "-1.5");
+    CHECK(literal("mysql", "1", type_kind::boolean) == literal("postgresql", "true", type_kind::boolean));
+    CHECK(literal("postgresql", "'23:00:00'::time without time zone", type_kind::time) ==
+          literal("sqlite", "'23:00:00.000000'", type_kind::time));
+    CHECK(literal("postgresql", "'2023-11-14 22:13:20.000007+00'::timestamp with time zone", type_kind::timestamp_tz) ==
+          literal("sqlite", "'2023-11-14 22:13:20.000007Z'", type_kind::timestamp_tz));
+    CHECK(literal("postgresql", R"('\x00ff27'::bytea)", type_kind::binary) == literal("sqlite", "X'00ff27'", type_kind::binary));
+    CHECK(literal("mysql", "1e10", type_kind::double_) == literal("mysql", "10000000000", type_kind::double_));
+    CHECK(literal("postgresql", "nextval('s'::regclass)", type_kind::integer) == "none");
+    CHECK(literal("postgresql", "'soon'::text", type_kind::date) == "none");
+    CHECK(literal("sqlite", "lower('A')", type_kind::text) == "none");
 }
 
 TEST_CASE("compare: nothing differs from itself, and each change is told once") {
@@ -132,4 +184,32 @@ TEST_CASE("another server: integers that refer have the type of what they refer 
     const auto made = azoth::portable_to(azoth::metadata{{parent, child}}.definition(), "sqlite", server(), "mysql");
     CHECK(made.schema.tables[1]->node->columns[0].type.kind == type_kind::big_integer);
     CHECK(made.lost.empty());
+}
+
+TEST_CASE("another server: MySQL has no SET DEFAULT, and no checks of what the database changes") {
+    const table parent{"parent",
+                       {column("id", type_kind::integer, azoth::primary_key)},
+                       {azoth::check_constraint{"numbered", native("sqlite", "id > 0")}}};
+    const table child{
+        "child",
+        {column("a", type_kind::integer, azoth::references_to("parent", "id").on_delete(azoth::referential_action::set_default)),
+         column("b", type_kind::integer, azoth::references_to("parent", "id").on_update(azoth::referential_action::cascade)),
+         column("c", type_kind::integer)},
+        {azoth::check_constraint{"changed", native("sqlite", "b > 0")}, azoth::check_constraint{"kept", native("sqlite", "c > 0")}}};
+    const auto made = azoth::portable_to(azoth::metadata{{parent, child}}.definition(), "sqlite", server(), "mysql");
+    CHECK(made.schema.tables[0]->checks.empty());
+    REQUIRE(made.schema.tables[1]->checks.size() == 1);
+    CHECK(made.schema.tables[1]->checks[0].name == "kept");
+    CHECK(made.schema.tables[1]->foreign_keys[0].on_delete == azoth::referential_action::no_action);
+    CHECK(made.lost.size() == 3);
+}
+
+TEST_CASE("compare: numbers that nobody chose are the standard's") {
+    azoth::schema_definition said;
+    azoth::schema_definition found;
+    said.sequences.push_back({{"", "numbers"}, {.start = 1, .increment = 1}, {}});
+    found.sequences.push_back({{"", "numbers"}, {.minimum = 1}, {}});
+    CHECK(compare(said, found, azoth::ansi_rules(), server()).empty());
+    found.sequences.front().options.increment = 2;
+    CHECK(compare(said, found, azoth::ansi_rules(), server()).size() == 1);
 }

@@ -17,6 +17,8 @@ AZOTH_API const rule_table& ansi_rules();
 AZOTH_API void write_names(compiler& out, std::span<const std::string> names);
 /// CONSTRAINT "name" FOREIGN KEY ..., as CREATE and ALTER TABLE have it.
 AZOTH_API void write_constraint(compiler& out, const table_constraint& constraint);
+/// The name of a column's type, as CREATE TABLE has it.
+AZOTH_API void write_column_type(compiler& out, const table_definition& of, std::size_t column);
 /// The name and all that is said of a column.
 AZOTH_API void write_column_definition(compiler& out, const table_definition& of, std::size_t column);
 /// The type's name, as the column's definition has it.
@@ -36,5 +38,7 @@ AZOTH_API void write_schema_expression(compiler& out, const node& expression);
 AZOTH_API void write_default(compiler& out, const node& expression);
 /// Whether the database numbers the rows by this column: it says so, or is an integer key that nobody gives a default.
 [[nodiscard]] AZOTH_API bool is_numbered(const table_definition& of, std::size_t column);
+/// Whether a foreign key changes the column when the row that it refers to changes or goes.
+[[nodiscard]] AZOTH_API bool is_changed_by_key(const table_definition& of, std::string_view column);
 
 }  // namespace azoth

@@ -43,6 +43,10 @@ public:
     [[nodiscard]] virtual bool has_sequence(std::string_view name, std::string_view schema = {});
     [[nodiscard]] virtual bool has_view(std::string_view name, std::string_view schema = {});
     [[nodiscard]] virtual bool has_enum(std::string_view name, std::string_view schema = {});
+    /// The same of many at once, in their order. The defaults look into the lists of names, or into all that is read.
+    [[nodiscard]] virtual std::vector<bool> have_views(const std::vector<std::string>& names, std::string_view schema = {});
+    [[nodiscard]] virtual std::vector<bool> have_sequences(const std::vector<std::string>& names, std::string_view schema = {});
+    [[nodiscard]] virtual std::vector<bool> have_enums(const std::vector<std::string>& names, std::string_view schema = {});
 };
 
 }  // namespace azoth

@@ -61,6 +61,7 @@ struct schema_capabilities {
     bool converted_columns{};  ///< ... of values that an expression makes of those before
     bool altered_sequences{};
     bool added_enum_values{};
+    bool checks_of_changed_columns{};  ///< checks of columns that the database numbers, or that a foreign key changes
 
     friend bool operator==(const schema_capabilities&, const schema_capabilities&) = default;
 };
