@@ -44,6 +44,7 @@ def main(report):
         interrupted_copy(report, source, folder)
         stopped_copy(report, source, folder)
         ddl_of_diff(report, folder)
+        names_with_controls(report, folder)
         tables_made_anew(report, folder)
 
 
@@ -277,6 +278,16 @@ def tables_made_anew(report, folder):
         found = [db.execute("SELECT max(id) FROM t").fetchone()[0], db.execute("SELECT count(*) FROM c").fetchone()[0],
                  [n for n, in db.execute("SELECT n FROM log ORDER BY rowid")]]
     report.verdict("command/diff's DDL keeps numbers, rows and triggers", [] if found == [4, 1, [1, 2, 3, 9]] else [str(found)])
+
+
+def names_with_controls(report, folder):
+    """What a name holds neither breaks out of its line nor reaches the terminal."""
+    first, second = f"{folder}/controls.db", f"{folder}/no-controls.db"
+    with contextlib.closing(sqlite3.connect(first)) as db:
+        db.execute('CREATE TABLE "a\n- b\x1b[31m" (id INTEGER PRIMARY KEY)')
+    sqlite3.connect(second).close()
+    told = azoth("diff", f"sqlite:///{first}", f"sqlite:///{second}")
+    expect(report, "command/diff writes control characters as escapes", told, 1, "- a\\n- b\\x1b[31m: table")
 
 
 def clear_changed(url):

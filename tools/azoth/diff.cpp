@@ -2,6 +2,7 @@
 #include "command_line.hpp"
 #include "commands.hpp"
 #include "inspect.hpp"
+#include "text_width.hpp"
 
 #include <fmt/format.h>
 
@@ -37,26 +38,26 @@ two_schemas read_both(const engine& first, const engine& second, const reflectio
     return {std::move(moved), a.all.notes(), std::move(b)};
 }
 
+/// A line each, whatever names and defaults hold.
 void write_difference(const schema_difference& d) {
-    const std::string name = to_string(d.of);
-    const auto shown = [](const std::string& what) { return what.empty() ? "nothing" : what; };
-    if (d.kind == schema_difference::kinds::missing) fmt::print("- {}: {}\n", name, d.what);
-    else if (d.kind == schema_difference::kinds::extra) fmt::print("+ {}: {}\n", name, d.what);
-    else fmt::print("~ {}: {}: {} -> {}\n", name, d.what, shown(d.before), shown(d.after));
+    const std::string name = printable(to_string(d.of));
+    const std::string what = printable(d.what);
+    const auto shown = [](const std::string& text) { return text.empty() ? "nothing" : printable(text); };
+    if (d.kind == schema_difference::kinds::missing) fmt::print("- {}: {}\n", name, what);
+    else if (d.kind == schema_difference::kinds::extra) fmt::print("+ {}: {}\n", name, what);
+    else fmt::print("~ {}: {}: {} -> {}\n", name, what, shown(d.before), shown(d.after));
 }
 
 int write_text(const two_schemas& two, const executor& on, const compare_options& how) {
     const auto found = compare(two.first.schema, two.second.all.definition(), on.rules(), on.server_profile(), how);
-    for (const auto& n : two.first.lost) fmt::print("  not on {}: {}: {}\n", two.second.server.server, n.of.name, n.what);
+    for (const auto& n : two.first.lost)
+        fmt::print("  not on {}: {}: {}\n", two.second.server.server, printable(n.of.name), printable(n.what));
     for (const auto& d : found) write_difference(d);
     return found.empty() ? 0 : 1;
 }
 
 void write_remark(const std::string& kind, const reflection_note& note) {
-    std::string line = fmt::format("{}: {}: {}", kind, note.of.name, note.what);
-    for (char& c : line)
-        if (c == '\n' || c == '\r') c = ' ';
-    fmt::print("-- {}\n", line);
+    fmt::print("-- {}: {}: {}\n", kind, printable(note.of.name), printable(note.what));
 }
 
 int write_ddl(const two_schemas& two, const executor& on, const compare_options& how) {
@@ -65,7 +66,7 @@ int write_ddl(const two_schemas& two, const executor& on, const compare_options&
     for (const auto& n : two.left_out) write_remark("not looked at", n);
     for (const auto& n : two.first.lost) write_remark("not on " + two.second.server.server, n);
     fmt::print("{}", script_of(made, on.rules(), on.server_profile()));
-    for (const auto& n : made.impossible) fmt::print(stderr, "azoth: not done: {}: {}\n", to_string(n.of), n.what);
+    for (const auto& n : made.impossible) fmt::print(stderr, "azoth: not done: {}: {}\n", printable(to_string(n.of)), printable(n.what));
     return made.impossible.empty() ? 1 : 2;
 }
 

@@ -20,6 +20,8 @@ public:
     void add_before(const object_name& of, node_ptr statement) {
         if (can(of, *statement)) to_.before.emplace_back(std::move(statement));
     }
+    /// Whether the server can do it; told where it cannot.
+    [[nodiscard]] bool can(const object_name& of, const node& statement);
     void refuse(const object_name& of, std::string why) { to_.impossible.push_back({of, std::move(why)}); }
 
     [[nodiscard]] const rule_table& rules() const noexcept { return rules_; }
@@ -28,7 +30,6 @@ public:
 
 private:
     void put(const object_name& of, node_ptr statement, std::string note, bool loses);
-    bool can(const object_name& of, const node& statement);
 
     schema_changes& to_;
     const rule_table& rules_;

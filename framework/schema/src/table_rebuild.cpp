@@ -75,8 +75,9 @@ bool needs_rebuild(const table_difference& d, const schema_words& words, const s
 void rebuild_table(const table_difference& d, step_list& to) {
     const object_name name = d.after->name();
     const object_name other{name.schema, "azoth_new_" + name.name};
-    to.add(name, make_node<create_table_node>(under_another_name(*d.after, other.name)),
-           fmt::format("\"{}\" is made anew: ALTER TABLE cannot do all that changes", name.name));
+    auto create = make_node<create_table_node>(under_another_name(*d.after, other.name));
+    if (!to.can(name, *create)) return;  // or the table would be dropped with nothing to take its place
+    to.add(name, std::move(create), fmt::format("\"{}\" is made anew: ALTER TABLE cannot do all that changes", name.name));
     if (has_identity(*d.before) && has_identity(*d.after) && to.rules().find(carry_numbers_node::static_kind))
         to.add(name, make_node<carry_numbers_node>(name, other));
     const auto kept = kept_columns(d);

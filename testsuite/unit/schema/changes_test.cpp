@@ -52,6 +52,17 @@ lines losses(const azoth::schema_changes& of) {
 
 azoth::column_draft key() { return column("id", type_kind::integer, azoth::primary_key, azoth::not_generated); }
 
+azoth::rule_table rules_that_rebuild() {
+    azoth::rule_table rules = azoth::ansi_rules();
+    azoth::rebuild_rules rebuild;
+    rebuild.before = {"KEYS OFF"};
+    rebuild.check = {"CHECK KEYS"};
+    rebuild.after = {"KEYS ON"};
+    rebuild.adds_column = [](azoth::compiler&, const azoth::table_definition& of, std::size_t i) { return of.node->columns[i].nullable; };
+    rules.ddl.rebuild = std::make_shared<const azoth::rebuild_rules>(std::move(rebuild));
+    return rules;
+}
+
 }  // namespace
 
 TEST_CASE("changes: none where there is no difference") {
@@ -173,13 +184,7 @@ COMMIT;
 }
 
 TEST_CASE("changes: a table is made anew where ALTER TABLE cannot change it") {
-    azoth::rule_table rules = azoth::ansi_rules();
-    azoth::rebuild_rules rebuild;
-    rebuild.before = {"KEYS OFF"};
-    rebuild.check = {"CHECK KEYS"};
-    rebuild.after = {"KEYS ON"};
-    rebuild.adds_column = [](azoth::compiler&, const azoth::table_definition& of, std::size_t i) { return of.node->columns[i].nullable; };
-    rules.ddl.rebuild = std::make_shared<const azoth::rebuild_rules>(std::move(rebuild));
+    const azoth::rule_table rules = rules_that_rebuild();
     azoth::profile server = able();
     server.can.schema.altered_columns = server.can.alter_add_constraint = false;
     const metadata from{{table{"a", {key(), column("x", azoth::string(40)), column("y", type_kind::integer)}}}};
@@ -196,4 +201,16 @@ TEST_CASE("changes: a table is made anew where ALTER TABLE cannot change it") {
     const auto altered = changes(from, more, server, rules);
     CHECK(altered.before.empty());
     CHECK(outline(altered, server) == lines{R"(ALTER TABLE "a" DROP COLUMN "y")", R"(ALTER TABLE "a" ADD COLUMN "z" INTEGER)"});
+}
+
+TEST_CASE("changes: a table that cannot be made anew is left alone") {
+    const azoth::rule_table rules = rules_that_rebuild();
+    azoth::profile server = able();
+    server.can.schema.altered_columns = server.can.schema.column_collations = false;
+    const metadata from{{table{"a", {key(), column("x", azoth::string(40))}}}};
+    const metadata to{{table{"a", {key(), column("x", azoth::string(40), azoth::collation("nowhere"))}}}};
+    const auto made = changes(from, to, server, rules);
+    CHECK(made.impossible.size() == 1);
+    CHECK(losses(made).empty());
+    CHECK(outline(made, server) == lines{"CHECK KEYS"});
 }
