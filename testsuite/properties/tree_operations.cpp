@@ -98,7 +98,7 @@ term tree_generator::exact_operation(int depth) {
 term tree_generator::real_operation(int depth) {
     constexpr double small = 1e9;
     constexpr int few = 6;
-    const term x = real(depth - 1);
+    term x = real(depth - 1);
     const unsigned what = from_.pick(4);
     if (what == 0) return {operation_of(o::square_root, {x.node}, k::double_), x.largest, endless};
     if (x.largest > small || x.scale > few) return x;

@@ -8,6 +8,7 @@
 
 #include <chrono>
 #include <ostream>
+#include <utility>
 
 namespace azoth::command {
 namespace {
@@ -17,7 +18,7 @@ std::string counted(std::int64_t n, std::string_view what) { return fmt::format(
 }  // namespace
 
 sql_session::sql_session(const engine& db, sql_settings settings, std::ostream& out)
-    : connection_{db.connect("azoth sql")}, settings_{settings}, out_{out} {
+    : connection_{db.connect("azoth sql")}, settings_{std::move(settings)}, out_{out} {
     connection_.set_isolation(isolation_level::autocommit);
 }
 

@@ -92,7 +92,7 @@ void fill_profile(profile& out, const server_facts& server, const driver_facts& 
 
 server_facts newest_server(std::string_view dialect) {
     server_facts s = read_version(dialect == "mysql" ? "8.4.0" : "11.8.0-MariaDB");
-    s.max_packet = 16 * 1024 * 1024;  // what MariaDB comes with
+    s.max_packet = std::uint64_t{16} << 20;  // what MariaDB comes with
     return s;
 }
 
