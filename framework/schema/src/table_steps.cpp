@@ -64,9 +64,13 @@ void table_steps::add(const std::string& column) {
     to_.add(name(), make_node<add_column_node>(is_numbered_late(at) ? unnumbered(d_.after, column) : d_.after, column),
             has_value ? std::string{} : fmt::format("rows that are there have no value for \"{}\", which is NOT NULL", column));
     if (details.comment.empty() || to_.rules().ddl.inline_comments || !to_.server().can.comments) return;
-    auto comment = make_node<comment_on_node>(object_kind::table, name(), details.comment);
+    comment_on(at);
+}
+
+void table_steps::comment_on(std::size_t column) {
+    auto comment = make_node<comment_on_node>(object_kind::table, name(), d_.after->details[column].comment);
     comment->table = d_.after;
-    comment->column = column;
+    comment->column = d_.after->node->columns[column].name;
     to_.add(name(), std::move(comment));
 }
 
@@ -102,11 +106,7 @@ void table_steps::alter(const altered_column& a) {
     }
     if (what.numbering && is_numbered(*d_.after, at) && to_.rules().find(continue_numbers_node::static_kind))
         to_.add(name(), make_node<continue_numbers_node>(name(), a.name));
-    if (!a.what.comment || to_.rules().ddl.redeclares_columns) return;
-    auto comment = make_node<comment_on_node>(object_kind::table, name(), d_.after->details[at].comment);
-    comment->table = d_.after;
-    comment->column = a.name;
-    to_.add(name(), std::move(comment));
+    if (a.what.comment && !to_.rules().ddl.redeclares_columns) comment_on(at);
 }
 
 void table_steps::add_parts() {

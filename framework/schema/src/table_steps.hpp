@@ -22,6 +22,7 @@ private:
     [[nodiscard]] const object_name& name() const noexcept { return name_; }
     void drop(const std::string& constraint, constraint_kind kind, const std::string& what);
     void alter(const altered_column& a);
+    void comment_on(std::size_t column);
     void add(const std::string& column);
     /// Where a column that the database numbers has to be a key all the time, it is numbered behind the others' changes only.
     [[nodiscard]] bool is_numbered_late(std::size_t column) const;
