@@ -5,6 +5,7 @@ namespace {
 
 rule_table make_rules() {
     rule_table r = ansi_rules();
+    r.family = "postgresql";  // whatever name a dialect with these rules goes by
     r.placeholder = placeholders::dollar_number;
     r.literal = write_literal;
     r.limit = write_limit_offset;  // FETCH FIRST takes no cast

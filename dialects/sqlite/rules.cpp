@@ -40,6 +40,7 @@ void write_literal(compiler& out, const cell& value, const type& of) {
 
 rule_table make_rules() {
     rule_table r = ansi_rules();
+    r.family = "sqlite";  // whatever name a dialect with these rules goes by
     r.literal = write_literal;
     r.lone_offset_limit = "-1";
     r.groups_set_operations = false;
