@@ -79,7 +79,7 @@ public:
         read_references();
         read_checks();
         read_indexes();
-        table_.triggers = rows_.triggers;
+        for (const auto& sql : rows_.triggers) table_.triggers.push_back(sqlite_sql(sql));
         if (text_.without_rowid) table_.options["sqlite.without_rowid"] = "true";
         if (text_.strict) table_.options["sqlite.strict"] = "true";
         table_.temporary = in_.temporary;
@@ -304,6 +304,7 @@ view_definition reflected_view(const std::string& name, const object_rows& rows,
         spec.name = row.name;
         if (!row.type.empty()) spec.type = type_declared_as(row.type).type;  // a computed column has none
     }
+    for (const auto& sql : rows.triggers) view.triggers.push_back(sqlite_sql(sql));
     for (const auto& source : sources_in(text.query))
         for (const auto& [other, object] : all)
             if (other != name && same_word(other, source)) view.reads.push_back({in.schema, other});

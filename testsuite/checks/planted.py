@@ -112,6 +112,7 @@ def main(report):
         if not said.defects:
             report.verdict("planted/cases that misbehave", rogue(said.build, work))
             report.verdict("planted/none", sound(said.build, work))
+            report.verdict("planted/one connection", lonely(said.build, work))
         names = sorted(planted & set(EXPECTED) & set(said.defects or EXPECTED))
         for name, problems in zip(names, in_parallel(lambda name: found(said.build, work, name), names)):
             report.verdict(f"planted/{name}", problems)
@@ -141,6 +142,12 @@ def sound(build, work):
     code, cases, _ = suite(build / "bin/azoth-conformance", work, *faulty(build, work, "none"))
     problems = [f"{name}: {case['message']}" for name, case in cases.items() if case["outcome"] in ("fail", "over-delivers")]
     return problems or ([] if code == 0 and cases else [f"{len(cases)} cases, exit code {code}"])
+
+
+def lonely(build, work):
+    """A database of one connection is refused before its cases wait for each other."""
+    code, cases, said = suite(build / "bin/azoth-conformance", work, "sqlite://", [])
+    return [] if code == 2 and not cases and "one connection" in said else [f"exit code {code}: {said}"]
 
 
 def found(build, work, name):

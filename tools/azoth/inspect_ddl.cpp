@@ -1,6 +1,6 @@
 #include "inspect.hpp"
 
-#include <fmt/format.h>
+#include <azoth/base/utf8.hpp>
 
 #include <ostream>
 
@@ -9,10 +9,7 @@ namespace {
 
 /// A line of a comment, whatever the text holds.
 void write_remark(std::ostream& to, const reflection_note& note) {
-    std::string text = note.of.name + ": " + note.what;
-    for (char& c : text)
-        if (c == '\n' || c == '\r') c = ' ';
-    to << "-- " << text << '\n';
+    to << "-- " << one_line(note.of.name + ": " + note.what) << '\n';
 }
 
 }  // namespace

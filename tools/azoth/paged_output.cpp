@@ -3,12 +3,15 @@
 #include <algorithm>
 #include <csignal>
 #include <cstdlib>
+#include <sstream>
 
 namespace azoth::command {
 namespace {
 
 bool is_program(const std::string& command) {
-    const std::string name = command.substr(0, command.find(' '));
+    std::istringstream words{command};
+    std::string name;
+    while (words >> name && name.find('=') != std::string::npos) {}  // variables that it gets: LESS=-R less
     return !name.empty() && std::system(("command -v " + name + " >/dev/null 2>&1").c_str()) == 0;
 }
 

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <chrono>
+#include <memory>
 #include <ostream>
 #include <utility>
 
@@ -101,11 +102,12 @@ void sql_session::run(const std::string& statement) {
 }
 
 void sql_session::show(const std::function<void(std::ostream&)>& write) {
+    const auto end = [](std::atomic<bool>* is_paging) { *is_paging = false; };
+    const std::unique_ptr<std::atomic<bool>, decltype(end)> until_shown{&is_paging_, end};  // also where writing fails
     paged_output paged{out_, settings_.pager, terminal_height() - 1, [&] { is_paging_ = true; }};
     write(paged.stream());
     paged.stream().flush();
     paged.finish();
-    is_paging_ = false;
 }
 
 void sql_session::show(const std::vector<std::string>& columns, const std::vector<std::vector<std::string>>& rows) {

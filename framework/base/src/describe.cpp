@@ -53,19 +53,6 @@ std::string uuid_text(const cell& c) {
     return to_string(u);
 }
 
-/// Line ends and other control characters would tear a message apart.
-std::string printable(std::string_view text) {
-    std::string made;
-    made.reserve(text.size());
-    for (const char c : text) {
-        if (c == '\n') made += "\\n";
-        else if (c == '\t') made += "\\t";
-        else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) made += fmt::format("\\x{:02x}", static_cast<unsigned char>(c));
-        else made += c;
-    }
-    return made;
-}
-
 std::string shortened(std::string_view text, std::size_t max_chars) {
     if (!is_valid_utf8(text)) {
         std::string made = "x'" + hexadecimal(text.substr(0, max_chars / 2)) + "'";
@@ -73,7 +60,7 @@ std::string shortened(std::string_view text, std::size_t max_chars) {
         return made + " (not UTF-8)";
     }
     const std::string_view shown = utf8_prefix(text, max_chars);
-    std::string made = "\"" + printable(shown) + "\"";
+    std::string made = "\"" + one_line(shown) + "\"";
     if (shown.size() < text.size()) made += fmt::format("... ({} bytes)", text.size());
     return made;
 }

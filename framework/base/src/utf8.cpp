@@ -1,5 +1,7 @@
 #include <azoth/base/utf8.hpp>
 
+#include <fmt/format.h>
+
 #include <cstdint>
 #include <cstring>
 
@@ -50,6 +52,21 @@ std::string_view utf8_prefix(std::string_view text, std::size_t max_bytes) noexc
     if (text.size() <= max_bytes) return text;
     while (max_bytes > 0 && is_continuation(static_cast<byte>(text[max_bytes]))) --max_bytes;
     return text.substr(0, max_bytes);
+}
+
+std::string one_line(std::string_view text) {
+    std::string made;
+    made.reserve(text.size());
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const byte c = static_cast<byte>(text[i]);
+        const bool is_c1 = c == 0xc2 && i + 1 < text.size() && static_cast<byte>(text[i + 1]) < 0xa0;  // U+0080 to U+009F
+        if (c == '\n') made += "\\n";
+        else if (c == '\t') made += "\\t";
+        else if (is_c1) made += fmt::format("\\x{:02x}", static_cast<byte>(text[++i]));
+        else if (c < 0x20 || c == 0x7f) made += fmt::format("\\x{:02x}", c);
+        else made += text[i];
+    }
+    return made;
 }
 
 }  // namespace azoth

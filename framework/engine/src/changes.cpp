@@ -1,5 +1,7 @@
 #include <azoth/engine/changes.hpp>
 
+#include <exception>
+
 namespace azoth {
 
 void apply_changes(const engine& to, const schema_changes& changes) {
@@ -9,17 +11,22 @@ void apply_changes(const engine& to, const schema_changes& changes) {
         for (const auto& s : statements) on.execute(s);
         on.set_isolation(isolation_level::database_default);
     };
-    alone(changes.before);
+    std::exception_ptr failed;  // what failed first is what is told
     try {
+        alone(changes.before);
         transaction all = on.begin();
         for (const auto& s : changes.steps) on.execute(s.statement);
         all.commit();
     } catch (...) {
-        on.rollback();
-        alone(changes.after);
-        throw;
+        failed = std::current_exception();
     }
-    alone(changes.after);
+    try {
+        if (failed) on.rollback();
+        alone(changes.after);
+    } catch (...) {
+        if (!failed) throw;
+    }
+    if (failed) std::rethrow_exception(failed);
 }
 
 }  // namespace azoth

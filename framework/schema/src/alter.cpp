@@ -1,4 +1,5 @@
 #include "ddl_parts.hpp"
+#include "keys.hpp"
 
 #include <azoth/base/error.hpp>
 #include <azoth/schema/alter.hpp>
@@ -10,8 +11,7 @@ namespace {
 
 /// The table with other columns.
 table_ptr with_columns(const table_definition& of, std::vector<column_spec> specs, std::vector<column_details> details) {
-    auto changed = std::make_shared<table_definition>(of);
-    changed->node = make_node<const table_node>(of.node->name, of.node->schema, std::move(specs), of.node->keys);
+    const auto changed = detail::table_like(of, of.node->name, std::move(specs));
     changed->details = std::move(details);
     return changed;
 }

@@ -2,6 +2,7 @@
 #include <azoth/schema/changes.hpp>
 
 #include "dependency_order.hpp"
+#include "named.hpp"
 #include "object_steps.hpp"
 #include "schema_work.hpp"
 #include "table_steps.hpp"
@@ -19,6 +20,7 @@
 namespace azoth {
 namespace {
 
+using detail::find_named;
 using detail::step_list;
 using detail::table_difference;
 using detail::table_steps;
@@ -56,25 +58,21 @@ public:
         create_tables();
         for_tables([](table_steps& t) { t.change_columns(); });
         for (const auto& d : changed_)
-            if (detail::needs_rebuild(d, words_, steps_)) detail::rebuild_table(d, steps_);
+            if (detail::needs_rebuild(d, words_, steps_)) detail::rebuild_table(d, words_, name_aside(d.after->name()), steps_);
         for_tables([](table_steps& t) { t.add_parts(); });
         if (!rebuilds_) add_keys();
         objects_.drop();
         views_.create(steps_);
+        create_triggers();
         comment();
         surround();
         return std::move(made_);
     }
 
 private:
-    static table_ptr find(const std::vector<table_ptr>& in, const object_name& name) {
-        const auto found = std::ranges::find_if(in, [&](const table_ptr& t) { return t->name() == name; });
-        return found == in.end() ? nullptr : *found;
-    }
-
     void pair_tables() {
         for (const auto& t : detail::dependency_order(to_.tables).tables) {
-            const table_ptr before = find(from_.tables, t->name());
+            const table_ptr before = find_named(from_.tables, t->name());
             if (!before) {
                 new_.push_back(t);
                 continue;
@@ -83,7 +81,7 @@ private:
             if (d.any()) changed_.push_back(std::move(d));
         }
         for (const auto& t : detail::dependency_order(from_.tables).tables)
-            if (!find(to_.tables, t->name())) gone_.push_back(t);
+            if (!find_named(to_.tables, t->name())) gone_.push_back(t);
         std::ranges::reverse(gone_);
         rebuilds_ = steps_.rules().ddl.rebuild != nullptr;
     }
@@ -133,7 +131,7 @@ private:
     }
     void drop_keys() {
         for (const auto& t : from_.tables) {
-            const bool is_gone = find(to_.tables, t->name()) == nullptr;
+            const bool is_gone = find_named(to_.tables, t->name()) == nullptr;
             const auto* d = difference(t->name());
             for (const auto& key : t->foreign_keys) {
                 const bool goes = is_gone ? refers_to_gone(*t, key) : d && is_among(d->keys.gone, key);
@@ -167,7 +165,7 @@ private:
     }
     void add_keys() {
         for (const auto& t : to_.tables) {
-            const bool is_new = find(from_.tables, t->name()) == nullptr;
+            const bool is_new = find_named(from_.tables, t->name()) == nullptr;
             const auto* d = difference(t->name());
             for (const auto& key : t->foreign_keys)
                 if (is_new || (d && is_among(d->keys.come, key)) || is_unsettled(t->name(), key))
@@ -175,6 +173,13 @@ private:
         }
     }
 
+    [[nodiscard]] object_name name_aside(const object_name& of) const {
+        const auto is_taken = [&](const std::string& n) {
+            const object_name name{of.schema, n};
+            return find_named(from_.tables, name) || find_named(to_.tables, name) || find_named(from_.views, name);
+        };
+        return {of.schema, detail::unused_name("azoth_new_" + of.name, is_taken)};
+    }
     void drop_tables() {
         for (const auto& t : gone_) {
             auto drop = make_node<drop_object_node>(object_kind::table, t->name());
@@ -189,6 +194,10 @@ private:
             steps_.add(t->name(), std::move(create));
             for (const auto& i : t->indexes) steps_.add(t->name(), make_node<create_index_node>(t, i));
         }
+    }
+    void create_triggers() {
+        for (const auto& t : new_)
+            for (const auto& trigger : t->triggers) steps_.add(t->name(), make_node<create_trigger_node>(trigger));
     }
     void comment() {
         if (!options_.comments) return;

@@ -1,4 +1,5 @@
 // Changes of a schema as a script.
+#include <azoth/base/utf8.hpp>
 #include <azoth/schema/changes.hpp>
 #include <azoth/sql/compiler.hpp>
 
@@ -11,10 +12,8 @@ class script {
 public:
     script(const rule_table& rules, const profile& server) : rules_{rules}, server_{server} {}
 
-    void remark(std::string text) {
-        for (char& c : text)
-            if (c == '\n' || c == '\r') c = ' ';
-        text_ += "-- " + text + '\n';
+    void remark(std::string_view text) {
+        text_ += "-- " + one_line(text) + '\n';
     }
     void statement(const ddl_statement& s) { text_ += compiler{rules_, server_}.run(*s.node()).sql + ";\n"; }
     void statements(const std::vector<ddl_statement>& all) {
@@ -36,6 +35,8 @@ std::string script_of(const schema_changes& changes, const rule_table& rules, co
     for (const auto& n : changes.impossible) out.remark(fmt::format("NOT DONE: {}: {}", to_string(n.of), n.what));
     for (const auto& s : changes.steps)
         if (s.loses) out.remark("LOSES DATA: " + s.note);
+    if (!changes.after.empty())
+        out.remark("To be run by what stops at the first error: what follows one must not be run, and COMMIT least of all.");
     out.statements(changes.before);
     const bool wraps = server.can.ddl_in_transactions && !changes.steps.empty();
     if (wraps) out.words("BEGIN;\n");

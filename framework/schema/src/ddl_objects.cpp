@@ -97,6 +97,11 @@ void write_create_sequence(compiler& out, const create_sequence_node& n) {
     write_sequence_options(out, n.sequence.options);
 }
 
+void write_create_trigger(compiler& out, const create_trigger_node& n) {
+    out.set_kind(statement_kind::ddl, false);
+    out << *n.statement;
+}
+
 void write_create_enum(compiler& out, const create_enum_node& n) {
     out.set_kind(statement_kind::ddl, false);
     require_kind(out, object_kind::enum_type);
@@ -219,6 +224,7 @@ void detail::set_ddl_object_rules(rule_table& to) {
     to.set<drop_index_node, &write_drop_index>();
     to.set<create_view_node, &write_create_view>();
     to.set<create_sequence_node, &write_create_sequence>();
+    to.set<create_trigger_node, &write_create_trigger>();
     to.set<create_enum_node, &write_create_enum>();
     to.set<create_schema_node, &write_create_schema>();
     to.set<comment_on_node, &write_comment>();

@@ -1,5 +1,9 @@
 #include "losses.hpp"
 
+#include <azoth/schema/ddl_rules.hpp>
+
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace azoth::detail {
@@ -67,6 +71,20 @@ bool is_narrower(const type& after, const type& before) {
         return is_narrower_number(after, before);
     if (now != then) return true;
     return length_of(after) < length_of(before);
+}
+
+std::string narrowed_values(const table_difference& d, const altered_column& a) {
+    const type& before = d.before->node->columns[column_index(*d.before, a.name)].type;
+    const type& after = d.after->node->columns[column_index(*d.after, a.name)].type;
+    if (!a.what.type || !is_narrower(after, before)) return {};
+    return fmt::format("values of \"{}\" that do not fit the narrower type", a.name);
+}
+
+std::string missing_value(const table_definition& t, std::size_t column) {
+    const column_spec& spec = t.node->columns[column];
+    const column_details& details = t.details[column];
+    if (spec.nullable || details.server_default || details.computed || is_numbered(t, column)) return {};
+    return fmt::format("rows that are there have no value for \"{}\", which is NOT NULL", spec.name);
 }
 
 }  // namespace azoth::detail

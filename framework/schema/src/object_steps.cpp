@@ -1,5 +1,7 @@
 #include "object_steps.hpp"
 
+#include "named.hpp"
+
 #include <azoth/schema/ddl_rules.hpp>
 
 #include <fmt/format.h>
@@ -9,12 +11,6 @@
 
 namespace azoth::detail {
 namespace {
-
-template <class T>
-const T* find(const std::vector<T>& in, const object_name& name) {
-    const auto found = std::ranges::find(in, name, &T::name);
-    return found == in.end() ? nullptr : &*found;
-}
 
 /// Whether the labels are among the others, in their order.
 bool is_extended(const std::vector<std::string>& before, const std::vector<std::string>& after) {
@@ -34,7 +30,7 @@ std::vector<object_name> object_steps::find_retyped() const {
     const auto& can = steps_.server().can.schema;
     if (!can.enum_types) return found;
     for (const auto& e : to_.enums) {
-        const auto* before = find(from_.enums, e.name);
+        const auto* before = find_named(from_.enums, e.name);
         if (before && before->labels != e.labels && !(can.added_enum_values && is_extended(before->labels, e.labels)))
             found.push_back(e.name);
     }
@@ -42,9 +38,9 @@ std::vector<object_name> object_steps::find_retyped() const {
 }
 
 std::string object_steps::name_aside(const object_name& name) const {
-    std::string aside = name.name + "_before";
-    while (find(from_.enums, {name.schema, aside}) || find(to_.enums, {name.schema, aside})) aside += '_';
-    return aside;
+    return unused_name(name.name + "_before", [&](const std::string& n) {
+        return find_named(from_.enums, {name.schema, n}) || find_named(to_.enums, {name.schema, n});
+    });
 }
 
 void object_steps::change(const enum_definition& before, const enum_definition& after) {
@@ -69,20 +65,20 @@ void object_steps::change(const enum_definition& before, const enum_definition& 
 
 void object_steps::make() {
     for (const auto& s : to_.sequences) {
-        const auto* before = find(from_.sequences, s.name);
+        const auto* before = find_named(from_.sequences, s.name);
         if (!before) steps_.add(s.name, make_node<create_sequence_node>(s));
         else if (words_.options_of(before->options) != words_.options_of(s.options)) steps_.add(s.name, make_node<alter_sequence_node>(s));
     }
     if (!steps_.server().can.schema.enum_types) return;  // the columns say the labels
     for (const auto& e : to_.enums) {
-        if (const auto* before = find(from_.enums, e.name)) change(*before, e);
+        if (const auto* before = find_named(from_.enums, e.name)) change(*before, e);
         else steps_.add(e.name, make_node<create_enum_node>(e));
     }
 }
 
 void object_steps::drop() {
     for (const auto& s : from_.sequences) {
-        if (find(to_.sequences, s.name)) continue;
+        if (find_named(to_.sequences, s.name)) continue;
         auto drop = make_node<drop_object_node>(object_kind::sequence, s.name);
         drop->if_exists = true;  // one that belonged to a column went with it
         steps_.add_loss(s.name, std::move(drop), fmt::format("how far the sequence \"{}\" had counted is lost", to_string(s.name)));
@@ -91,7 +87,7 @@ void object_steps::drop() {
     for (const auto& name : retyped_)
         steps_.add(name, make_node<drop_object_node>(object_kind::enum_type, object_name{name.schema, name_aside(name)}));
     for (const auto& e : from_.enums)
-        if (!find(to_.enums, e.name)) steps_.add(e.name, make_node<drop_object_node>(object_kind::enum_type, e.name));
+        if (!find_named(to_.enums, e.name)) steps_.add(e.name, make_node<drop_object_node>(object_kind::enum_type, e.name));
 }
 
 void object_steps::comment() {
@@ -100,12 +96,12 @@ void object_steps::comment() {
         if (before != after) steps_.add(name, make_node<comment_on_node>(kind, name, after));
     };
     for (const auto& s : to_.sequences) {
-        const auto* before = find(from_.sequences, s.name);
+        const auto* before = find_named(from_.sequences, s.name);
         say(object_kind::sequence, s.name, before ? before->comment : std::string{}, s.comment);
     }
     if (!steps_.server().can.schema.enum_types) return;
     for (const auto& e : to_.enums) {
-        const auto* before = find(from_.enums, e.name);
+        const auto* before = find_named(from_.enums, e.name);
         const bool is_same = before && std::ranges::find(retyped_, e.name) == retyped_.end();
         say(object_kind::enum_type, e.name, is_same ? before->comment : std::string{}, e.comment);
     }

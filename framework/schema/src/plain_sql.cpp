@@ -175,6 +175,7 @@ tokens without_between(const tokens& all) {
     return made;
 }
 
+constexpr int not_looseness = 4;
 constexpr int and_looseness = 5;
 constexpr int or_looseness = 6;
 
@@ -192,7 +193,7 @@ int looseness(const tokens& all, std::size_t i) {
     if (word == "is" || word == "in" || word == "like" || word == "between") return 3;
     // IS NOT NULL and NOT IN are words for one comparison.
     const bool is_part = (i > 0 && is_word(all, i - 1, "is")) || is_word(all, i + 1, "in") || is_word(all, i + 1, "like");
-    if (word == "not") return is_part ? 3 : 4;
+    if (word == "not") return is_part ? 3 : not_looseness;
     if (word == "and") return and_looseness;
     if (word == "or") return or_looseness;
     return 0;
@@ -200,8 +201,7 @@ int looseness(const tokens& all, std::size_t i) {
 
 /// Whether the parentheses from `open` to `close` are a list's or a call's.
 bool is_list(const tokens& all, std::size_t open, std::size_t close) {
-    if (open > 0 && all[open - 1].kind == token_kind::word && looseness(all, open - 1) != 5 && looseness(all, open - 1) != 6 &&
-        looseness(all, open - 1) != 4)
+    if (open > 0 && all[open - 1].kind == token_kind::word && looseness(all, open - 1) < not_looseness)
         return !has(keywords, lower(all[open - 1].text)) || lower(all[open - 1].text) == "in";
     for (std::size_t i = open + 1; i < close; ++i) {
         if (is_mark(all, i, "(")) i = closing(all, i);

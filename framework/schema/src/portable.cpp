@@ -288,6 +288,7 @@ private:
             made.materialized = false;
         }
         if (node_cast<native_sql_node>(v.query) && !is_same_) return lose(v.name, "the view" + sql_of(v.query));
+        if (!is_same_ && !std::exchange(made.triggers, {}).empty()) lose(v.name, "the view's triggers");
         if (!can().comments) made.comment.clear();
         made_.schema.views.push_back(std::move(made));
     }

@@ -122,6 +122,10 @@ std::vector<node_ptr> creating(const schema_definition& all, const capabilities&
     for (const auto& s : all.sequences) plan.add<create_sequence_node>(s);
     create_tables(plan, all.tables, can.alter_add_constraint);
     for (const auto* v : view_order(all.views)) plan.add<create_view_node>(*v);
+    for (const auto& t : all.tables)
+        for (const auto& trigger : t->triggers) plan.add<create_trigger_node>(trigger);
+    for (const auto& v : all.views)
+        for (const auto& trigger : v.triggers) plan.add<create_trigger_node>(trigger);
     if (can.comments && !rules.inline_comments) add_comments(plan, all);
     return std::move(plan.all);
 }

@@ -111,6 +111,12 @@ void check_name(const column_draft& c, std::string_view owner) {
 
 }  // namespace
 
+std::shared_ptr<table_definition> detail::table_like(const table_definition& of, std::string name, std::vector<column_spec> columns) {
+    auto made = std::make_shared<table_definition>(of);
+    made->node = make_node<const table_node>(std::move(name), of.node->schema, std::move(columns), of.node->keys);
+    return made;
+}
+
 std::vector<unique_key> detail::keys_of(const table_definition& t) {
     std::vector<unique_key> keys;
     if (!t.primary_key.empty()) keys.push_back({t.primary_key_name, t.primary_key});

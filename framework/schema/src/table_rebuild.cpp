@@ -1,4 +1,5 @@
 // A table that is made anew: https://sqlite.org/lang_altertable.html, section 7.
+#include "keys.hpp"
 #include "losses.hpp"
 #include "table_steps.hpp"
 
@@ -27,13 +28,16 @@ bool stands_alone(const table_difference& d, const schema_words& words, const st
            std::ranges::none_of(t.details, [&](const auto& c) { return c.computed && mentions(words, c.computed->expression, column); });
 }
 
+bool has_column(const table_definition& t, const std::string& column) {
+    return std::ranges::find(t.node->columns, column, &column_spec::name) != t.node->columns.end();
+}
+
 /// The columns whose values go over.
 std::vector<std::string> kept_columns(const table_difference& d) {
     std::vector<std::string> kept;
     for (std::size_t i = 0; i < d.after->details.size(); ++i) {
         const std::string& name = d.after->node->columns[i].name;
-        const bool was_there = std::ranges::find(d.before->node->columns, name, &column_spec::name) != d.before->node->columns.end();
-        if (was_there && !d.after->details[i].computed) kept.push_back(name);
+        if (has_column(*d.before, name) && !d.after->details[i].computed) kept.push_back(name);
     }
     return kept;
 }
@@ -42,18 +46,24 @@ std::string what_is_lost(const table_difference& d) {
     std::vector<std::string> lost;
     for (const auto& c : d.gone_columns)
         if (!d.before->details[column_index(*d.before, c)].computed) lost.push_back(fmt::format("all values of \"{}\"", c));
-    for (const auto& a : d.altered) {
-        const type& before = d.before->node->columns[column_index(*d.before, a.name)].type;
-        if (a.what.type && is_narrower(d.after->node->columns[column_index(*d.after, a.name)].type, before))
-            lost.push_back(fmt::format("values of \"{}\" that do not fit the narrower type", a.name));
-    }
+    for (const auto& a : d.altered)
+        if (std::string values = narrowed_values(d, a); !values.empty()) lost.push_back(std::move(values));
     return lost.empty() ? std::string{} : fmt::format("{} are lost", fmt::join(lost, ", and "));
 }
 
-table_ptr under_another_name(const table_definition& t, const std::string& name) {
-    auto made = std::make_shared<table_definition>(t);
-    made->node = make_node<const table_node>(name, t.node->schema, t.node->columns, t.node->keys);
-    return made;
+/// NOT NULL columns that rows have no value for.
+std::string what_is_missing(const table_difference& d) {
+    std::vector<std::string> missing;
+    for (const auto& c : d.new_columns)
+        if (std::string note = missing_value(*d.after, column_index(*d.after, c)); !note.empty()) missing.push_back(std::move(note));
+    return fmt::format("{}", fmt::join(missing, "; "));
+}
+
+/// SQLite takes a trigger that names what is not there, and fails when it fires.
+std::string what_fires_at_nothing(const table_difference& d, const schema_words& words, const node_ptr& trigger) {
+    for (const auto& c : d.gone_columns)
+        if (!has_column(*d.after, c) && mentions(words, trigger, c)) return fmt::format("the trigger names \"{}\", which is gone", c);
+    return {};
 }
 
 bool has_identity(const table_definition& t) {
@@ -72,24 +82,24 @@ bool needs_rebuild(const table_difference& d, const schema_words& words, const s
            std::ranges::any_of(d.gone_columns, [&](const auto& c) { return !stands_alone(d, words, c); });
 }
 
-void rebuild_table(const table_difference& d, step_list& to) {
+void rebuild_table(const table_difference& d, const schema_words& words, const object_name& aside, step_list& to) {
     const object_name name = d.after->name();
-    const object_name other{name.schema, "azoth_new_" + name.name};
-    auto create = make_node<create_table_node>(under_another_name(*d.after, other.name));
+    auto create = make_node<create_table_node>(table_like(*d.after, aside.name, d.after->node->columns));
     if (!to.can(name, *create)) return;  // or the table would be dropped with nothing to take its place
     to.add(name, std::move(create), fmt::format("\"{}\" is made anew: ALTER TABLE cannot do all that changes", name.name));
     if (has_identity(*d.before) && has_identity(*d.after) && to.rules().find(carry_numbers_node::static_kind))
-        to.add(name, make_node<carry_numbers_node>(name, other));
+        to.add(name, make_node<carry_numbers_node>(name, aside));
     const auto kept = kept_columns(d);
     std::string lost = what_is_lost(d);
-    if (!kept.empty()) to.add(name, make_node<copy_rows_node>(name, other, kept));
+    if (!kept.empty()) to.add(name, make_node<copy_rows_node>(name, aside, kept), what_is_missing(d));
     else lost = "all rows are lost: no column stays";
     auto drop = make_node<drop_object_node>(object_kind::table, name);
     if (lost.empty()) to.add(name, std::move(drop));
     else to.add_loss(name, std::move(drop), std::move(lost));
-    to.add(name, make_node<rename_object_node>(object_kind::table, other, name.name));
+    to.add(name, make_node<rename_object_node>(object_kind::table, aside, name.name));
     for (const auto& i : d.after->indexes) to.add(name, make_node<create_index_node>(d.after, i));
-    for (const auto& trigger : d.before->triggers) to.add(name, verbatim_text(trigger));
+    for (const auto& trigger : d.before->triggers)
+        to.add(name, make_node<create_trigger_node>(trigger), what_fires_at_nothing(d, words, trigger));
 }
 
 }  // namespace azoth::detail

@@ -1,5 +1,6 @@
 #include "table_steps.hpp"
 
+#include "keys.hpp"
 #include "losses.hpp"
 
 #include <azoth/schema/ddl_rules.hpp>
@@ -9,16 +10,6 @@
 #include <algorithm>
 
 namespace azoth::detail {
-namespace {
-
-std::string what_is_lost(const table_difference& d, const altered_column& a) {
-    const type& before = d.before->node->columns[column_index(*d.before, a.name)].type;
-    const type& after = d.after->node->columns[column_index(*d.after, a.name)].type;
-    if (!a.what.type || !is_narrower(after, before)) return {};
-    return fmt::format("values of \"{}\" that do not fit the narrower type are lost, or refused", a.name);
-}
-
-}  // namespace
 
 void table_steps::drop(const std::string& constraint, constraint_kind kind, const std::string& what) {
     if (constraint.empty() && kind != constraint_kind::primary_key) return to_.refuse(name(), what + " has no name to drop it by");
@@ -58,12 +49,9 @@ void table_steps::change_columns() {
 
 void table_steps::add(const std::string& column) {
     const std::size_t at = column_index(*d_.after, column);
-    const column_spec& spec = d_.after->node->columns[at];
-    const column_details& details = d_.after->details[at];
-    const bool has_value = spec.nullable || details.server_default || details.computed || is_numbered(*d_.after, at);
     to_.add(name(), make_node<add_column_node>(is_numbered_late(at) ? unnumbered(d_.after, column) : d_.after, column),
-            has_value ? std::string{} : fmt::format("rows that are there have no value for \"{}\", which is NOT NULL", column));
-    if (details.comment.empty() || to_.rules().ddl.inline_comments || !to_.server().can.comments) return;
+            missing_value(*d_.after, at));
+    if (d_.after->details[at].comment.empty() || to_.rules().ddl.inline_comments || !to_.server().can.comments) return;
     comment_on(at);
 }
 
@@ -83,12 +71,11 @@ bool table_steps::is_numbered_late(std::size_t column) const {
 }
 
 table_ptr table_steps::unnumbered(const table_ptr& t, const std::string& column) const {
-    auto changed = std::make_shared<table_definition>(*t);
     const std::size_t at = column_index(*t, column);
     auto specs = t->node->columns;
     specs[at].generated = false;
+    const auto changed = table_like(*t, t->node->name, std::move(specs));
     changed->details[at].identity.reset();
-    changed->node = make_node<const table_node>(t->node->name, t->node->schema, std::move(specs), t->node->keys);
     return changed;
 }
 
@@ -100,9 +87,9 @@ void table_steps::alter(const altered_column& a) {
     if (what.any()) {
         auto statement = make_node<alter_column_node>(is_numbered_late(at) ? unnumbered(d_.after, a.name) : d_.after, a.name, what);
         statement->before = d_.before->node->columns[column_index(*d_.before, a.name)].type;
-        std::string lost = what_is_lost(d_, a);
+        const std::string lost = narrowed_values(d_, a);
         if (lost.empty()) to_.add(name(), std::move(statement));
-        else to_.add_loss(name(), std::move(statement), std::move(lost));
+        else to_.add_loss(name(), std::move(statement), lost + " are lost, or refused");
     }
     if (what.numbering && is_numbered(*d_.after, at) && to_.rules().find(continue_numbers_node::static_kind))
         to_.add(name(), make_node<continue_numbers_node>(name(), a.name));

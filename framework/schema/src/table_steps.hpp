@@ -34,8 +34,8 @@ private:
     object_name name_{d_.after->name()};
 };
 
-/// The same where ALTER TABLE cannot: another table is made, takes the rows, and then the name.
-void rebuild_table(const table_difference& d, step_list& to);
+/// The same where ALTER TABLE cannot: another table is made under the name `aside`, takes the rows, and then the name.
+void rebuild_table(const table_difference& d, const schema_words& words, const object_name& aside, step_list& to);
 /// Whether it has to be: the server has a way to rebuild tables, and ALTER TABLE cannot do all that is to be done.
 [[nodiscard]] bool needs_rebuild(const table_difference& d, const schema_words& words, const step_list& to);
 

@@ -1,25 +1,18 @@
 #include "view_steps.hpp"
 
 #include "dependency_order.hpp"
+#include "named.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
 namespace azoth::detail {
-namespace {
-
-const view_definition* find(const std::vector<view_definition>& in, const object_name& name) {
-    const auto found = std::ranges::find(in, name, &view_definition::name);
-    return found == in.end() ? nullptr : &*found;
-}
-
-}  // namespace
 
 view_steps::view_steps(const schema_definition& from, const schema_definition& to, const schema_words& words,
                        std::vector<object_name> moved) {
     for (const auto* v : view_order(from.views)) {
-        const auto* after = find(to.views, v->name);
+        const auto* after = find_named(to.views, v->name);
         const bool same = after && words.query(*v) == words.query(*after) && v->materialized == after->materialized;
         const bool rests = std::ranges::any_of(v->reads, [&](const auto& r) { return std::ranges::find(moved, r) != moved.end(); });
         if (same && !rests) {
@@ -31,8 +24,9 @@ view_steps::view_steps(const schema_definition& from, const schema_definition& t
     }
     std::ranges::reverse(gone_);
     for (const auto* v : view_order(to.views)) {
-        if (find(from.views, v->name) && !is_dropped(v->name)) continue;
-        come_.push_back(v);
+        const auto* before = find_named(from.views, v->name);
+        if (before && !is_dropped(v->name)) continue;
+        come_.push_back({v, before ? &before->triggers : &v->triggers});  // those that are there are kept, as a table's are
         if (!v->comment.empty()) commented_.push_back(v);
     }
 }
@@ -44,7 +38,10 @@ void view_steps::drop(step_list& to) const {
 }
 
 void view_steps::create(step_list& to) const {
-    for (const auto* v : come_) to.add(v->name, make_node<create_view_node>(*v));
+    for (const auto& [v, triggers] : come_) {
+        to.add(v->name, make_node<create_view_node>(*v));
+        for (const auto& trigger : *triggers) to.add(v->name, make_node<create_trigger_node>(trigger));
+    }
 }
 
 void view_steps::comment(step_list& to) const {

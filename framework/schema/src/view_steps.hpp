@@ -19,10 +19,14 @@ public:
     void comment(step_list& to) const;
 
 private:
+    struct coming {
+        const view_definition* view{};
+        const std::vector<node_ptr>* triggers{};
+    };
     [[nodiscard]] bool is_dropped(const object_name& name) const;
 
     std::vector<const view_definition*> gone_{};  ///< in the order in which they go
-    std::vector<const view_definition*> come_{};
+    std::vector<coming> come_{};
     std::vector<const view_definition*> commented_{};
 };
 

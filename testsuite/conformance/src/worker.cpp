@@ -40,6 +40,14 @@ tested_server describe(const azoth::engine& db, const profile& p) {
     return s;
 }
 
+/// Cases hold several connections at once. Where there is one, they would wait for themselves until they time out.
+void require_connections(const azoth::engine& db, const url& target) {
+    if (db.dialect().suggested_pool(target) == dialect::pool_hint::shared_connection)
+        throw_error(errc::url_option, fmt::format("{} has one connection for all, and cases need several: test a database in a file, "
+                                                  "such as {}:////tmp/conformance.db",
+                                                  target.to_string(), target.scheme()));
+}
+
 class worker {
 public:
     explicit worker(std::span<const test_case> cases) : cases_{cases} {}
@@ -51,6 +59,7 @@ public:
         engine_options quiet;
         quiet.log = {};
         const azoth::engine db = create_engine(target_, quiet);
+        require_connections(db, target_);
         server_ = db.connect().server_profile();
         protocol::answer ready;
         ready.server = describe(db, server_);

@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -49,6 +50,14 @@ TEST_CASE("pager: long ones are in it from their first line") {
     CHECK(s.plain.empty());
     CHECK(s.paged == "line 0\nline 1\nline 2\nline 3\nline 4\nline 5\nline 6\n");
     CHECK(s.started);
+}
+
+TEST_CASE("pager: $PAGER may set variables of its own") {
+    setenv("PAGER", "LINES=3 cat -u", 1);
+    CHECK(azoth::command::usual_pager() == "LINES=3 cat -u");
+    setenv("PAGER", "LINES=3 azoth-no-such-program", 1);
+    CHECK(azoth::command::usual_pager().empty());
+    unsetenv("PAGER");
 }
 
 TEST_CASE("pager: without one everything is written") { CHECK(show("", 7).plain.ends_with("line 6\n")); }

@@ -203,6 +203,33 @@ TEST_CASE("changes: a table is made anew where ALTER TABLE cannot change it") {
     CHECK(outline(altered, server) == lines{R"(ALTER TABLE "a" DROP COLUMN "y")", R"(ALTER TABLE "a" ADD COLUMN "z" INTEGER)"});
 }
 
+TEST_CASE("changes: what a table is made anew under is nobody's name") {
+    azoth::profile server = able();
+    server.can.schema.altered_columns = server.can.alter_add_constraint = false;
+    const table other{"azoth_new_a", {key()}};
+    const metadata from{{table{"a", {key(), column("x", azoth::string(40))}}, other}};
+    const metadata to{{table{"a", {key(), column("x", azoth::string(50))}}, other}};
+    CHECK(outline(changes(from, to, server, rules_that_rebuild()), server).front() == R"(CREATE TABLE "azoth_new_a_")");
+}
+
+TEST_CASE("changes: a table made anew tells of rows without a value, and wants to be stopped at an error") {
+    const azoth::rule_table rules = rules_that_rebuild();
+    azoth::profile server = able();
+    server.can.schema.altered_columns = server.can.alter_add_constraint = false;
+    const metadata from{{table{"a", {key()}}}};
+    const metadata to{{table{"a", {key(), column("must", type_kind::integer, azoth::not_null)}}}};
+    const std::string script = azoth::script_of(changes(from, to, server, rules), rules, server);
+    CHECK(script.starts_with("-- To be run by what stops at the first error"));
+    CHECK(script.find(R"(-- rows that are there have no value for "must", which is NOT NULL)") != std::string::npos);
+}
+
+TEST_CASE("changes: names cannot end a remark of a script") {
+    const metadata from{{table{"a", {key(), column("x\ny\x1b[2J", type_kind::integer)}}}};
+    const metadata to{{table{"a", {key()}}}};
+    CHECK(azoth::script_of(changes(from, to), azoth::ansi_rules(), able())
+              .starts_with(R"(-- LOSES DATA: all values of "x\ny\x1b[2J" are lost)"));
+}
+
 TEST_CASE("changes: a table that cannot be made anew is left alone") {
     const azoth::rule_table rules = rules_that_rebuild();
     azoth::profile server = able();

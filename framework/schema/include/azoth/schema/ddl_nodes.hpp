@@ -123,6 +123,15 @@ public:
     enum_definition enumeration;
 };
 
+/// CREATE TRIGGER, in the words of the database that keeps it.
+class AZOTH_API create_trigger_node final : public ddl_node<create_trigger_node> {
+public:
+    static constexpr node_kind static_kind{node_numbers::create_trigger, "CREATE TRIGGER"};
+    explicit create_trigger_node(node_ptr s) : statement{std::move(s)} {}
+
+    node_ptr statement;
+};
+
 class AZOTH_API create_schema_node final : public ddl_node<create_schema_node> {
 public:
     static constexpr node_kind static_kind{node_numbers::create_schema, "CREATE SCHEMA"};

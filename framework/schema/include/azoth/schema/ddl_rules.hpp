@@ -21,8 +21,6 @@ AZOTH_API void write_constraint(compiler& out, const table_constraint& constrain
 AZOTH_API void write_column_type(compiler& out, const table_definition& of, std::size_t column);
 /// The name and all that is said of a column.
 AZOTH_API void write_column_definition(compiler& out, const table_definition& of, std::size_t column);
-/// The type's name, as the column's definition has it.
-AZOTH_API void write_column_type(compiler& out, const table_definition& of, std::size_t column);
 /// The column's default behind the word DEFAULT. It has one.
 AZOTH_API void write_column_default(compiler& out, const table_definition& of, std::size_t column);
 /// The elements of an index in parentheses. `bound` may be null: how many characters of a text go into the index, "(255)", or nothing.

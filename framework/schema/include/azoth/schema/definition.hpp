@@ -66,7 +66,7 @@ struct table_definition {
     std::vector<index_definition> indexes{};
     std::string comment{};
     bool temporary{};
-    std::vector<std::string> triggers{};    ///< statements that make them again, where the database keeps them as such (SQLite)
+    std::vector<node_ptr> triggers{};       ///< statements that make them again, where the database keeps them as such (SQLite)
     name_map options{};                     ///< of one dialect each, such as "mysql.engine" or "sqlite.without_rowid"
     std::vector<std::string> made_names{};  ///< of constraints and indexes that the program left unnamed: a naming convention's business
     bool has_final_names{true};             ///< a naming convention changes none: the table is a database's, or one has been used already
@@ -82,6 +82,7 @@ struct view_definition {
     bool materialized{};
     std::string comment{};
     std::vector<object_name> reads{};  ///< tables and views, as far as they are known: those it is made after
+    std::vector<node_ptr> triggers{};  ///< as a table's are
 };
 
 struct sequence_definition {

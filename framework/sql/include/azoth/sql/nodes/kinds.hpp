@@ -74,6 +74,7 @@ struct node_numbers {
         continue_numbers,
         copy_rows,
         carry_numbers,
+        create_trigger,
         count
     };
 };
