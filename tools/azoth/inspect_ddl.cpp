@@ -8,9 +8,7 @@ namespace azoth::command {
 namespace {
 
 /// A line of a comment, whatever the text holds.
-void write_remark(std::ostream& to, const reflection_note& note) {
-    to << "-- " << one_line(note.of.name + ": " + note.what) << '\n';
-}
+void write_remark(std::ostream& to, const reflection_note& note) { to << "-- " << one_line(note.of.name + ": " + note.what) << '\n'; }
 
 }  // namespace
 

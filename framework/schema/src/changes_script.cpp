@@ -12,9 +12,7 @@ class script {
 public:
     script(const rule_table& rules, const profile& server) : rules_{rules}, server_{server} {}
 
-    void remark(std::string_view text) {
-        text_ += "-- " + one_line(text) + '\n';
-    }
+    void remark(std::string_view text) { text_ += "-- " + one_line(text) + '\n'; }
     void statement(const ddl_statement& s) { text_ += compiler{rules_, server_}.run(*s.node()).sql + ";\n"; }
     void statements(const std::vector<ddl_statement>& all) {
         for (const auto& s : all) statement(s);
