@@ -88,6 +88,8 @@ def tidy(name):
     folders = [f"-I{ROOT / 'framework' / part / 'src'}" for part in parts() if f"/{part}/" in name]
     if "/conformance/" in name:
         folders += [f"-I{ROOT / folder}" for folder in ("testsuite/conformance/include", "testsuite/conformance/src", "dialects/sqlite")]
+    if "/unit/command/" in name:
+        folders.append(f"-I{ROOT / 'tools/azoth'}")
     if name.startswith("dialects/"):
         folders += [f"-I{ROOT / 'dialects' / name.split('/')[1]}", *(f"-isystem{folder}" for folder in client_libraries())]
     flags = ["-xc++", "-std=c++20", *include_flags(), *folders, f"-I{(ROOT / name).parent}", f"-I{ROOT / 'testsuite'}",

@@ -141,7 +141,7 @@ private:
 
 /// Constraints share one set of names, and so do indexes.
 void check_different(const table_definition& t, const std::vector<std::string>& made) {
-    std::vector<std::string> constraints;
+    std::vector<std::string> constraints{t.primary_key_name};
     for (const auto& u : t.uniques) constraints.push_back(u.name);
     for (const auto& c : t.checks) constraints.push_back(c.name);
     for (const auto& k : t.foreign_keys) constraints.push_back(k.name);

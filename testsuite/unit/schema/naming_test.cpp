@@ -104,4 +104,7 @@ TEST_CASE("naming: mistakes are told when the convention is given") {
     CHECK_THROWS_WITH(metadata{naming_convention{.longest = 9}}, Catch::Contains("16"));
     CHECK_THROWS_WITH((metadata{naming_convention{.unique = "uq_{table}"}, {item()}}),
                       Catch::Contains("two constraints") && Catch::Contains("uq_item"));
+    const table keyed{"t", {column("id", type_kind::integer, azoth::primary_key), column("code", azoth::string(10), azoth::unique)}};
+    CHECK_THROWS_WITH((metadata{naming_convention{.primary_key = "key_{table}", .unique = "key_{table}"}, {keyed}}),
+                      Catch::Contains("two constraints") && Catch::Contains("key_t"));
 }
