@@ -390,4 +390,6 @@ TEST_CASE("sqlite ddl: what SQLite cannot do is refused") {
     check_refused_table(az::column("a", kind::integer, az::primary_key, az::identity({.start = 1000})), {}, "an identity with options");
     check_refused_table(az::column("a", kind::integer, az::identity()), {}, "an identity that is not the primary key");
     check_refused_table(az::column("a", kind::integer, az::references_to("t", "a", "side")), {}, "another database");
+    const auto restricting = az::references_to("t", "a").on_delete(az::referential_action::restrict_);
+    check_refused(az::create_table(az::table{"[t]", {az::column("a", kind::integer, restricting)}}), "RESTRICT of a table called [t]");
 }

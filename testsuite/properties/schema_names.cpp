@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::array<std::string_view, 24> stems{"t",     "pair",       "Pair",       "PAIR",         "select",    "Order",
                                                  "a b",   "a.b",        "quo\"te",    "it's",         "back`tick", "naïve",
-                                                 "測試",  "per%cent%s", "semi;colon", "back\\slash",  "x:y",       "[none]",
+                                                 "測試",  "per%cent%s", "semi;colon", "back\\slash",  "x:y",       "no[ne]",
                                                  "$1 $$", "-- none",    "/* none",    "percent % :x", "group",     "1st"};
 constexpr std::size_t longest = 64;
 

@@ -227,12 +227,42 @@ bool is_needless(const tokens& all, std::size_t open, std::size_t close) {
     return inside == 0 || (is_chain ? inside <= before && inside <= behind : inside < before && inside < behind);
 }
 
+/// shop."order" of "shop"."order": without the quotes that a lower-case name does not need.
+std::string with_few_quotes(std::string_view names) {
+    const auto is_bare = [](std::string_view name) {
+        const auto is_letter = [](char c) { return c == '_' || (c >= 'a' && c <= 'z'); };
+        return !name.empty() && is_letter(name.front()) &&
+               std::ranges::all_of(name, [&](char c) { return is_letter(c) || (c >= '0' && c <= '9'); });
+    };
+    std::string made;
+    for (std::size_t i = 0; i < names.size();) {
+        const std::size_t end = names[i] == '"' ? names.find('"', i + 1) : std::string_view::npos;
+        if (end == std::string_view::npos) {
+            made += names[i++];
+            continue;
+        }
+        const auto inside = names.substr(i + 1, end - i - 1);
+        made += is_bare(inside) ? inside : names.substr(i, end - i + 1);
+        i = end + 1;
+    }
+    return made;
+}
+
+/// PostgreSQL's sequences are named inside a text, from which it takes the quotes that it can do without.
+tokens with_bare_sequences(tokens all) {
+    for (std::size_t i = 2; i < all.size(); ++i)
+        if (all[i].kind == token_kind::text && is_mark(all, i - 1, "(") && is_word(all, i - 2, "nextval"))
+            all[i].text = with_few_quotes(all[i].text);
+    return all;
+}
+
 }  // namespace
 
 std::optional<tokens> plain_tokens(std::string_view family, std::string_view sql) {
     const auto found = tokens_of(family, sql);
     if (!found) return std::nullopt;
-    return with_plain_patterns(with_plain_values(with_usual_names(with_lists(without_casts(without_double_colons(*found))))));
+    return with_bare_sequences(
+        with_plain_patterns(with_plain_values(with_usual_names(with_lists(without_casts(without_double_colons(*found)))))));
 }
 
 tokens without_parentheses(const tokens& given) {

@@ -82,6 +82,9 @@ TEST_CASE("canonical SQL: quotes, casts and parentheses that change nothing") {
     CHECK(same("a <> ALL (ARRAY[1, 2])", "a NOT IN (1, 2)"));
     CHECK(same("((a)::text ~~ like_escape('x%'::text, ''::text))", "a LIKE 'x%'::TEXT ESCAPE ''"));
     CHECK(same("'one'::shop.\"mood\"", "'one'"));
+    CHECK(same(R"(nextval('shop."t3"'::regclass))", "nextval('shop.t3')"));
+    CHECK_FALSE(same(R"(nextval('"T3"'))", "nextval('t3')"));
+    CHECK_FALSE(same(R"('"t3"')", "'t3'"));
     CHECK(same("CAST(CAST(a AS TEXT) AS VARCHAR(5)) = 'x'", "a = 'x'"));
     CHECK_FALSE(same("a <> ALL (ARRAY[1, 2])", "a IN (1, 2)"));
     CHECK_FALSE(same("a OR (b AND c)", "(a OR b) AND c"));
