@@ -14,6 +14,7 @@ import tempfile
 import time
 
 import copy_numbers
+import copy_values
 from common import ROOT, run
 from terminal import Terminal
 from the_command import AZOTH, TIMEOUT, azoth, expect, server_of
@@ -41,6 +42,7 @@ def main(report):
         cpp_makes_the_same(report, source, folder)
         copies(report, source, folder)
         copy_numbers.check(report, folder)
+        copy_values.check(report, folder)
         interrupted_copy(report, source, folder)
         stopped_copy(report, source, folder)
         ddl_of_diff(report, folder)

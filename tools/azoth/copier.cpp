@@ -119,7 +119,7 @@ void copier::move() {
     for (const auto& t : made_.schema.tables) {
         const auto& originals = from_.all.definition().tables;
         const auto original = std::ranges::find_if(originals, [&](const auto& o) { return o->node->name == t->node->name; });
-        tables.push_back({table{*original}, table{t}, count_rows(table{*original}, source_)});
+        tables.push_back({table{*original}, table{t}, count_rows(table{*original}, source_), from_.family == family_});
         total += tables.back().rows;
     }
     // The largest first, so that none is left alone at the end.
@@ -195,8 +195,7 @@ void copier::verify() const {
     progress_bar bar{"verifying", static_cast<std::int64_t>(tables_.size()), tables_.size() == 1 ? "table" : "tables"};
     std::int64_t done = 0;
     for (const auto& t : tables_) {
-        std::vector<type> types;
-        for (const std::size_t i : filled_columns(t.from.definition())) types.push_back(t.from.columns()[i].type);
+        const std::vector<type> types = types_of(t.from);
         const checksum before = checksum_of(t.from, types, source_);
         const checksum after = checksum_of(t.to, types, target_);
         if (before != after)

@@ -1,7 +1,5 @@
 #include "copy_numbers.hpp"
 
-#include <azoth/schema/ddl_rules.hpp>
-
 #include <fmt/format.h>
 
 #include <algorithm>

@@ -103,13 +103,19 @@ private:
         const column_spec& spec = t.node->columns[column];
         const object_name of = t.name();
         type made = keyed_type(t, spec);
-        if (made.rare && !made.rare->native.empty() && !is_same_) {
+        if (is_same_) return made;
+        if (made.rare && !made.rare->native.empty()) {
             lose(of, fmt::format("the column \"{}\" becomes {}: its type {} is {}'s own", spec.name, kind_name(made.kind),
                                  made.rare->native.front().second, family_));
             return made.kind;
         }
+        if (made.kind == type_kind::real && family_ == "sqlite") made.kind = type_kind::double_;  // which is what its FLOAT holds
         if (made.kind == type_kind::array && !can().native_arrays)
             lose(of, fmt::format("the array \"{}\" becomes a JSON array", spec.name));
+        else if (made.kind == type_kind::array && !(made.rare && made.rare->element)) {
+            lose(of, fmt::format("the array \"{}\" becomes JSON: what its elements are is not known", spec.name));
+            return type_kind::json;
+        }
         if (is_mysql_ && made.kind == type_kind::numeric && made.precision > widest_decimal) {
             lose(of, fmt::format("\"{}\" keeps {} of {} digits", spec.name, widest_decimal, made.precision));
             made.precision = widest_decimal;
