@@ -149,6 +149,22 @@ string_view catalogue_queries::sequences() noexcept {
     return sql;
 }
 
+string_view catalogue_queries::counters() noexcept {
+    static const std::string sql = fmt::format(
+        "SELECT pg_catalog.format('%I.%I', n.nspname, c.relname), CAST(COALESCE(o.relname, c.relname) AS TEXT), CAST(o.attname AS TEXT), "
+        "q.seqincrement, q.seqmin, q.seqmax, q.seqcycle "
+        "FROM pg_catalog.pg_sequence q JOIN pg_catalog.pg_class c ON c.oid = q.seqrelid "
+        "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace LEFT JOIN (SELECT d.objid, t.relname, a.attname "
+        "FROM pg_catalog.pg_depend d JOIN pg_catalog.pg_class t ON t.oid = d.refobjid "
+        "JOIN pg_catalog.pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid "
+        "WHERE d.classid = CAST('pg_catalog.pg_class' AS pg_catalog.regclass) AND d.deptype IN ('i', 'a') "
+        "AND d.refclassid = CAST('pg_catalog.pg_class' AS pg_catalog.regclass)) o ON o.objid = q.seqrelid AND {} "
+        "WHERE c.relnamespace = CAST($1 AS pg_catalog.oid) AND pg_catalog.has_table_privilege(c.oid, 'SELECT') "
+        "AND (o.relname IS NULL OR CAST($2 AS TEXT[]) IS NULL OR CAST(o.relname AS TEXT) = ANY (CAST($2 AS TEXT[])))",
+        numbers_a_column());
+    return sql;
+}
+
 string_view catalogue_queries::enums() noexcept {
     return "SELECT CAST(t.typname AS TEXT), pg_catalog.obj_description(t.oid, 'pg_type'), "
            "(SELECT array_agg(CAST(l.enumlabel AS TEXT) ORDER BY l.enumsortorder) FROM pg_catalog.pg_enum l WHERE l.enumtypid = t.oid) "

@@ -30,6 +30,9 @@ public:
     [[nodiscard]] static std::string_view sequences() noexcept;
     /// Takes the schema's number.
     [[nodiscard]] static std::string_view enums() noexcept;
+    /// Sequences that the user may read, with the tables and columns that they number; takes the schema's number and an array of names of
+    /// tables or NULL.
+    [[nodiscard]] static std::string_view counters() noexcept;
 
 private:
     /// An expression of servers from this major version on; in its place another.

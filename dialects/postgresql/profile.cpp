@@ -38,7 +38,7 @@ void claim_transactions(capabilities& can, const server_facts& server) {
 void claim_schema(capabilities& can, int version) {
     can.alter_add_constraint = can.sequences = can.schemas = can.comments = true;
     auto& schema = can.schema;
-    schema.identity_columns = schema.restarted_numbers = true;
+    schema.identity_columns = schema.restarted_numbers = schema.restarted_identities = true;
     schema.stored_columns = version >= 120'000;
     schema.virtual_columns = version >= 180'000;
     schema.nulls_not_distinct = version >= 150'000;

@@ -1,5 +1,6 @@
 #include "reflector.hpp"
 
+#include "next_numbers.hpp"
 #include "schema_reader.hpp"
 
 #include <fmt/format.h>
@@ -105,5 +106,9 @@ bool catalogue_reader::has_schema(std::string_view name) {
 std::string catalogue_reader::default_schema() { return names("SELECT CAST(pg_catalog.current_schema() AS TEXT)", {}).front(); }
 
 schema_definition catalogue_reader::read(const reflection_request& request) { return schema_reader{on_, request}.read(); }
+
+std::vector<next_number> catalogue_reader::next_numbers(const reflection_request& request) {
+    return postgresql::next_numbers(on_, request);
+}
 
 }  // namespace azoth::postgresql

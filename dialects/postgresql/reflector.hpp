@@ -22,6 +22,7 @@ public:
     std::vector<bool> have_views(const std::vector<std::string>& names, std::string_view schema) override;
     std::vector<bool> have_sequences(const std::vector<std::string>& names, std::string_view schema) override;
     std::vector<bool> have_enums(const std::vector<std::string>& names, std::string_view schema) override;
+    std::vector<next_number> next_numbers(const reflection_request& request) override;
 
 private:
     std::vector<bool> have(std::string_view among, const std::vector<std::string>& names, std::string_view schema);

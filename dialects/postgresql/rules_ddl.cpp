@@ -112,15 +112,32 @@ void write_create_view(compiler& out, const create_view_node& n) {
     ansi_rules().find(create_view_node::static_kind)(out, n);
 }
 
+/// The call that sets the sequence which numbers a column, an identity or a serial, up to the number; gives the table's name. Where there
+/// is no sequence, the server's error tells so: of NULL it would set nothing, in silence.
+std::string begin_setting_numbers(compiler& out, const object_name& table, const std::string& column) {
+    std::size_t from = out.buffer().size();
+    out.qualified(table.schema, table.name);
+    std::string name = out.cut(from);
+    from = out.buffer().size();
+    out.identifier("the sequence of " + column);
+    const std::string none = out.cut(from);
+    out.set_kind(statement_kind::ddl, false);
+    out << "SELECT setval(coalesce(pg_get_serial_sequence(";
+    out.literal(cell::text(name), type_kind::text) << ", ";
+    out.literal(cell::text(column), type_kind::text) << "), ";
+    out.literal(cell::text(none), type_kind::text) << "), ";
+    return name;
+}
+
+void write_restart(compiler& out, const restart_numbers_node& n) {
+    (void)begin_setting_numbers(out, n.table, n.column);
+    out << fmt::format("{}, false)", n.next);
+}
+
 /// The sequence of a new identity begins with 1, whatever numbers there are.
 void write_continue_numbers(compiler& out, const continue_numbers_node& n) {
-    const std::size_t from = out.buffer().size();
-    out.qualified(n.table.schema, n.table.name);
-    const std::string table = out.cut(from);
-    out.set_kind(statement_kind::ddl, false);
-    out << "SELECT setval(pg_get_serial_sequence(";
-    out.literal(cell::text(table), type_kind::text) << ", ";
-    out.literal(cell::text(n.column), type_kind::text) << "), coalesce(max(";
+    const std::string table = begin_setting_numbers(out, n.table, n.column);
+    out << "coalesce(max(";
     out.identifier(n.column) << "), 0) + 1, false) FROM " << std::string_view{table};
 }
 
@@ -143,6 +160,7 @@ void set_ddl_rules(rule_table& to) {
     to.set<next_value_node, &write_next_value>();
     to.set<create_table_node, &write_create_table>();
     to.set<create_view_node, &write_create_view>();
+    to.set<restart_numbers_node, &write_restart>();
     to.set<continue_numbers_node, &write_continue_numbers>();
     to.set<drop_object_node, &write_drop>();
 }

@@ -30,7 +30,7 @@ capabilities capabilities_of(int version, bool shared_cache) {
     schema.partial_indexes = schema.functional_indexes = schema.index_collations = schema.create_index_if_not_exists = true;
     schema.views = schema.tables_from_queries = schema.temporary_tables = schema.temporary_names = schema.column_collations = true;
 
-    schema.checks_of_changed_columns = true;
+    schema.checks_of_changed_columns = schema.restarted_identities = true;
     schema.added_columns = schema.dropped_columns = schema.renamed_columns = schema.renamed_tables = true;
 
     // The columns of a UNIQUE constraint are told, not its name; of a foreign key nothing is.

@@ -2,6 +2,7 @@
 
 #include "catalogue.hpp"
 #include "exec.hpp"
+#include "next_numbers.hpp"
 #include "reflected_table.hpp"
 #include "sql_text.hpp"
 
@@ -59,6 +60,10 @@ bool catalogue_reader::has_table(std::string_view name, std::string_view schema)
 
 namespace {
 
+std::string_view place_of(const reflection_request& request) {
+    return request.temporary ? "temp" : request.schema.empty() ? "main" : std::string_view{request.schema};
+}
+
 /// Enumerations with a name that columns are of: a database that has them as types makes them of this.
 void add_enumerations(schema_definition& to) {
     for (const auto& table : to.tables)
@@ -73,7 +78,7 @@ void add_enumerations(schema_definition& to) {
 }  // namespace
 
 schema_definition catalogue_reader::read(const reflection_request& request) {
-    const std::string_view place = request.temporary ? "temp" : request.schema.empty() ? "main" : std::string_view{request.schema};
+    const std::string_view place = place_of(request);
     schema_definition found;
     if (!has_schema(place)) return found;
     const catalogue_rows rows = read_catalogue(on_, place, request.names);
@@ -87,6 +92,11 @@ schema_definition catalogue_reader::read(const reflection_request& request) {
     if (request.enums) add_enumerations(found);
     found.notes = std::move(in.notes);
     return found;
+}
+
+std::vector<next_number> catalogue_reader::next_numbers(const reflection_request& request) {
+    const std::string_view place = place_of(request);
+    return has_schema(place) ? sqlite::next_numbers(on_, place, request) : std::vector<next_number>{};
 }
 
 }  // namespace azoth::sqlite

@@ -23,6 +23,7 @@ public:
     std::vector<bool> have_enums(const std::vector<std::string>& names, std::string_view) override {
         return std::vector<bool>(names.size());  // a column says its labels itself
     }
+    std::vector<next_number> next_numbers(const reflection_request& request) override;
 
 private:
     std::vector<std::string> names_of(std::string_view type, std::string_view schema);

@@ -52,6 +52,19 @@ void write_carry_numbers(compiler& out, const carry_numbers_node& n) {
     out.literal(cell::text(n.from.name), type_kind::text);
 }
 
+/// A key without AUTOINCREMENT always goes on behind the largest.
+void write_restart(compiler& out, const restart_numbers_node& n) {
+    out.require(n.is_identity, "a numbered key that goes on elsewhere", "say identity() of it");
+    out.set_kind(statement_kind::ddl, false);
+    const std::size_t from = out.buffer().size();
+    out.qualified(n.table.schema, "sqlite_sequence");
+    const std::string numbers = out.cut(from);
+    out.literal(cell::text(n.table.name), type_kind::text);
+    const std::string name = out.cut(from);
+    out << fmt::format("INSERT OR REPLACE INTO {0} (rowid, name, seq) VALUES ((SELECT rowid FROM {0} WHERE name = {1}), {1}, {2} - 1)",
+                       numbers, name, n.next);
+}
+
 }  // namespace
 
 void set_alter_rules(rule_table& to) {
@@ -65,6 +78,7 @@ void set_alter_rules(rule_table& to) {
     rebuild.adds_column = &adds_column;
     to.ddl.rebuild = std::make_shared<const rebuild_rules>(std::move(rebuild));
     to.set<add_column_node, &write_add_column>();
+    to.set<restart_numbers_node, &write_restart>();
     to.set<carry_numbers_node, &write_carry_numbers>();
 }
 

@@ -13,11 +13,11 @@ import subprocess
 import tempfile
 import time
 
+import copy_numbers
+import copy_values
 from common import ROOT, run
 from terminal import Terminal
-
-AZOTH = pathlib.Path(os.environ.get("AZOTH_COMMAND", ROOT / "build/release/bin/azoth"))
-TIMEOUT = 120
+from the_command import AZOTH, TIMEOUT, azoth, expect, server_of
 
 SCHEMA = '''
 CREATE TABLE "Odd ""one""" ("group" INTEGER PRIMARY KEY, "a b" VARCHAR(20) NOT NULL DEFAULT 'it''s', price NUMERIC(10, 2) CHECK (price > 0),
@@ -41,6 +41,8 @@ def main(report):
         inspect_forms(report, source)
         cpp_makes_the_same(report, source, folder)
         copies(report, source, folder)
+        copy_numbers.check(report, folder)
+        copy_values.check(report, folder)
         interrupted_copy(report, source, folder)
         stopped_copy(report, source, folder)
         ddl_of_diff(report, folder)
@@ -56,22 +58,6 @@ def make_source(file):
                         for i in range(1, ROWS + 1)))
         db.executemany("INSERT INTO child VALUES (?, ?, ?)", ((i, i, None if i % 3 else "x" * (i % 50)) for i in range(1, ROWS + 1)))
         db.commit()
-
-
-def azoth(*arguments, given=None):
-    return subprocess.run([AZOTH, *map(str, arguments)], input=given, capture_output=True, text=True, timeout=TIMEOUT, check=False)
-
-
-def expect(report, name, done, code, *parts):
-    """Checks an exit code, and what is said on either stream."""
-    said = done.stdout + done.stderr
-    missing = [part for part in parts if part not in said]
-    if done.returncode != code:
-        report.fail(name, f"exit code {done.returncode}, not {code}", said)
-    elif missing:
-        report.fail(name, f"it does not say {missing[0]!r}", said)
-    else:
-        report.ok(name)
 
 
 def wrong_use(report):
@@ -293,10 +279,6 @@ def names_with_controls(report, folder):
 def clear_changed(url):
     for table in ("gone", "come", "child", "parent"):
         azoth("sql", url, "-c", f"DROP TABLE IF EXISTS {table}")
-
-
-def server_of(url):
-    return url.split("@")[-1]
 
 
 def clear(url):

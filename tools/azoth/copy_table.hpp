@@ -13,14 +13,19 @@ struct moving_table {
     table from;
     table to;
     std::int64_t rows{};  ///< in the source, when it was looked at
+    bool is_same_kind{};  ///< of database: what one holds the other does
 };
 
 /// Told how many rows have been written since the last time.
 using on_rows = std::function<void(std::int64_t)>;
 
 /// Copies rows in batches, each of which is one transaction; goes on behind those that are there already. Rows come in the order of the
-/// primary key; a table without one is emptied and begun again.
+/// primary key; a table without one is emptied and begun again. Throws std::runtime_error naming table, column and value where one cannot
+/// be read, is not taken, or would be rounded.
 void copy_rows(const moving_table& table, const engine& source, const engine& target, const on_rows& told);
+
+/// The types of the columns that are not computed.
+std::vector<type> types_of(const table& rows);
 
 /// Reads all rows.
 checksum checksum_of(const table& rows, const std::vector<type>& types, const engine& in);

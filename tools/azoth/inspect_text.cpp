@@ -35,9 +35,9 @@ std::string key_mark(const table_definition& t, const std::string& column) {
     return is_key && refers ? "PK FK" : is_key ? "PK" : refers ? "FK" : "";
 }
 
-using line = std::vector<std::string>;
+using text_line = std::vector<std::string>;
 
-void write_aligned(std::ostream& to, const std::vector<line>& lines) {
+void write_aligned(std::ostream& to, const std::vector<text_line>& lines) {
     std::vector<std::size_t> widths(lines.empty() ? 0 : lines.front().size());
     for (const auto& l : lines)
         for (std::size_t i = 0; i < l.size(); ++i) widths[i] = std::max(widths[i], display_width(l[i]));
@@ -79,13 +79,13 @@ void write_table(std::ostream& to, const table_definition& t, const inspected& w
     to << to_string(t.name());
     if (!t.comment.empty()) to << "  -- " << printable(t.comment);
     to << '\n';
-    std::vector<line> columns;
+    std::vector<text_line> columns;
     for (std::size_t i = 0; i < t.node->columns.size(); ++i) {
         const column_spec& c = t.node->columns[i];
         columns.push_back({c.name, type_of(t, i), c.nullable ? "" : "not null", key_mark(t, c.name), remarks_on(t, i, what)});
     }
     write_aligned(to, columns);
-    std::vector<line> parts;
+    std::vector<text_line> parts;
     if (t.primary_key.size() > 1) parts.push_back({"primary key", t.primary_key_name, list_of(t.primary_key)});
     for (const auto& u : t.uniques)
         parts.push_back({"unique", u.name, list_of(u.columns) + (u.nulls_not_distinct ? ", nulls not distinct" : "")});
@@ -124,7 +124,7 @@ void write_schema_text(std::ostream& to, const inspected& what) {
     for (const auto& t : what.all.sorted_tables()) write_table(to, t.definition(), what);
     for (const auto& v : all.views) {
         to << to_string(v.name) << (v.materialized ? "  materialized view\n" : "  view\n");
-        std::vector<line> columns;
+        std::vector<text_line> columns;
         for (const auto& c : v.columns) columns.push_back({c.name, to_string(c.type)});
         write_aligned(to, columns);
         to << '\n';

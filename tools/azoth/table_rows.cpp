@@ -14,6 +14,19 @@ value read_as(const cell& from) {
     return value{to};
 }
 
+/// An array whose elements the driver does not know comes as the database writes it.
+value read_as_array(const cell& from) {
+    if (!from.is_view() || !from.chars_view().starts_with('[') || !nlohmann::json::accept(from.chars_view()))
+        throw_error(errc::value_format, describe(from) + " is no array that can be read: its elements are of a type of the database's own");
+    return value{from};
+}
+
+/// As it stands: a number may have more digits than a double keeps.
+value read_as_json(const cell& from) {
+    value read = read_as<nlohmann::json>(from);
+    return from.is_view() ? value{cell::json(from.chars_view())} : read;
+}
+
 /// Two decimals are equal whatever zeros they end with, two documents whatever blanks they hold and in whatever order their keys stand.
 std::string canonical(const value& v, const type& of) {
     const cell c = v.view();
@@ -66,7 +79,8 @@ value typed_value(const cell& from, const type& of) {
         case type_kind::timestamp_tz: return read_as<timestamp>(from);
         case type_kind::interval: return read_as<std::chrono::microseconds>(from);
         case type_kind::uuid: return read_as<uuid>(from);
-        case type_kind::json: return read_as<nlohmann::json>(from);
+        case type_kind::json: return read_as_json(from);
+        case type_kind::array: return read_as_array(from);
         case type_kind::text:
         case type_kind::string:
         case type_kind::enumeration: return read_as<std::string>(from);

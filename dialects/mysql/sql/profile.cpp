@@ -53,7 +53,7 @@ capabilities capabilities_of(const server_facts& s, const driver_facts& d) {
     schema.functional_indexes = s.is_at_least(0, 8'00'13);
     schema.views = schema.replaced_views = schema.tables_from_queries = schema.temporary_tables = schema.column_collations = true;
     schema.temporary_names = s.is_mariadb() && s.version >= 11'02'00;
-    schema.restarted_numbers = true;
+    schema.restarted_numbers = schema.restarted_identities = true;
     schema.create_index_if_not_exists = s.is_mariadb();
     schema.added_columns = schema.dropped_columns = schema.renamed_tables = schema.altered_columns = true;
     schema.renamed_columns = s.is_at_least(10'05'02, 8'00'00);

@@ -74,24 +74,36 @@ std::vector<view_definition> views_of(executor& on, const catalogue_place& place
     return views;
 }
 
-std::vector<sequence_definition> sequences_of(executor& on, const catalogue_place& place) {
+std::vector<catalogue_row> sequence_rows(executor& on, const catalogue_place& place) {
     const std::array parameters{cell::text(place.database)};
-    const auto found = rows_of(on,
-                               "SELECT TABLE_NAME, TABLE_COMMENT FROM information_schema.TABLES WHERE TABLE_TYPE = 'SEQUENCE' AND "
-                               "TABLE_SCHEMA = ? ORDER BY TABLE_NAME",
-                               parameters);
+    return rows_of(on,
+                   "SELECT TABLE_NAME, TABLE_COMMENT FROM information_schema.TABLES WHERE TABLE_TYPE = 'SEQUENCE' AND "
+                   "TABLE_SCHEMA = ? ORDER BY TABLE_NAME",
+                   parameters);
+}
+
+std::vector<std::pair<std::size_t, catalogue_row>> sequence_states(executor& on, const catalogue_place& place,
+                                                                   const std::vector<catalogue_row>& sequences, string_view columns) {
     std::string sql;
-    for (std::size_t i = 0; i < found.size(); ++i)
-        sql += fmt::format("{}SELECT {}, start_value, minimum_value, maximum_value, increment, cache_size, cycle_option FROM {}",
-                           i == 0 ? "" : " UNION ALL ", i, quoted_name(place.database, said(found[i][0])));
-    std::vector<sequence_definition> sequences;
-    for (const auto& r : found) sequences.push_back({{place.schema, said(r[0])}, {}, said(r[1])});
-    if (sequences.empty()) return sequences;
-    for (const auto& r : rows_of(on, sql)) {
+    for (std::size_t i = 0; i < sequences.size(); ++i)
+        sql += fmt::format("{}SELECT {}, {} FROM {}", i == 0 ? "" : " UNION ALL ", i, columns,
+                           quoted_name(place.database, said(sequences[i][0])));
+    std::vector<std::pair<std::size_t, catalogue_row>> states;
+    if (sequences.empty()) return states;
+    for (auto& r : rows_of(on, sql)) {
         std::size_t at = 0;
         std::from_chars(r[0]->data(), r[0]->data() + r[0]->size(), at);
-        sequences.at(at).options = options_of(r);
+        states.emplace_back(at, std::move(r));
     }
+    return states;
+}
+
+std::vector<sequence_definition> sequences_of(executor& on, const catalogue_place& place) {
+    const auto found = sequence_rows(on, place);
+    std::vector<sequence_definition> sequences;
+    for (const auto& r : found) sequences.push_back({{place.schema, said(r[0])}, {}, said(r[1])});
+    constexpr string_view counting = "start_value, minimum_value, maximum_value, increment, cache_size, cycle_option";
+    for (const auto& [at, row] : sequence_states(on, place, found, counting)) sequences.at(at).options = options_of(row);
     return sequences;
 }
 

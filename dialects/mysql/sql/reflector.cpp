@@ -2,6 +2,7 @@
 
 #include "catalogue_rows.hpp"
 #include "find_tables.hpp"
+#include "next_numbers.hpp"
 #include "reflect_objects.hpp"
 #include "show_create.hpp"
 
@@ -225,6 +226,11 @@ schema_definition catalogue_reader::read(const reflection_request& request) {
     if (request.sequences && on_.server_profile().can.sequences) all.sequences = sequences_of(on_, place);
     if (request.enums) add_enumerations(all);
     return all;
+}
+
+std::vector<next_number> catalogue_reader::next_numbers(const reflection_request& request) {
+    if (on_.server_profile().server == "MySQL") return {};
+    return mysql::next_numbers(on_, place_of(request.schema), request);
 }
 
 }  // namespace azoth::mysql

@@ -22,6 +22,8 @@ public:
     std::vector<bool> have_views(const std::vector<std::string>& names, std::string_view schema) override;
     std::vector<bool> have_sequences(const std::vector<std::string>& names, std::string_view schema) override;
     std::vector<bool> have_enums(const std::vector<std::string>& names, std::string_view schema) override;
+    /// MariaDB's alone: MySQL's catalogue may be a day behind.
+    std::vector<next_number> next_numbers(const reflection_request& request) override;
 
 private:
     [[nodiscard]] catalogue_place place_of(std::string_view schema);

@@ -112,7 +112,11 @@ ddl_statement detail::finish_altering(const table& of, column_alteration what) {
     return ddl_statement{node};
 }
 
-ddl_statement alter_sequence(const sequence& to) { return ddl_statement{make_node<alter_sequence_node>(to.definition())}; }
+ddl_statement alter_sequence(const sequence& to, std::optional<std::int64_t> next) {
+    auto node = make_node<alter_sequence_node>(to.definition());
+    node->next = next;
+    return ddl_statement{std::move(node)};
+}
 
 ddl_statement add_enum_value(const type& to, std::string label, std::string before) {
     return ddl_statement{make_node<add_enum_value_node>(detail::enum_name(to), std::move(label), std::move(before))};

@@ -114,8 +114,11 @@ ddl_statement create_schema(std::string name, create_options options) {
 ddl_statement drop_schema(std::string name, drop_options options) { return drop(object_kind::schema, {{}, std::move(name)}, options); }
 
 ddl_statement restart_numbers(const table& of, std::string column, std::int64_t next) {
-    (void)column_index(of.definition(), column);
-    return ddl_statement{make_node<restart_numbers_node>(of.definition().name(), std::move(column), next)};
+    const table_definition& t = of.definition();
+    const bool is_identity = t.details[column_index(t, column)].identity.has_value();
+    auto node = make_node<restart_numbers_node>(t.name(), std::move(column), next);
+    node->is_identity = is_identity;
+    return ddl_statement{std::move(node)};
 }
 
 ddl_statement comment_on(const table& what, std::string comment) {

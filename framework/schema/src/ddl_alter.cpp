@@ -134,6 +134,7 @@ void write_alter_sequence(compiler& out, const alter_sequence_node& n) {
     out.require(out.can().schema.altered_sequences, "ALTER SEQUENCE", "drop the sequence and create it again");
     out << "ALTER SEQUENCE ";
     out.qualified(n.sequence.name.schema, n.sequence.name.name);
+    if (n.next) out << fmt::format(" RESTART WITH {}", *n.next);
     sequence_options options = n.sequence.options;
     if (!options.increment) options.increment = 1;
     write_sequence_options(out, options);

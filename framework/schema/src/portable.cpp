@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 
 namespace azoth {
 namespace {
@@ -28,7 +29,7 @@ public:
         for (const auto& t : all.tables) made_.schema.tables.push_back(adapted(*t));
         for (const auto& v : all.views) add(v);
         for (const auto& s : all.sequences) {
-            if (can().sequences) made_.schema.sequences.push_back({placed(s.name), s.options, s.comment});
+            if (can().sequences) made_.schema.sequences.push_back({placed(s.name), adapted(s.options), s.comment});
             else lose(s.name, "the sequence");
         }
         for (const auto& e : all.enums)
@@ -102,13 +103,19 @@ private:
         const column_spec& spec = t.node->columns[column];
         const object_name of = t.name();
         type made = keyed_type(t, spec);
-        if (made.rare && !made.rare->native.empty() && !is_same_) {
+        if (is_same_) return made;
+        if (made.rare && !made.rare->native.empty()) {
             lose(of, fmt::format("the column \"{}\" becomes {}: its type {} is {}'s own", spec.name, kind_name(made.kind),
                                  made.rare->native.front().second, family_));
             return made.kind;
         }
+        if (made.kind == type_kind::real && family_ == "sqlite") made.kind = type_kind::double_;  // which is what its FLOAT holds
         if (made.kind == type_kind::array && !can().native_arrays)
             lose(of, fmt::format("the array \"{}\" becomes a JSON array", spec.name));
+        else if (made.kind == type_kind::array && !(made.rare && made.rare->element)) {
+            lose(of, fmt::format("the array \"{}\" becomes JSON: what its elements are is not known", spec.name));
+            return type_kind::json;
+        }
         if (is_mysql_ && made.kind == type_kind::numeric && made.precision > widest_decimal) {
             lose(of, fmt::format("\"{}\" keeps {} of {} digits", spec.name, widest_decimal, made.precision));
             made.precision = widest_decimal;
@@ -133,6 +140,12 @@ private:
                });
     }
 
+    /// SQLite gives the number of a last row that is gone once more, unless the key is its identity; others never do.
+    [[nodiscard]] bool keeps_numbers_of_identities_alone(const table_definition& t, const std::string& column) const {
+        const bool is_key = t.primary_key.size() == 1 && t.primary_key.front() == column;
+        return !is_same_ && is_key && can().schema.restarted_identities && !can().schema.restarted_numbers;
+    }
+
     column_details adapted_details(const table_definition& t, std::size_t column) {
         const object_name of = t.name();
         const std::string& name = t.node->columns[column].name;
@@ -147,6 +160,7 @@ private:
                 lose(of, fmt::format("\"{}\" is numbered by the database in its own way, without the identity's options", name));
             made.identity.reset();
         }
+        if (is_numbered(t, column) && keeps_numbers_of_identities_alone(t, name)) made.identity = identity_column{};
         if (made.computed) adapt_computed(t, column, made);
         if (!made.collation.empty() && !is_same_) {
             lose(of, fmt::format("the collation {} of \"{}\"", made.collation, name));
@@ -172,6 +186,15 @@ private:
         } else if (computed.stored != was_stored) {
             lose(of, fmt::format("\"{}\" is computed when a row is {}", name, computed.stored ? "written" : "read"));
         }
+    }
+
+    /// MariaDB's NOCACHE is CACHE 0, which others do not know; and its numbers end one before those of others.
+    [[nodiscard]] sequence_options adapted(sequence_options options) const {
+        using limits = std::numeric_limits<std::int64_t>;
+        if (!is_same_ && options.cache == 0) options.cache = 1;
+        if (is_mysql_ && options.maximum) options.maximum = std::min(*options.maximum, limits::max() - 1);
+        if (is_mysql_ && options.minimum) options.minimum = std::max(*options.minimum, limits::min() + 1);
+        return options;
     }
 
     table_ptr adapted(const table_definition& t) {

@@ -46,6 +46,8 @@ std::vector<bool> reflector::have_enums(const std::vector<std::string>& names, s
     return among(there, names);
 }
 
+std::vector<next_number> reflector::next_numbers(const reflection_request&) { return {}; }
+
 bool reflector::has_schema(std::string_view name) { return has(schema_names(), name); }
 bool reflector::has_view(std::string_view name, std::string_view schema) { return have_views({std::string{name}}, schema).front(); }
 bool reflector::has_sequence(std::string_view name, std::string_view schema) { return have_sequences({std::string{name}}, schema).front(); }

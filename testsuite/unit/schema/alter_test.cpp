@@ -74,6 +74,8 @@ TEST_CASE("ALTER: primary keys, sequences and enumerations") {
           R"(ALTER TABLE "shop"."item" ADD CONSTRAINT "pk" PRIMARY KEY ("id", "name"))");
     CHECK(sql(azoth::alter_sequence(azoth::sequence{"numbers", {.start = 5, .maximum = 9}})) ==
           R"(ALTER SEQUENCE "numbers" START WITH 5 INCREMENT BY 1 MAXVALUE 9 NO MINVALUE NO CYCLE)");
+    CHECK(sql(azoth::alter_sequence(azoth::sequence{"numbers"}, 40)) ==
+          R"(ALTER SEQUENCE "numbers" RESTART WITH 40 INCREMENT BY 1 NO MINVALUE NO MAXVALUE NO CYCLE)");
     const azoth::type mood = azoth::enum_type("mood", {"sad"});
     CHECK(sql(azoth::add_enum_value(mood, "it's ok")) == R"(ALTER TYPE "mood" ADD VALUE 'it''s ok')");
     CHECK(sql(azoth::add_enum_value(mood, "ok", "sad")) == R"(ALTER TYPE "mood" ADD VALUE 'ok' BEFORE 'sad')");

@@ -181,6 +181,43 @@ TEST_CASE("another server: what it lacks is told, and nothing else changes") {
                                            R"(the index "by_tags", which is of the method gin)"});
 }
 
+TEST_CASE("another server: MariaDB's sequences without a cache take one number at a time, and end before others") {
+    azoth::metadata all;
+    constexpr auto most = std::numeric_limits<std::int64_t>::max();
+    all.add(azoth::sequence{"s", {.maximum = most, .cache = 0}});
+    azoth::profile to = server();
+    to.can.sequences = true;
+    const auto elsewhere = azoth::portable_to(all.definition(), "mysql", to, "ansi").schema.sequences.at(0).options;
+    CHECK(elsewhere == azoth::sequence_options{.maximum = most, .cache = 1});
+    const auto there = azoth::portable_to(all.definition(), "postgresql", to, "mysql").schema.sequences.at(0).options;
+    CHECK(there.maximum == most - 1);
+}
+
+TEST_CASE("another server: a key that never gives a number twice is an identity where only those do so") {
+    const table item{"item", {column("id", type_kind::integer, azoth::primary_key)}};
+    azoth::profile to = server();
+    to.can.schema.restarted_identities = true;
+    const auto made = azoth::portable_to(azoth::metadata{{item}}.definition(), "postgresql", to, "");
+    CHECK(made.schema.tables.at(0)->details[0].identity == azoth::identity_column{});
+    CHECK(made.lost.empty());
+}
+
+TEST_CASE("another server: types that hold what the first database held") {
+    const table item{
+        "item",
+        {column("id", type_kind::integer, azoth::primary_key), column("weight", type_kind::real), column("tags", type_kind::array)}};
+    azoth::profile to = server();
+    to.can.native_arrays = true;
+    const auto made = azoth::portable_to(azoth::metadata{{item}}.definition(), "sqlite", to, "");
+    const auto& columns = made.schema.tables.at(0)->node->columns;
+    CHECK(columns[1].type == type_kind::double_);
+    CHECK(columns[2].type == type_kind::json);
+    REQUIRE(made.lost.size() == 1);
+    CHECK(made.lost[0].what == R"(the array "tags" becomes JSON: what its elements are is not known)");
+    to.can.native_arrays = false;
+    CHECK(azoth::portable_to(azoth::metadata{{item}}.definition(), "sqlite", to, "sqlite").lost.empty());
+}
+
 TEST_CASE("another server: integers that refer have the type of what they refer to on MySQL") {
     const table parent{"parent", {column("id", type_kind::big_integer, azoth::primary_key)}};
     const table child{"child", {column("parent_id", type_kind::integer, azoth::references_to("parent", "id"))}};

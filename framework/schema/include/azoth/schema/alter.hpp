@@ -75,8 +75,8 @@ template <detail::alters_column... Options>
     return detail::finish_altering(of, std::move(what));
 }
 
-/// ALTER SEQUENCE: it counts as `to` says; what that leaves open is the database's choice.
-[[nodiscard]] AZOTH_API ddl_statement alter_sequence(const sequence& to);
+/// ALTER SEQUENCE: it counts as `to` says; what that leaves open is the database's choice. It goes on from where it is, or with `next`.
+[[nodiscard]] AZOTH_API ddl_statement alter_sequence(const sequence& to, std::optional<std::int64_t> next = std::nullopt);
 
 /// ALTER TYPE ... ADD VALUE: the new label stands before another one, or, without one, behind all. PostgreSQL does not take the label in
 /// the transaction that has added it. Throws interface_error (mapping) for a type without a name.

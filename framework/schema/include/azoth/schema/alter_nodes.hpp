@@ -77,6 +77,7 @@ public:
     explicit alter_sequence_node(sequence_definition s) : sequence{std::move(s)} {}
 
     sequence_definition sequence;
+    std::optional<std::int64_t> next{};  ///< RESTART; unset: it goes on from where it is
 };
 
 /// ALTER TYPE ... ADD VALUE. Not to be used before the transaction has ended.

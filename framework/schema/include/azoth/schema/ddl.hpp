@@ -81,7 +81,7 @@ template <query Q>
 [[nodiscard]] AZOTH_API ddl_statement create_schema(std::string name, create_options options = {});
 [[nodiscard]] AZOTH_API ddl_statement drop_schema(std::string name, drop_options options = {});
 
-/// The next row that the database numbers gets this number.
+/// The next row that the database numbers gets this number. SQLite can be told so of an `identity()`.
 [[nodiscard]] AZOTH_API ddl_statement restart_numbers(const table& of, std::string column, std::int64_t next);
 
 /// An empty comment takes it away.

@@ -164,6 +164,7 @@ public:
     object_name table;
     std::string column;
     std::int64_t next;
+    bool is_identity{};  ///< the column's definition says so
 };
 
 }  // namespace azoth

@@ -34,8 +34,6 @@ AZOTH_API void write_sequence_options(compiler& out, const sequence_options& opt
 AZOTH_API void write_schema_expression(compiler& out, const node& expression);
 /// The same with parentheses around what is more than a literal, a word or a call.
 AZOTH_API void write_default(compiler& out, const node& expression);
-/// Whether the database numbers the rows by this column: it says so, or is an integer key that nobody gives a default.
-[[nodiscard]] AZOTH_API bool is_numbered(const table_definition& of, std::size_t column);
 /// Whether a foreign key changes the column when the row that it refers to changes or goes.
 [[nodiscard]] AZOTH_API bool is_changed_by_key(const table_definition& of, std::string_view column);
 

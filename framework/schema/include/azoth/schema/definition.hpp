@@ -115,5 +115,7 @@ struct schema_definition {
 
 /// The number of a table's column, by its name; throws programming_error (no-such-column).
 AZOTH_API std::size_t column_index(const table_definition& table, std::string_view column);
+/// Whether the database numbers the rows by this column: it says so, or is an integer key that nobody gives a default.
+[[nodiscard]] AZOTH_API bool is_numbered(const table_definition& of, std::size_t column);
 
 }  // namespace azoth

@@ -18,6 +18,14 @@ struct reflection_request {
     bool temporary{};  ///< the session's temporary tables and views, in place of the lasting ones
 };
 
+/// How far a sequence, or the numbers of a column that the database makes, have counted.
+struct next_number {
+    object_name of{};       ///< a sequence, or a table
+    std::string column{};   ///< of the table; empty: a sequence
+    std::int64_t number{};  ///< what comes next
+    bool is_used_up{};      ///< nothing comes next: `number` was the last one
+};
+
 /// Reads what a database holds. `schema` empty: the connection's default. New functions are only ever added at the end, with a default.
 class AZOTH_API reflector {
 public:
@@ -47,6 +55,9 @@ public:
     [[nodiscard]] virtual std::vector<bool> have_views(const std::vector<std::string>& names, std::string_view schema = {});
     [[nodiscard]] virtual std::vector<bool> have_sequences(const std::vector<std::string>& names, std::string_view schema = {});
     [[nodiscard]] virtual std::vector<bool> have_enums(const std::vector<std::string>& names, std::string_view schema = {});
+    /// What comes next of the request's sequences, and of the columns of its tables; no number is taken. Read by a fixed number of queries.
+    /// What the server does not tell, or not to this user, is left out; the default leaves out all.
+    [[nodiscard]] virtual std::vector<next_number> next_numbers(const reflection_request& request);
 };
 
 }  // namespace azoth

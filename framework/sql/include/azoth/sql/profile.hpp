@@ -62,6 +62,7 @@ struct schema_capabilities {
     bool altered_sequences{};
     bool added_enum_values{};
     bool checks_of_changed_columns{};  ///< checks of columns that the database numbers, or that a foreign key changes
+    bool restarted_identities{};       ///< an identity can be told where to go on, whatever other numbered keys do
 
     friend bool operator==(const schema_capabilities&, const schema_capabilities&) = default;
 };
