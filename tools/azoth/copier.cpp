@@ -104,6 +104,7 @@ void copier::create() const {
     for (auto& t : bare.tables) {
         auto copy = std::make_shared<table_definition>(*t);
         copy->indexes.clear();
+        copy->triggers.clear();  // they would fire for rows that they have fired for
         if (server_.can.alter_add_constraint) copy->foreign_keys.clear();
         t = std::move(copy);
     }
@@ -164,7 +165,7 @@ void copier::run_jobs(const std::vector<moving_table>& tables, progress_bar& bar
     if (failed) std::rethrow_exception(failed);
 }
 
-/// Indexes, keys and views that are not there yet, and the numbers to go on from.
+/// Indexes, keys, triggers and views that are not there yet, and the numbers to go on from.
 void copier::finish() const {
     const inspected there = read_database(target_, {.schema = {}, .views = true});
     for (const auto& t : made_.schema.tables) {
@@ -188,6 +189,8 @@ void copier::complete(const table& wanted, const table_definition& there) const 
     if (server_.can.alter_add_constraint)
         for (const auto& k : wanted.definition().foreign_keys)
             if (lacks(there.foreign_keys, k.name)) c.execute(add_constraint(wanted, k));
+    if (there.triggers.empty())  // all of them come in one transaction
+        for (const auto& t : wanted.definition().triggers) c.execute(create_trigger(t));
     c.commit();
 }
 

@@ -1,6 +1,5 @@
 #include "inspect.hpp"
-
-#include <azoth/base/utf8.hpp>
+#include "text_width.hpp"
 
 #include <ostream>
 
@@ -8,7 +7,7 @@ namespace azoth::command {
 namespace {
 
 /// A line of a comment, whatever the text holds.
-void write_remark(std::ostream& to, const reflection_note& note) { to << "-- " << one_line(note.of.name + ": " + note.what) << '\n'; }
+void write_remark(std::ostream& to, const reflection_note& note) { to << "-- " << printable(note.of.name + ": " + note.what) << '\n'; }
 
 }  // namespace
 

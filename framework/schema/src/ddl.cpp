@@ -89,6 +89,7 @@ ddl_statement drop_view(const view& what, drop_options options) {
     return drop(what.definition().materialized ? object_kind::materialized_view : object_kind::view, what.definition().name, options);
 }
 
+ddl_statement create_trigger(node_ptr trigger) { return ddl_statement{make_node<create_trigger_node>(std::move(trigger))}; }
 ddl_statement create_sequence(const sequence& what, create_options options) {
     auto node = make_node<create_sequence_node>(what.definition());
     node->if_not_exists = options.if_not_exists;

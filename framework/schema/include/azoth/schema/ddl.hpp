@@ -73,6 +73,8 @@ template <query Q>
 
 [[nodiscard]] AZOTH_API ddl_statement create_view(const view& what, view_options options = {});
 [[nodiscard]] AZOTH_API ddl_statement drop_view(const view& what, drop_options options = {});
+/// One of the triggers that a table's or a view's definition was read with.
+[[nodiscard]] AZOTH_API ddl_statement create_trigger(node_ptr trigger);
 [[nodiscard]] AZOTH_API ddl_statement create_sequence(const sequence& what, create_options options = {});
 [[nodiscard]] AZOTH_API ddl_statement drop_sequence(const sequence& what, drop_options options = {});
 /// The type of an `enum_type` column; throws interface_error (mapping) for a type without a name.
