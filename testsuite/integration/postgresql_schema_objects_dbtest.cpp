@@ -169,6 +169,48 @@ TEST_CASE("postgresql schema: enumerations are types, and texts become their lab
     (void)c.execute(az::drop_enum(mood_type, {.if_exists = true, .cascade = true}));
 }
 
+TEST_CASE("postgresql schema: arrays of an enumeration are of that type, in any schema") {
+    const auto on = server();
+    if (!on) return;
+    const workshop shop{*on};
+    const workshop other{*on};
+    for (const std::string& there : {std::string{}, other.scratch.name()}) {
+        CAPTURE(there);
+        const auto make = [&](std::vector<std::string> labels) {
+            const az::type all = az::array_of(az::enum_type("Shades of", std::move(labels), there));
+            return az::table{"t", {az::column("id", k::integer, az::primary_key, az::not_generated), az::column("all", all)}};
+        };
+        const az::table t = make({"red", "blue"});
+        az::metadata{{t}}.create_all(shop.engine);
+        const az::table found = shop.read().find("t");
+        CHECK(spec_of(found.definition(), "all").type == spec_of(t.definition(), "all").type);
+        CHECK(shop.differences(az::metadata{{t}}).find("all") == std::string::npos);
+        const std::vector<support::colour> both{support::colour::blue, support::colour::red};
+        {
+            auto c = shop.engine.connect();
+            (void)c.execute(az::insert(found).set(found["id"], 1).set(found["all"], both));
+            for (int i = 0; i < 3; ++i) {  // unprepared, prepared
+                CHECK(c.scalars(az::select(found.column<std::optional<std::vector<support::colour>>>("all"))).front() == both);
+                CHECK(c.scalar(az::select(found.column<std::optional<std::vector<std::string>>>("all"))) == names{"blue", "red"});
+            }
+            c.commit();
+        }
+        az::schema_changes changes;
+        shop.engine.with_executor([&](az::executor& e) {
+            az::schema_definition before = shop.read().definition();
+            if (!there.empty()) before.enums = shop.read({.schema = there}).definition().enums;
+            changes =
+                az::changes_between(before, az::metadata{{make({"blue", "grey", "red"})}}.definition(), e.rules(), e.server_profile());
+        });
+        az::apply_changes(shop.engine, changes);
+        auto c = shop.engine.connect();
+        CHECK(c.scalar(az::select(found.column<std::optional<std::vector<std::string>>>("all"))) == names{"blue", "red"});
+        CHECK(shop.read().find("t").columns()[1].type.rare->element->rare->labels == names{"blue", "grey", "red"});
+        c.rollback();
+        az::metadata{{t}}.drop_all(shop.engine);
+    }
+}
+
 TEST_CASE("postgresql schema: a C++ enumeration's values are labels of a type, in bulk too") {
     const auto on = server();
     if (!on) return;
