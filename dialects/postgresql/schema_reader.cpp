@@ -189,6 +189,9 @@ void schema_reader::read_column(draft& of, catalogue_row& row) {
     if (sequence != 0) {
         const identity_column as{identity == 'a', read_sequence_options(row, sequence)};
         if (identity != '\0' || as.options != sequence_options{}) details.identity = as;
+        const std::string schema = row.text();
+        details.serial.name = row.text();
+        if (!details.serial.name.empty()) details.serial.schema = spelled(schema);
     }
     if (!found.note.empty()) note(of, fmt::format("the column \"{}\": {}", spec.name, found.note));
     if (dimensions > 1) note(of, fmt::format("the column \"{}\": that its arrays have {} dimensions is left out", spec.name, dimensions));
