@@ -92,6 +92,42 @@ TEST_CASE("postgresql schema: views") {
     CHECK(shop.read().definition().views.empty());
 }
 
+TEST_CASE("postgresql schema: a view written in C++ is what the database makes of it") {
+    const auto on = server();
+    if (!on) return;
+    const workshop shop{*on};
+    const az::table t = base();
+    const auto make = [&](const char* wanted) {
+        az::metadata all{{t}};
+        const az::view some{"some",
+                            az::select(t["id"], az::func::lower(t.column<std::string>("name")).label("low")).where(t["name"] == wanted)};
+        all.add(some);
+        all.add(az::view{"kept", az::select(some["low"]).where(some["id"] > 3)}.materialized());
+        all.add(az::view{"unknown", az::select(az::table{"gone", {az::column("x", k::integer)}}["x"])});
+        return all.definition();
+    };
+    az::schema_definition first = make("it's");
+    first.views.pop_back();
+    az::metadata made{{t}};
+    for (const auto& v : first.views) made.add(az::view{v});
+    made.create_all(shop.engine);
+    const az::metadata found = shop.read();
+    shop.engine.with_executor([&](az::executor& e) {
+        const auto told = [&](const az::schema_definition& wanted) {
+            return az::compare(found.definition(), wanted, e.rules(), e.server_profile());
+        };
+        CHECK(told(first).size() == 2);  // in the words of C++
+        CHECK(told(az::as_written(e, first)).empty());
+        CHECK(az::changes_between(found.definition(), az::as_written(e, first), e.rules(), e.server_profile()).empty());
+        const auto others = told(az::as_written(e, make("is")));
+        REQUIRE(others.size() == 2);
+        CHECK(others[0].of.name == "some");
+        CHECK(others[1].of.name == "unknown");  // what it reads is not there
+        CHECK_FALSE(e.reflect().has_view("azoth_view"));
+    });
+    made.drop_all(shop.engine);
+}
+
 TEST_CASE("postgresql schema: sequences") {
     const auto on = server();
     if (!on) return;

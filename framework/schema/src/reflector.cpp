@@ -1,5 +1,6 @@
 #include <azoth/base/error.hpp>
 #include <azoth/schema/reflector.hpp>
+#include <azoth/sql/nodes/native.hpp>
 
 #include <algorithm>
 
@@ -44,6 +45,17 @@ std::vector<bool> reflector::have_enums(const std::vector<std::string>& names, s
     std::vector<std::string> there;
     for (auto& e : read({.schema = std::string{schema}, .views = false, .sequences = false}).enums) there.push_back(std::move(e.name.name));
     return among(there, names);
+}
+
+std::vector<std::string> reflector::written_queries(const std::vector<view_definition>& views) {
+    return std::vector<std::string>(views.size());
+}
+
+schema_definition as_written(executor& on, schema_definition all) {
+    const std::vector<std::string> queries = on.reflect().written_queries(all.views);
+    for (std::size_t i = 0; i < queries.size(); ++i)
+        if (!queries[i].empty()) all.views[i].query = make_node<const native_sql_node>(on.server_profile().dialect, queries[i]);
+    return all;
 }
 
 bool reflector::has_schema(std::string_view name) { return has(schema_names(), name); }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <azoth/schema/definition.hpp>
+#include <azoth/sql/executor.hpp>
 
 #include <string>
 #include <string_view>
@@ -47,6 +48,13 @@ public:
     [[nodiscard]] virtual std::vector<bool> have_views(const std::vector<std::string>& names, std::string_view schema = {});
     [[nodiscard]] virtual std::vector<bool> have_sequences(const std::vector<std::string>& names, std::string_view schema = {});
     [[nodiscard]] virtual std::vector<bool> have_enums(const std::vector<std::string>& names, std::string_view schema = {});
+    /// The queries of views as the database writes such views down, in their order; empty where it cannot tell, such as where the query
+    /// does not fit the tables that are there. Runs in a transaction, and leaves nothing behind. The default tells none.
+    [[nodiscard]] virtual std::vector<std::string> written_queries(const std::vector<view_definition>& views);
 };
+
+/// The schema with its views' queries as the database that `on` speaks to writes them down: to be compared with what has been read from it,
+/// and to be what that becomes. A query that it cannot tell of stays as it is.
+[[nodiscard]] AZOTH_API schema_definition as_written(executor& on, schema_definition all);
 
 }  // namespace azoth
