@@ -26,6 +26,8 @@ std::string relations(std::string_view kinds) {
         kinds);
 }
 
+constexpr std::string_view probe = "azoth_view";
+
 cell name_or_null(std::string_view name) { return name.empty() ? cell{} : cell::text(name); }
 
 }  // namespace
@@ -104,6 +106,29 @@ bool catalogue_reader::has_schema(std::string_view name) {
 }
 
 std::string catalogue_reader::default_schema() { return names("SELECT CAST(pg_catalog.current_schema() AS TEXT)", {}).front(); }
+
+std::vector<std::string> catalogue_reader::written_queries(const std::vector<view_definition>& views) {
+    std::vector<std::string> written;
+    for (const auto& v : views) written.push_back(node_cast<native_sql_node>(v.query) ? std::string{} : written_query(v));
+    return written;
+}
+
+/// Of a temporary view, which is gone again behind the savepoint.
+std::string catalogue_reader::written_query(const view_definition& of) {
+    create_view_node asked{view_definition{.name = {{}, std::string{probe}}, .query = of.query}};
+    asked.temporary = true;
+    std::string written;
+    on_.run("SAVEPOINT azoth_view", {}, nullptr);
+    try {
+        on_.run(asked, nullptr);
+        each_row(on_, "SELECT pg_catalog.pg_get_viewdef(CAST($1 AS pg_catalog.regclass))",
+                 std::array{cell::text(fmt::format("pg_temp.{}", probe))}, [&](catalogue_row& row) { written = bare_query(row.text()); });
+    } catch (const error&) {  // the tables are not there, or have other columns: there is nothing to write down
+    }
+    on_.run("ROLLBACK TO SAVEPOINT azoth_view", {}, nullptr);
+    on_.run("RELEASE SAVEPOINT azoth_view", {}, nullptr);
+    return written;
+}
 
 schema_definition catalogue_reader::read(const reflection_request& request) { return schema_reader{on_, request}.read(); }
 

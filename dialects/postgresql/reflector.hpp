@@ -23,8 +23,10 @@ public:
     std::vector<bool> have_sequences(const std::vector<std::string>& names, std::string_view schema) override;
     std::vector<bool> have_enums(const std::vector<std::string>& names, std::string_view schema) override;
     std::vector<next_number> next_numbers(const reflection_request& request) override;
+    std::vector<std::string> written_queries(const std::vector<view_definition>& views) override;
 
 private:
+    std::string written_query(const view_definition& of);
     std::vector<bool> have(std::string_view among, const std::vector<std::string>& names, std::string_view schema);
     std::vector<std::string> names(std::string_view sql, std::span<const cell> parameters);
     std::vector<std::string> names_of(std::string_view kinds, std::string_view schema, std::string_view condition = {});

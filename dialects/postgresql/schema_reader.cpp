@@ -13,13 +13,6 @@ namespace {
 
 node_ptr native_sql(std::string sql) { return make_node<const native_sql_node>("postgresql", std::move(sql)); }
 
-/// Without the blank and the semicolon around it.
-std::string bare_query(std::string_view sql) {
-    const auto first = sql.find_first_not_of(" \n");
-    const auto last = sql.find_last_not_of(" \n;");
-    return first == std::string_view::npos ? std::string{} : std::string{sql.substr(first, last - first + 1)};
-}
-
 std::int64_t least_number(std::int64_t number_type) {
     if (number_type == oids::int2) return std::numeric_limits<std::int16_t>::min();
     if (number_type == oids::int4) return std::numeric_limits<std::int32_t>::min();
@@ -44,6 +37,12 @@ bool is_natural_key(const table_definition& t, const column_spec& column) {
 }
 
 }  // namespace
+
+std::string bare_query(std::string_view sql) {
+    const auto first = sql.find_first_not_of(" \n");
+    const auto last = sql.find_last_not_of(" \n;");
+    return first == std::string_view::npos ? std::string{} : std::string{sql.substr(first, last - first + 1)};
+}
 
 sequence_options read_sequence_options(catalogue_row& row, std::int64_t number_type) {
     const std::int64_t start = row.number();
@@ -189,6 +188,9 @@ void schema_reader::read_column(draft& of, catalogue_row& row) {
     if (sequence != 0) {
         const identity_column as{identity == 'a', read_sequence_options(row, sequence)};
         if (identity != '\0' || as.options != sequence_options{}) details.identity = as;
+        const std::string schema = row.text();
+        details.serial.name = row.text();
+        if (!details.serial.name.empty()) details.serial.schema = spelled(schema);
     }
     if (!found.note.empty()) note(of, fmt::format("the column \"{}\": {}", spec.name, found.note));
     if (dimensions > 1) note(of, fmt::format("the column \"{}\": that its arrays have {} dimensions is left out", spec.name, dimensions));

@@ -60,6 +60,9 @@ private:
     schema_definition found_{};
 };
 
+/// A view's query as the catalogue has it, without the blank and the semicolon around it.
+std::string bare_query(std::string_view sql);
+
 /// What is said of a sequence beyond what PostgreSQL takes by itself for numbers of this type.
 sequence_options read_sequence_options(catalogue_row& row, std::int64_t number_type);
 

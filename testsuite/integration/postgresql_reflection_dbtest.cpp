@@ -35,6 +35,39 @@ TEST_CASE("postgresql reflection: what SQL of other tools makes of numbered keys
     CHECK(shop.read().definition().tables.empty());
 }
 
+TEST_CASE("postgresql reflection: a serial is numbered no more, or as an identity") {
+    const auto on = server();
+    if (!on) return;
+    const workshop shop{*on};
+    const auto become = [&](const az::table& t) {
+        const az::metadata there = shop.read();
+        az::schema_changes changes;
+        shop.engine.with_executor([&](az::executor& e) {
+            changes = az::changes_between(there.definition(), az::metadata{{t}}.definition(), e.rules(), e.server_profile());
+        });
+        CHECK(changes.impossible.empty());
+        az::apply_changes(shop.engine, changes);
+        CHECK(shop.differences(az::metadata{{t}}) == "");
+    };
+    shop.make("CREATE TABLE s (id serial PRIMARY KEY, n smallserial NOT NULL)");
+    shop.make("INSERT INTO s VALUES (DEFAULT), (DEFAULT)");
+    CHECK(details_of(shop.read().find("s").definition(), "id").serial == az::object_name{"", "s_id_seq"});
+    const auto plain = az::column("n", k::small_integer, az::not_null);
+    become(az::table{"s", {az::column("id", k::integer, az::primary_key), plain}});  // the key stays a serial
+    CHECK(shop.read().definition().sequences.empty());
+    become(az::table{"s", {az::column("id", k::integer, az::primary_key, az::always_identity({.increment = 2})), plain}});
+    shop.make("INSERT INTO s (n) VALUES (7)");
+    auto c = shop.engine.connect();
+    CHECK(number_of(c, "SELECT id FROM s WHERE n = 7") == 3);
+    c.rollback();
+    const az::table kept = shop.read().find("s");
+    (void)c.execute(az::alter_column(kept, "id", az::identity({.start = 50})));
+    c.commit();
+    CHECK(details_of(shop.read().find("s").definition(), "id").identity == az::identity_column{false, {.start = 50}});
+    become(az::table{"s", {az::column("id", k::integer, az::primary_key, az::not_generated), plain}});
+    CHECK_FALSE(spec_of(shop.read().find("s").definition(), "id").generated);
+}
+
 TEST_CASE("postgresql reflection: types that the model has no word for") {
     const auto on = server();
     if (!on) return;

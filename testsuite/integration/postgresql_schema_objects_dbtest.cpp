@@ -92,6 +92,42 @@ TEST_CASE("postgresql schema: views") {
     CHECK(shop.read().definition().views.empty());
 }
 
+TEST_CASE("postgresql schema: a view written in C++ is what the database makes of it") {
+    const auto on = server();
+    if (!on) return;
+    const workshop shop{*on};
+    const az::table t = base();
+    const auto make = [&](const char* wanted) {
+        az::metadata all{{t}};
+        const az::view some{"some",
+                            az::select(t["id"], az::func::lower(t.column<std::string>("name")).label("low")).where(t["name"] == wanted)};
+        all.add(some);
+        all.add(az::view{"kept", az::select(some["low"]).where(some["id"] > 3)}.materialized());
+        all.add(az::view{"unknown", az::select(az::table{"gone", {az::column("x", k::integer)}}["x"])});
+        return all.definition();
+    };
+    az::schema_definition first = make("it's");
+    first.views.pop_back();
+    az::metadata made{{t}};
+    for (const auto& v : first.views) made.add(az::view{v});
+    made.create_all(shop.engine);
+    const az::metadata found = shop.read();
+    shop.engine.with_executor([&](az::executor& e) {
+        const auto told = [&](const az::schema_definition& wanted) {
+            return az::compare(found.definition(), wanted, e.rules(), e.server_profile());
+        };
+        CHECK(told(first).size() == 2);  // in the words of C++
+        CHECK(told(az::as_written(e, first)).empty());
+        CHECK(az::changes_between(found.definition(), az::as_written(e, first), e.rules(), e.server_profile()).empty());
+        const auto others = told(az::as_written(e, make("is")));
+        REQUIRE(others.size() == 2);
+        CHECK(others[0].of.name == "some");
+        CHECK(others[1].of.name == "unknown");  // what it reads is not there
+        CHECK_FALSE(e.reflect().has_view("azoth_view"));
+    });
+    made.drop_all(shop.engine);
+}
+
 TEST_CASE("postgresql schema: sequences") {
     const auto on = server();
     if (!on) return;
@@ -167,6 +203,48 @@ TEST_CASE("postgresql schema: enumerations are types, and texts become their lab
     CHECK(shop.read().definition().enums.empty());
     (void)c.execute(az::create_enum(mood_type));
     (void)c.execute(az::drop_enum(mood_type, {.if_exists = true, .cascade = true}));
+}
+
+TEST_CASE("postgresql schema: arrays of an enumeration are of that type, in any schema") {
+    const auto on = server();
+    if (!on) return;
+    const workshop shop{*on};
+    const workshop other{*on};
+    for (const std::string& there : {std::string{}, other.scratch.name()}) {
+        CAPTURE(there);
+        const auto make = [&](std::vector<std::string> labels) {
+            const az::type all = az::array_of(az::enum_type("Shades of", std::move(labels), there));
+            return az::table{"t", {az::column("id", k::integer, az::primary_key, az::not_generated), az::column("all", all)}};
+        };
+        const az::table t = make({"red", "blue"});
+        az::metadata{{t}}.create_all(shop.engine);
+        const az::table found = shop.read().find("t");
+        CHECK(spec_of(found.definition(), "all").type == spec_of(t.definition(), "all").type);
+        CHECK(shop.differences(az::metadata{{t}}).find("all") == std::string::npos);
+        const std::vector<support::colour> both{support::colour::blue, support::colour::red};
+        {
+            auto c = shop.engine.connect();
+            (void)c.execute(az::insert(found).set(found["id"], 1).set(found["all"], both));
+            for (int i = 0; i < 3; ++i) {  // unprepared, prepared
+                CHECK(c.scalars(az::select(found.column<std::optional<std::vector<support::colour>>>("all"))).front() == both);
+                CHECK(c.scalar(az::select(found.column<std::optional<std::vector<std::string>>>("all"))) == names{"blue", "red"});
+            }
+            c.commit();
+        }
+        az::schema_changes changes;
+        shop.engine.with_executor([&](az::executor& e) {
+            az::schema_definition before = shop.read().definition();
+            if (!there.empty()) before.enums = shop.read({.schema = there}).definition().enums;
+            changes =
+                az::changes_between(before, az::metadata{{make({"blue", "grey", "red"})}}.definition(), e.rules(), e.server_profile());
+        });
+        az::apply_changes(shop.engine, changes);
+        auto c = shop.engine.connect();
+        CHECK(c.scalar(az::select(found.column<std::optional<std::vector<std::string>>>("all"))) == names{"blue", "red"});
+        CHECK(shop.read().find("t").columns()[1].type.rare->element->rare->labels == names{"blue", "grey", "red"});
+        c.rollback();
+        az::metadata{{t}}.drop_all(shop.engine);
+    }
 }
 
 TEST_CASE("postgresql schema: a C++ enumeration's values are labels of a type, in bulk too") {

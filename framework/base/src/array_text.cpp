@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -43,6 +44,15 @@ std::string element_text(const cell& e) {
     return in_quotes(convert(e, cell_tag::text, scratch).chars_view());
 }
 
+nlohmann::json elements_of(std::string_view literal) {
+    nlohmann::json elements = nlohmann::json::array();
+    for (array_literal_reader in{literal}; !in.at_end();) {
+        const cell c = in.next();
+        elements.push_back(c.is_null() ? nlohmann::json() : nlohmann::json(c.chars_view()));
+    }
+    return elements;
+}
+
 }  // namespace
 
 void array_writer::separate() {
@@ -61,6 +71,33 @@ void array_writer::add_boolean(const cell& element) {
 
 cell array_writer::finish(arena& scratch) { return {cell_tag::array, scratch.copy(text_ + "]")}; }
 
+void detail::refuse_array_shape() {
+    throw_error(errc::not_supported,
+                "an array of several dimensions, or one that does not start at 1, has no form in Azoth: select it with CAST(... AS TEXT), "
+                "or as to_json(...)");
+}
+
+array_literal_reader::array_literal_reader(std::string_view text) : rest_{text} {
+    if (rest_.size() < 2 || rest_.front() != '{' || rest_.back() != '}') detail::refuse_array_shape();  // "[0:1]={...}"
+    rest_ = rest_.substr(1, rest_.size() - 2);
+}
+
+cell array_literal_reader::next() {
+    element_.clear();
+    const bool quoted = rest_.front() == '"';
+    if (rest_.front() == '{') detail::refuse_array_shape();
+    std::size_t i = quoted ? 1 : 0;
+    const char end = quoted ? '"' : ',';
+    for (; i < rest_.size() && rest_[i] != end; ++i) {
+        if (rest_[i] == '\\' && i + 1 < rest_.size()) ++i;
+        element_ += rest_[i];
+    }
+    if (quoted && (i == rest_.size() || (++i < rest_.size() && rest_[i] != ',')))
+        throw_error(errc::value_format, fmt::format("{} does not go on as an array's literal does", describe(cell::text(rest_))));
+    rest_.remove_prefix(std::min(i + 1, rest_.size()));  // the comma too
+    return quoted || element_ != "NULL" ? cell::text(element_) : cell{};
+}
+
 struct array_reader::body {
     nlohmann::json elements;
     nlohmann::json::const_iterator next;
@@ -69,7 +106,8 @@ struct array_reader::body {
 
 array_reader::array_reader(const cell& from) : body_{std::make_unique<body>()} {
     if (from.tag != cell_tag::array && from.tag != cell_tag::json && from.tag != cell_tag::text) detail::refuse_type(from, "an array");
-    body_->elements = nlohmann::json::parse(from.chars_view(), nullptr, false);
+    const bool is_literal = from.tag == cell_tag::text && from.chars_view().starts_with('{');
+    body_->elements = is_literal ? elements_of(from.chars_view()) : nlohmann::json::parse(from.chars_view(), nullptr, false);
     if (!body_->elements.is_array()) throw_error(errc::value_format, fmt::format("{} is no JSON array", describe(from)));
     body_->next = body_->elements.cbegin();
 }

@@ -3,6 +3,7 @@
 
 #include <azoth/base/error.hpp>
 #include <azoth/schema/alter.hpp>
+#include <azoth/schema/ddl_rules.hpp>
 
 #include <fmt/format.h>
 
@@ -105,8 +106,12 @@ ddl_statement detail::finish_altering(const table& of, column_alteration what) {
     auto details = of.definition().details;
     specs[at] = std::move(what.spec);
     details[at] = std::move(what.details);
-    auto node =
-        make_node<alter_column_node>(with_columns(of.definition(), std::move(specs), std::move(details)), std::move(name), what.said);
+    table_ptr after = with_columns(of.definition(), std::move(specs), std::move(details));
+    if (what.said.numbering && is_numbered(of.definition(), at) && is_numbered(*after, at)) {
+        what.said.numbering = false;
+        what.said.identity = true;
+    }
+    auto node = make_node<alter_column_node>(std::move(after), std::move(name), what.said);
     node->before = before;
     node->conversion = std::move(what.conversion);
     return ddl_statement{node};

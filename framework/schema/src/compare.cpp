@@ -104,6 +104,8 @@ private:
         changed(of, part("the computation"), words_.computation_of(a, i), words_.computation_of(b, j));
         changed(of, part("who numbers"), is_numbered(a, i) ? "the database" : "the program",
                 is_numbered(b, j) ? "the database" : "the program");
+        if (is_numbered(a, i) && is_numbered(b, j))
+            changed(of, part("the numbering"), words_.numbering_of(a, i, y.type), words_.numbering_of(b, j, y.type));
         changed(of, part("the collation"), a.details[i].collation, b.details[j].collation);
         if (options_.comments) changed(of, part("the comment"), a.details[i].comment, b.details[j].comment);
     }

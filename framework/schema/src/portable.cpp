@@ -151,6 +151,7 @@ private:
         const std::string& name = t.node->columns[column].name;
         column_details made = t.details[column];
         if (!is_same_) made.native_type.clear();
+        if (!is_same_) made.serial = {};
         if (made.server_default && !(made.server_default = translated_default(made.server_default, t.node->columns[column].type)))
             lose(of, fmt::format("the default of \"{}\"{}", name, sql_of(t.details[column].server_default)));
         // What SQLite read as an identity is its own AUTOINCREMENT.

@@ -1,5 +1,6 @@
 #include <azoth/base/error.hpp>
 #include <azoth/schema/reflector.hpp>
+#include <azoth/sql/nodes/native.hpp>
 
 #include <algorithm>
 
@@ -47,6 +48,17 @@ std::vector<bool> reflector::have_enums(const std::vector<std::string>& names, s
 }
 
 std::vector<next_number> reflector::next_numbers(const reflection_request&) { return {}; }
+
+std::vector<std::string> reflector::written_queries(const std::vector<view_definition>& views) {
+    return std::vector<std::string>(views.size());
+}
+
+schema_definition as_written(executor& on, schema_definition all) {
+    const std::vector<std::string> queries = on.reflect().written_queries(all.views);
+    for (std::size_t i = 0; i < queries.size(); ++i)
+        if (!queries[i].empty()) all.views[i].query = make_node<const native_sql_node>(on.server_profile().dialect, queries[i]);
+    return all;
+}
 
 bool reflector::has_schema(std::string_view name) { return has(schema_names(), name); }
 bool reflector::has_view(std::string_view name, std::string_view schema) { return have_views({std::string{name}}, schema).front(); }

@@ -31,6 +31,20 @@ unique_constraint as_constraint(const index_definition& i) {
     return made;
 }
 
+struct bounds {
+    std::int64_t least{};
+    std::int64_t most{};
+};
+
+/// Between which numbers a sequence counts by itself.
+bounds bounds_of(const type& numbers) {
+    const auto all_of = [](auto n) { return bounds{std::numeric_limits<decltype(n)>::min(), std::numeric_limits<decltype(n)>::max()}; };
+    if (numbers.kind == type_kind::small_integer) return all_of(std::int16_t{});
+    if (numbers.kind == type_kind::integer || numbers.kind == type_kind::unsigned_small_integer) return all_of(std::int32_t{});
+    const bounds all = all_of(std::int64_t{});
+    return {all.least + 1, all.most - 1};  // MariaDB's; PostgreSQL's have one more
+}
+
 }  // namespace
 
 std::string schema_words::list_of(const std::vector<std::string>& names) { return fmt::format("({})", fmt::join(names, ", ")); }
@@ -55,9 +69,8 @@ std::string schema_words::query(const view_definition& v) const {
 }
 
 /// With what the standard gives to what nobody has said. How many numbers are taken at once changes no number that anyone sees.
-std::string schema_words::options_of(const sequence_options& o) const {
-    constexpr auto most = std::numeric_limits<std::int64_t>::max() - 1;  // MariaDB's; PostgreSQL's is one more
-    constexpr auto least = std::numeric_limits<std::int64_t>::min() + 1;
+std::string schema_words::options_of(const sequence_options& o, const type& numbers) const {
+    const auto [least, most] = bounds_of(numbers);
     const std::int64_t by = o.increment.value_or(1);
     const std::int64_t from = std::max(o.minimum.value_or(by > 0 ? 1 : least), least);
     const std::int64_t to = std::min(o.maximum.value_or(by > 0 ? most : -1), most);
@@ -89,6 +102,12 @@ std::string schema_words::default_of(const table_definition& t, std::size_t colu
     compiler out{rules_, server_, {.inline_values = true}};
     write_column_default(out, t, column);
     return canonical_sql(family_, out.buffer());
+}
+
+std::string schema_words::numbering_of(const table_definition& t, std::size_t column, const type& numbers) const {
+    if (!server_.can.schema.identity_columns) return {};
+    const identity_column said = t.details[column].identity.value_or(identity_column{});
+    return (said.always ? "always, " : "by default, ") + options_of(said.options, numbers);
 }
 
 std::string schema_words::computation_of(const table_definition& t, std::size_t column) const {

@@ -17,13 +17,16 @@ public:
 
     [[nodiscard]] std::string expression(const node_ptr& expression) const;
     [[nodiscard]] std::string query(const view_definition& v) const;
-    [[nodiscard]] std::string options_of(const sequence_options& o) const;
+    [[nodiscard]] std::string options_of(const sequence_options& o, const type& numbers = type_kind::big_integer) const;
 
     // of columns
     [[nodiscard]] std::string type_of(const table_definition& t, std::size_t column) const;
     /// The labels that the table itself has to say, where the database has no types for them.
     [[nodiscard]] std::string labels_of(const table_definition& t, std::size_t column) const;
     [[nodiscard]] std::string default_of(const table_definition& t, std::size_t column) const;
+    /// How the database numbers the rows by the column, where it can be told how; numbers of a type have that type's bounds. Of columns by
+    /// which it does.
+    [[nodiscard]] std::string numbering_of(const table_definition& t, std::size_t column, const type& numbers) const;
     [[nodiscard]] std::string computation_of(const table_definition& t, std::size_t column) const;
 
     // of tables

@@ -70,6 +70,8 @@ private:
         what.default_value = words_.default_of(a, i) != words_.default_of(b, j);
         what.collation = a.details[i].collation != b.details[j].collation;
         what.numbering = is_numbered(a, i) != is_numbered(b, j);
+        const type& numbers = b.node->columns[j].type;  // bounds that nobody said go with the type
+        what.identity = is_numbered(a, i) && is_numbered(b, j) && words_.numbering_of(a, i, numbers) != words_.numbering_of(b, j, numbers);
         what.comment = options_.comments && a.details[i].comment != b.details[j].comment;
         if (what.any()) d_.altered.push_back({name, what});
     }

@@ -79,11 +79,21 @@ table_ptr table_steps::unnumbered(const table_ptr& t, const std::string& column)
     return changed;
 }
 
+void table_steps::drop_serial(const std::string& column, column_changes& left) {
+    const object_name& serial = d_.before->details[column_index(*d_.before, column)].serial;
+    if (serial.name.empty() || (!left.numbering && !left.identity)) return;
+    to_.add(name(), make_node<alter_column_node>(unnumbered(d_.before, column), column, column_changes{.numbering = true}));
+    to_.add(name(), make_node<drop_object_node>(object_kind::sequence, serial));
+    left.numbering = left.identity;
+    left.identity = false;
+}
+
 void table_steps::alter(const altered_column& a) {
     const std::size_t at = column_index(*d_.after, a.name);
     column_changes what = a.what;
     if (!to_.rules().ddl.redeclares_columns) what.comment = false;
     if (is_numbered_late(at)) what.numbering = false;
+    drop_serial(a.name, what);
     if (what.any()) {
         auto statement = make_node<alter_column_node>(is_numbered_late(at) ? unnumbered(d_.after, a.name) : d_.after, a.name, what);
         statement->before = d_.before->node->columns[column_index(*d_.before, a.name)].type;

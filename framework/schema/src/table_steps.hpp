@@ -22,6 +22,8 @@ private:
     [[nodiscard]] const object_name& name() const noexcept { return name_; }
     void drop(const std::string& constraint, constraint_kind kind, const std::string& what);
     void alter(const altered_column& a);
+    /// What a serial is made of goes where the column is numbered no more, or as an identity; `left` is what there is to change then.
+    void drop_serial(const std::string& column, column_changes& left);
     void comment_on(std::size_t column);
     void add(const std::string& column);
     /// Where a column that the database numbers has to be a key all the time, it is numbered behind the others' changes only.

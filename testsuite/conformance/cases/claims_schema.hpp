@@ -32,6 +32,8 @@ inline constexpr claim partial_indexes{"schema.partial_indexes", [](const profil
 inline constexpr claim renamed_columns{"schema.renamed_columns", [](const profile& p) { return p.can.schema.renamed_columns; }};
 inline constexpr claim renamed_tables{"schema.renamed_tables", [](const profile& p) { return p.can.schema.renamed_tables; }};
 inline constexpr claim replaced_views{"schema.replaced_views", [](const profile& p) { return p.can.schema.replaced_views; }};
+/// Schemas beside the default one. Where there are none, a name in front of a table's may mean something else: an attached file.
+inline constexpr claim schemas{"schemas", [](const profile& p) { return p.can.schemas; }, refusal::none};
 inline constexpr claim sequences{"sequences", [](const profile& p) { return p.can.sequences; }};
 inline constexpr claim stored_columns{"schema.stored_columns", [](const profile& p) { return p.can.schema.stored_columns; }};
 inline constexpr claim tables_from_queries{"schema.tables_from_queries", [](const profile& p) { return p.can.schema.tables_from_queries; }};

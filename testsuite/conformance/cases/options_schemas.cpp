@@ -1,9 +1,13 @@
 #include "claims.hpp"
+#include "claims_schema.hpp"
 #include "options_parts.hpp"
+#include "schema_parts.hpp"
 #include "steps.hpp"
 
 namespace azoth::conformance::areas {
 namespace {
+
+using schema_parts::make_schema;
 
 /// A schema that no database has: statements reach it only where another one stands for it.
 constexpr const char* nowhere = "azc_nowhere";
@@ -81,16 +85,6 @@ void in_ddl(context& on) {
     CHECK_THROWS_AS(on.connect().execute(text("SELECT id FROM " + child)), programming_error);
 }
 
-/// A schema of the case's own, with the table of items in it.
-std::string make_schema(context& on, connection& c) {
-    const std::string name = "azoth_" + on.unique_name("tenant");  // who tests on MariaDB may make databases of such names
-    c.execute(text("CREATE SCHEMA " + name));
-    c.commit();
-    // Where DDL is no part of transactions a schema is a database, which goes with all that is in it.
-    on.at_end("DROP SCHEMA " + name + (on.can().ddl_in_transactions ? " CASCADE" : ""));
-    return name;
-}
-
 void tenants(context& on) {
     connection c = on.connect();
     const table far = far_items();
@@ -123,7 +117,6 @@ void from_none(context& on) {
 }  // namespace
 
 std::vector<test_case> options_parts::schemas() {
-    constexpr claim real{"schemas", [](const profile& p) { return p.can.schemas; }, refusal::none};
     return {
         {"options/schemas-in-queries", "another schema is read in place of the one a statement says", {}, in_queries},
         {"options/schemas-in-changes", "another schema is written in place of the one a statement says", {}, in_changes},
@@ -132,8 +125,8 @@ std::vector<test_case> options_parts::schemas() {
          "tables are made, found and dropped in the schema that stands for theirs, foreign keys included",
          {},
          in_ddl},
-        {"options/schemas-of-tenants", "one statement reads each tenant's own schema", real, tenants},
-        {"options/schemas-from-none", "tables without a schema are taken from the one that stands for none", real, from_none},
+        {"options/schemas-of-tenants", "one statement reads each tenant's own schema", claims::schemas, tenants},
+        {"options/schemas-from-none", "tables without a schema are taken from the one that stands for none", claims::schemas, from_none},
     };
 }
 

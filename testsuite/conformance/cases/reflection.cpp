@@ -3,6 +3,7 @@
 #include "claims.hpp"
 #include "claims_schema.hpp"
 #include "expect.hpp"
+#include "reflection_schemas.hpp"
 #include "schema_parts.hpp"
 
 #include <algorithm>
@@ -348,7 +349,8 @@ void few_queries(context& on) {
 }  // namespace
 
 std::vector<test_case> reflection_cases() {
-    return {
+    std::vector<test_case> all = reflection_schema_cases();
+    const std::vector<test_case> more{
         {"reflection/plain-table", "a table comes back as it was declared", {}, plain_table},
         {"reflection/every-type", "columns of every type come back as they were declared", {}, every_type},
         {"reflection/odd-names", "names with quotes, blanks, percent signs and other letters", {}, names_that_are_odd},
@@ -376,6 +378,8 @@ std::vector<test_case> reflection_cases() {
         {"reflection/naming-convention", "constraints and indexes have the names that a convention gives", {}, conventional_names},
         {"reflection/few-queries", "as many queries for twelve tables as for two", {}, few_queries},
     };
+    all.insert(all.end(), more.begin(), more.end());
+    return all;
 }
 
 }  // namespace azoth::conformance::areas

@@ -24,6 +24,7 @@ struct schema_pair {
 [[nodiscard]] schema_pair indexes(context& on);
 [[nodiscard]] schema_pair primary_keys(context& on);
 [[nodiscard]] schema_pair numbered_keys(context& on);
+[[nodiscard]] schema_pair numbered_otherwise(context& on);
 [[nodiscard]] schema_pair foreign_keys(context& on);
 [[nodiscard]] schema_pair referred_types(context& on);
 [[nodiscard]] schema_pair tables(context& on);

@@ -112,6 +112,18 @@ schema_pair numbered_keys(context& on) {
     return p;
 }
 
+schema_pair numbered_otherwise(context& on) {
+    const sequence_options before{.start = 100, .increment = 10, .cycle = true};
+    const sequence_options after{.start = 7, .increment = 2, .minimum = 5, .maximum = 5000};
+    schema_pair p = pair_of(on.unique_name("numbered_otherwise"),
+                            {column("id", type_kind::big_integer, primary_key, identity(before)), column("n", type_kind::integer)},
+                            {column("id", type_kind::big_integer, primary_key, always_identity(after)), column("n", type_kind::integer)});
+    p.fill = [t = p.first.definition().tables.front()](connection& c) {
+        for (const int n : {10, 20}) c.execute(insert(table{t}).set(table{t}["n"], n));
+    };
+    return p;
+}
+
 schema_pair computed_columns(context& on) {
     const auto width = [] { return own_column<int>("width"); };
     schema_pair p = pair_of(on.unique_name("computed"),

@@ -40,6 +40,16 @@ namespace azoth::conformance::schema_parts {
     return told;
 }
 
+/// A schema of the case's own, gone with all that is in it.
+[[nodiscard]] inline std::string make_schema(context& on, connection& c) {
+    std::string name = "azoth_" + on.unique_name("schema");  // who tests on MariaDB may make databases of such names
+    c.execute(create_schema(name));
+    c.commit();
+    // Where DDL is no part of transactions a schema is a database, which goes with all that is in it.
+    on.at_end("DROP SCHEMA " + name + (on.can().ddl_in_transactions ? " CASCADE" : ""));
+    return name;
+}
+
 template <class Work>
 void with_reflector(context& on, Work work) {
     on.engine().with_executor([&](executor& e) { work(e.reflect()); });

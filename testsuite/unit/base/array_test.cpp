@@ -59,6 +59,18 @@ TEST_CASE("arrays of every element type survive") {
     CHECK(survives(std::optional<std::vector<int>>{}.value_or(std::vector<int>{7})));
 }
 
+TEST_CASE("an array that comes as its literal is read as well") {
+    using texts = std::vector<std::optional<std::string>>;
+    const auto read = [](std::string_view literal) { return value{cell::text(literal)}.as<texts>(); };
+    CHECK(read("{}").empty());
+    CHECK(read(R"({sad,"so, so",NULL,"NULL","a \"b\" \\"})") == texts{"sad", "so, so", std::nullopt, "NULL", "a \"b\" \\"});
+    CHECK(value{cell::text("{1,-2}")}.as<std::vector<int>>() == std::vector<int>{1, -2});
+    CHECK_ERROR(read("{{a},{b}}"), "not-supported", "several dimensions");
+    CHECK_ERROR(read("{a"), "not-supported", "several dimensions");
+    CHECK_ERROR(read(R"({"a": 1})"), "value-format", "literal");  // a JSON object is none
+    CHECK_ERROR(read(R"({"a})"), "value-format", "literal");
+}
+
 TEST_CASE("what is no array, or holds what the elements cannot, is refused") {
     CHECK_ERROR((value{array("{}")}.as<std::vector<int>>()), "value-format", "no JSON array");
     CHECK_ERROR((value{array("[1")}.as<std::vector<int>>()), "value-format", "no JSON array");

@@ -53,8 +53,11 @@ struct column_changes {
     bool default_value{};
     bool collation{};
     bool numbering{};  ///< whether the database numbers the rows by it
+    bool identity{};   ///< how it does: always or by default, and by which options; it numbers them before and after
     bool comment{};    ///< where a column is declared anew; elsewhere that is `comment_on_node`
-    [[nodiscard]] bool any() const noexcept { return type || nullability || default_value || collation || numbering || comment; }
+    [[nodiscard]] bool any() const noexcept {
+        return type || nullability || default_value || collation || numbering || identity || comment;
+    }
 };
 
 /// ALTER TABLE ... ALTER COLUMN, or what a database has in its place.

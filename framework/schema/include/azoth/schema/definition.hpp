@@ -35,16 +35,6 @@ struct computed_column {
     bool stored{true};  ///< computed when the row is written, not when it is read
 };
 
-/// What DDL knows of a column beside what statements see of it (`column_spec`).
-struct column_details {
-    node_ptr server_default{};  ///< null: none
-    std::optional<identity_column> identity{};
-    std::optional<computed_column> computed{};
-    std::string collation{};
-    std::string comment{};
-    std::string native_type{};  ///< as the database spells it; of reflected columns alone
-};
-
 /// A table's or another object's name in its schema; an empty schema is the connection's default.
 struct object_name {
     std::string schema{};
@@ -53,6 +43,17 @@ struct object_name {
 };
 /// "schema.name", or the name alone, for messages.
 [[nodiscard]] AZOTH_API std::string to_string(const object_name& name);
+
+/// What DDL knows of a column beside what statements see of it (`column_spec`).
+struct column_details {
+    node_ptr server_default{};  ///< null: none
+    std::optional<identity_column> identity{};
+    std::optional<computed_column> computed{};
+    std::string collation{};
+    std::string comment{};
+    std::string native_type{};  ///< as the database spells it; of reflected columns alone
+    object_name serial{};  ///< the sequence that numbers the rows by the column's default (PostgreSQL's serial); of reflected ones alone
+};
 
 /// A table as DDL makes it, and as reflection finds it.
 struct table_definition {

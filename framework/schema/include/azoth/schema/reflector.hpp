@@ -1,6 +1,7 @@
 #pragma once
 
 #include <azoth/schema/definition.hpp>
+#include <azoth/sql/executor.hpp>
 
 #include <string>
 #include <string_view>
@@ -58,6 +59,13 @@ public:
     /// What comes next of the request's sequences, and of the columns of its tables; no number is taken. Read by a fixed number of queries.
     /// What the server does not tell, or not to this user, is left out; the default leaves out all.
     [[nodiscard]] virtual std::vector<next_number> next_numbers(const reflection_request& request);
+    /// The queries of views as the database writes such views down, in their order; empty where it cannot tell, such as where the query
+    /// does not fit the tables that are there. Runs in a transaction, and leaves nothing behind. The default tells none.
+    [[nodiscard]] virtual std::vector<std::string> written_queries(const std::vector<view_definition>& views);
 };
+
+/// The schema with its views' queries as the database that `on` speaks to writes them down: to be compared with what has been read from it,
+/// and to be what that becomes. A query that it cannot tell of stays as it is.
+[[nodiscard]] AZOTH_API schema_definition as_written(executor& on, schema_definition all);
 
 }  // namespace azoth
