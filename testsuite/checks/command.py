@@ -188,6 +188,7 @@ def copies(report, source, folder):
     expect(report, "command/copy to what is there", azoth("copy", source, f"sqlite:///{folder}/copy.db"), 1, "already")
     expect(report, "command/diff of a copy", azoth("diff", source, f"sqlite:///{folder}/copy.db"), 0)
     expect(report, "command/diff of nothing", azoth("diff", source, f"sqlite:///{folder}/no/such/folder.db"), 2)
+    copied_triggers(report, folder)
     urls = os.environ.get("AZOTH_TEST_URLS", "").split()
     if not urls:
         report.skip("command/copy to servers", "AZOTH_TEST_URLS names none")
@@ -204,6 +205,19 @@ def copies(report, source, folder):
                        azoth("copy", url, other, "--tables", TABLES, "--verify"), 0, "every value is the same")
                 clear(other)
         clear(url)
+
+
+def copied_triggers(report, folder):
+    """They go over, of tables and of views, and fire for rows that come later only."""
+    there, copy = f"sqlite:///{folder}/fires.db", f"sqlite:///{folder}/fires-copy.db"
+    azoth("sql", there, given="""
+        CREATE TABLE pet (name TEXT); CREATE TABLE tally (n INTEGER); INSERT INTO tally VALUES (0);
+        CREATE VIEW named AS SELECT name FROM pet;
+        CREATE TRIGGER counted AFTER INSERT ON pet BEGIN UPDATE tally SET n = n + 1; END;
+        CREATE TRIGGER through INSTEAD OF INSERT ON named BEGIN INSERT INTO pet VALUES (new.name); END;
+        INSERT INTO pet VALUES ('a'); INSERT INTO pet VALUES ('b');""")
+    expect(report, "command/copy of triggers", azoth("copy", there, copy, "--verify"), 0, "every value is the same")
+    expect(report, "command/copied triggers fire", azoth("sql", copy, "--format", "csv", given="INSERT INTO named VALUES ('c'); SELECT n FROM tally;"), 0, "3")
 
 
 WANTED = '''
