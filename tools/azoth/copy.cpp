@@ -28,7 +28,7 @@ std::string_view why_one_job(const url& from, const url& to) {
 
 /// Copies schema and rows. Throws where a value cannot be held, or --verify finds a difference.
 void copy(copy_options options) {
-    const url from = url::parse(options.source);
+    const url from = existing(options.source);
     const url to = url::parse(options.target);
     if (const auto why = why_one_job(from, to); options.jobs > 1 && !why.empty()) {
         fmt::print(stderr, "one table at a time: {}\n", why);

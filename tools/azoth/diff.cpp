@@ -27,7 +27,7 @@ struct diff_options {
 /// Two databases in the words of the second: the first as it would be if it were moved there.
 struct two_schemas {
     portable_schema first{};
-    std::vector<reflection_note> left_out{};  ///< of the first
+    std::vector<reflection_note> left_out{};  ///< of either
     inspected second{};
 };
 
@@ -35,7 +35,9 @@ two_schemas read_both(const engine& first, const engine& second, const reflectio
     const inspected a = read_database(first, request);
     inspected b = read_database(second, request);
     portable_schema moved = portable_to(a.all.definition(), a.family, b.server, b.family);
-    return {std::move(moved), a.all.notes(), std::move(b)};
+    std::vector<reflection_note> left_out = a.all.notes();
+    left_out.insert(left_out.end(), b.all.notes().begin(), b.all.notes().end());
+    return {std::move(moved), std::move(left_out), std::move(b)};
 }
 
 /// A line each, whatever names and defaults hold.
@@ -50,6 +52,7 @@ void write_difference(const schema_difference& d) {
 
 int write_text(const two_schemas& two, const executor& on, const compare_options& how) {
     const auto found = compare(two.first.schema, two.second.all.definition(), on.rules(), on.server_profile(), how);
+    for (const auto& n : two.left_out) fmt::print("  not looked at: {}: {}\n", printable(n.of.name), printable(n.what));
     for (const auto& n : two.first.lost)
         fmt::print("  not on {}: {}: {}\n", two.second.server.server, printable(n.of.name), printable(n.what));
     for (const auto& d : found) write_difference(d);
@@ -73,8 +76,8 @@ int write_ddl(const two_schemas& two, const executor& on, const compare_options&
 /// How the second database's schema differs from the first's, or the DDL that makes the second's like the first's. Returns the exit code: 1
 /// where they differ, 2 where the second's server cannot do all of it.
 int diff(const diff_options& options) {
-    const engine first = create_engine(url::parse(options.first));
-    const engine second = create_engine(url::parse(options.second));
+    const engine first = create_engine(existing(options.first));
+    const engine second = create_engine(existing(options.second));
     const two_schemas two = read_both(first, second, {.schema = options.schema});
     const compare_options how{.comments = !options.no_comments && two.second.server.can.comments, .constraint_names = options.names};
     int code = 0;

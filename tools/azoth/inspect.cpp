@@ -72,7 +72,7 @@ bool has_graphviz() { return std::system("command -v dot >/dev/null 2>&1") == 0;
 void inspect(const inspect_options& options) {
     if (options.as == "svg" && !has_graphviz())
         throw std::runtime_error{"--as svg needs Graphviz: apt-get install graphviz, or take --as mermaid"};
-    const engine db = create_engine(url::parse(options.target));
+    const engine db = create_engine(existing(options.target));
     const inspected found = read_database(db, {.schema = options.schema, .names = options.tables});
     for (const auto& wanted : options.tables) {
         const auto& all = found.all.definition();

@@ -7,12 +7,16 @@
 
 namespace azoth::command {
 
+/// The URL of a database that is read, not made: throws std::runtime_error where its file is not there.
+url existing(const std::string& said);
+
 /// What was read of a database, and whose it was.
 struct inspected {
     metadata all{};
     profile server{};
     std::string family{};  ///< of dialects: "mysql" of MariaDB too
 };
+/// Throws std::runtime_error where there is no such schema.
 inspected read_database(const executor_source& db, const reflection_request& what);
 
 /// The expression as the server says it; empty for null.

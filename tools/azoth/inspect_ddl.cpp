@@ -21,6 +21,7 @@ void write_schema_ddl(std::ostream& to, const inspected& what, const std::string
     const portable_schema made = portable_to(what.all.definition(), what.family, server, family);
     for (const auto& note : what.all.notes()) write_remark(to, note);
     for (const auto& note : made.lost) write_remark(to, note);
+    if (!rules.ddl.script_start.empty()) to << rules.ddl.script_start << ";\n\n";
     for (const auto& statement : create_statements(made.schema, server, rules)) to << to_sql(statement, name) << ";\n\n";
 }
 

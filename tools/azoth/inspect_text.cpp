@@ -4,7 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <ostream>
+#include <stdexcept>
 
 namespace azoth::command {
 namespace {
@@ -106,8 +108,23 @@ std::string sql_of(const node_ptr& expression, const inspected& what) {
     return to_sql(ddl_statement{expression}, what.server.dialect);
 }
 
+url existing(const std::string& said) {
+    const url target = url::parse(said);
+    const std::string& file = target.database();
+    const bool is_file = target.dialect() == "sqlite" && !file.empty() && file != ":memory:" && !file.starts_with("file:") &&
+                         target.find_option("mode") != "memory";
+    if (is_file && !std::filesystem::exists(file))
+        throw std::runtime_error{fmt::format("there is no file {}, and a database that is read is not made", file)};
+    return target;
+}
+
 inspected read_database(const executor_source& db, const reflection_request& what) {
     inspected found;
+    db.with_executor([&](executor& on) {
+        if (!what.schema.empty() && !on.reflect().has_schema(what.schema))
+            throw std::runtime_error{
+                fmt::format("there is no schema \"{}\": {}", what.schema, fmt::join(on.reflect().schema_names(), ", "))};
+    });
     found.all.reflect(db, what);
     db.with_executor([&](executor& on) {
         found.server = on.server_profile();

@@ -7,7 +7,9 @@
 #include <algorithm>
 #include <clocale>
 #include <cstdio>
+#include <iostream>
 #include <memory>
+#include <stdexcept>
 
 namespace {
 
@@ -71,7 +73,9 @@ int run(int argc, char** argv) {
     }
     command::apply(search);
     const auto chosen = std::ranges::find_if(all, [](const auto& s) { return s.line->parsed(); });
-    return chosen->run();
+    const int code = chosen->run();
+    if (!std::cout.flush() || std::fflush(stdout) != 0) throw std::runtime_error{"standard output takes no more: what is there is cut off"};
+    return code;
 }
 
 }  // namespace

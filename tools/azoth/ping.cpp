@@ -1,6 +1,7 @@
 // azoth ping.
 #include "command_line.hpp"
 #include "commands.hpp"
+#include "inspect.hpp"
 
 #include <azoth/azoth.hpp>
 
@@ -83,7 +84,7 @@ void ping(const std::string& target, std::chrono::milliseconds timeout) {
     const auto milliseconds_since = [](clock::time_point t) { return std::chrono::duration<double, std::milli>(clock::now() - t).count(); };
     engine_options options;
     options.connect_timeout = timeout;
-    const engine db = create_engine(url::parse(target), options);
+    const engine db = create_engine(existing(target), options);
     const deadline until = deadline::after(timeout);
     const auto before = clock::now();
     connection c = db.connect("azoth ping", until);

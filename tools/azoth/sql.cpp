@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <memory>
@@ -51,7 +52,7 @@ void sql(const sql_options& options) {
 
     for (const auto& file : options.files) {
         std::ifstream script{file};
-        if (!script) throw std::runtime_error{fmt::format("cannot read {}", file)};
+        if (!script || std::filesystem::is_directory(file)) throw std::runtime_error{fmt::format("cannot read {}", file)};
         run_script(session, script, file);
         finish(session, file);
     }

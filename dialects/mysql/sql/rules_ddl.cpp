@@ -229,6 +229,7 @@ void set_ddl_rules(rule_table& to) {
     to.ddl.check_table = &check_table;
     to.ddl.inline_comments = to.ddl.redeclares_columns = true;
     to.ddl.key_index = &key_index;
+    to.ddl.script_start = "SET SESSION sql_mode = concat(@@sql_mode, ',NO_BACKSLASH_ESCAPES,NO_AUTO_VALUE_ON_ZERO')";
     to.ddl.computed_not_null = false;  // MariaDB does not take it
     to.set<add_constraint_node, &write_add_constraint>();
     to.set<drop_constraint_node, &write_drop_constraint>();

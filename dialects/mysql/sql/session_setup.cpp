@@ -12,10 +12,10 @@ namespace {
 using std::string_view;
 
 /// Strict, so that nothing is cut or made up; and standard, so that text() means the same as on other databases: "x" is a name, || joins
-/// texts, a backslash is a character, and all assignments of an UPDATE see the row as it was.
+/// texts, a backslash is a character, 0 is a key as others are, and all assignments of an UPDATE see the row as it was.
 constexpr string_view our_mode =
     "STRICT_TRANS_TABLES,STRICT_ALL_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION,"
-    "ONLY_FULL_GROUP_BY,ANSI_QUOTES,PIPES_AS_CONCAT";
+    "ONLY_FULL_GROUP_BY,ANSI_QUOTES,PIPES_AS_CONCAT,NO_AUTO_VALUE_ON_ZERO";
 /// Never left out: Azoth writes a backslash in a literal as it is.
 constexpr string_view always_in_mode = "NO_BACKSLASH_ESCAPES";
 constexpr string_view mariadb_mode = "SIMULTANEOUS_ASSIGNMENT";

@@ -35,6 +35,8 @@ std::string script_of(const schema_changes& changes, const rule_table& rules, co
         if (s.loses) out.remark("LOSES DATA: " + s.note);
     if (!changes.after.empty())
         out.remark("To be run by what stops at the first error: what follows one must not be run, and COMMIT least of all.");
+    if (!rules.ddl.script_start.empty() && !(changes.before.empty() && changes.steps.empty()))
+        out.words(fmt::format("{};\n", rules.ddl.script_start));
     out.statements(changes.before);
     const bool wraps = server.can.ddl_in_transactions && !changes.steps.empty();
     if (wraps) out.words("BEGIN;\n");

@@ -80,6 +80,11 @@ std::string narrowed_values(const table_difference& d, const altered_column& a) 
     return fmt::format("values of \"{}\" that do not fit the narrower type", a.name);
 }
 
+std::string refused_nulls(const table_difference& d, const altered_column& a) {
+    if (!a.what.nullability || d.after->node->columns[column_index(*d.after, a.name)].nullable) return {};
+    return fmt::format("rows with NULL in \"{}\" make it fail", a.name);
+}
+
 std::string missing_value(const table_definition& t, std::size_t column) {
     const column_spec& spec = t.node->columns[column];
     const column_details& details = t.details[column];

@@ -11,6 +11,8 @@ bool is_narrower(const type& after, const type& before);
 
 /// "values of "x" that do not fit the narrower type"
 std::string narrowed_values(const table_difference& d, const altered_column& a);
+/// That NULLs of a column are refused from now on.
+std::string refused_nulls(const table_difference& d, const altered_column& a);
 /// That rows have nothing for a column that is added.
 std::string missing_value(const table_definition& t, std::size_t column);
 

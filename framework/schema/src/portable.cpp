@@ -215,7 +215,7 @@ private:
                 for (auto& r : specs[i].references) r.schema.clear();
         }
         made->node = make_node<const table_node>(t.node->name, placed(of).schema, std::move(specs), t.node->keys);
-        for (auto& key : made->foreign_keys) adapt(of, key);
+        std::erase_if(made->foreign_keys, [&](foreign_key& key) { return !adapt(of, key); });
         for (auto& unique : made->uniques) adapt(of, unique);
         std::erase_if(made->checks, [&](check_constraint& check) { return !adapt(*made, check); });
         std::erase_if(made->indexes, [&](index_definition& index) { return !adapt(of, index); });
@@ -228,7 +228,11 @@ private:
             for (const auto& [name, value] : std::exchange(made->options, {})) lose(of, fmt::format("the option {} = {}", name, value));
         return made;
     }
-    void adapt(const object_name& of, foreign_key& key) {
+    bool adapt(const object_name& of, foreign_key& key) {
+        if (!can().schemas && key.referred_schema != of.schema) {
+            lose(of, fmt::format("the foreign key \"{}\" to {}.{}, another schema", key.name, key.referred_schema, key.referred_table));
+            return false;
+        }
         if (!can().schemas) key.referred_schema.clear();
         if (key.timing != constraint_timing::immediate && !can().schema.deferrable_keys) {
             lose(of, fmt::format("the foreign key \"{}\" is checked at once", key.name));
@@ -243,6 +247,7 @@ private:
             lose(of, fmt::format("MATCH FULL of the foreign key \"{}\"", key.name));
             key.match = key_match::simple;
         }
+        return true;
     }
     void adapt(const object_name& of, unique_constraint& unique) {
         if (unique.timing != constraint_timing::immediate && !can().schema.deferrable_uniques) {

@@ -51,9 +51,11 @@ std::string what_is_lost(const table_difference& d) {
     return lost.empty() ? std::string{} : fmt::format("{} are lost", fmt::join(lost, ", and "));
 }
 
-/// NOT NULL columns that rows have no value for.
+/// NOT NULL columns that rows have no value for, or may have none for.
 std::string what_is_missing(const table_difference& d) {
     std::vector<std::string> missing;
+    for (const auto& a : d.altered)
+        if (std::string note = refused_nulls(d, a); !note.empty()) missing.push_back(std::move(note));
     for (const auto& c : d.new_columns)
         if (std::string note = missing_value(*d.after, column_index(*d.after, c)); !note.empty()) missing.push_back(std::move(note));
     return fmt::format("{}", fmt::join(missing, "; "));

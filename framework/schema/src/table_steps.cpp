@@ -98,7 +98,7 @@ void table_steps::alter(const altered_column& a) {
         auto statement = make_node<alter_column_node>(is_numbered_late(at) ? unnumbered(d_.after, a.name) : d_.after, a.name, what);
         statement->before = d_.before->node->columns[column_index(*d_.before, a.name)].type;
         const std::string lost = narrowed_values(d_, a);
-        if (lost.empty()) to_.add(name(), std::move(statement));
+        if (lost.empty()) to_.add(name(), std::move(statement), refused_nulls(d_, a));
         else to_.add_loss(name(), std::move(statement), lost + " are lost, or refused");
     }
     if (what.numbering && is_numbered(*d_.after, at) && to_.rules().find(continue_numbers_node::static_kind))

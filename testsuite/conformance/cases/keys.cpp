@@ -35,6 +35,8 @@ void given(context& on) {
     const auto after_list =
         insert<item>().set(name, func::coalesce(select(name).where(name.in({"a", "b", "z"})).limit(1).scalar(), "x")).set(id, 12);
     CHECK(c.execute(after_list).inserted_key<std::int64_t>() == 12);
+    c.execute(insert<item>().set(name, "zero").set(id, 0));  // a number as others are
+    CHECK(c.scalar(select(name).where(id == 0)) == "zero");
 }
 
 void of_other_types(context& on) {

@@ -244,6 +244,18 @@ TEST_CASE("another server: MySQL has no SET DEFAULT, and no checks of what the d
     CHECK(made.lost.size() == 3);
 }
 
+TEST_CASE("another server: where there are no schemas, a key to a table of another schema is no key to one of that name") {
+    const table users{"users",
+                      {column("id", type_kind::integer, azoth::primary_key),
+                       column("in_archive", type_kind::integer, azoth::references_to("users", "id", "archive"))}};
+    azoth::profile small = server();
+    small.can.schemas = false;
+    const auto made = azoth::portable_to(azoth::metadata{{users}}.definition(), "postgresql", small, "sqlite");
+    CHECK(made.schema.tables[0]->foreign_keys.empty());
+    REQUIRE(made.lost.size() == 1);
+    CHECK(made.lost[0].what.find("archive.users") != std::string::npos);
+}
+
 TEST_CASE("compare: numbers that nobody chose are the standard's") {
     azoth::schema_definition said;
     azoth::schema_definition found;

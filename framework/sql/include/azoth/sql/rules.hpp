@@ -144,6 +144,8 @@ struct ddl_rules {
     /// What makes the open transaction check foreign keys at its end, where they cannot be dropped before tables that refer to each other
     /// (SQLite's PRAGMA defer_foreign_keys); empty: nothing.
     std::string_view deferring_keys{};
+    /// With what a script has to begin, so that any shell's session reads its literals as they are meant; empty: nothing.
+    std::string_view script_start{};
     bool inline_comments{};        ///< comments of tables and columns stand in CREATE TABLE; else COMMENT ON follows
     bool computed_not_null{true};  ///< a computed column may say that it is NOT NULL
     /// The name of the index that the database makes for a foreign key that has none, and leaves there; null: it makes none.
