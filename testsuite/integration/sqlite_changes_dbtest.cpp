@@ -68,12 +68,26 @@ TEST_CASE("sqlite changes: tables and views of another database come with their 
     }
 }
 
+TEST_CASE("sqlite changes: columns that stay keep the types that another program gave them") {
+    const az::engine db = open("sqlite://");
+    run_all(db, {"CREATE TABLE t (price DECIMAL, made DATETIME, size DECIMAL(6, 2), code TEXT)",
+                 "INSERT INTO t VALUES (2, 1700000000, 5, 'a')"});
+    const az::engine wanted = open("sqlite://");
+    run_all(wanted, {"CREATE TABLE t (price DECIMAL, made DATETIME, size DECIMAL(6, 2), code TEXT NOT NULL)"});
+    az::apply_changes(db, changes(db, wanted));
+    az::connection c = db.connect();
+    CHECK(text_of(c, "SELECT group_concat(type, '|') FROM pragma_table_info('t')") == "DECIMAL|DATETIME|DECIMAL(6, 2)|TEXT");
+    CHECK(text_of(c, "SELECT typeof(price) || typeof(made) FROM t") == "integerinteger");
+}
+
 TEST_CASE("sqlite changes: a trigger that names a column that goes is told of") {
     const az::engine db = open("sqlite://");
     run_all(db, {"CREATE TABLE tally (n INTEGER)", "CREATE TABLE pet (name VARCHAR(10), weight INTEGER)", trigger_of_table});
     const az::engine wanted = open("sqlite://");
     run_all(wanted, {"CREATE TABLE tally (n INTEGER)", "CREATE TABLE pet (name VARCHAR(10))"});
     CHECK_THAT(notes_of(changes(db, wanted)), Catch::Contains("the trigger names \"weight\", which is gone"));
+    run_all(wanted, {"DROP TABLE tally"});
+    CHECK_THAT(notes_of(changes(db, wanted)), Catch::Contains("all rows of \"tally\" are lost, and a trigger of \"pet\" names it"));
 }
 
 TEST_CASE("sqlite changes: whatever fails is told, and foreign keys are on again") {

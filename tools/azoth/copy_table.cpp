@@ -128,10 +128,11 @@ private:
     std::size_t bytes_{};
 };
 
-/// How many rows are there to go on behind; a table whose rows have no order is emptied.
+/// How many rows are there to go on behind; a table whose rows have no order is emptied, unless all of them are there: then the keys of
+/// others may be there too, and would empty those.
 std::int64_t rows_to_skip(const moving_table& table, const engine& target) {
     const std::int64_t there = count_rows(table.to, target);
-    if (there == 0 || !table.from.definition().primary_key.empty()) return there;
+    if (there == 0 || there == table.rows || !table.from.definition().primary_key.empty()) return there;
     connection c = target.connect("azoth copy");
     c.execute(delete_(table.to));
     c.commit();

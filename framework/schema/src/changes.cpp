@@ -180,11 +180,20 @@ private:
         };
         return {of.schema, detail::unused_name("azoth_new_" + of.name, is_taken)};
     }
+    /// SQLite keeps triggers of other tables that write into one that goes, and fails when they fire.
+    [[nodiscard]] std::string whose_triggers_name(const std::string& gone) const {
+        for (const auto& t : from_.tables)
+            for (const auto& trigger : t->triggers)
+                if (find_named(to_.tables, t->name()) && detail::mentions(words_, trigger, gone))
+                    return fmt::format(", and a trigger of \"{}\" names it: it fails when it fires", to_string(t->name()));
+        return {};
+    }
     void drop_tables() {
         for (const auto& t : gone_) {
             auto drop = make_node<drop_object_node>(object_kind::table, t->name());
             drop->temporary = t->temporary;
-            steps_.add_loss(t->name(), std::move(drop), fmt::format("all rows of \"{}\" are lost", to_string(t->name())));
+            steps_.add_loss(t->name(), std::move(drop),
+                            fmt::format("all rows of \"{}\" are lost{}", to_string(t->name()), whose_triggers_name(t->node->name)));
         }
     }
     void create_tables() {

@@ -59,7 +59,11 @@ private:
     [[nodiscard]] node_ptr translated(const node_ptr& expression) const {
         const auto* native = expression ? node_cast<native_sql_node>(expression) : nullptr;
         if (!native || is_same_) return expression;
-        return detail::portable_sql(family_, native->sql, truths_);
+        node_ptr made = detail::portable_sql(family_, native->sql, truths_);
+        // A word that is no column is an operator or a constant of the database's own.
+        const auto is_unknown = [&](const std::string& name) { return std::ranges::find(columns_, name) == columns_.end(); };
+        if (made && std::ranges::any_of(detail::columns_in(*made), is_unknown)) return {};
+        return made;
     }
     /// A value moves as one, whatever its database writes it like.
     [[nodiscard]] node_ptr translated_default(const node_ptr& expression, const type& of) const {
@@ -201,6 +205,8 @@ private:
     table_ptr adapted(const table_definition& t) {
         auto made = std::make_shared<table_definition>(t);
         truths_.clear();
+        columns_.clear();
+        for (const auto& c : t.node->columns) columns_.push_back(c.name);
         for (const auto& c : t.node->columns)
             if (c.type.kind == type_kind::boolean) truths_.push_back(c.name);
         const object_name of = t.name();
@@ -328,7 +334,8 @@ private:
     bool is_same_;
     bool is_mysql_;
     portable_schema made_{};
-    std::vector<std::string> truths_{};  ///< columns of the table at hand
+    std::vector<std::string> columns_{};  ///< of the table at hand
+    std::vector<std::string> truths_{};   ///< those that are true or false
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 // A table that is made anew: https://sqlite.org/lang_altertable.html, section 7.
 #include "keys.hpp"
 #include "losses.hpp"
+#include "sql_tokens.hpp"
 #include "table_steps.hpp"
 
 #include <azoth/schema/ddl_rules.hpp>
@@ -68,6 +69,26 @@ std::string what_fires_at_nothing(const table_difference& d, const schema_words&
     return {};
 }
 
+/// A column whose type stays keeps the name that the database has for it: what other programs have written there is read as before.
+std::vector<column_spec> with_own_types(const table_difference& d, const step_list& to) {
+    const auto is_retyped = [&](const std::string& column) {
+        return std::ranges::any_of(d.altered, [&](const auto& a) { return a.name == column && a.what.type; });
+    };
+    auto specs = d.after->node->columns;
+    for (auto& spec : specs) {
+        if (!has_column(*d.before, spec.name) || spec.type.rare || is_retyped(spec.name)) continue;
+        const std::size_t at = column_index(*d.before, spec.name);
+        const std::string& own = d.before->details[at].native_type;
+        if (own.empty()) continue;
+        compiler out{to.rules(), to.server()};
+        write_column_type(out, *d.before, at);
+        const std::string_view ours = out.buffer();
+        if (lower(ours.substr(0, ours.find(" COLLATE "))) != lower(own))
+            spec.type = native_type(spec.type, {{std::string{to.rules().family_of(to.server().dialect)}, own}});
+    }
+    return specs;
+}
+
 bool has_identity(const table_definition& t) {
     return std::ranges::any_of(t.details, [](const column_details& c) { return c.identity.has_value(); });
 }
@@ -86,7 +107,7 @@ bool needs_rebuild(const table_difference& d, const schema_words& words, const s
 
 void rebuild_table(const table_difference& d, const schema_words& words, const object_name& aside, step_list& to) {
     const object_name name = d.after->name();
-    auto create = make_node<create_table_node>(table_like(*d.after, aside.name, d.after->node->columns));
+    auto create = make_node<create_table_node>(table_like(*d.after, aside.name, with_own_types(d, to)));
     if (!to.can(name, *create)) return;  // or the table would be dropped with nothing to take its place
     to.add(name, std::move(create), fmt::format("\"{}\" is made anew: ALTER TABLE cannot do all that changes", name.name));
     if (has_identity(*d.before) && has_identity(*d.after) && to.rules().find(carry_numbers_node::static_kind))

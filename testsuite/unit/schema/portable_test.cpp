@@ -244,6 +244,18 @@ TEST_CASE("another server: MySQL has no SET DEFAULT, and no checks of what the d
     CHECK(made.lost.size() == 3);
 }
 
+TEST_CASE("another server: what has a word that is no column is lost") {
+    const table t{
+        "t",
+        {column("name", azoth::string(20)), column("n", type_kind::integer)},
+        {azoth::check_constraint{"one", native("sqlite", "name glob 'a*'")}, azoth::check_constraint{"two", native("sqlite", "NAME <> ''")},
+         azoth::check_constraint{"kept", native("sqlite", "n > 0")}}};
+    const auto made = azoth::portable_to(azoth::metadata{{t}}.definition(), "sqlite", server(), "mysql");
+    REQUIRE(made.schema.tables[0]->checks.size() == 1);
+    CHECK(made.schema.tables[0]->checks[0].name == "kept");
+    CHECK(made.lost.size() == 2);
+}
+
 TEST_CASE("another server: where there are no schemas, a key to a table of another schema is no key to one of that name") {
     const table users{"users",
                       {column("id", type_kind::integer, azoth::primary_key),
