@@ -16,26 +16,27 @@ TEST_CASE("mysql schema: tables that others made") {
             "VARCHAR(10) CHECK (w IN ('a', 'b')), CHECK (ti > 1)) COMMENT 'theirs'");
         const auto found = read(engine);
         const auto& t = table_of(found, "own");
-        const std::map<std::string, az::type> expected{{"b1", az::native_type(k::boolean, {{"mysql", "BIT(1)"}})},
-                                                       {"b8", az::native_type(k::unsigned_big_integer, {{"mysql", "BIT(8)"}})},
-                                                       {"y", az::native_type(k::small_integer, {{"mysql", "YEAR"}})},
-                                                       {"e", labelled({"x", "it's, y"})},
-                                                       {"s", k::text},
-                                                       {"ti", az::native_type(k::small_integer, {{"mysql", "TINYINT"}})},
-                                                       {"tu", az::native_type(k::unsigned_small_integer, {{"mysql", "TINYINT UNSIGNED"}})},
-                                                       {"ts", az::native_type(k::timestamp_tz, {{"mysql", "TIMESTAMP(3)"}})},
-                                                       {"d0", az::native_type(k::timestamp, {{"mysql", "DATETIME"}})},
-                                                       {"t3", az::native_type(k::time, {{"mysql", "TIME(3)"}})},
-                                                       {"ch", az::native_type(az::string(5), {{"mysql", "CHAR(5)"}})},
-                                                       {"bin", az::native_type(az::binary(3), {{"mysql", "BINARY(3)"}})},
-                                                       {"tx", az::native_type(k::text, {{"mysql", "TEXT"}})},
-                                                       {"mb", az::native_type(k::binary, {{"mysql", "MEDIUMBLOB"}})},
-                                                       {"f", az::native_type(k::real, {{"mysql", "FLOAT(7,3)"}})},
-                                                       {"nu", az::native_type(az::numeric(5, 2), {{"mysql", "DECIMAL(5,2) UNSIGNED"}})},
-                                                       {"z", az::native_type(k::unsigned_integer, {{"mysql", "INT(5) UNSIGNED ZEROFILL"}})},
-                                                       {"p", az::native_type(k::binary, {{"mysql", "POINT"}})},
-                                                       {"l", az::native_type(az::string(20000), {{"mysql", "VARCHAR(20000)"}})},
-                                                       {"w", az::string(10)}};
+        const std::map<std::string, az::type> expected{
+            {"b1", az::native_type(k::boolean, {{"mysql", "BIT(1)"}})},
+            {"b8", az::native_type(k::unsigned_big_integer, {{"mysql", "BIT(8)"}})},
+            {"y", az::native_type(k::small_integer, {{"mysql", "YEAR"}})},
+            {"e", az::native_type(labelled({"x", "it's, y"}), {{"mysql", "ENUM('x','it''s, y')"}})},
+            {"s", az::native_type(k::text, {{"mysql", "SET('p','q')"}})},
+            {"ti", az::native_type(k::small_integer, {{"mysql", "TINYINT"}})},
+            {"tu", az::native_type(k::unsigned_small_integer, {{"mysql", "TINYINT UNSIGNED"}})},
+            {"ts", az::native_type(k::timestamp_tz, {{"mysql", "TIMESTAMP(3)"}})},
+            {"d0", az::native_type(k::timestamp, {{"mysql", "DATETIME"}})},
+            {"t3", az::native_type(k::time, {{"mysql", "TIME(3)"}})},
+            {"ch", az::native_type(az::string(5), {{"mysql", "CHAR(5)"}})},
+            {"bin", az::native_type(az::binary(3), {{"mysql", "BINARY(3)"}})},
+            {"tx", az::native_type(k::text, {{"mysql", "TEXT"}})},
+            {"mb", az::native_type(k::binary, {{"mysql", "MEDIUMBLOB"}})},
+            {"f", az::native_type(k::real, {{"mysql", "FLOAT(7,3)"}})},
+            {"nu", az::native_type(az::numeric(5, 2), {{"mysql", "DECIMAL(5,2) UNSIGNED"}})},
+            {"z", az::native_type(k::unsigned_integer, {{"mysql", "INT(5) UNSIGNED ZEROFILL"}})},
+            {"p", az::native_type(k::binary, {{"mysql", "POINT"}})},
+            {"l", az::native_type(az::string(20000), {{"mysql", "VARCHAR(20000)"}})},
+            {"w", az::string(10)}};
         for (const auto& [name, type] : expected) {
             INFO(name << " is " << to_string(column_of(t, name).type) << ", " << details_of(t, name).native_type);
             CHECK(column_of(t, name).type == type);
@@ -43,18 +44,12 @@ TEST_CASE("mysql schema: tables that others made") {
         CHECK(details_of(t, "l").collation == "latin1_swedish_ci");
         CHECK(t.options == az::name_map{{"mysql.charset", "utf8mb4"}, {"mysql.collate", "utf8mb4_general_ci"}});
         CHECK(described(t.checks) == names{"CONSTRAINT_1 `ti` > 1", "w `w` in ('a','b')"});
-        CHECK(notes_of(found, "own") == names{"the column \"e\" is an ENUM, which is sorted by its labels' places: made anew it is a text",
-                                              "the column \"p\" is a POINT, which only these servers have: its values are bytes",
-                                              "the column \"s\" is a SET: made anew it is a text",
+        CHECK(notes_of(found, "own") == names{"the column \"p\" is a POINT, which only these servers have: its values are bytes",
                                               "the column \"up\" has on update current_timestamp(), which is left out"});
         // Made anew it is the same, but for what the notes say.
         run(c, "DROP TABLE own");
         az::metadata{{az::table{found.tables.at(0)}}}.create_all(engine);
-        names before = description(t);
-        names after = description(table_of(read(engine), "own"));
-        for (auto* lines : {&before, &after})
-            std::erase_if(*lines, [](const auto& l) { return l.starts_with("e ") || l.starts_with("s "); });
-        CHECK(after == before);
+        CHECK(description(table_of(read(engine), "own")) == description(t));
     });
 }
 

@@ -21,10 +21,9 @@ TEST_CASE("mysql sessions: mode, character set, collation and zone are set, what
     with_each_driver([](const scratch_database& db) {
         auto c = db.open().connect();
         const std::string mode = text_of(c, "SELECT @@sql_mode");
-        for (const char* word :
-             {"STRICT_TRANS_TABLES", "STRICT_ALL_TABLES", "NO_ZERO_DATE", "NO_ZERO_IN_DATE", "ONLY_FULL_GROUP_BY",
-              "ERROR_FOR_DIVISION_BY_ZERO", "NO_ENGINE_SUBSTITUTION", "NO_BACKSLASH_ESCAPES", "ANSI_QUOTES", "PIPES_AS_CONCAT",
-              "NO_AUTO_VALUE_ON_ZERO"})
+        for (const char* word : {"STRICT_TRANS_TABLES", "STRICT_ALL_TABLES", "NO_ZERO_DATE", "NO_ZERO_IN_DATE", "ONLY_FULL_GROUP_BY",
+                                 "ERROR_FOR_DIVISION_BY_ZERO", "NO_ENGINE_SUBSTITUTION", "NO_BACKSLASH_ESCAPES", "ANSI_QUOTES",
+                                 "PIPES_AS_CONCAT", "NO_AUTO_VALUE_ON_ZERO"})
             CHECK(contains(mode, word));
         CHECK(text_of(c, "SELECT @@time_zone") == "+00:00");
         CHECK(text_of(c, "SELECT @@character_set_client") == "utf8mb4");

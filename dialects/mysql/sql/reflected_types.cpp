@@ -115,8 +115,8 @@ bool is_one_of(string_view word, std::initializer_list<string_view> words) { ret
 
 /// Types that the model has no word for.
 reflected_type foreign_type(const spelling_parts& p) {
-    if (p.word == "enum") return {enum_type({}, p.labels), "an ENUM, which is sorted by its labels' places: made anew it is a text"};
-    if (p.word == "set") return {k::text, "a SET: made anew it is a text"};
+    if (p.word == "enum") return {spelled(enum_type({}, p.labels), p, true), {}};
+    if (p.word == "set") return {spelled(k::text, p, true), {}};
     static constexpr std::array<string_view, 9> geometries{"geometry",      "point",           "linestring",   "polygon",
                                                            "multipoint",    "multilinestring", "multipolygon", "geometrycollection",
                                                            "geomcollection"};

@@ -256,13 +256,25 @@ tokens with_bare_sequences(tokens all) {
     return all;
 }
 
+/// MariaDB's current_timestamp() and current_timestamp(6) are the moment that others have a word for.
+tokens with_bare_moments(const tokens& all) {
+    tokens kept;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        kept.push_back(all[i]);
+        if (!(is_word(all, i, "current_timestamp") || is_word(all, i, "current_date")) || !is_mark(all, i + 1, "(")) continue;
+        const std::size_t digits = i + 2 < all.size() && all[i + 2].kind == token_kind::number ? 1 : 0;
+        if (is_mark(all, i + 2 + digits, ")")) i += 2 + digits;
+    }
+    return kept;
+}
+
 }  // namespace
 
 std::optional<tokens> plain_tokens(std::string_view family, std::string_view sql) {
     const auto found = tokens_of(family, sql);
     if (!found) return std::nullopt;
-    return with_bare_sequences(
-        with_plain_patterns(with_plain_values(with_usual_names(with_lists(without_casts(without_double_colons(*found)))))));
+    return with_bare_sequences(with_plain_patterns(
+        with_plain_values(with_usual_names(with_lists(without_casts(without_double_colons(with_bare_moments(*found))))))));
 }
 
 tokens without_parentheses(const tokens& given) {

@@ -70,6 +70,7 @@ private:
         const auto* native = node_cast<native_sql_node>(expression);
         if (!native || is_same_) return expression;
         const node_ptr literal = detail::literal_sql(family_, native->sql, of);
+        if (!literal && of.kind == type_kind::boolean) return {};  // 5 is true to some databases
         return literal ? literal : translated(expression);
     }
     [[nodiscard]] static std::string sql_of(const node_ptr& expression) {
@@ -108,6 +109,11 @@ private:
         const object_name of = t.name();
         type made = keyed_type(t, spec);
         if (is_same_) return made;
+        if (made.kind == type_kind::enumeration && made.rare && !made.rare->native.empty()) {
+            lose(of, fmt::format("\"{}\" becomes a text that may be any: its type {} is {}'s own", spec.name,
+                                 made.rare->native.front().second, family_));
+            return enum_type({}, made.rare->labels);
+        }
         if (made.rare && !made.rare->native.empty()) {
             lose(of, fmt::format("the column \"{}\" becomes {}: its type {} is {}'s own", spec.name, kind_name(made.kind),
                                  made.rare->native.front().second, family_));

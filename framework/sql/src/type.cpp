@@ -28,14 +28,27 @@ std::string_view type::native_name(std::string_view dialect, std::string_view fa
     return found;
 }
 
+namespace {
+
+/// Words, digits and what stands between them, and whole texts: ENUM('x', 'it''s'). Nothing that could end the type.
+bool is_name_of_type(std::string_view name) {
+    bool is_in_text = false;
+    for (const char c : name) {
+        if (c == '\'') is_in_text = !is_in_text;  // a quote that is doubled ends the text and starts it again
+        const bool is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                              std::string_view{" _.,()[]'"}.find(c) != std::string_view::npos;
+        if (c == '\0' || !(is_in_text || is_plain)) return false;
+    }
+    return !name.empty() && !is_in_text;
+}
+
+}  // namespace
+
 type native_type(const type& base, std::vector<std::pair<std::string, std::string>> names) {
-    const auto is_allowed = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-               std::string_view{" _.,()[]"}.find(c) != std::string_view::npos;
-    };
     for (const auto& [dialect, name] : names)
-        if (name.empty() || !std::all_of(name.begin(), name.end(), is_allowed))
-            throw_error(errc::statement, fmt::format("\"{}\" is no name of a type: words, digits, commas and parentheses only", name));
+        if (!is_name_of_type(name))
+            throw_error(errc::statement,
+                        fmt::format("\"{}\" is no name of a type: words, digits, commas, parentheses and texts in quotes only", name));
     type::rare_parts rare = base.rare ? *base.rare : type::rare_parts{};
     rare.native = std::move(names);
     type t = base;

@@ -99,6 +99,8 @@ TEST_CASE("canonical SQL: quotes, casts and parentheses that change nothing") {
 
 TEST_CASE("canonical SQL: MariaDB's words") {
     const auto same = [](std::string_view a, std::string_view b) { return canonical_sql("mysql", a) == canonical_sql("mysql", b); };
+    CHECK(same("current_timestamp()", "CURRENT_TIMESTAMP"));
+    CHECK(same("current_timestamp(6)", "CURRENT_TIMESTAMP"));
     CHECK(same("lcase(`a`) = `a`", "lower(`a`) = `a`"));
     CHECK(same("curdate()", "CURRENT_DATE"));
     CHECK(same("`a` like 'x%' escape X'01'", "`a` like 'x%'"));

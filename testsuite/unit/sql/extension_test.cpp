@@ -80,5 +80,8 @@ TEST_CASE("extension: a type of the databases' own") {
     CHECK(written("child", "family") == R"(SELECT CAST("package"."name" AS NCHAR(20)) FROM "package")");
     CHECK(written("any", "") == R"(SELECT CAST("package"."name" AS VARCHAR(20)) FROM "package")");
     CHECK_FALSE(t == azoth::string(20));
-    CHECK_ERROR(azoth::native_type(azoth::type_kind::text, {{"own", "TEXT; DROP"}}), "statement", "no name of a type");
+    for (const char* wrong : {"TEXT; DROP", "ENUM('a", "ENUM('a'');", "ENUM('a') -- x"})
+        CHECK_ERROR(azoth::native_type(azoth::type_kind::text, {{"own", wrong}}), "statement", "no name of a type");
+    CHECK(azoth::native_type(azoth::type_kind::text, {{"own", "ENUM('a;', 'it''s -- x')"}}).native_name("own") ==
+          "ENUM('a;', 'it''s -- x')");
 }

@@ -36,8 +36,8 @@ struct type {
 };
 
 /// A type of the databases' own, whose values travel as those of `base`: `native_type(type_kind::text, {{"postgresql", "CITEXT"}})`. On
-/// dialects that are not named it is `base`. A name of more than words, digits, commas and parentheses throws programming_error
-/// (statement).
+/// dialects that are not named it is `base`. A name of more than words, digits, commas, parentheses and texts in quotes throws
+/// programming_error (statement).
 AZOTH_API type native_type(const type& base, std::vector<std::pair<std::string, std::string>> names);
 
 /// Varying text of at most `length` characters.
