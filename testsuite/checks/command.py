@@ -14,6 +14,7 @@ import tempfile
 import time
 
 import copy_numbers
+import copy_twice
 import copy_values
 from common import ROOT, run
 from terminal import Terminal
@@ -44,6 +45,7 @@ def main(report):
         copies(report, source, folder)
         copy_numbers.check(report, folder)
         copy_values.check(report, folder)
+        copy_twice.check(report, folder)
         interrupted_copy(report, source, folder)
         stopped_copy(report, source, folder)
         ddl_of_diff(report, folder)
