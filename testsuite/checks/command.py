@@ -13,6 +13,7 @@ import subprocess
 import tempfile
 import time
 
+import copy_losses
 import copy_numbers
 import copy_twice
 import copy_values
@@ -45,6 +46,7 @@ def main(report):
         copies(report, source, folder)
         copy_numbers.check(report, folder)
         copy_values.check(report, folder)
+        copy_losses.check(report, folder)
         copy_twice.check(report, folder)
         interrupted_copy(report, source, folder)
         stopped_copy(report, source, folder)

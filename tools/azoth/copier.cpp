@@ -1,6 +1,7 @@
 #include "copier.hpp"
 
 #include "copy_lock.hpp"
+#include "copy_losses.hpp"
 
 #include <fmt/format.h>
 
@@ -39,6 +40,7 @@ copier::copier(const copy_options& options, const engine& source, const engine& 
         family_ = on.rules().family_of(server_.dialect);
     });
     made_ = portable_to(from_.all.definition(), from_.family, server_, family_);
+    leave_out_loose_keys(made_, target);
     for (auto& l : counted_numbers{source, request()}.lost_by(made_.schema, server_.can)) made_.lost.push_back(std::move(l));
 }
 
@@ -71,8 +73,9 @@ void copier::check_wanted() const {
 }
 
 void copier::announce() const {
-    for (const auto& n : from_.all.notes()) fmt::print(stderr, "not read: {}: {}\n", n.of.name, n.what);
-    for (const auto& l : made_.lost) fmt::print(stderr, "lost on {}: {}: {}\n", server_.server, l.of.name, l.what);
+    const schema_definition& all = from_.all.definition();
+    for (const auto& line : grouped_notes(from_.all.notes(), all)) fmt::print(stderr, "not read as it stands: {}\n", line);
+    for (const auto& line : grouped_notes(made_.lost, all)) fmt::print(stderr, "lost on {}: {}\n", server_.server, line);
     if (options_.strict && !(made_.lost.empty() && from_.all.notes().empty()))
         throw std::runtime_error{"--strict: nothing has been copied, for something would be lost"};
 }
