@@ -13,7 +13,9 @@ import subprocess
 import tempfile
 import time
 
+import copy_losses
 import copy_numbers
+import copy_twice
 import copy_values
 from common import ROOT, run
 from terminal import Terminal
@@ -44,6 +46,8 @@ def main(report):
         copies(report, source, folder)
         copy_numbers.check(report, folder)
         copy_values.check(report, folder)
+        copy_losses.check(report, folder)
+        copy_twice.check(report, folder)
         interrupted_copy(report, source, folder)
         stopped_copy(report, source, folder)
         ddl_of_diff(report, folder)

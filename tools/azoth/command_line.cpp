@@ -24,6 +24,10 @@ bool takes_argument(const CLI::Option& option) { return option.get_items_expecte
 
 CLI::Option* repeated(CLI::Option* option) { return option->allow_extra_args(false); }
 
+CLI::Option* listed(CLI::Option* option) {
+    return repeated(option)->delimiter(',')->transform([](const std::string& name) { return CLI::detail::trim_copy(name); });
+}
+
 CLI::Option* one_of(CLI::Option* option, const std::string& words) {
     return option->type_name(words)->check([option, words](const std::string& given) -> std::string {
         const auto all = words_of(*option);

@@ -22,6 +22,9 @@ bool takes_argument(const CLI::Option& option);
 /// An option that may be given again, with one argument each time: not one that takes all words behind it, and the URL among them.
 CLI::Option* repeated(CLI::Option* option);
 
+/// An option of names with commas between, blanks around which are none of theirs.
+CLI::Option* listed(CLI::Option* option);
+
 /// Only these words are taken. They are the name of the argument in the help ("table|json|csv"), and what shells complete.
 CLI::Option* one_of(CLI::Option* option, const std::string& words);
 

@@ -1,5 +1,8 @@
 #include "copier.hpp"
 
+#include "copy_lock.hpp"
+#include "copy_losses.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -14,8 +17,17 @@ namespace {
 
 /// Left in the target while a copy is under way: what is there is then the copy's own, and can be gone on with.
 const table& marker() {
-    static const table made{"azoth_copy_under_way", {column("source", string(500), primary_key)}};
+    static const table made{"azoth_copy_under_way",
+                            {column("source", string(500), primary_key), column("selection", type_kind::text, not_null)}};
     return made;
+}
+
+/// What is copied, for people, and the same for the same choice.
+std::string selection_of(const copy_options& options) {
+    std::vector<std::string> names = options.tables;
+    std::ranges::sort(names);
+    const std::string tables = names.empty() ? "all tables" : fmt::format("the tables {}", fmt::join(names, ", "));
+    return options.schema.empty() ? tables : fmt::format("{} of the schema {}", tables, options.schema);
 }
 
 }  // namespace
@@ -28,6 +40,7 @@ copier::copier(const copy_options& options, const engine& source, const engine& 
         family_ = on.rules().family_of(server_.dialect);
     });
     made_ = portable_to(from_.all.definition(), from_.family, server_, family_);
+    leave_out_loose_keys(made_, target);
     for (auto& l : counted_numbers{source, request()}.lost_by(made_.schema, server_.can)) made_.lost.push_back(std::move(l));
 }
 
@@ -39,6 +52,7 @@ void copier::stop() {
 
 void copier::run() {
     announce();
+    const copy_lock alone{target_, family_};
     begin();
     create();
     move();
@@ -59,8 +73,9 @@ void copier::check_wanted() const {
 }
 
 void copier::announce() const {
-    for (const auto& n : from_.all.notes()) fmt::print(stderr, "not read: {}: {}\n", n.of.name, n.what);
-    for (const auto& l : made_.lost) fmt::print(stderr, "lost on {}: {}: {}\n", server_.server, l.of.name, l.what);
+    const schema_definition& all = from_.all.definition();
+    for (const auto& line : grouped_notes(from_.all.notes(), all)) fmt::print(stderr, "not read as it stands: {}\n", line);
+    for (const auto& line : grouped_notes(made_.lost, all)) fmt::print(stderr, "lost on {}: {}\n", server_.server, line);
     if (options_.strict && !(made_.lost.empty() && from_.all.notes().empty()))
         throw std::runtime_error{"--strict: nothing has been copied, for something would be lost"};
 }
@@ -69,8 +84,21 @@ void copier::marker_of(bool there) const {
     if (!there) return metadata{{marker()}}.drop_all(target_);
     metadata{{marker()}}.create_all(target_);
     connection c = target_.connect("azoth copy");
-    c.execute(insert(marker()).set(marker()["source"], source_.url().to_string().substr(0, 500)));
+    c.execute(insert(marker())
+                  .set(marker()["source"], source_.url().to_string().substr(0, 500))
+                  .set(marker()["selection"], selection_of(options_)));
     c.commit();
+}
+
+/// What another command has begun is for that one to end.
+void copier::refuse_another() const {
+    connection c = target_.connect("azoth copy");
+    const auto before = c.execute(select(marker().column<std::string>("source"), marker().column<std::string>("selection"))).all();
+    if (before.empty()) return;
+    const auto& [source, selection] = before.front();
+    if (source == source_.url().to_string().substr(0, 500) && selection == selection_of(options_)) return;
+    throw std::runtime_error{fmt::format("a copy of {} from {} is half done in {}: end it with its own command, or drop its tables and {}",
+                                         selection, source, target_.url().to_string(), marker().name())};
 }
 
 /// Whether an earlier run has begun; a target with rows of its own is left alone.
@@ -83,11 +111,7 @@ void copier::begin() {
             if (on.reflect().has_table(t->node->name, t->node->schema)) there.push_back(t->node->name);
     });
     if (has_marker) {
-        connection c = target_.connect("azoth copy");
-        const auto before = c.scalars(select(marker().column<std::string>("source")));
-        if (!before.empty() && before.front() != source_.url().to_string().substr(0, 500))
-            throw std::runtime_error{fmt::format("a copy from {} is under way in {}: let it end, or drop its tables and {}", before.front(),
-                                                 target_.url().to_string(), marker().name())};
+        refuse_another();
         fmt::print(stderr, "going on with the copy that was interrupted\n");
         return;
     }

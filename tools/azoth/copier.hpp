@@ -46,6 +46,7 @@ private:
     void check_wanted() const;
     void announce() const;
     void marker_of(bool there) const;
+    void refuse_another() const;
     void begin();
     void create() const;
     void move();

@@ -14,7 +14,7 @@ namespace {
 
 engine open(const url& target, const copy_options& options) {
     engine_options how;
-    how.pool.size = static_cast<std::size_t>(options.jobs) + 1;
+    how.pool.size = static_cast<std::size_t>(options.jobs) + 2;  // and the lock's
     // Rows come before those they refer to.
     return create_engine(target.dialect() == "sqlite" ? target.with_option("foreign_keys", "off") : target, how);
 }
@@ -49,7 +49,7 @@ subcommand declare_copy(CLI::App& program) {
     auto* line = program.add_subcommand("copy", "Copy schema and rows to another database, of any dialect");
     line->add_option("SOURCE", said->source, "The database to read")->required();
     line->add_option("TARGET", said->target, "The database to write to")->required();
-    repeated(line->add_option("--tables", said->tables, "Only these tables, with commas between"))->type_name("NAMES")->delimiter(',');
+    listed(line->add_option("--tables", said->tables, "Only these tables, with commas between"))->type_name("NAMES");
     line->add_option("--schema", said->schema, "The schema to read")->type_name("NAME");
     line->add_option("--jobs", said->jobs, "Tables at a time, up to 64")
         ->type_name("N")

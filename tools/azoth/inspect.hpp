@@ -7,6 +7,9 @@
 
 namespace azoth::command {
 
+/// The file of a SQLite database; empty of one in memory, of one named by a `file:` URI, and of a server's.
+std::string file_of(const url& database);
+
 /// The URL of a database that is read, not made: throws std::runtime_error where its file is not there.
 url existing(const std::string& said);
 

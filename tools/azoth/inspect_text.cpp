@@ -108,12 +108,17 @@ std::string sql_of(const node_ptr& expression, const inspected& what) {
     return to_sql(ddl_statement{expression}, what.server.dialect);
 }
 
+std::string file_of(const url& database) {
+    const std::string& file = database.database();
+    const bool is_file =
+        database.dialect() == "sqlite" && file != ":memory:" && !file.starts_with("file:") && database.find_option("mode") != "memory";
+    return is_file ? file : std::string{};
+}
+
 url existing(const std::string& said) {
     const url target = url::parse(said);
-    const std::string& file = target.database();
-    const bool is_file = target.dialect() == "sqlite" && !file.empty() && file != ":memory:" && !file.starts_with("file:") &&
-                         target.find_option("mode") != "memory";
-    if (is_file && !std::filesystem::exists(file))
+    const std::string file = file_of(target);
+    if (!file.empty() && !std::filesystem::exists(file))
         throw std::runtime_error{fmt::format("there is no file {}, and a database that is read is not made", file)};
     return target;
 }
