@@ -25,9 +25,11 @@ def go_on(report, urls, source, target):
     from_url = urls[source]
     to_url = urls[target]
     if source == target:
-        if source != "sqlite":
+        if source == "mariadb":
             return
-        to_url = from_url + ".copy"
+        to_url = from_url + (".copy" if source == "sqlite" else "?options=-c%20search_path%3Dazoth_copied")
+        if source == "postgresql":
+            azoth("sql", from_url, "-c", "CREATE SCHEMA azoth_copied")
     for url in (from_url, to_url):
         clear(url)
     make_keys(report, from_url, source)
@@ -42,6 +44,8 @@ def go_on(report, urls, source, target):
         check_sequences(report, to_url, target, name)
     for url in (from_url, to_url):
         clear(url)
+    if source == target == "postgresql":
+        azoth("sql", from_url, "-c", "DROP SCHEMA azoth_copied CASCADE")
 
 
 def make_keys(report, url, kind):

@@ -128,7 +128,9 @@ void copier::create() const {
     for (auto& t : bare.tables) {
         auto copy = std::make_shared<table_definition>(*t);
         copy->indexes.clear();
-        copy->triggers.clear();  // they would fire for rows that they have fired for
+        for (auto& c : copy->details)
+            if (c.identity) c.identity->always = false;  // or the rows' own numbers would be refused
+        copy->triggers.clear();                          // they would fire for rows that they have fired for
         if (server_.can.alter_add_constraint) copy->foreign_keys.clear();
         t = std::move(copy);
     }
@@ -213,6 +215,9 @@ void copier::complete(const table& wanted, const table_definition& there) const 
     if (server_.can.alter_add_constraint)
         for (const auto& k : wanted.definition().foreign_keys)
             if (lacks(there.foreign_keys, k.name)) c.execute(add_constraint(wanted, k));
+    for (std::size_t i = 0; i < wanted.columns().size(); ++i)
+        if (const auto& identity = wanted.definition().details[i].identity; identity && identity->always)
+            c.execute(alter_column(wanted, wanted.columns()[i].name, always_identity(identity->options)));
     if (there.triggers.empty())  // all of them come in one transaction
         for (const auto& t : wanted.definition().triggers) c.execute(create_trigger(t));
     c.commit();
