@@ -116,7 +116,7 @@ std::string file_of(const url& database) {
 }
 
 url existing(const std::string& said) {
-    const url target = url::parse(said);
+    url target = url::parse(said);
     const std::string file = file_of(target);
     if (!file.empty() && !std::filesystem::exists(file))
         throw std::runtime_error{fmt::format("there is no file {}, and a database that is read is not made", file)};
