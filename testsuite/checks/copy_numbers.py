@@ -1,6 +1,6 @@
 """A copy gives the numbers that its source would have given next: of sequences, and of the keys that a database numbers."""
 
-from the_command import azoth, databases, expect
+from the_command import azoth, databases, expect, own_place
 
 # Key tables: the column's type, and how many rows are put in and taken out behind again.
 KEYS = {
@@ -27,9 +27,7 @@ def go_on(report, urls, source, target):
     if source == target:
         if source == "mariadb":
             return
-        to_url = from_url + (".copy" if source == "sqlite" else "?options=-c%20search_path%3Dazoth_copied")
-        if source == "postgresql":
-            azoth("sql", from_url, "-c", "CREATE SCHEMA azoth_copied")
+        to_url = from_url + ".copy" if source == "sqlite" else own_place(from_url.partition("?")[0], source, "azoth_copied")
     for url in (from_url, to_url):
         clear(url)
     make_keys(report, from_url, source)
@@ -44,8 +42,6 @@ def go_on(report, urls, source, target):
         check_sequences(report, to_url, target, name)
     for url in (from_url, to_url):
         clear(url)
-    if source == target == "postgresql":
-        azoth("sql", from_url, "-c", "DROP SCHEMA azoth_copied CASCADE")
 
 
 def make_keys(report, url, kind):

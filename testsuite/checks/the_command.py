@@ -31,10 +31,19 @@ def server_of(url):
 
 
 def databases(folder):
-    """A URL for each kind of database there is: SQLite's file is new."""
+    """A URL for each kind of database there is: an empty one, whatever others have left on the servers."""
     found = {"sqlite": f"sqlite:///{folder}/{len(os.listdir(folder))}.db"}
     for url in os.environ.get("AZOTH_TEST_URLS", "").split():
         kind = "postgresql" if url.startswith("postgresql") else "mariadb"
         if kind not in found or url.startswith(kind):
             found[kind] = url
-    return found
+    return {kind: url if kind == "sqlite" else own_place(url, kind, "azoth_checks") for kind, url in found.items()}
+
+
+def own_place(url, kind, name):
+    """A schema of PostgreSQL's or a database of MariaDB's, made anew."""
+    if kind == "postgresql":
+        azoth("sql", url, "-c", f"DROP SCHEMA IF EXISTS {name} CASCADE", "-c", f"CREATE SCHEMA {name}")
+        return f"{url}?options=-c%20search_path%3D{name}"
+    azoth("sql", url, "-c", f"DROP DATABASE IF EXISTS {name}", "-c", f"CREATE DATABASE {name}")
+    return f"{url.rpartition('/')[0]}/{name}"
