@@ -12,23 +12,6 @@ namespace {
 
 constexpr std::uint32_t tells_shadow_tables = 33'700;  // pragma_table_list
 
-std::string text_at(std::span<const cell> row, std::size_t column) {
-    std::string text;
-    if (!row[column].is_null()) detail::read_text(row[column], text);
-    return text;
-}
-
-std::int64_t integer_at(std::span<const cell> row, std::size_t column) { return row[column].tag == cell_tag::i64 ? row[column].i64 : 0; }
-
-class each_row final : public row_sink {
-public:
-    explicit each_row(std::function<void(std::span<const cell>)> body) : body_{std::move(body)} {}
-    void row(std::span<const cell> cells) override { body_(cells); }
-
-private:
-    std::function<void(std::span<const cell>)> body_;
-};
-
 class catalogue_query {
 public:
     catalogue_query(executor& on, std::string_view schema, const std::vector<std::string>& names)
@@ -151,6 +134,14 @@ private:
 catalogue_rows read_catalogue(executor& on, std::string_view schema, const std::vector<std::string>& names) {
     return catalogue_query{on, schema, names}.read();
 }
+
+std::string text_at(std::span<const cell> row, std::size_t column) {
+    std::string text;
+    if (!row[column].is_null()) detail::read_text(row[column], text);
+    return text;
+}
+
+std::int64_t integer_at(std::span<const cell> row, std::size_t column) { return row[column].tag == cell_tag::i64 ? row[column].i64 : 0; }
 
 std::vector<std::string> first_cells(executor& on, std::string_view sql, std::span<const cell> parameters) {
     std::vector<std::string> found;

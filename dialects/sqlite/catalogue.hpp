@@ -2,6 +2,7 @@
 
 #include <azoth/dialect.hpp>
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -54,6 +55,20 @@ using catalogue_rows = std::map<std::string, object_rows>;
 
 /// Reads it by a number of queries that does not depend on how many there are, broken views aside. `names` empty: all.
 catalogue_rows read_catalogue(executor& on, std::string_view schema, const std::vector<std::string>& names);
+
+/// A cell of a row: empty, or 0, where it is none.
+std::string text_at(std::span<const cell> row, std::size_t column);
+std::int64_t integer_at(std::span<const cell> row, std::size_t column);
+
+/// Has a function called with each row.
+class each_row final : public row_sink {
+public:
+    explicit each_row(std::function<void(std::span<const cell>)> body) : body_{std::move(body)} {}
+    void row(std::span<const cell> cells) override { body_(cells); }
+
+private:
+    std::function<void(std::span<const cell>)> body_;
+};
 
 /// Every row's first cell.
 std::vector<std::string> first_cells(executor& on, std::string_view sql, std::span<const cell> parameters = {});

@@ -28,8 +28,6 @@ def go_on(report, urls, source, target):
         if source == "mariadb":
             return
         to_url = from_url + ".copy" if source == "sqlite" else own_place(from_url.partition("?")[0], source, "azoth_copied")
-    for url in (from_url, to_url):
-        clear(url)
     make_keys(report, from_url, source)
     with_sequences = source != "sqlite"
     if with_sequences:
@@ -40,8 +38,6 @@ def go_on(report, urls, source, target):
     check_keys(report, to_url, source, name)
     if with_sequences and target != "sqlite":
         check_sequences(report, to_url, target, name)
-    for url in (from_url, to_url):
-        clear(url)
 
 
 def make_keys(report, url, kind):
@@ -84,11 +80,3 @@ def check_sequences(report, url, kind, name):
         expect(report, f"command/the sequence {sequence} goes on, {name}", azoth("sql", url, "-c", next_of(sequence, kind), "--format", "csv"), 0,
                f"n\n{wanted}\n")
     expect(report, f"command/the sequence ended has ended, {name}", azoth("sql", url, "-c", next_of("ended", kind)), 1)
-
-
-def clear(url):
-    for table in sorted({table for keys in KEYS.values() for table in keys} | {"azoth_copy_under_way"}):
-        azoth("sql", url, "-c", f"DROP TABLE IF EXISTS {table}")
-    if not url.startswith("sqlite"):
-        for sequence in SEQUENCES:
-            azoth("sql", url, "-c", f"DROP SEQUENCE IF EXISTS {sequence}")

@@ -21,9 +21,7 @@ def check(report, folder):
         db.commit()
     source = f"sqlite:///{file}"
     for kind, url in databases(folder).items():
-        clear(url)
         two_at_once(report, source, kind, url)
-        clear(url)
 
 
 def two_at_once(report, source, kind, url):

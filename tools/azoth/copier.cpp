@@ -15,12 +15,16 @@
 namespace azoth::command {
 namespace {
 
+constexpr std::uint32_t longest_source = 500;
+
 /// Left in the target while a copy is under way: what is there is then the copy's own, and can be gone on with.
 const table& marker() {
     static const table made{"azoth_copy_under_way",
-                            {column("source", string(500), primary_key), column("selection", type_kind::text, not_null)}};
+                            {column("source", string(longest_source), primary_key), column("selection", type_kind::text, not_null)}};
     return made;
 }
+
+std::string source_name_of(const engine& source) { return source.url().to_string().substr(0, longest_source); }
 
 /// What is copied, for people, and the same for the same choice.
 std::string selection_of(const copy_options& options) {
@@ -84,9 +88,7 @@ void copier::marker_of(bool there) const {
     if (!there) return metadata{{marker()}}.drop_all(target_);
     metadata{{marker()}}.create_all(target_);
     connection c = target_.connect("azoth copy");
-    c.execute(insert(marker())
-                  .set(marker()["source"], source_.url().to_string().substr(0, 500))
-                  .set(marker()["selection"], selection_of(options_)));
+    c.execute(insert(marker()).set(marker()["source"], source_name_of(source_)).set(marker()["selection"], selection_of(options_)));
     c.commit();
 }
 
@@ -96,7 +98,7 @@ void copier::refuse_another() const {
     const auto before = c.execute(select(marker().column<std::string>("source"), marker().column<std::string>("selection"))).all();
     if (before.empty()) return;
     const auto& [source, selection] = before.front();
-    if (source == source_.url().to_string().substr(0, 500) && selection == selection_of(options_)) return;
+    if (source == source_name_of(source_) && selection == selection_of(options_)) return;
     throw std::runtime_error{fmt::format("a copy of {} from {} is half done in {}: end it with its own command, or drop its tables and {}",
                                          selection, source, target_.url().to_string(), marker().name())};
 }

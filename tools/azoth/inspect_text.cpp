@@ -129,12 +129,10 @@ inspected read_database(const executor_source& db, const reflection_request& wha
         if (!what.schema.empty() && !on.reflect().has_schema(what.schema))
             throw std::runtime_error{
                 fmt::format("there is no schema \"{}\": {}", what.schema, fmt::join(on.reflect().schema_names(), ", "))};
-    });
-    found.all.reflect(db, what);
-    db.with_executor([&](executor& on) {
         found.server = on.server_profile();
         found.family = on.rules().family_of(found.server.dialect);
     });
+    found.all.reflect(db, what);
     return found;
 }
 

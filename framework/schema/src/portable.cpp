@@ -212,9 +212,10 @@ private:
         auto made = std::make_shared<table_definition>(t);
         truths_.clear();
         columns_.clear();
-        for (const auto& c : t.node->columns) columns_.push_back(c.name);
-        for (const auto& c : t.node->columns)
+        for (const auto& c : t.node->columns) {
+            columns_.push_back(c.name);
             if (c.type.kind == type_kind::boolean) truths_.push_back(c.name);
+        }
         const object_name of = t.name();
         std::vector<column_spec> specs = t.node->columns;
         for (std::size_t i = 0; i < specs.size(); ++i) {
