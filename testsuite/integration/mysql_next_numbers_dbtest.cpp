@@ -1,6 +1,9 @@
 // How far sequences and AUTO_INCREMENT have counted.
 #include "mysql_schema_support.hpp"
 
+#include <atomic>
+#include <thread>
+
 using namespace mysql_tests;
 
 namespace {
@@ -39,5 +42,35 @@ TEST_CASE("mysql next numbers: sequences and AUTO_INCREMENT") {
         CHECK(next_numbers(engine, {.names = {"t"}, .sequences = false}) == names{"t.id 3"});
         c.execute(az::alter_sequence(az::sequence{"fresh", {.start = 7}}, 70));
         CHECK(number_of(c, "SELECT nextval(fresh)") == 70);
+    });
+}
+
+TEST_CASE("mysql next numbers: sequences that others drop meanwhile are no error") {
+    with_each_driver([](const scratch_database& db) {
+        const auto engine = db.open();
+        if (!is_mariadb(engine)) return;
+        auto c = engine.connect();
+        run(c, "CREATE SEQUENCE stays START WITH 7");
+        std::atomic<bool> done{false};
+        std::thread other{[&] {
+            auto droppers = engine.connect();
+            while (!done)
+                for (const std::string_view sql : {"CREATE OR REPLACE SEQUENCE a_passing_one", "DROP SEQUENCE IF EXISTS a_passing_one"})
+                    run(droppers, sql);
+        }};
+        int without = 0;
+        try {
+            for (int i = 0; i < 200; ++i) {
+                if (std::ranges::count(next_numbers(engine), "stays 7") != 1) ++without;
+                if (std::ranges::count(read(engine).sequences, "stays", [](const auto& s) { return s.name.name; }) != 1) ++without;
+            }
+        } catch (...) {
+            done = true;
+            other.join();
+            throw;
+        }
+        done = true;
+        other.join();
+        CHECK(without == 0);
     });
 }

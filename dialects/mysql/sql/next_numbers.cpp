@@ -23,13 +23,13 @@ next_number counted(object_name of, std::string column, const std::string& numbe
 }
 
 void add_sequences(std::vector<next_number>& to, executor& on, const catalogue_place& place) {
-    const std::vector<catalogue_row> names = sequence_rows(on, place);
     constexpr std::string_view state =
         "CASE WHEN next_not_cached_value BETWEEN minimum_value AND maximum_value THEN next_not_cached_value WHEN cycle_option THEN "
         "IF(increment < 0, maximum_value, minimum_value) END, IF(increment < 0, minimum_value, maximum_value)";
-    for (const auto& [at, row] : sequence_states(on, place, names, state)) {
-        next_number n = counted({place.schema, said(names.at(at)[0])}, {}, row[1] ? *row[1] : said(row[2]));
-        n.is_used_up = !row[1];
+    for (auto& s : find_sequences(on, place, state)) {
+        const auto& next = s.state.at(0);
+        next_number n = counted({place.schema, std::move(s.name)}, {}, next ? *next : said(s.state.at(1)));
+        n.is_used_up = !next;
         to.push_back(std::move(n));
     }
 }

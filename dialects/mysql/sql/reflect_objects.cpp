@@ -36,7 +36,7 @@ std::optional<std::int64_t> unless(std::int64_t value, std::int64_t usual) { ret
 sequence_options options_of(const catalogue_row& row) {
     std::array<std::int64_t, 6> n{};  // start, minimum, maximum, increment, cache, cycle
     for (std::size_t i = 0; i < n.size(); ++i)
-        if (const auto& text = row[i + 1]) std::from_chars(text->data(), text->data() + text->size(), n[i]);
+        if (const auto& text = row[i]) std::from_chars(text->data(), text->data() + text->size(), n[i]);
     constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max() - 1;
     const bool rises = n[3] > 0;
     return {.start = unless(n[0], rises ? n[1] : n[2]),
@@ -45,6 +45,31 @@ sequence_options options_of(const catalogue_row& row) {
             .maximum = unless(n[2], rises ? most : -1),
             .cache = unless(n[4], 1000),
             .cycle = n[5] != 0};
+}
+
+std::vector<catalogue_row> sequence_rows(executor& on, const catalogue_place& place) {
+    const std::array parameters{cell::text(place.database)};
+    return rows_of(on,
+                   "SELECT TABLE_NAME, TABLE_COMMENT FROM information_schema.TABLES WHERE TABLE_TYPE = 'SEQUENCE' AND "
+                   "TABLE_SCHEMA = ? ORDER BY TABLE_NAME",
+                   parameters);
+}
+
+std::vector<found_sequence> with_states(executor& on, const catalogue_place& place, const std::vector<catalogue_row>& sequences,
+                                        string_view columns) {
+    std::string sql;
+    std::vector<found_sequence> found;
+    for (const auto& r : sequences) {
+        sql += fmt::format("{}SELECT {}, {} FROM {}", found.empty() ? "" : " UNION ALL ", columns, found.size(),
+                           quoted_name(place.database, said(r[0])));
+        found.push_back({said(r[0]), said(r[1]), {}});
+    }
+    for (auto& r : rows_of(on, sql)) {
+        std::size_t at = 0;
+        std::from_chars(r.back()->data(), r.back()->data() + r.back()->size(), at);
+        found.at(at).state = std::move(r);
+    }
+    return found;
 }
 
 }  // namespace
@@ -74,36 +99,23 @@ std::vector<view_definition> views_of(executor& on, const catalogue_place& place
     return views;
 }
 
-std::vector<catalogue_row> sequence_rows(executor& on, const catalogue_place& place) {
-    const std::array parameters{cell::text(place.database)};
-    return rows_of(on,
-                   "SELECT TABLE_NAME, TABLE_COMMENT FROM information_schema.TABLES WHERE TABLE_TYPE = 'SEQUENCE' AND "
-                   "TABLE_SCHEMA = ? ORDER BY TABLE_NAME",
-                   parameters);
-}
-
-std::vector<std::pair<std::size_t, catalogue_row>> sequence_states(executor& on, const catalogue_place& place,
-                                                                   const std::vector<catalogue_row>& sequences, string_view columns) {
-    std::string sql;
-    for (std::size_t i = 0; i < sequences.size(); ++i)
-        sql += fmt::format("{}SELECT {}, {} FROM {}", i == 0 ? "" : " UNION ALL ", i, columns,
-                           quoted_name(place.database, said(sequences[i][0])));
-    std::vector<std::pair<std::size_t, catalogue_row>> states;
-    if (sequences.empty()) return states;
-    for (auto& r : rows_of(on, sql)) {
-        std::size_t at = 0;
-        std::from_chars(r[0]->data(), r[0]->data() + r[0]->size(), at);
-        states.emplace_back(at, std::move(r));
+std::vector<found_sequence> find_sequences(executor& on, const catalogue_place& place, string_view columns) {
+    constexpr int tries = 20;
+    for (int i = 1;; ++i) {
+        const auto rows = sequence_rows(on, place);
+        if (rows.empty()) return {};
+        try {
+            return with_states(on, place, rows, columns);
+        } catch (const error& e) {
+            if (e.code() != errc::no_such_table || i == tries) throw;
+        }
     }
-    return states;
 }
 
 std::vector<sequence_definition> sequences_of(executor& on, const catalogue_place& place) {
-    const auto found = sequence_rows(on, place);
     std::vector<sequence_definition> sequences;
-    for (const auto& r : found) sequences.push_back({{place.schema, said(r[0])}, {}, said(r[1])});
-    constexpr string_view counting = "start_value, minimum_value, maximum_value, increment, cache_size, cycle_option";
-    for (const auto& [at, row] : sequence_states(on, place, found, counting)) sequences.at(at).options = options_of(row);
+    for (auto& s : find_sequences(on, place, "start_value, minimum_value, maximum_value, increment, cache_size, cycle_option"))
+        sequences.push_back({{place.schema, std::move(s.name)}, options_of(s.state), std::move(s.comment)});
     return sequences;
 }
 
