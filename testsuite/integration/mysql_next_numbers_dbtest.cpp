@@ -1,7 +1,7 @@
 // How far sequences and AUTO_INCREMENT have counted.
 #include "mysql_schema_support.hpp"
 
-#include <atomic>
+#include <stop_token>
 #include <thread>
 
 using namespace mysql_tests;
@@ -51,26 +51,17 @@ TEST_CASE("mysql next numbers: sequences that others drop meanwhile are no error
         if (!is_mariadb(engine)) return;
         auto c = engine.connect();
         run(c, "CREATE SEQUENCE stays START WITH 7");
-        std::atomic<bool> done{false};
-        std::thread other{[&] {
+        const std::jthread other{[&](const std::stop_token& stop) {
             auto droppers = engine.connect();
-            while (!done)
+            while (!stop.stop_requested())
                 for (const std::string_view sql : {"CREATE OR REPLACE SEQUENCE a_passing_one", "DROP SEQUENCE IF EXISTS a_passing_one"})
                     run(droppers, sql);
         }};
         int without = 0;
-        try {
-            for (int i = 0; i < 200; ++i) {
-                if (std::ranges::count(next_numbers(engine), "stays 7") != 1) ++without;
-                if (std::ranges::count(read(engine).sequences, "stays", [](const auto& s) { return s.name.name; }) != 1) ++without;
-            }
-        } catch (...) {
-            done = true;
-            other.join();
-            throw;
+        for (int i = 0; i < 200; ++i) {
+            if (std::ranges::count(next_numbers(engine), "stays 7") != 1) ++without;
+            if (std::ranges::count(read(engine).sequences, "stays", [](const auto& s) { return s.name.name; }) != 1) ++without;
         }
-        done = true;
-        other.join();
         CHECK(without == 0);
     });
 }

@@ -8,6 +8,7 @@ namespace azoth::mysql {
 /// The views among what was found, with their queries.
 std::vector<view_definition> views_of(executor& on, const catalogue_place& place, const std::vector<found_table>& found,
                                       std::vector<reflection_note>& notes);
+/// MariaDB's sequences, and how they count.
 std::vector<sequence_definition> sequences_of(executor& on, const catalogue_place& place);
 
 struct found_sequence {
@@ -15,8 +16,8 @@ struct found_sequence {
     std::string comment{};
     catalogue_row state{};  ///< the columns asked for
 };
-/// MariaDB's sequences and `columns` of each: a sequence is a table of one row. By two queries, and two more whenever somebody else drops
-/// one between them. Throws what the server says of a sequence that its catalogue has and that is not there.
+/// MariaDB's sequences and `columns` of each: a sequence is a table of one row. By two queries, and by two more
+/// whenever somebody else drops one between them, twenty times at most: throws what the server says of one that is still not there.
 std::vector<found_sequence> find_sequences(executor& on, const catalogue_place& place, std::string_view columns);
 
 }  // namespace azoth::mysql
