@@ -51,12 +51,13 @@ TEST_CASE("mysql next numbers: sequences that others drop meanwhile are no error
         if (!is_mariadb(engine)) return;
         auto c = engine.connect();
         run(c, "CREATE SEQUENCE stays START WITH 7");
-        const std::jthread other{[&](const std::stop_token& stop) {
+        const auto drop_again_and_again = [&](const std::stop_token& stop, const std::string& name) {
             auto droppers = engine.connect();
             while (!stop.stop_requested())
-                for (const std::string_view sql : {"CREATE OR REPLACE SEQUENCE a_passing_one", "DROP SEQUENCE IF EXISTS a_passing_one"})
-                    run(droppers, sql);
-        }};
+                for (const std::string_view verb : {"CREATE OR REPLACE", "DROP"}) run(droppers, fmt::format("{} SEQUENCE {}", verb, name));
+        };
+        const std::jthread one{drop_again_and_again, "a_passing_one"};
+        const std::jthread another{drop_again_and_again, "the_other_passing_one"};
         int without = 0;
         for (int i = 0; i < 200; ++i) {
             if (std::ranges::count(next_numbers(engine), "stays 7") != 1) ++without;

@@ -9,7 +9,9 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <iterator>
 #include <limits>
+#include <span>
 
 namespace azoth::mysql {
 namespace {
@@ -55,8 +57,9 @@ std::vector<catalogue_row> sequence_rows(executor& on, const catalogue_place& pl
                    parameters);
 }
 
-std::vector<found_sequence> with_states(executor& on, const catalogue_place& place, const std::vector<catalogue_row>& sequences,
+std::vector<found_sequence> with_states(executor& on, const catalogue_place& place, std::span<const catalogue_row> sequences,
                                         string_view columns) {
+    if (sequences.empty()) return {};
     std::string sql;
     std::vector<found_sequence> found;
     for (const auto& r : sequences) {
@@ -69,6 +72,17 @@ std::vector<found_sequence> with_states(executor& on, const catalogue_place& pla
         std::from_chars(r.back()->data(), r.back()->data() + r.back()->size(), at);
         found.at(at).state = std::move(r);
     }
+    return found;
+}
+
+std::vector<found_sequence> with_states_one_by_one(executor& on, const catalogue_place& place, std::span<const catalogue_row> sequences,
+                                                   string_view columns) {
+    std::vector<found_sequence> found;
+    for (std::size_t i = 0; i < sequences.size(); ++i) try {
+            std::ranges::move(with_states(on, place, sequences.subspan(i, 1), columns), std::back_inserter(found));
+        } catch (const error& e) {
+            if (e.code() != errc::no_such_table) throw;  // else dropped since it was listed
+        }
     return found;
 }
 
@@ -100,16 +114,13 @@ std::vector<view_definition> views_of(executor& on, const catalogue_place& place
 }
 
 std::vector<found_sequence> find_sequences(executor& on, const catalogue_place& place, string_view columns) {
-    constexpr int tries = 20;
-    for (int i = 1;; ++i) {
-        const auto rows = sequence_rows(on, place);
-        if (rows.empty()) return {};
-        try {
-            return with_states(on, place, rows, columns);
-        } catch (const error& e) {
-            if (e.code() != errc::no_such_table || i == tries) throw;
-        }
+    const auto listed = sequence_rows(on, place);
+    try {
+        return with_states(on, place, listed, columns);
+    } catch (const error& e) {
+        if (e.code() != errc::no_such_table) throw;
     }
+    return with_states_one_by_one(on, place, listed, columns);
 }
 
 std::vector<sequence_definition> sequences_of(executor& on, const catalogue_place& place) {

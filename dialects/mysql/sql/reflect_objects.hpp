@@ -16,8 +16,8 @@ struct found_sequence {
     std::string comment{};
     catalogue_row state{};  ///< the columns asked for
 };
-/// MariaDB's sequences and `columns` of each: a sequence is a table of one row. By two queries, and by two more
-/// whenever somebody else drops one between them, twenty times at most: throws what the server says of one that is still not there.
+/// MariaDB's sequences and `columns` of each: a sequence is a table of one row. By two queries, and by one more for each where somebody
+/// drops one between the two: that one is left out.
 std::vector<found_sequence> find_sequences(executor& on, const catalogue_place& place, std::string_view columns);
 
 }  // namespace azoth::mysql
