@@ -137,6 +137,12 @@ string_view catalogue_queries::sources() noexcept {
            "ORDER BY 1, 2, 3";
 }
 
+string_view catalogue_queries::triggers() noexcept {
+    return "SELECT CAST(t.tgrelid AS BIGINT), array_agg(CAST(t.tgname AS TEXT) ORDER BY t.tgname) FROM pg_catalog.pg_trigger t "
+           "JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid WHERE NOT t.tgisinternal "
+           "AND t.tgrelid = ANY (CAST($1 AS pg_catalog.oid[])) GROUP BY t.tgrelid, c.relname ORDER BY c.relname COLLATE \"C\"";
+}
+
 string_view catalogue_queries::sequences() noexcept {
     static const std::string sql = fmt::format(
         "SELECT CAST(c.relname AS TEXT), pg_catalog.obj_description(c.oid, 'pg_class'), "

@@ -26,6 +26,8 @@ public:
     [[nodiscard]] std::string indexes() const;
     /// What views read.
     [[nodiscard]] static std::string_view sources() noexcept;
+    /// The names of triggers, a row a relation that has any.
+    [[nodiscard]] static std::string_view triggers() noexcept;
     /// Sequences that number no column by themselves; takes the schema's number.
     [[nodiscard]] static std::string_view sequences() noexcept;
     /// Takes the schema's number.

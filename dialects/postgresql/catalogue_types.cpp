@@ -21,7 +21,7 @@ bool is_plain_type_name(std::string_view name) {
 
 /// A type that the model has no word for: what its values travel as, and its own name where that can be written down.
 reflected_type own_type_of(const type& nearest, const std::string& name) {
-    if (!is_plain_type_name(name)) return {nearest, false, fmt::format("its type {} is read as {}", name, to_string(nearest))};
+    if (!is_plain_type_name(name)) return {nearest, false, fmt::format("its type {} is read as {}", name, to_string(nearest)), false};
     return {native_type(nearest, {{"postgresql", name}}), false,
             fmt::format("its type {} is PostgreSQL's own, elsewhere it is {}", name, to_string(nearest))};
 }
@@ -89,6 +89,7 @@ void type_catalogue::read(executor& on, const cell& relations) {
 reflected_type type_catalogue::domain(const entry& of, const std::string& name) const {
     reflected_type found = resolve(of.base, of.base_modifier, of.base_name);
     found.not_null = found.not_null || of.not_null;
+    found.stays = false;
     found.note = fmt::format("the domain {} is read as the type that it is made of; what else it says is left out{}{}", name,
                              found.note.empty() ? "" : "; ", found.note);
     return found;

@@ -12,6 +12,7 @@ struct reflected_type {
     type of{};
     bool not_null{};     ///< a domain that says so
     std::string note{};  ///< what is lost, for people; empty: nothing
+    bool stays{true};    ///< ... elsewhere only: here it is written again as it is
 };
 
 /// The types that a schema's columns are of.

@@ -87,6 +87,7 @@ schema_definition schema_reader::read() {
         read_constraints(relations.get());
         read_indexes(relations.get());
         read_sources(relations.get());
+        note_triggers(relations.get());
     }
     for (const auto number : order_) finish(drafts_.at(number));
     if (request_.sequences && !request_.temporary) read_sequences();
@@ -192,10 +193,15 @@ void schema_reader::read_column(draft& of, catalogue_row& row) {
         details.serial.name = row.text();
         if (!details.serial.name.empty()) details.serial.schema = spelled(schema);
     }
-    if (!found.note.empty()) note(of, fmt::format("the column \"{}\": {}", spec.name, found.note));
-    if (dimensions > 1) note(of, fmt::format("the column \"{}\": that its arrays have {} dimensions is left out", spec.name, dimensions));
-    if (is_stored_otherwise) note(of, fmt::format("the column \"{}\": its STORAGE and COMPRESSION are left out", spec.name));
-    if (of.is_view() && !details.comment.empty()) note(of, fmt::format("the comment of the column \"{}\" is left out", spec.name));
+    if (!found.note.empty()) {
+        note(of, fmt::format("the column \"{}\": {}", spec.name, found.note), spec.name);
+        found_.notes.back().stays = found.stays;
+    }
+    if (dimensions > 1)
+        note(of, fmt::format("the column \"{}\": that its arrays have {} dimensions is left out", spec.name, dimensions), spec.name);
+    if (is_stored_otherwise) note(of, fmt::format("the column \"{}\": its STORAGE and COMPRESSION are left out", spec.name), spec.name);
+    if (of.is_view() && !details.comment.empty())
+        note(of, fmt::format("the comment of the column \"{}\" is left out", spec.name), spec.name);
     of.columns.push_back(std::move(spec));
     of.table.details.push_back(std::move(details));
 }
@@ -205,6 +211,13 @@ void schema_reader::read_sources(const cell& relations) {
         draft& of = drafts_.at(row.number());
         std::string schema = spelled(row.text());
         of.view.reads.push_back({std::move(schema), row.text()});
+    });
+}
+
+void schema_reader::note_triggers(const cell& relations) {
+    each_row(on_, catalogue_queries::triggers(), std::array{relations}, [&](catalogue_row& row) {
+        const draft& of = drafts_.at(row.number());
+        found_.notes.push_back(note_of_triggers(of.name, row.list()));
     });
 }
 
@@ -233,6 +246,7 @@ void schema_reader::read_enums() {
 void schema_reader::finish(draft& of) {
     if (of.is_view()) {
         of.view.columns = std::move(of.columns);
+        for (auto& d : of.table.details) of.view.native_types.push_back(std::move(d.native_type));
         found_.views.push_back(std::move(of.view));
         return;
     }

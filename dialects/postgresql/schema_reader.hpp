@@ -41,10 +41,13 @@ private:
     void read_index(draft& of, catalogue_row& row, bool is_first);
     index_definition start_index(const draft& of, catalogue_row& row);
     void read_sources(const cell& relations);
+    void note_triggers(const cell& relations);
     void read_sequences();
     void read_enums();
     void finish(draft& of);
-    void note(const draft& of, std::string what) { found_.notes.push_back({of.name, std::move(what)}); }
+    void note(const draft& of, std::string what, std::string part = {}) {
+        found_.notes.push_back({of.name, std::move(what), std::move(part)});
+    }
     /// How definitions name a schema: those of the default one are without where the request is.
     [[nodiscard]] std::string spelled(const std::string& schema) const;
 

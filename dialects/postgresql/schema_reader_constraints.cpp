@@ -67,16 +67,16 @@ void schema_reader::read_constraint(draft& of, catalogue_row& row) {
 }
 
 void schema_reader::note_rest(draft& of, catalogue_row& row, const std::string& name) {
-    if (!row.flag()) note(of, fmt::format("that the constraint \"{}\" is NOT VALID is left out", name));
-    if (row.flag()) note(of, fmt::format("that the check \"{}\" is NO INHERIT is left out", name));
-    if (row.flag()) note(of, fmt::format("the columns that the constraint \"{}\" includes are left out", name));
-    if (row.flag()) note(of, fmt::format("that the foreign key \"{}\" sets some of its columns only is left out", name));
-    if (!row.text().empty()) note(of, fmt::format("the comment of the constraint \"{}\" is left out", name));
+    if (!row.flag()) note(of, fmt::format("that the constraint \"{}\" is NOT VALID is left out", name), name);
+    if (row.flag()) note(of, fmt::format("that the check \"{}\" is NO INHERIT is left out", name), name);
+    if (row.flag()) note(of, fmt::format("the columns that the constraint \"{}\" includes are left out", name), name);
+    if (row.flag()) note(of, fmt::format("that the foreign key \"{}\" sets some of its columns only is left out", name), name);
+    if (!row.text().empty()) note(of, fmt::format("the comment of the constraint \"{}\" is left out", name), name);
 }
 
 void schema_reader::add_primary_key(draft& of, foreign_key& key) {
     if (key.timing != constraint_timing::immediate)
-        note(of, fmt::format("that the primary key \"{}\" is deferrable is left out", key.name));
+        note(of, fmt::format("that the primary key \"{}\" is deferrable is left out", key.name), key.name);
     for (const auto& name : key.columns)
         if (column_spec* column = of.find(name)) column->primary_key = true;
     of.table.primary_key = std::move(key.columns);
@@ -112,7 +112,7 @@ void schema_reader::read_index(draft& of, catalogue_row& row, bool is_first) {
     element.nulls = nulls_of(element.descending, row.flag());
     element.collation = row.text();
     element.operator_class = row.text();
-    if (row.flag()) note(of, fmt::format("the options of operator classes of the index \"{}\" are left out", index.name));
+    if (row.flag()) note(of, fmt::format("the options of operator classes of the index \"{}\" are left out", index.name), index.name);
     index.elements.push_back(std::move(element));
 }
 
@@ -123,9 +123,11 @@ index_definition schema_reader::start_index(const draft& of, catalogue_row& row)
     index.method = row.text();
     if (std::string where = row.text(); !where.empty()) index.where = written_sql(std::move(where));
     index.nulls_not_distinct = row.flag();
-    const auto lost = [&](std::string_view what) { note(of, fmt::format("{} of the index \"{}\" is left out", what, index.name)); };
+    const auto lost = [&](std::string_view what) {
+        note(of, fmt::format("{} of the index \"{}\" is left out", what, index.name), index.name);
+    };
     if (of.is_view()) note(of, fmt::format("the index \"{}\" of the materialized view is left out", index.name));
-    if (!row.flag()) note(of, fmt::format("the index \"{}\" is not valid: it was not made to its end", index.name));
+    if (!row.flag()) note(of, fmt::format("the index \"{}\" is not valid: it was not made to its end", index.name), index.name);
     if (const std::string options = row.text(); !options.empty()) lost("the option " + options);
     if (const std::string space = row.text(); !space.empty()) lost("the tablespace " + space);
     if (!row.text().empty()) lost("the comment");

@@ -60,6 +60,7 @@ void fill_profile(profile& out, int library_version, bool shared_cache) {
     out.client_library = "SQLite " + out.server_version;
     out.version = static_cast<std::uint32_t>(major * 10'000 + minor * 100 + patch);
     out.can = capabilities_of(library_version, shared_cache);
+    out.folds_table_names = out.folds_column_names = true;
 }
 
 }  // namespace azoth::sqlite

@@ -107,8 +107,10 @@ private:
             spec.type = row.type.empty() && rows_.is_virtual ? type{type_kind::text} : declared.type;
             spec.nullable = !row.not_null;
             spec.primary_key = row.key != 0;
-            if (!declared.is_known) note(fmt::format("\"{}\" is of the type {}, which is read as text", row.name, row.type));
-            if (row.type.empty() && !rows_.is_virtual) note(fmt::format("\"{}\" has no type, and is read as binary", row.name));
+            if (!declared.is_known)
+                in_.note_reading(name_, fmt::format("\"{}\" is of the type {}, which is read as text", row.name, row.type));
+            if (row.type.empty() && !rows_.is_virtual)
+                in_.note_reading(name_, fmt::format("\"{}\" has no type, and is read as binary", row.name));
             table_.details.push_back(details_of(row, spec));
         }
     }
@@ -302,6 +304,7 @@ view_definition reflected_view(const std::string& name, const object_rows& rows,
     for (const auto& row : rows.columns) {
         column_spec& spec = view.columns.emplace_back();
         spec.name = row.name;
+        view.native_types.push_back(row.type);
         if (!row.type.empty()) spec.type = type_declared_as(row.type).type;  // a computed column has none
     }
     for (const auto& sql : rows.triggers) view.triggers.push_back(sqlite_sql(sql));

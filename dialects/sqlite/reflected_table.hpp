@@ -11,6 +11,8 @@ struct reading {
     std::vector<reflection_note> notes{};
 
     void note(const std::string& of, std::string what) { notes.push_back({{schema, of}, std::move(what)}); }
+    /// Of what is only read as something else, and is written again as it is.
+    void note_reading(const std::string& of, std::string what) { notes.push_back({{schema, of}, std::move(what), {}, true}); }
 };
 
 table_ptr reflected_table(const std::string& name, const object_rows& rows, reading& in);

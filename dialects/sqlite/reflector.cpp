@@ -85,7 +85,7 @@ schema_definition catalogue_reader::read(const reflection_request& request) {
     reading in{request.temporary ? std::string{} : request.schema, same_word(place, "temp"), {}};
     for (const auto& [name, object] : rows) {
         const std::string lost = object.is_view ? "its" : "left out, for its";
-        if (!object.failure.empty()) in.note(name, lost + " columns cannot be read: " + object.failure);
+        if (!object.failure.empty()) in.note_reading(name, lost + " columns cannot be read: " + object.failure);
         if (!object.is_view && object.failure.empty()) found.tables.push_back(reflected_table(name, object, in));
         else if (object.is_view && request.views) found.views.push_back(reflected_view(name, object, rows, in));
     }

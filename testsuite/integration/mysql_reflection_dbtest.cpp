@@ -152,3 +152,38 @@ TEST_CASE("mysql schema: the queries of the catalogue do not grow with the schem
         });
     });
 }
+
+TEST_CASE("mysql schema: enumerations are called after their tables and columns") {
+    with_each_driver([](const scratch_database& db) {
+        const auto engine = db.open();
+        auto c = engine.connect();
+        const std::string longer(60, 'x');
+        run(c, "CREATE TABLE a (name VARCHAR(4) CHECK (name IN ('x', 'long')), b_c VARCHAR(1) CHECK (b_c IN ('u')))");
+        run(c, "CREATE TABLE a_b (name VARCHAR(4) CHECK (name IN ('x', 'long')), c VARCHAR(1) CHECK (c IN ('v')))");
+        run(c, "CREATE TABLE " + longer + " (name VARCHAR(1) CHECK (name IN ('x')))");
+        const auto found = read(engine);
+        if (!is_mariadb(engine)) return;
+        names called;
+        for (const auto& e : found.enums) called.push_back(e.name.name);
+        CHECK(called == names{"a_name", "a_b_c", "a_b_name", "a_b_c_", az::short_name(longer + "_name")});
+        CHECK(called.back().size() == az::longest_name);
+        CHECK(column_of(table_of(found, "a_b"), "c").type == az::enum_type("a_b_c_", {"v"}));
+    });
+}
+
+TEST_CASE("mysql schema: triggers are told of") {
+    with_each_driver([](const scratch_database& db) {
+        const auto engine = db.open();
+        auto c = engine.connect();
+        run(c, "CREATE TABLE t (a INT)");
+        run(c, "CREATE TABLE u (a INT)");
+        run(c, "CREATE TABLE quiet (a INT)");
+        for (const char* made : {"second BEFORE UPDATE ON t", "first BEFORE INSERT ON t", "alone BEFORE INSERT ON u"})
+            run(c, std::string{"CREATE TRIGGER "} + made + " FOR EACH ROW SET NEW.a = 1");
+        const auto found = read(engine);
+        CHECK(notes_of(found, "t") == names{"it has the triggers \"first\", \"second\", which are not read"});
+        CHECK(notes_of(found, "u") == names{"it has the trigger \"alone\", which is not read"});
+        CHECK(found.notes.size() == 2);
+        CHECK(notes_of(read(engine, {.names = {"u"}}), "u").size() == 1);
+    });
+}

@@ -2,6 +2,25 @@
 
 using namespace mysql_tests;
 
+namespace {
+
+/// What makes one database's schema like another's.
+az::schema_changes changes(const az::engine& from, const az::engine& to) {
+    const az::schema_definition wanted = read(to);
+    az::schema_changes made;
+    from.with_executor([&](az::executor& on) { made = az::changes_between(on, read(from), wanted); });
+    return made;
+}
+
+names losses_of(const az::schema_changes& of) {
+    names all;
+    for (const auto& s : of.steps)
+        if (s.loses) all.push_back(s.note);
+    return all;
+}
+
+}  // namespace
+
 TEST_CASE("mysql schema: statements that alter") {
     with_each_driver([](const scratch_database& db) {
         const auto engine = db.open();
@@ -77,5 +96,78 @@ TEST_CASE("mysql schema: what the servers cannot do is refused") {
         if (is_mariadb(engine)) CHECK(index_refused({.elements = {az::by(az::own_column<std::int32_t>("n") + 1)}}));
         CHECK_THROWS_AS(c.execute(az::drop_table(t, {.cascade = true})), az::not_supported_error);
         CHECK_THROWS_AS(c.execute(az::create_enum(az::enum_type("mood", {"a"}))), az::not_supported_error);
+    });
+}
+
+TEST_CASE("mysql schema: a check in a column's definition changes and goes") {
+    with_each_driver([](const scratch_database& db) {
+        const scratch_database other{db.url()};
+        const auto engine = db.open();
+        const auto wanted = other.open();
+        if (!is_mariadb(engine)) return;
+        auto c = engine.connect();
+        auto w = wanted.connect();
+        run(c, "CREATE TABLE t (id INT PRIMARY KEY, a INT CHECK (a > 0), b INT CHECK (b > 1), c INT CHECK (c > a), d INT CHECK (d > 0))");
+        run(w, "CREATE TABLE t (id INT PRIMARY KEY, a INT CHECK (a > 5), b INT NOT NULL CHECK (b > 1), c BIGINT)");
+        const auto made = changes(engine, wanted);
+        CHECK(losses_of(made) == names{"all values of \"d\" are lost"});
+        az::apply_changes(engine, made);
+        CHECK(changes(engine, wanted).empty());
+        CHECK(described(table_of(read(engine), "t").checks) == names{"a `a` > 5", "b `b` > 1"});
+    });
+}
+
+TEST_CASE("mysql schema: a column that is said again loses what was not read of it, and is told") {
+    with_each_driver([](const scratch_database& db) {
+        const scratch_database other{db.url()};
+        const auto engine = db.open();
+        const auto wanted = other.open();
+        auto c = engine.connect();
+        auto w = wanted.connect();
+        run(c, "CREATE TABLE t (id INT PRIMARY KEY, n INT, at DATETIME DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP)");
+        run(w, "CREATE TABLE t (id INT PRIMARY KEY, n BIGINT, at DATETIME DEFAULT CURRENT_TIMESTAMP)");
+        CHECK(losses_of(changes(engine, wanted)).empty());
+        run(w, "ALTER TABLE t MODIFY COLUMN at DATETIME DEFAULT CURRENT_TIMESTAMP NOT NULL");
+        const auto lost = losses_of(changes(engine, wanted));
+        REQUIRE(lost.size() == 1);
+        CHECK_THAT(lost.front(), Catch::Contains("what has not been read is lost: the column \"at\" has on update current_timestamp"));
+    });
+}
+
+TEST_CASE("mysql schema: columns that differ by the case of their letters are the same") {
+    with_each_driver([](const scratch_database& db) {
+        const scratch_database other{db.url()};
+        const auto engine = db.open();
+        const auto wanted = other.open();
+        auto c = engine.connect();
+        auto w = wanted.connect();
+        run(c, "CREATE TABLE t (Id INT PRIMARY KEY, Name INT, UNIQUE (Name))");
+        run(w, "CREATE TABLE t (id INT PRIMARY KEY, name INT, UNIQUE (name))");
+        CHECK(changes(engine, wanted).empty());
+    });
+}
+
+TEST_CASE("mysql schema: the index that the server makes for a key is not the program's, however both are named") {
+    with_each_driver([](const scratch_database& db) {
+        const scratch_database other{db.url()};
+        const auto engine = db.open();
+        const auto again = other.open();
+        auto c = engine.connect();
+        run(c, "CREATE TABLE p (id INT PRIMARY KEY, b INT, c INT, UNIQUE (id, b), UNIQUE (id, c))");
+        run(c, "CREATE TABLE f (x INT, FOREIGN KEY (x) REFERENCES p (id))");
+        run(c, "CREATE TABLE g (x INT, b INT, c INT, FOREIGN KEY (x, b) REFERENCES p (id, b), FOREIGN KEY (x, c) REFERENCES p (id, c))");
+        const auto found = read(engine);
+        CHECK(table_of(found, "f").indexes.empty());
+        CHECK(table_of(found, "f").foreign_keys.front().made_index == "x");
+        CHECK(table_of(found, "g").indexes.empty());
+        az::metadata all;
+        all.reflect(engine);
+        all.create_all(again);  // which names the keys as they were, and so the server their indexes
+        CHECK(changes(engine, again).empty());
+        CHECK(changes(again, engine).empty());
+        // The indexes go with the keys.
+        run(c, "ALTER TABLE g DROP FOREIGN KEY g_ibfk_1, DROP INDEX x");
+        az::apply_changes(again, changes(again, engine));
+        CHECK(changes(again, engine).empty());
     });
 }

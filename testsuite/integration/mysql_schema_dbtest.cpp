@@ -35,8 +35,8 @@ TEST_CASE("mysql schema: types come back as they were declared, or as the neares
                                                                               {k::uuid, {}},
                                                                               {k::json, {}},
                                                                               {az::array_of(k::integer), k::json},
-                                                                              {az::enum_type("c29", {"sad", "it's \\ ok"}), {}},
-                                                                              {az::enum_type("c30", {"one"}), {}},
+                                                                              {az::enum_type("kinds_c29", {"sad", "it's \\ ok"}), {}},
+                                                                              {az::enum_type("kinds_c30", {"one"}), {}},
                                                                               {labelled({"plain", "ok"}), az::string(5)},
                                                                               {az::native_type(k::integer, {{"mysql", "MEDIUMINT"}}), {}},
                                                                               {az::native_type(az::string(5), {{"mysql", "CHAR(5)"}}), {}}};
@@ -169,7 +169,7 @@ TEST_CASE("mysql schema: comments are given and taken, and what else a column ha
         after = read(engine);
         CHECK(description(table_of(after, "noted")) == description(table_of(before, "noted")));
         CHECK(description(table_of(after, "made")) == description(table_of(before, "made")));
-        CHECK(column_of(table_of(after, "made"), "mood").type == az::enum_type("mood", {"a", "b"}));
+        CHECK(column_of(table_of(after, "made"), "mood").type == az::enum_type("made_mood", {"a", "b"}));
     });
 }
 

@@ -79,6 +79,7 @@ std::map<std::string, rows> catalogue() {
         {"information_schema.CHECK_CONSTRAINTS",
          {{"t", "t_chk_1", R"((`mood` in (_utf8mb4\'it\\\'s\',_utf8mb4\'ok\')))", "Column", "YES"},
           {"t", "ck", "(`n` > 0)", "Column", "NO"}}},
+        {"information_schema.TRIGGERS", {{"t", "tr"}}},
         {"information_schema.VIEWS", {{"v", "select `shop`.`t`.`id` AS `id` from `shop`.`t`", "NONE", "DEFINER", no}}}};
 }
 
@@ -106,7 +107,7 @@ TEST_CASE("mysql schema: MySQL's catalogue, as its manual shows it") {
     CHECK(sql_of(details_of(t, "made").server_default) == "CURRENT_TIMESTAMP");
     CHECK(column_of(t, "j").type == k::json);
     CHECK(column_of(t, "key").type == k::uuid);
-    CHECK(column_of(t, "mood").type == az::enum_type("mood", {"it's", "ok"}));
+    CHECK(column_of(t, "mood").type == az::enum_type("t_mood", {"it's", "ok"}));
     CHECK(column_of(t, "tiny").type == az::native_type(k::unsigned_small_integer, {{"mysql", "TINYINT UNSIGNED"}}));
     CHECK(sql_of(details_of(t, "twice").computed->expression) == "(`n` * 2)");
     CHECK(details_of(t, "twice").computed->stored);
@@ -117,9 +118,9 @@ TEST_CASE("mysql schema: MySQL's catalogue, as its manual shows it") {
     REQUIRE(t.indexes.size() == 2);
     CHECK(sql_of(t.indexes[0].elements[0].expression) == "lower(`name`)");
     CHECK(t.indexes[1].elements[0].descending);
-    CHECK(notes_of(found, "t") == names{"the check \"ck\" is NOT ENFORCED, which is left out",
-                                        "the column \"key\" is INVISIBLE, which is left out",
-                                        "the index \"ix_off\" is not used by queries, which is left out"});
+    CHECK(notes_of(found, "t") ==
+          names{"it has the trigger \"tr\", which is not read", "the check \"ck\" is NOT ENFORCED, which is left out",
+                "the column \"key\" is INVISIBLE, which is left out", "the index \"ix_off\" is not used by queries, which is left out"});
     REQUIRE(found.views.size() == 1);
     CHECK(sql_of(found.views[0].query) == "select `t`.`id` AS `id` from `t`");
     CHECK(found.views[0].reads == std::vector<az::object_name>{{"", "t"}});

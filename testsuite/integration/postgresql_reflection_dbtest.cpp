@@ -157,7 +157,7 @@ TEST_CASE("postgresql reflection: what the model cannot hold is noted") {
     CHECK(has_note(all, "sets some of its columns only"));
     CHECK(has_note(all, "the index \"m_id\" of the materialized view"));
     CHECK(has_note(all, "security_barrier=true"));
-    CHECK_FALSE(has_note(all, "quiet"));
+    CHECK(has_note(all, "the trigger \"quiet\""));
     CHECK(all.find("f").definition().foreign_keys.size() == 1);  // and none for each partition
     CHECK(all.find("p").definition().options == az::name_map{{"postgresql.partition_by", "RANGE (at)"}});
     for (const auto& n : all.notes()) CHECK(n.what.find('\n') == std::string::npos);
@@ -189,4 +189,45 @@ TEST_CASE("postgresql reflection: the number of queries does not depend on the n
     const az::metadata two = shop.read({.names = {"t5", "none", "t7"}});
     CHECK(two.definition().tables.size() == 2);
     CHECK(two.find("t5").definition().foreign_keys.size() == 1);
+}
+
+TEST_CASE("postgresql reflection: triggers are told of") {
+    const auto on = server();
+    if (!on) return;
+    const workshop shop{*on};
+    shop.make("CREATE TABLE t (a int PRIMARY KEY, b int REFERENCES t)");  // keys have triggers of the server's
+    shop.make("CREATE VIEW v AS SELECT a FROM t");
+    shop.make("CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN new; END'");
+    shop.make("CREATE TRIGGER second BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION f()");
+    shop.make("CREATE TRIGGER first BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION f()");
+    shop.make("CREATE TRIGGER through INSTEAD OF INSERT ON v FOR EACH ROW EXECUTE FUNCTION f()");
+    const az::metadata all = shop.read();
+    CHECK(all.notes().size() == 2);
+    CHECK(has_note(all, R"(it has the triggers "first", "second", which are not read)"));
+    CHECK(has_note(all, R"(it has the trigger "through", which is not read)"));
+    // A view that steps aside loses its own.
+    az::schema_definition wanted = all.definition();
+    auto wider = std::make_shared<az::table_definition>(*wanted.tables.front());
+    auto columns = wider->node->columns;
+    columns.front().type = k::big_integer;
+    wider->node = az::make_node<const az::table_node>("t", "", std::move(columns), wider->node->keys);
+    wanted.tables.front() = wider;
+    shop.engine.with_executor([&](az::executor& e) {
+        const auto made = az::changes_between(e, all.definition(), wanted);
+        CHECK(std::ranges::any_of(made.steps,
+                                  [](const az::schema_step& s) { return s.loses && contains(s.note, "the trigger \"through\""); }));
+    });
+}
+
+TEST_CASE("postgresql reflection: a type of the database's own is not lost where its column changes, a domain is") {
+    const auto on = server();
+    if (!on) return;
+    const workshop shop{*on};
+    shop.make("CREATE DOMAIN short AS varchar(10) CHECK (value <> '')");
+    shop.make("CREATE TABLE t (ip inet, word short)");
+    const az::metadata all = shop.read();
+    REQUIRE(all.notes().size() == 2);
+    CHECK(all.notes()[0].stays);
+    CHECK_FALSE(all.notes()[1].stays);
+    CHECK(all.notes()[1].part == "word");
 }

@@ -55,6 +55,7 @@ struct found_table {
     std::vector<found_index> indexes{};
     std::vector<found_key> keys{};
     std::vector<found_check> checks{};
+    std::vector<std::string> triggers{};  ///< their names
 };
 
 /// Where the definitions come from.

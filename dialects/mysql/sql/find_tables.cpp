@@ -34,6 +34,7 @@ public:
         find_keys();
         find_rules();
         find_checks();
+        find_triggers();
         return std::move(found_);
     }
 
@@ -58,6 +59,7 @@ private:
     void find_keys();
     void find_rules();
     void find_checks();
+    void find_triggers();
     [[nodiscard]] std::optional<std::string> default_of(const catalogue_row& row) const;
 
     executor& on_;
@@ -181,6 +183,13 @@ void table_finder::find_checks() {
             r[3] ? *r[3] == "Column" : std::ranges::find(t->columns, said(r[1]), &found_column::name) != t->columns.end();
         t->checks.push_back({said(r[1]), own_sql(place_, said(r[2]), true), of_column, said(r[4]) == "YES"});
     }
+}
+
+/// Those of tables on which the user has the right TRIGGER.
+void table_finder::find_triggers() {
+    for (const auto& r : rows("SELECT EVENT_OBJECT_TABLE, TRIGGER_NAME FROM information_schema.TRIGGERS WHERE", "EVENT_OBJECT_SCHEMA",
+                              "EVENT_OBJECT_TABLE", "ORDER BY EVENT_OBJECT_TABLE, TRIGGER_NAME"))
+        if (found_table* t = table(r[0])) t->triggers.push_back(said(r[1]));
 }
 
 }  // namespace

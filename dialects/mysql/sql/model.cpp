@@ -31,7 +31,9 @@ public:
     }
 
 private:
-    void note(std::string what) { notes_.push_back({{place_.schema, found_.name}, std::move(what)}); }
+    void note(std::string what, std::string part = {}) {
+        notes_.push_back({{place_.schema, found_.name}, std::move(what), std::move(part)});
+    }
     node_ptr native(string_view sql) const { return make_node<const native_sql_node>("mysql", std::string{sql}); }
     void add_column(const found_column& c);
     void note_column(const found_column& c);
@@ -39,7 +41,7 @@ private:
     bool is_json(const found_column& c) const;
     std::optional<std::vector<std::string>> labels_of(const found_column& c, const type& t);
     void add_index(const found_index& i);
-    bool backs_foreign_key(const found_index& i) const;
+    [[nodiscard]] std::string index_made_for(const foreign_key& key) const;
     bool is_boundless(const std::string& column) const;
     void add_foreign_key(const found_key& key);
     void add_checks();
@@ -99,19 +101,23 @@ type table_maker::column_type(const found_column& c) {
         return k::json;
     }
     const reflected_type found = type_of_spelling(c.type, c.collation);
-    if (!found.loss.empty()) note(fmt::format("the column \"{}\" is {}", c.name, found.loss));
+    if (!found.loss.empty()) {
+        note(fmt::format("the column \"{}\" is {}", c.name, found.loss), c.name);
+        notes_.back().stays = true;
+    }
     auto labels = labels_of(c, found.is);
     if (!labels) return found.is;
-    return enum_type(c.name, std::move(*labels), place_.schema);
+    // Nothing else has a name for it. A column's own would be one of PostgreSQL's types where it is "name", "text" or "date".
+    return enum_type(short_name(found_.name + "_" + c.name), std::move(*labels), place_.schema);
 }
 
 void table_maker::note_column(const found_column& c) {
-    if (mentions(c.extra, "invisible")) note(fmt::format("the column \"{}\" is INVISIBLE, which is left out", c.name));
+    if (mentions(c.extra, "invisible")) note(fmt::format("the column \"{}\" is INVISIBLE, which is left out", c.name), c.name);
     if (const auto at = c.extra.find("on update"); at != std::string::npos)
-        note(fmt::format("the column \"{}\" has {}, which is left out", c.name, c.extra.substr(at)));
+        note(fmt::format("the column \"{}\" has {}, which is left out", c.name, c.extra.substr(at)), c.name);
     const bool has_bytes = c.type.find("binary") != std::string::npos || c.type.find("blob") != std::string::npos;
     if (has_bytes && c.server_default && c.server_default->find_first_of("?\\") != std::string::npos)
-        note(fmt::format("the default of the column \"{}\" may have lost bytes: the catalogue keeps it as a text", c.name));
+        note(fmt::format("the default of the column \"{}\" may have lost bytes: the catalogue keeps it as a text", c.name), c.name);
 }
 
 /// What Azoth's DDL makes of CURRENT_TIMESTAMP, whose digits are the column's.
@@ -138,13 +144,20 @@ bool table_maker::is_boundless(const std::string& column) const {
     return c != found_.columns.end() && (c->type == "longtext" || c->type == "longblob" || c->type == "json");
 }
 
-/// The server makes an index for a foreign key that has none.
-bool table_maker::backs_foreign_key(const found_index& i) const {
-    if (i.unique || !std::ranges::all_of(i.elements, is_plain)) return false;
-    const auto columns = columns_of(i.elements);
-    const auto names = [&](const found_key& key) { return key_index(key.is) == i.name; };
-    const auto covers = [&](const found_key& key) { return key.is.columns == columns; };
-    return std::ranges::any_of(found_.keys, names) && std::ranges::any_of(found_.keys, covers);
+/// The text without the digits at its end.
+string_view without_number(string_view text) { return text.substr(0, text.find_last_not_of("0123456789") + 1); }
+
+/// The server makes an index for a foreign key that has none. It is called like the key, or, where nobody has named that ("item_ibfk_1"),
+/// like the first column ("item", "item_2").
+std::string table_maker::index_made_for(const foreign_key& key) const {
+    const bool may_be_unnamed = without_number(key.name).ends_with("_ibfk_");
+    const std::string& column = key.columns.front();
+    for (const auto& i : found_.indexes) {
+        const bool is_of_column = may_be_unnamed && (i.name == column || without_number(i.name) == column + "_");
+        const bool fits = !i.unique && std::ranges::all_of(i.elements, is_plain) && columns_of(i.elements) == key.columns;
+        if (fits && (i.name == key.name || is_of_column)) return i.name;
+    }
+    return {};
 }
 
 void table_maker::add_index(const found_index& i) {
@@ -153,15 +166,15 @@ void table_maker::add_index(const found_index& i) {
         if (!std::ranges::all_of(i.elements, is_plain)) note("the primary key has a prefix or an order, which is left out");
         return;
     }
-    if (backs_foreign_key(i)) return;
+    if (std::ranges::any_of(found_.keys, [&](const found_key& key) { return index_made_for(key.is) == i.name; })) return;
     index_definition index{.name = i.name, .elements = i.elements, .unique = i.unique};
     for (auto& e : index.elements)
         if (e.prefix == our_prefix && is_boundless(e.column)) e.prefix = 0;
     const bool whole_text = i.unique && std::ranges::any_of(index.elements, [&](const auto& e) { return is_boundless(e.column); });
     // MariaDB keeps unique keys of whole texts by their hash, and says so.
     if (i.method != "BTREE" && !(i.method == "HASH" && whole_text)) index.method = lower_case(i.method);
-    if (!i.comment.empty()) note(fmt::format("the comment of the index \"{}\" is left out", i.name));
-    if (i.ignored) note(fmt::format("the index \"{}\" is not used by queries, which is left out", i.name));
+    if (!i.comment.empty()) note(fmt::format("the comment of the index \"{}\" is left out", i.name), i.name);
+    if (i.ignored) note(fmt::format("the index \"{}\" is not used by queries, which is left out", i.name), i.name);
     if (i.unique && index.method.empty() && std::ranges::all_of(i.elements, is_plain))
         made_.uniques.push_back({.name = i.name, .columns = columns_of(i.elements)});
     else made_.indexes.push_back(std::move(index));
@@ -179,6 +192,7 @@ void table_maker::add_foreign_key(const found_key& key) {
     foreign_key k = key.is;
     k.on_update = action_of(key.on_update);
     k.on_delete = action_of(key.on_delete);
+    k.made_index = index_made_for(key.is);
     if (k.referred_schema == place_.database) k.referred_schema = place_.schema;
     if (k.columns.size() == 1) {
         const auto spec = std::ranges::find(specs_, k.columns.front(), &column_spec::name);
@@ -190,8 +204,8 @@ void table_maker::add_foreign_key(const found_key& key) {
 void table_maker::add_checks() {
     for (const auto& c : found_.checks) {
         if (std::ranges::find(in_types_, &c) != in_types_.end()) continue;
-        if (!c.enforced) note(fmt::format("the check \"{}\" is NOT ENFORCED, which is left out", c.name));
-        made_.checks.push_back({c.name, native(c.condition)});
+        if (!c.enforced) note(fmt::format("the check \"{}\" is NOT ENFORCED, which is left out", c.name), c.name);
+        made_.checks.push_back({c.name, native(c.condition), place_.is_mariadb && c.of_column ? c.name : std::string{}});
     }
 }
 
@@ -226,6 +240,7 @@ table_ptr table_maker::make() {
     for (const auto& key : found_.keys) add_foreign_key(key);
     for (auto& spec : specs_) spec.primary_key = std::ranges::find(made_.primary_key, spec.name) != made_.primary_key.end();
     add_checks();
+    if (!found_.triggers.empty()) notes_.push_back(note_of_triggers({place_.schema, found_.name}, found_.triggers));
     add_options();
     made_.comment = found_.comment;
     made_.temporary = found_.kind == "TEMPORARY";

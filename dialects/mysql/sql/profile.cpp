@@ -88,6 +88,8 @@ void fill_profile(profile& out, const server_facts& server, const driver_facts& 
     out.client_library = driver.client_library;
     out.version = server.version;
     out.can = capabilities_of(server, driver);
+    out.folds_table_names = server.folds_table_names;
+    out.folds_column_names = true;
 }
 
 server_facts newest_server(std::string_view dialect) {

@@ -106,6 +106,7 @@ std::vector<view_definition> views_of(executor& on, const catalogue_place& place
         note_view(r, v.name, notes);
         v.query = make_node<const native_sql_node>("mysql", own_sql(place, said(r[1]), false));
         v.columns = view_columns(*table, place, notes);
+        for (const auto& c : table->columns) v.native_types.push_back(c.type);
         if (v.columns.empty()) notes.push_back({v.name, "the view is broken: it reads what is not there"});
         v.reads = reads_of(with_our_quotes(said(r[1])), place, names);
         views.push_back(std::move(v));

@@ -64,16 +64,12 @@ name_list possible_names(name_list names) {
     return names;
 }
 
-/// Enumerations are known by their columns' names. One with other labels than that of a table before is called after its table too.
-type told_apart(const type& of, const std::string& table, std::vector<enum_definition>& known) {
+/// Enumerations are known by their tables' and columns' names: "a_b" of "c" and "a" of "b_c" would be one.
+type told_apart(const type& of, std::vector<enum_definition>& known) {
     if (of.kind != type_kind::enumeration || !of.rare || of.rare->name.empty()) return of;
     enum_definition found{{of.rare->schema, of.rare->name}, of.rare->labels, {}};
-    auto same = std::ranges::find(known, found.name, &enum_definition::name);
-    if (same != known.end() && same->labels != found.labels) {
-        found.name.name = table + "_" + found.name.name;
-        same = std::ranges::find(known, found.name, &enum_definition::name);
-    }
-    if (same == known.end()) known.push_back(found);
+    while (std::ranges::find(known, found.name, &enum_definition::name) != known.end()) found.name.name += "_";
+    known.push_back(found);
     return enum_type(found.name.name, found.labels, found.name.schema);
 }
 
@@ -81,7 +77,7 @@ type told_apart(const type& of, const std::string& table, std::vector<enum_defin
 void add_enumerations(schema_definition& all) {
     for (auto& t : all.tables) {
         auto columns = t->node->columns;
-        for (auto& c : columns) c.type = told_apart(c.type, t->node->name, all.enums);
+        for (auto& c : columns) c.type = told_apart(c.type, all.enums);
         if (columns == t->node->columns) continue;
         auto made = std::make_shared<table_definition>(*t);
         made->node = make_node<const table_node>(t->node->name, t->node->schema, std::move(columns), t->node->keys);

@@ -32,7 +32,4 @@ bool is_boundless(const type& t);
 const column_spec* find_spec(const table_definition& t, std::string_view name);
 void refuse_boundless(const table_definition& t, const std::vector<std::string>& columns, std::string_view what);
 
-/// The index that the server makes for a foreign key that has none.
-std::string key_index(const foreign_key& key);
-
 }  // namespace azoth::mysql

@@ -156,14 +156,14 @@ table_definition without_labels(const table_definition& of, std::size_t column) 
     return changed;
 }
 
-/// A column is declared anew. What MariaDB calls a column's check is named like the column, and would be gone otherwise.
+/// A column is declared anew, with the check that is a part of its definition (MariaDB), which would be gone otherwise.
 void write_column_anew(compiler& out, const table_definition& of, const std::string& column) {
     const bool is_mariadb = server_is(out, 1, 0);
     const std::size_t at = column_index(of, column);
     out << " MODIFY COLUMN ";
     write_column_definition(out, is_mariadb ? of : without_labels(of, at), at);
-    const auto check = std::ranges::find(of.checks, column, &check_constraint::name);
-    if (!is_mariadb || check == of.checks.end()) return;
+    const auto check = std::ranges::find(of.checks, column, &check_constraint::column);
+    if (check == of.checks.end()) return;
     out << " CHECK (";
     write_schema_expression(out, *check->condition);
     out << ")";
@@ -214,13 +214,6 @@ void refuse_boundless(const table_definition& t, const std::vector<std::string>&
                             name, t.node->name, what));
 }
 
-/// The key's name, or, where the server has named the key ("item_ibfk_1"), that of its first column.
-std::string key_index(const foreign_key& key) {
-    const auto digits = key.name.find_last_not_of("0123456789");
-    const std::string_view stem = std::string_view{key.name}.substr(0, digits == std::string::npos ? 0 : digits + 1);
-    return stem.ends_with("_ibfk_") && stem.size() < key.name.size() ? key.columns.front() : key.name;
-}
-
 void set_ddl_rules(rule_table& to) {
     to.ddl.default_value = &write_default_value;
     to.ddl.identity = &write_identity;
@@ -228,7 +221,6 @@ void set_ddl_rules(rule_table& to) {
     to.ddl.table_end = &write_table_options;
     to.ddl.check_table = &check_table;
     to.ddl.inline_comments = to.ddl.redeclares_columns = true;
-    to.ddl.key_index = &key_index;
     to.ddl.script_start = "SET SESSION sql_mode = concat(@@sql_mode, ',NO_BACKSLASH_ESCAPES,NO_AUTO_VALUE_ON_ZERO')";
     to.ddl.computed_not_null = false;  // MariaDB does not take it
     to.set<add_constraint_node, &write_add_constraint>();

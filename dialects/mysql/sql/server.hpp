@@ -20,6 +20,7 @@ struct server_facts {
     std::uint64_t max_packet{};                                   ///< bytes: @@max_allowed_packet
     isolation_level isolation{isolation_level::repeatable_read};  ///< the server's default
     std::string statement_limit{"0"};  ///< @@max_statement_time or @@max_execution_time after connecting, as the server writes it
+    bool folds_table_names{};          ///< @@lower_case_table_names is not 0
 
     [[nodiscard]] bool is_mariadb() const noexcept { return kind == server_kinds::mariadb; }
     /// Whether it is a MariaDB, or a MySQL, of at least this version; 0: none of that kind.

@@ -94,7 +94,7 @@ std::vector<expectation> expectations(const server_facts& s) {
 }
 
 // The variables that come before the expectations in the answer.
-enum told : std::size_t { mode, isolation, packet, limit, database, connection, expected };
+enum told : std::size_t { mode, isolation, packet, limit, database, connection, folding, expected };
 
 }  // namespace
 
@@ -116,8 +116,9 @@ std::string setup_sql(const settings& wanted, const server_facts& server, const 
 }
 
 std::string verification_sql(const server_facts& server) {
-    std::string sql = fmt::format("SELECT @@sql_mode, @@{}, @@max_allowed_packet, @@{}, DATABASE(), CONNECTION_ID()",
-                                  isolation_variable(server), server.is_mariadb() ? "max_statement_time" : "max_execution_time");
+    std::string sql =
+        fmt::format("SELECT @@sql_mode, @@{}, @@max_allowed_packet, @@{}, DATABASE(), CONNECTION_ID(), @@lower_case_table_names",
+                    isolation_variable(server), server.is_mariadb() ? "max_statement_time" : "max_execution_time");
     for (const auto& e : expectations(server)) sql += fmt::format(", @@{}", e.variable);
     return sql;
 }
@@ -138,6 +139,7 @@ void verify_setup(const text_row& answer, const settings& wanted, server_facts& 
     server.statement_limit = text(told::limit);
     server.database = text(told::database);
     server.connection_id = read_number<std::uint64_t>(text(told::connection));
+    server.folds_table_names = text(told::folding) != "0";
 }
 
 }  // namespace azoth::mysql

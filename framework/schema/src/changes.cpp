@@ -2,18 +2,22 @@
 #include <azoth/schema/changes.hpp>
 
 #include "dependency_order.hpp"
+#include "losses.hpp"
 #include "named.hpp"
 #include "object_steps.hpp"
 #include "schema_work.hpp"
+#include "spelling.hpp"
 #include "table_steps.hpp"
 #include "view_steps.hpp"
 
 #include <azoth/schema/ddl_rules.hpp>
+#include <azoth/schema/reflector.hpp>
 #include <azoth/sql/text.hpp>
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <optional>
 
@@ -39,12 +43,12 @@ class planner {
 public:
     planner(const schema_definition& from, const schema_definition& to, const rule_table& rules, const profile& server,
             const compare_options& options)
-        : from_{from},
-          to_{to},
+        : from_{detail::spelled_as(from, from, server)},
+          to_{detail::spelled_as(from, to, server)},
           options_{fitted(options, server)},
           words_{rules, server, options_},
           steps_{made_, rules, server},
-          objects_{from, to, words_, options_, steps_} {}
+          objects_{from_, to_, words_, options_, steps_} {}
 
     schema_changes run() {
         pair_tables();
@@ -78,7 +82,9 @@ private:
                 continue;
             }
             table_difference d = detail::difference_of(before, t, words_, options_, objects_.retyped());
-            if (d.any()) changed_.push_back(std::move(d));
+            if (!d.any()) continue;
+            std::ranges::copy_if(from_.notes, std::back_inserter(d.left_out), [&](const auto& n) { return n.of == t->name(); });
+            changed_.push_back(std::move(d));
         }
         for (const auto& t : detail::dependency_order(from_.tables).tables)
             if (!find_named(to_.tables, t->name())) gone_.push_back(t);
@@ -135,10 +141,9 @@ private:
             const auto* d = difference(t->name());
             for (const auto& key : t->foreign_keys) {
                 const bool goes = is_gone ? refers_to_gone(*t, key) : d && is_among(d->keys.gone, key);
-                if (!goes && !is_unsettled(t->name(), key)) continue;
-                drop_key(t->name(), key);
-                if (!is_gone && goes) drop_key_index(*t, key);
+                if (goes || is_unsettled(t->name(), key)) drop_key(t->name(), key);
             }
+            if (d) drop_key_indexes(*d);
         }
     }
     /// A key between tables that go is in the way where they refer to each other.
@@ -146,22 +151,18 @@ private:
         const object_name referred{key.referred_schema, key.referred_table};
         return referred != t.name() && std::ranges::any_of(gone_, [&](const auto& g) { return g->name() == referred; });
     }
-    /// Where the database made an index for a key that had none, it leaves it there.
-    void drop_key_index(const table_definition& t, const foreign_key& key) {
-        const auto name_of = steps_.rules().ddl.key_index;
-        if (!name_of) return;
-        const auto covers = [&](const std::vector<std::string>& columns) {
-            return columns.size() >= key.columns.size() && std::equal(key.columns.begin(), key.columns.end(), columns.begin());
-        };
-        const auto covers_index = [&](const index_definition& i) {
-            std::vector<std::string> columns;
-            for (const auto& e : i.elements) columns.push_back(e.column);
-            return covers(columns);
-        };
-        if (covers(t.primary_key) || std::ranges::any_of(t.uniques, [&](const auto& u) { return covers(u.columns); }) ||
-            std::ranges::any_of(t.indexes, covers_index))
-            return;
-        steps_.add(t.name(), make_node<drop_index_node>(t.name(), name_of(key)));
+    /// Indexes that the database made for keys that go, unless keys that stay need them.
+    void drop_key_indexes(const table_difference& d) {
+        std::set<std::string> dropped{""};
+        for (const auto& gone : d.keys.gone) {
+            const auto needs_it = [&](const foreign_key& k) {
+                const bool is_covered =
+                    k.columns.size() <= gone.columns.size() && std::equal(k.columns.begin(), k.columns.end(), gone.columns.begin());
+                return is_covered && !is_among(d.keys.gone, k);
+            };
+            if (std::ranges::any_of(d.before->foreign_keys, needs_it) || !dropped.insert(gone.made_index).second) continue;
+            steps_.add(d.before->name(), make_node<drop_index_node>(d.before->name(), gone.made_index));
+        }
     }
     void add_keys() {
         for (const auto& t : to_.tables) {
@@ -169,7 +170,8 @@ private:
             const auto* d = difference(t->name());
             for (const auto& key : t->foreign_keys)
                 if (is_new || (d && is_among(d->keys.come, key)) || is_unsettled(t->name(), key))
-                    steps_.add(t->name(), make_node<add_constraint_node>(t->name(), key));
+                    steps_.add(t->name(), make_node<add_constraint_node>(t->name(), key),
+                               detail::forgotten(from_.notes, t->name(), key.name), {});
         }
     }
 
@@ -227,8 +229,8 @@ private:
         for (const auto sql : rebuild->after) made_.after.emplace_back(detail::verbatim_text(sql));
     }
 
-    const schema_definition& from_;
-    const schema_definition& to_;
+    schema_definition from_;
+    schema_definition to_;
     compare_options options_;
     detail::schema_words words_;
     schema_changes made_{};
@@ -246,6 +248,10 @@ private:
 schema_changes changes_between(const schema_definition& from, const schema_definition& to, const rule_table& rules, const profile& server,
                                const compare_options& options) {
     return planner{from, to, rules, server, options}.run();
+}
+
+schema_changes changes_between(executor& on, const schema_definition& from, const schema_definition& to, const compare_options& options) {
+    return changes_between(from, as_written(on, to), on.rules(), on.server_profile(), options);
 }
 
 }  // namespace azoth

@@ -32,7 +32,7 @@ std::string script_of(const schema_changes& changes, const rule_table& rules, co
     script out{rules, server};
     for (const auto& n : changes.impossible) out.remark(fmt::format("NOT DONE: {}: {}", to_string(n.of), n.what));
     for (const auto& s : changes.steps)
-        if (s.loses) out.remark("LOSES DATA: " + s.note);
+        if (s.loses) out.remark("LOSES: " + s.note);
     if (!changes.after.empty())
         out.remark("To be run by what stops at the first error: what follows one must not be run, and COMMIT least of all.");
     if (!rules.ddl.script_start.empty() && !(changes.before.empty() && changes.steps.empty()))

@@ -1,8 +1,10 @@
 #include <azoth/schema/compare.hpp>
 
 #include "schema_words.hpp"
+#include "spelling.hpp"
 
 #include <azoth/schema/ddl_rules.hpp>
+#include <azoth/schema/reflector.hpp>
 
 #include <fmt/format.h>
 
@@ -145,7 +147,12 @@ private:
 
 std::vector<schema_difference> compare(const schema_definition& first, const schema_definition& second, const rule_table& rules,
                                        const profile& server, const compare_options& options) {
-    return comparer{rules, server, options}.run(first, second);
+    return comparer{rules, server, options}.run(detail::spelled_as(first, first, server), detail::spelled_as(first, second, server));
+}
+
+std::vector<schema_difference> compare(executor& on, const schema_definition& first, const schema_definition& second,
+                                       const compare_options& options) {
+    return compare(as_written(on, first), as_written(on, second), on.rules(), on.server_profile(), options);
 }
 
 }  // namespace azoth

@@ -59,6 +59,14 @@ bool has_all_labels(const type& after, const type& before) {
     return std::ranges::all_of(before.rare->labels, [&](const auto& l) { return std::ranges::find(labels, l) != labels.end(); });
 }
 
+template <class IsMeant>
+std::string told_as_lost(const std::vector<reflection_note>& notes, IsMeant is_meant) {
+    std::vector<std::string> all;
+    for (const auto& n : notes)
+        if (!n.stays && is_meant(n)) all.push_back(n.what);
+    return all.empty() ? std::string{} : fmt::format("what has not been read is lost: {}", fmt::join(all, "; "));
+}
+
 }  // namespace
 
 bool is_narrower(const type& after, const type& before) {
@@ -83,6 +91,14 @@ std::string narrowed_values(const table_difference& d, const altered_column& a) 
 std::string refused_nulls(const table_difference& d, const altered_column& a) {
     if (!a.what.nullability || d.after->node->columns[column_index(*d.after, a.name)].nullable) return {};
     return fmt::format("rows with NULL in \"{}\" make it fail", a.name);
+}
+
+std::string forgotten(const std::vector<reflection_note>& notes, const object_name& of) {
+    return told_as_lost(notes, [&](const auto& n) { return n.of == of; });
+}
+
+std::string forgotten(const std::vector<reflection_note>& notes, const object_name& of, std::string_view part) {
+    return told_as_lost(notes, [&](const auto& n) { return n.of == of && !n.part.empty() && n.part == part; });
 }
 
 std::string missing_value(const table_definition& t, std::size_t column) {

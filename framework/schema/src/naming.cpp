@@ -28,14 +28,6 @@ const std::array<std::string, 8> key_tokens{"table", "schema",         "columns"
 
 bool wants_name(std::string_view pattern) { return pattern.find("{name}") != std::string_view::npos; }
 
-std::string shortened(std::string name, std::size_t longest) {
-    if (name.size() <= longest) return name;
-    const auto hash = static_cast<std::uint32_t>(detail::hash_text(name));
-    std::size_t cut = longest - hash_length;
-    while (cut > 0 && (static_cast<unsigned char>(name[cut]) & 0xc0) == 0x80) --cut;  // not inside a UTF-8 character
-    return fmt::format("{}_{:08x}", name.substr(0, cut), hash);
-}
-
 /// Gives each part of a pattern to `text` or, without its braces, to `token`.
 template <class Text, class Token>
 void each_part(std::string_view pattern, Text text, Token token) {
@@ -131,7 +123,7 @@ private:
         each_part(
             pattern, [&](std::string_view text) { whole += text; },
             [&](std::string_view token, bool) { whole += known.find(token)->second; });
-        name = shortened(std::move(whole), convention_.longest);
+        name = short_name(std::move(whole), convention_.longest);
         made.push_back(name);
     }
 
@@ -167,6 +159,14 @@ void detail::check_naming(const naming_convention& c) {
     if (c.longest < shortest_limit)
         throw_error(errc::mapping, fmt::format("a naming convention's longest name of {} bytes has no room for a hash: give {} or more",
                                                c.longest, shortest_limit));
+}
+
+std::string short_name(std::string name, std::size_t longest) {
+    if (name.size() <= longest) return name;
+    const auto hash = static_cast<std::uint32_t>(detail::hash_text(name));
+    std::size_t cut = longest - hash_length;
+    while (cut > 0 && (static_cast<unsigned char>(name[cut]) & 0xc0) == 0x80) --cut;  // not inside a UTF-8 character
+    return fmt::format("{}_{:08x}", name.substr(0, cut), hash);
 }
 
 void detail::name_all(table_definition& table, const naming_convention& convention) {

@@ -115,8 +115,10 @@ private:
             return enum_type({}, made.rare->labels);
         }
         if (made.rare && !made.rare->native.empty()) {
-            lose(of, fmt::format("the column \"{}\" becomes {}: its type {} is {}'s own", spec.name, kind_name(made.kind),
-                                 made.rare->native.front().second, family_));
+            const std::string& own = made.rare->native.front().second;
+            if (!is_shorter(own))
+                lose(of,
+                     fmt::format("the column \"{}\" becomes {}: its type {} is {}'s own", spec.name, kind_name(made.kind), own, family_));
             return made.kind;
         }
         if (made.kind == type_kind::real && family_ == "sqlite") made.kind = type_kind::double_;  // which is what its FLOAT holds
@@ -137,6 +139,11 @@ private:
             made = made.kind == type_kind::binary ? binary(longest_key_text) : string(longest_key_text);
         }
         return made;
+    }
+    /// MySQL's types of texts and bytes that hold less than the generic ones, and nothing else.
+    static bool is_shorter(std::string_view own) {
+        constexpr std::string_view names[]{"TINYTEXT", "TEXT", "MEDIUMTEXT", "TINYBLOB", "BLOB", "MEDIUMBLOB"};
+        return std::ranges::find(names, own) != std::end(names);
     }
     static bool is_boundless(const type& t) {
         return t.kind == type_kind::text || ((t.kind == type_kind::string || t.kind == type_kind::binary) && t.length == 0);

@@ -2,7 +2,10 @@
 #include <azoth/schema/reflector.hpp>
 #include <azoth/sql/nodes/native.hpp>
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <utility>
 
 namespace azoth {
 namespace {
@@ -51,6 +54,12 @@ std::vector<next_number> reflector::next_numbers(const reflection_request&) { re
 
 std::vector<std::string> reflector::written_queries(const std::vector<view_definition>& views) {
     return std::vector<std::string>(views.size());
+}
+
+reflection_note note_of_triggers(object_name of, const std::vector<std::string>& names) {
+    const bool is_one = names.size() == 1;
+    return {std::move(of), fmt::format("it has the trigger{} \"{}\", which {} not read", is_one ? "" : "s", fmt::join(names, "\", \""),
+                                       is_one ? "is" : "are")};
 }
 
 schema_definition as_written(executor& on, schema_definition all) {

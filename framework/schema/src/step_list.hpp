@@ -16,6 +16,10 @@ public:
     void add(const object_name& of, node_ptr statement, std::string note = {}) { put(of, std::move(statement), std::move(note), false); }
     /// One with which rows or values are gone.
     void add_loss(const object_name& of, node_ptr statement, std::string note) { put(of, std::move(statement), std::move(note), true); }
+    /// One that loses what `lost` says, where it says anything; `note` is told beside it.
+    void add(const object_name& of, node_ptr statement, const std::string& lost, const std::string& note) {
+        put(of, std::move(statement), lost.empty() || note.empty() ? lost + note : lost + "; " + note, !lost.empty());
+    }
     /// Before the transaction.
     void add_before(const object_name& of, node_ptr statement) {
         if (can(of, *statement)) to_.before.emplace_back(std::move(statement));

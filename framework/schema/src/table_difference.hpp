@@ -37,6 +37,7 @@ struct table_difference {
     part_difference<index_definition> indexes{};
     bool primary_key{};
     bool comment{};
+    std::vector<reflection_note> left_out{};  ///< of what the database has of the first, and the model has not
 
     [[nodiscard]] bool any() const noexcept;
     /// Columns whose type changes, or that are made anew: what rests on them has to step aside.

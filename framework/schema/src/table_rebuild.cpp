@@ -49,7 +49,9 @@ std::string what_is_lost(const table_difference& d) {
         if (!d.before->details[column_index(*d.before, c)].computed) lost.push_back(fmt::format("all values of \"{}\"", c));
     for (const auto& a : d.altered)
         if (std::string values = narrowed_values(d, a); !values.empty()) lost.push_back(std::move(values));
-    return lost.empty() ? std::string{} : fmt::format("{} are lost", fmt::join(lost, ", and "));
+    std::string told = lost.empty() ? std::string{} : fmt::format("{} are lost", fmt::join(lost, ", and "));
+    if (const std::string more = forgotten(d.left_out, d.before->name()); !more.empty()) told += (told.empty() ? "" : "; ") + more;
+    return told;
 }
 
 /// NOT NULL columns that rows have no value for, or may have none for.
@@ -116,9 +118,7 @@ void rebuild_table(const table_difference& d, const schema_words& words, const o
     std::string lost = what_is_lost(d);
     if (!kept.empty()) to.add(name, make_node<copy_rows_node>(name, aside, kept), what_is_missing(d));
     else lost = "all rows are lost: no column stays";
-    auto drop = make_node<drop_object_node>(object_kind::table, name);
-    if (lost.empty()) to.add(name, std::move(drop));
-    else to.add_loss(name, std::move(drop), std::move(lost));
+    to.add(name, make_node<drop_object_node>(object_kind::table, name), lost, {});
     to.add(name, make_node<rename_object_node>(object_kind::table, aside, name.name));
     for (const auto& i : d.after->indexes) to.add(name, make_node<create_index_node>(d.after, i));
     for (const auto& trigger : d.before->triggers)

@@ -21,6 +21,9 @@ public:
 private:
     [[nodiscard]] const object_name& name() const noexcept { return name_; }
     void drop(const std::string& constraint, constraint_kind kind, const std::string& what);
+    void drop(const check_constraint& check);
+    /// A column is altered; where all of it is said again, with the checks in its definition that stay. `as` is the table with it.
+    void change(const table_ptr& as, const std::string& column, column_changes what, std::string lost = {}, const std::string& note = {});
     void alter(const altered_column& a);
     /// What a serial is made of goes where the column is numbered no more, or as an identity; `left` is what there is to change then.
     void drop_serial(const std::string& column, column_changes& left);

@@ -1,6 +1,7 @@
 #include "view_steps.hpp"
 
 #include "dependency_order.hpp"
+#include "losses.hpp"
 #include "named.hpp"
 
 #include <fmt/format.h>
@@ -10,7 +11,8 @@
 namespace azoth::detail {
 
 view_steps::view_steps(const schema_definition& from, const schema_definition& to, const schema_words& words,
-                       std::vector<object_name> moved) {
+                       std::vector<object_name> moved)
+    : notes_{&from.notes} {
     for (const auto* v : view_order(from.views)) {
         const auto* after = find_named(to.views, v->name);
         const bool same = after && words.query(*v) == words.query(*after) && v->materialized == after->materialized;
@@ -34,7 +36,10 @@ view_steps::view_steps(const schema_definition& from, const schema_definition& t
 bool view_steps::is_dropped(const object_name& name) const { return std::ranges::find(gone_, name, &view_definition::name) != gone_.end(); }
 
 void view_steps::drop(step_list& to) const {
-    for (const auto* v : gone_) to.add(v->name, make_node<drop_object_node>(kind_of(*v), v->name));
+    for (const auto* v : gone_) {
+        const bool comes_back = std::ranges::any_of(come_, [&](const auto& c) { return c.view->name == v->name; });
+        to.add(v->name, make_node<drop_object_node>(kind_of(*v), v->name), comes_back ? forgotten(*notes_, v->name) : std::string{}, {});
+    }
 }
 
 void view_steps::create(step_list& to) const {

@@ -25,7 +25,8 @@ private:
     };
     [[nodiscard]] bool is_dropped(const object_name& name) const;
 
-    std::vector<const view_definition*> gone_{};  ///< in the order in which they go
+    const std::vector<reflection_note>* notes_{};  ///< of what is there
+    std::vector<const view_definition*> gone_{};   ///< in the order in which they go
     std::vector<coming> come_{};
     std::vector<const view_definition*> commented_{};
 };

@@ -1,69 +1,9 @@
 // How one schema becomes another: statements, their order, and what they lose.
-#include <azoth/schema/changes.hpp>
-#include <azoth/schema/ddl_rules.hpp>
-#include <azoth/schema/metadata.hpp>
-#include <azoth/sql/compiler.hpp>
+#include "changes_support.hpp"
+
 #include <azoth/sql/select.hpp>
 
-#include <catch2/catch.hpp>
-
-using azoth::column;
-using azoth::metadata;
-using azoth::references_to;
-using azoth::table;
-using azoth::type_kind;
-
-namespace {
-
-using lines = std::vector<std::string>;
-
-azoth::profile able() {
-    azoth::profile p;
-    p.dialect = "ansi";
-    p.server = "Ansi";
-    p.can.alter_add_constraint = p.can.sequences = p.can.comments = p.can.ddl_in_transactions = true;
-    auto& can = p.can.schema;
-    can.added_columns = can.dropped_columns = can.renamed_columns = can.renamed_tables = can.altered_columns = can.converted_columns = true;
-    can.altered_sequences = can.enum_types = can.added_enum_values = can.views = true;
-    return p;
-}
-
-azoth::schema_changes changes(const metadata& from, const metadata& to, const azoth::profile& server = able(),
-                              const azoth::rule_table& rules = azoth::ansi_rules()) {
-    return azoth::changes_between(from.definition(), to.definition(), rules, server);
-}
-
-/// The statements up to their first parenthesis.
-lines outline(const azoth::schema_changes& of, const azoth::profile& server = able()) {
-    lines all;
-    for (const auto& s : of.steps) {
-        const std::string sql = azoth::compiler{azoth::ansi_rules(), server}.run(*s.statement.node()).sql;
-        all.push_back(sql.substr(0, sql.find(" (")));
-    }
-    return all;
-}
-
-lines losses(const azoth::schema_changes& of) {
-    lines all;
-    for (const auto& s : of.steps)
-        if (s.loses) all.push_back(s.note);
-    return all;
-}
-
-azoth::column_draft key() { return column("id", type_kind::integer, azoth::primary_key, azoth::not_generated); }
-
-azoth::rule_table rules_that_rebuild() {
-    azoth::rule_table rules = azoth::ansi_rules();
-    azoth::rebuild_rules rebuild;
-    rebuild.before = {"KEYS OFF"};
-    rebuild.check = {"CHECK KEYS"};
-    rebuild.after = {"KEYS ON"};
-    rebuild.adds_column = [](azoth::compiler&, const azoth::table_definition& of, std::size_t i) { return of.node->columns[i].nullable; };
-    rules.ddl.rebuild = std::make_shared<const azoth::rebuild_rules>(std::move(rebuild));
-    return rules;
-}
-
-}  // namespace
+using namespace schema_tests;
 
 TEST_CASE("changes: none where there is no difference") {
     const metadata all{{table{"a", {key(), column("x", azoth::string(20))}}}};
@@ -220,7 +160,7 @@ TEST_CASE("changes: what the server cannot do is told, and the rest done") {
 TEST_CASE("changes: the script says what it loses, and is one transaction") {
     const metadata from{{table{"a", {key(), column("old", type_kind::integer)}}}};
     const metadata to{{table{"a", {key()}}}};
-    CHECK(azoth::script_of(changes(from, to), azoth::ansi_rules(), able()) == R"(-- LOSES DATA: all values of "old" are lost
+    CHECK(azoth::script_of(changes(from, to), azoth::ansi_rules(), able()) == R"(-- LOSES: all values of "old" are lost
 BEGIN;
 -- all values of "old" are lost
 ALTER TABLE "a" DROP COLUMN "old";
@@ -271,8 +211,8 @@ TEST_CASE("changes: a table made anew tells of rows without a value, and wants t
 TEST_CASE("changes: names cannot end a remark of a script") {
     const metadata from{{table{"a", {key(), column("x\ny\x1b[2J", type_kind::integer)}}}};
     const metadata to{{table{"a", {key()}}}};
-    CHECK(azoth::script_of(changes(from, to), azoth::ansi_rules(), able())
-              .starts_with(R"(-- LOSES DATA: all values of "x\ny\x1b[2J" are lost)"));
+    CHECK(
+        azoth::script_of(changes(from, to), azoth::ansi_rules(), able()).starts_with(R"(-- LOSES: all values of "x\ny\x1b[2J" are lost)"));
 }
 
 TEST_CASE("changes: a table that cannot be made anew is left alone") {

@@ -279,3 +279,14 @@ TEST_CASE("compare: numbers that nobody chose are the standard's") {
     found.sequences.front().options.increment = 2;
     CHECK(compare(said, found, azoth::ansi_rules(), server()).size() == 1);
 }
+
+TEST_CASE("another server: MySQL's shorter texts become texts, and nothing is lost by that") {
+    const auto own = [](type_kind base, const char* name) { return azoth::native_type(base, {{"mysql", name}}); };
+    const table item{"item",
+                     {column("id", type_kind::integer, azoth::primary_key), column("note", own(type_kind::text, "TEXT")),
+                      column("image", own(type_kind::binary, "MEDIUMBLOB")), column("choice", own(type_kind::text, "SET('a','b')"))}};
+    const auto made = azoth::portable_to(azoth::metadata{{item}}.definition(), "mysql", server(), "");
+    CHECK(made.schema.tables.at(0)->node->columns[1].type == type_kind::text);
+    REQUIRE(made.lost.size() == 1);
+    CHECK(made.lost[0].what == R"(the column "choice" becomes text: its type SET('a','b') is mysql's own)");
+}

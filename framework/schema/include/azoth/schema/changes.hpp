@@ -12,7 +12,7 @@ namespace azoth {
 struct schema_step {
     ddl_statement statement;
     std::string note{};  ///< one line for people, about what is not plain from the SQL; empty: nothing
-    bool loses{};        ///< rows or values are gone with it, or may be
+    bool loses{};        ///< rows, values, or what reflection could not read are gone with it, or may be
 };
 
 /// How one schema becomes another. `before` and `after` run by themselves, each statement committed; `steps` in a transaction, where the
@@ -32,6 +32,9 @@ struct schema_changes {
 /// things differ as for `compare`.
 [[nodiscard]] AZOTH_API schema_changes changes_between(const schema_definition& from, const schema_definition& to, const rule_table& rules,
                                                        const profile& server, const compare_options& options = {});
+/// The same in the words of the server that `on` speaks to, which is asked how it writes down the views that are queries in C++.
+[[nodiscard]] AZOTH_API schema_changes changes_between(executor& on, const schema_definition& from, const schema_definition& to,
+                                                       const compare_options& options = {});
 
 /// All of it as a script, one statement after another, with notes as comments and BEGIN and COMMIT where the database has them for DDL.
 /// What is impossible, and what loses something, is said in comments at the top.

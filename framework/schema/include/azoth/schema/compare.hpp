@@ -1,6 +1,7 @@
 #pragma once
 
 #include <azoth/schema/definition.hpp>
+#include <azoth/sql/executor.hpp>
 #include <azoth/sql/profile.hpp>
 #include <azoth/sql/rules.hpp>
 
@@ -34,5 +35,8 @@ struct compare_options {
 [[nodiscard]] AZOTH_API std::vector<schema_difference> compare(const schema_definition& first, const schema_definition& second,
                                                                const rule_table& rules, const profile& server,
                                                                const compare_options& options = {});
+/// The same in the words of the server that `on` speaks to, which is asked how it writes down the views that are queries in C++.
+[[nodiscard]] AZOTH_API std::vector<schema_difference> compare(executor& on, const schema_definition& first,
+                                                               const schema_definition& second, const compare_options& options = {});
 
 }  // namespace azoth

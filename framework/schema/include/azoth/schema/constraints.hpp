@@ -26,6 +26,7 @@ struct foreign_key {
     referential_action on_update{referential_action::no_action};
     key_match match{key_match::simple};
     constraint_timing timing{constraint_timing::immediate};
+    std::string made_index{};  ///< that the database made for it, and leaves there when it goes (MySQL, MariaDB); of reflected ones alone
 };
 
 /// The primary key, where it comes to a table that is there.
@@ -44,6 +45,7 @@ struct unique_constraint {
 struct check_constraint {
     std::string name{};
     node_ptr condition{};
+    std::string column{};  ///< in whose definition it stands, called like the column (MariaDB); of reflected ones alone. Empty: the table's
 };
 
 /// A column of an index, or an expression.

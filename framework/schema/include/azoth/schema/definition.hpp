@@ -11,6 +11,11 @@
 
 namespace azoth {
 
+/// Bytes of a name that every database takes: PostgreSQL has 63, MySQL and MariaDB have 64 characters.
+constexpr std::size_t longest_name = 60;
+/// The name, or its beginning with a hash of the whole behind it, so that it has no more bytes than that: two long names do not become one.
+[[nodiscard]] AZOTH_API std::string short_name(std::string name, std::size_t longest = longest_name);
+
 /// How a sequence counts; what is unset is the database's choice.
 struct sequence_options {
     std::optional<std::int64_t> start{};
@@ -79,7 +84,8 @@ using table_ptr = std::shared_ptr<const table_definition>;
 struct view_definition {
     object_name name{};
     node_ptr query{};
-    std::vector<column_spec> columns{};  ///< of reflected ones
+    std::vector<column_spec> columns{};       ///< of reflected ones
+    std::vector<std::string> native_types{};  ///< of these columns, as the database spells them; empty texts where it does not tell
     bool materialized{};
     std::string comment{};
     std::vector<object_name> reads{};  ///< tables and views, as far as they are known: those it is made after
@@ -103,6 +109,8 @@ struct enum_definition {
 struct reflection_note {
     object_name of{};
     std::string what{};  ///< one line for people: "the exclusion constraint \"no_overlap\" is left out"
+    std::string part{};  ///< the column, index or constraint that it is about; empty: all of the object
+    bool stays{};        ///< only read as something else: what is made anew of the model has it as before
 };
 
 /// All that belongs together.

@@ -20,8 +20,7 @@ struct naming_convention {
     std::string foreign_key{"fk_{table}_{columns}_{referred_table}"};
     std::string index{"ix_{table}_{columns}"};
     std::string unique_index{"ux_{table}_{columns}"};
-    /// Bytes. This is below every database's limit, so that names are the same on all of them; PostgreSQL takes 63, MySQL and MariaDB 64.
-    std::size_t longest{60};
+    std::size_t longest{longest_name};  ///< bytes; so few that names are the same on all databases
 };
 
 namespace detail {

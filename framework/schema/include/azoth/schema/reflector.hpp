@@ -64,6 +64,9 @@ public:
     [[nodiscard]] virtual std::vector<std::string> written_queries(const std::vector<view_definition>& views);
 };
 
+/// Tells of a table's or view's triggers, which the model has no place for where the database does not keep them as statements.
+[[nodiscard]] AZOTH_API reflection_note note_of_triggers(object_name of, const std::vector<std::string>& names);
+
 /// The schema with its views' queries as the database that `on` speaks to writes them down: to be compared with what has been read from it,
 /// and to be what that becomes. A query that it cannot tell of stays as it is.
 [[nodiscard]] AZOTH_API schema_definition as_written(executor& on, schema_definition all);

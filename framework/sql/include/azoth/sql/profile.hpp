@@ -193,6 +193,8 @@ struct profile {
     std::string client_library{};  ///< name and version of the library beneath the driver
     std::uint32_t version{};       ///< major * 10000 + minor * 100 + patch
     capabilities can{};
+    bool folds_table_names{};   ///< names of tables and views that differ by the case of their letters alone are the same, however quoted
+    bool folds_column_names{};  ///< ... and of columns
 
     friend bool operator==(const profile&, const profile&) = default;
 };

@@ -121,7 +121,6 @@ enum class joined_style : std::uint8_t {
 };
 
 struct table_definition;
-struct foreign_key;
 /// Writes a part of a column's definition.
 using column_rule = void (*)(compiler& out, const table_definition& of, std::size_t column);
 /// How a table is made anew where ALTER TABLE cannot change it: another one is made, takes the rows, and then the name.
@@ -146,10 +145,8 @@ struct ddl_rules {
     std::string_view deferring_keys{};
     /// With what a script has to begin, so that any shell's session reads its literals as they are meant; empty: nothing.
     std::string_view script_start{};
-    bool inline_comments{};        ///< comments of tables and columns stand in CREATE TABLE; else COMMENT ON follows
-    bool computed_not_null{true};  ///< a computed column may say that it is NOT NULL
-    /// The name of the index that the database makes for a foreign key that has none, and leaves there; null: it makes none.
-    std::string (*key_index)(const foreign_key& key){};
+    bool inline_comments{};                          ///< comments of tables and columns stand in CREATE TABLE; else COMMENT ON follows
+    bool computed_not_null{true};                    ///< a computed column may say that it is NOT NULL
     bool redeclares_columns{};                       ///< ALTER says all of a column again, its comment too (MODIFY COLUMN)
     std::shared_ptr<const rebuild_rules> rebuild{};  ///< null: ALTER TABLE does what the server claims
 };
