@@ -17,6 +17,7 @@ import copy_losses
 import copy_numbers
 import copy_twice
 import copy_values
+import told_schemas
 from common import ROOT, run
 from terminal import Terminal
 from the_command import AZOTH, TIMEOUT, azoth, expect, server_of
@@ -53,6 +54,7 @@ def main(report):
         ddl_of_diff(report, folder)
         names_with_controls(report, folder)
         tables_made_anew(report, folder)
+        told_schemas.check(report, folder)
 
 
 def make_source(file):
@@ -128,6 +130,8 @@ SHELL = (  # what is typed, and what is said then
     ("", "azoth> "),
     ("SELECT 1 AS o\nne;\x03", "azoth> "),                      # Ctrl-C forgets what has been typed
     ("SELECT count(*) FROM chi\t;\r", "20000"),                # Tab completes
+    ("SELECT max(price) FROM Od\t;\r", "20000.25"),           # and quotes what has to be
+    ('SELECT "a\t FROM Od\t WHERE "group\t = 7;\r', "é7"),
     (ENDLESS + "\r", "\n"), ("\x03", "cancelled"),             # Ctrl-C cancels what runs
     ("\\d child\r", "foreign key"),
     ("\\x\r", "a line a value is on"), ("SELECT 7 AS seven;\r", "seven │ 7"), ("\\x\r", "off"),
@@ -263,7 +267,7 @@ def ddl_of_diff(report, folder):
         clear_changed(url)
         azoth("sql", url, given=THERE)
         written = azoth("diff", "--as", "ddl", wanted, url)
-        expect(report, f"command/diff as DDL for {name}", written, 1, 'LOSES DATA: all rows of "gone"', 'LOSES DATA: all values of "extra"')
+        expect(report, f"command/diff as DDL for {name}", written, 1, 'LOSES: all rows of "gone"', 'LOSES: all values of "extra"')
         expect(report, f"command/diff's DDL runs on {name}", azoth("sql", url, given=written.stdout), 0)
         expect(report, f"command/diff is silent behind it on {name}", azoth("diff", wanted, url), 0)
         expect(report, f"command/diff as DDL has nothing left for {name}", azoth("diff", "--as", "ddl", wanted, url), 0)

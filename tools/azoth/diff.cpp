@@ -1,13 +1,16 @@
 // azoth diff.
 #include "command_line.hpp"
 #include "commands.hpp"
+#include "copy_losses.hpp"
 #include "inspect.hpp"
 #include "text_width.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace azoth::command {
@@ -31,10 +34,45 @@ struct two_schemas {
     inspected second{};
 };
 
+/// The enumeration that the other schema has in the same column, where it has the same labels; else null.
+const type* same_enumeration(const table_definition& of, const column_spec& column, const schema_definition& other) {
+    if (column.type.kind != type_kind::enumeration || !column.type.rare) return nullptr;
+    const auto table = std::ranges::find_if(other.tables, [&](const table_ptr& t) { return t->name() == of.name(); });
+    if (table == other.tables.end()) return nullptr;
+    const auto& columns = (*table)->node->columns;
+    const auto found = std::ranges::find(columns, column.name, &column_spec::name);
+    const bool is_same = found != columns.end() && found->type.kind == type_kind::enumeration && found->type.rare &&
+                         found->type.rare->labels == column.type.rare->labels;
+    return is_same ? &found->type : nullptr;
+}
+
+/// Calls enumerations as another schema does. Where they are no types of the database's, their names are made up by who reads them.
+void name_enumerations(schema_definition& all, const schema_definition& as) {
+    const auto name_of = [](const type& t) { return object_name{t.rare->schema, t.rare->name}; };
+    for (auto& t : all.tables) {
+        auto columns = t->node->columns;
+        for (auto& c : columns) {
+            const type* wanted = same_enumeration(*t, c, as);
+            if (!wanted) continue;
+            const auto known = std::ranges::find(all.enums, name_of(c.type), &enum_definition::name);
+            if (known != all.enums.end()) known->name = name_of(*wanted);
+            c.type = *wanted;
+        }
+        auto changed = std::make_shared<table_definition>(*t);
+        changed->node = make_node<const table_node>(t->node->name, t->node->schema, std::move(columns), t->node->keys);
+        t = std::move(changed);
+    }
+    std::vector<enum_definition> each;
+    for (auto& e : all.enums)
+        if (std::ranges::find(each, e.name, &enum_definition::name) == each.end()) each.push_back(std::move(e));
+    all.enums = std::move(each);
+}
+
 two_schemas read_both(const engine& first, const engine& second, const reflection_request& request) {
     const inspected a = read_database(first, request);
     inspected b = read_database(second, request);
     portable_schema moved = portable_to(a.all.definition(), a.family, b.server, b.family);
+    if (!a.server.can.schema.enum_types && b.server.can.schema.enum_types) name_enumerations(moved.schema, b.all.definition());
     std::vector<reflection_note> left_out = a.all.notes();
     left_out.insert(left_out.end(), b.all.notes().begin(), b.all.notes().end());
     return {std::move(moved), std::move(left_out), std::move(b)};
@@ -50,24 +88,26 @@ void write_difference(const schema_difference& d) {
     else fmt::print("~ {}: {}: {} -> {}\n", name, what, shown(d.before), shown(d.after));
 }
 
-int write_text(const two_schemas& two, const executor& on, const compare_options& how) {
-    const auto found = compare(two.first.schema, two.second.all.definition(), on.rules(), on.server_profile(), how);
-    for (const auto& n : two.left_out) fmt::print("  not looked at: {}: {}\n", printable(n.of.name), printable(n.what));
-    for (const auto& n : two.first.lost)
-        fmt::print("  not on {}: {}: {}\n", two.second.server.server, printable(n.of.name), printable(n.what));
+/// What is neither compared nor changed, a line for all objects of which the same is said.
+void write_left_out(const two_schemas& two, std::string_view before) {
+    const auto write = [&](const std::string& why, const std::vector<reflection_note>& notes) {
+        for (const auto& line : grouped_notes(notes, two.first.schema)) fmt::print("{}{}: {}\n", before, why, printable(line));
+    };
+    write("not looked at", two.left_out);
+    write("not on " + two.second.server.server, two.first.lost);
+}
+
+int write_text(const two_schemas& two, executor& on, const compare_options& how) {
+    const auto found = compare(on, two.first.schema, two.second.all.definition(), how);
+    write_left_out(two, "  ");
     for (const auto& d : found) write_difference(d);
     return found.empty() ? 0 : 1;
 }
 
-void write_remark(const std::string& kind, const reflection_note& note) {
-    fmt::print("-- {}: {}: {}\n", kind, printable(note.of.name), printable(note.what));
-}
-
-int write_ddl(const two_schemas& two, const executor& on, const compare_options& how) {
-    const schema_changes made = changes_between(two.second.all.definition(), two.first.schema, on.rules(), on.server_profile(), how);
+int write_ddl(const two_schemas& two, executor& on, const compare_options& how) {
+    const schema_changes made = changes_between(on, two.second.all.definition(), two.first.schema, how);
     if (made.empty()) return 0;
-    for (const auto& n : two.left_out) write_remark("not looked at", n);
-    for (const auto& n : two.first.lost) write_remark("not on " + two.second.server.server, n);
+    write_left_out(two, "-- ");
     fmt::print("{}", script_of(made, on.rules(), on.server_profile()));
     for (const auto& n : made.impossible) fmt::print(stderr, "azoth: not done: {}: {}\n", printable(to_string(n.of)), printable(n.what));
     return made.impossible.empty() ? 1 : 2;

@@ -1,5 +1,6 @@
 // Mapped structs of a database's tables.
 #include "cpp_names.hpp"
+#include "cpp_types.hpp"
 #include "inspect.hpp"
 
 #include <fmt/format.h>
@@ -11,51 +12,6 @@
 
 namespace azoth::command {
 namespace {
-
-std::string cpp_type(const type& t) {
-    switch (t.kind) {
-        case type_kind::boolean: return "bool";
-        case type_kind::small_integer: return "std::int16_t";
-        case type_kind::integer: return "std::int32_t";
-        case type_kind::big_integer: return "std::int64_t";
-        case type_kind::unsigned_small_integer: return "std::uint16_t";
-        case type_kind::unsigned_integer: return "std::uint32_t";
-        case type_kind::unsigned_big_integer: return "std::uint64_t";
-        case type_kind::real: return "float";
-        case type_kind::double_: return "double";
-        case type_kind::numeric: return "azoth::decimal";
-        case type_kind::binary: return "azoth::bytes";
-        case type_kind::date: return "azoth::date";
-        case type_kind::time: return "azoth::time_of_day";
-        case type_kind::timestamp: return "azoth::local_timestamp";
-        case type_kind::timestamp_tz: return "azoth::timestamp";
-        case type_kind::interval: return "std::chrono::microseconds";
-        case type_kind::uuid: return "azoth::uuid";
-        case type_kind::json: return "nlohmann::json";
-        case type_kind::array:
-            return fmt::format("std::vector<{}>", t.rare && t.rare->element ? cpp_type(*t.rare->element) : "std::string");
-        default: return "std::string";
-    }
-}
-
-/// What the member's type does not say of the column's; empty: nothing.
-std::string said_type(const type& t) {
-    if (t.kind == type_kind::string && t.length != 0) return fmt::format("azoth::string({})", t.length);
-    if (t.kind == type_kind::binary && t.length != 0) return fmt::format("azoth::binary({})", t.length);
-    if (t.kind == type_kind::numeric && t.precision != 0) return fmt::format("azoth::numeric({}, {})", t.precision, t.scale);
-    if (t.kind == type_kind::enumeration && t.rare) {
-        std::string labels;
-        for (const auto& l : t.rare->labels) labels += (labels.empty() ? "" : ", ") + cpp_literal(l);
-        return fmt::format("azoth::enum_type({}, {{{}}})", cpp_literal(t.rare->name), labels);
-    }
-    if (t.rare && !t.rare->native.empty()) {
-        std::string names;
-        for (const auto& [dialect, name] : t.rare->native)
-            names += fmt::format("{}{{{}, {}}}", names.empty() ? "" : ", ", cpp_literal(dialect), cpp_literal(name));
-        return fmt::format("azoth::native_type(azoth::type_kind::text, {{{}}})", names);
-    }
-    return {};
-}
 
 constexpr std::string_view action_name(referential_action action) {
     constexpr std::string_view names[]{"no_action", "restrict_", "cascade", "set_null", "set_default"};
@@ -80,6 +36,7 @@ public:
         if (uses(type_kind::json)) to_ << "#include <nlohmann/json.hpp>\n";
         to_ << "\n#include <cstdint>\n#include <optional>\n#include <string>\n#include <vector>\n\n";
         for (const auto& n : what_.all.notes()) to_ << "// " << comment_text(n.of.name + ": " + n.what) << '\n';
+        write_others();
         for (const auto& t : tables_) write_struct(t.definition());
         for (const auto& t : tables_) write_mapping(t.definition());
     }
@@ -108,6 +65,20 @@ private:
     }
     [[nodiscard]] std::string struct_of(const table_definition& t) const { return structs_.at(t.name()); }
 
+    /// A type of the database's own is said beside the member, whose type does not tell.
+    static std::string remark_on(const type& of, const std::string& comment) {
+        if (!of.rare || of.rare->native.empty()) return comment;
+        return fmt::format("{}{}{}", of.rare->native.front().second, comment.empty() ? "" : ": ", comment);
+    }
+    /// What has no struct.
+    void write_others() {
+        const schema_definition& all = what_.all.definition();
+        for (const auto& v : all.views)
+            to_ << "// " << comment_text(fmt::format("the view {} is left out: azoth::view", to_string(v.name))) << '\n';
+        for (const auto& q : all.sequences)
+            to_ << "// " << comment_text(fmt::format("the sequence {} is left out: azoth::sequence", to_string(q.name))) << '\n';
+    }
+
     void write_struct(const table_definition& t) {
         if (!t.comment.empty()) to_ << "/// " << comment_text(t.comment) << '\n';
         to_ << "struct " << struct_of(t) << " {\n";
@@ -116,7 +87,8 @@ private:
             const column_spec& c = t.node->columns[i];
             const std::string type = cpp_type(c.type);
             to_ << "    " << (c.nullable ? "std::optional<" + type + ">" : type) << ' ' << members[i] << "{};";
-            if (!t.details[i].comment.empty()) to_ << "  ///< " << comment_text(t.details[i].comment);
+            if (const std::string remark = remark_on(c.type, t.details[i].comment); !remark.empty())
+                to_ << "  ///< " << comment_text(remark);
             to_ << '\n';
         }
         to_ << "};\n\n";

@@ -1,3 +1,4 @@
+#include "copy_losses.hpp"
 #include "inspect.hpp"
 #include "text_width.hpp"
 
@@ -6,8 +7,10 @@
 namespace azoth::command {
 namespace {
 
-/// A line of a comment, whatever the text holds.
-void write_remark(std::ostream& to, const reflection_note& note) { to << "-- " << printable(note.of.name + ": " + note.what) << '\n'; }
+/// Lines of a comment, whatever the texts hold.
+void write_remarks(std::ostream& to, const std::vector<reflection_note>& notes, const schema_definition& all) {
+    for (const auto& line : grouped_notes(notes, all)) to << "-- " << printable(line) << '\n';
+}
 
 }  // namespace
 
@@ -19,8 +22,8 @@ void write_schema_ddl(std::ostream& to, const inspected& what, const std::string
     const rule_table& rules = target->rules();
     const std::string_view family = rules.family_of(server.dialect);
     const portable_schema made = portable_to(what.all.definition(), what.family, server, family);
-    for (const auto& note : what.all.notes()) write_remark(to, note);
-    for (const auto& note : made.lost) write_remark(to, note);
+    write_remarks(to, what.all.notes(), what.all.definition());
+    write_remarks(to, made.lost, what.all.definition());
     if (!rules.ddl.script_start.empty()) to << rules.ddl.script_start << ";\n\n";
     for (const auto& statement : create_statements(made.schema, server, rules)) to << to_sql(statement, name) << ";\n\n";
 }

@@ -13,8 +13,31 @@ namespace {
 
 std::string list_of(const std::vector<std::string>& names) { return fmt::format("({})", fmt::join(names, ", ")); }
 
+std::string remark(const std::string& comment) { return comment.empty() ? std::string{} : "  -- " + printable(comment); }
+
+/// How a sequence counts, where that is not from 1 on, one by one.
+std::string counting(const sequence_options& o) {
+    std::vector<std::string> parts;
+    const auto say = [&](std::string_view what, const std::optional<std::int64_t>& n) {
+        if (n) parts.push_back(fmt::format("{} {}", what, *n));
+    };
+    say("start", o.start);
+    say("by", o.increment);
+    say("from", o.minimum);
+    say("to", o.maximum);
+    say("cache", o.cache);
+    if (o.cycle) parts.emplace_back("again and again");
+    return parts.empty() ? std::string{} : fmt::format("  {}", fmt::join(parts, ", "));
+}
+
 std::string type_of(const table_definition& t, std::size_t i) {
     return t.details[i].native_type.empty() ? to_string(t.node->columns[i].type) : t.details[i].native_type;
+}
+
+/// Nothing where the database does not know: of a computed column in SQLite.
+std::string type_of(const view_definition& v, std::size_t i) {
+    if (i < v.native_types.size() && !v.native_types[i].empty()) return v.native_types[i];
+    return v.columns[i].type.kind == type_kind::unknown ? std::string{} : to_string(v.columns[i].type);
 }
 
 std::string remarks_on(const table_definition& t, std::size_t i, const inspected& what) {
@@ -78,9 +101,7 @@ std::string line_of(const index_definition& i, const inspected& what) {
 }
 
 void write_table(std::ostream& to, const table_definition& t, const inspected& what) {
-    to << to_string(t.name());
-    if (!t.comment.empty()) to << "  -- " << printable(t.comment);
-    to << '\n';
+    to << to_string(t.name()) << remark(t.comment) << '\n';
     std::vector<text_line> columns;
     for (std::size_t i = 0; i < t.node->columns.size(); ++i) {
         const column_spec& c = t.node->columns[i];
@@ -138,14 +159,14 @@ inspected read_database(const executor_source& db, const reflection_request& wha
 
 void write_schema_text(std::ostream& to, const inspected& what) {
     const schema_definition& all = what.all.definition();
-    for (const auto& e : all.enums) to << "enumeration " << to_string(e.name) << "  " << list_of(e.labels) << "\n";
-    for (const auto& s : all.sequences) to << "sequence " << to_string(s.name) << "\n";
+    for (const auto& e : all.enums) to << "enumeration " << to_string(e.name) << "  " << list_of(e.labels) << remark(e.comment) << '\n';
+    for (const auto& s : all.sequences) to << "sequence " << to_string(s.name) << counting(s.options) << remark(s.comment) << '\n';
     if (!all.enums.empty() || !all.sequences.empty()) to << '\n';
     for (const auto& t : what.all.sorted_tables()) write_table(to, t.definition(), what);
     for (const auto& v : all.views) {
-        to << to_string(v.name) << (v.materialized ? "  materialized view\n" : "  view\n");
+        to << to_string(v.name) << (v.materialized ? "  materialized view" : "  view") << remark(v.comment) << '\n';
         std::vector<text_line> columns;
-        for (const auto& c : v.columns) columns.push_back({c.name, to_string(c.type)});
+        for (std::size_t i = 0; i < v.columns.size(); ++i) columns.push_back({v.columns[i].name, type_of(v, i)});
         write_aligned(to, columns);
         to << '\n';
     }

@@ -2,6 +2,8 @@
 #include "command_line.hpp"
 #include "commands.hpp"
 
+#include <azoth/azoth.hpp>
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -33,13 +35,16 @@ std::vector<command::subcommand> declare_all(CLI::App& program) {
             command::declare_completion(program)};
 }
 
-/// CLI11 says of a misspelt subcommand that there is none.
-bool is_misspelt(std::string_view word, const std::vector<command::subcommand>& all) {
-    if (word.starts_with('-')) return false;
+/// CLI11 says of a misspelt subcommand, or an option before it, that there is none.
+bool is_misspelt(const std::string& word, const std::vector<command::subcommand>& all, const CLI::App& program) {
+    const bool is_option = word.starts_with('-');
     std::vector<std::string> names;
-    for (const auto& s : all) names.push_back(s.line->get_name());
-    if (std::ranges::find(names, word) != names.end()) return false;
-    fmt::print(stderr, "azoth: there is no subcommand \"{}\": {}\n", word, fmt::join(names, ", "));
+    if (is_option)
+        for (const auto* o : program.get_options()) names.push_back("--" + o->get_lnames().front());
+    else
+        for (const auto& s : all) names.push_back(s.line->get_name());
+    if (std::ranges::find(names, word) != names.end() || (is_option && program.get_option_no_throw(word))) return false;
+    fmt::print(stderr, "azoth: there is no {} \"{}\": {}\n", is_option ? "option" : "subcommand", word, fmt::join(names, ", "));
     return true;
 }
 
@@ -65,7 +70,7 @@ int run(int argc, char** argv) {
     for (const auto& s : all)
         if (s.uses_dialects) add_search_options(*s.line, search);
 
-    if (argc > 1 && is_misspelt(argv[1], all)) return usage_error;
+    if (argc > 1 && is_misspelt(argv[1], all, program)) return usage_error;
     try {
         program.parse(argc, argv);
     } catch (const CLI::ParseError& e) {
@@ -85,6 +90,9 @@ int main(int argc, char** argv) {
     if (!std::setlocale(LC_CTYPE, "C.UTF-8")) std::setlocale(LC_CTYPE, "");
     try {
         return run(argc, argv);
+    } catch (const azoth::url_error& e) {
+        fmt::print(stderr, "azoth: {}\n", e.what());
+        return usage_error;
     } catch (const std::exception& e) {
         fmt::print(stderr, "azoth: {}\n", e.what());
         return 1;

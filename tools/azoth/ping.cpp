@@ -19,6 +19,7 @@ namespace {
 struct claim {
     std::string_view name;
     bool capabilities::*claimed;
+    bool rule_table::*is_native{};  ///< else the compiler says it in other words; null: there is one way only
 };
 
 constexpr claim claims[] = {
@@ -31,8 +32,8 @@ constexpr claim claims[] = {
     {"LATERAL", &capabilities::lateral_joins},
     {"RIGHT JOIN", &capabilities::right_joins},
     {"FULL JOIN", &capabilities::full_joins},
-    {"NULLS FIRST/LAST", &capabilities::nulls_first_last},
-    {"FILTER", &capabilities::filtered_aggregates},
+    {"NULLS FIRST/LAST", &capabilities::nulls_first_last, &rule_table::sorts_nulls},
+    {"FILTER", &capabilities::filtered_aggregates, &rule_table::filters},
     {"DISTINCT ON", &capabilities::distinct_on},
     {"row locks", &capabilities::row_locks},
     {"INTERSECT and EXCEPT", &capabilities::intersect_except},
@@ -67,15 +68,20 @@ std::string wrapped(const std::vector<std::string_view>& names, std::size_t inde
     return text.empty() ? "nothing" : text;
 }
 
-void print_profile(const profile& p) {
+void print_profile(const profile& p, const rule_table& rules) {
     std::vector<std::string_view> can;
+    std::vector<std::string_view> in_other_words;
     std::vector<std::string_view> cannot;
-    for (const auto& c : claims) (p.can.*c.claimed ? can : cannot).push_back(c.name);
+    for (const auto& c : claims) {
+        const bool is_native = !c.is_native || rules.*c.is_native;
+        (!(p.can.*c.claimed) ? cannot : is_native ? can : in_other_words).push_back(c.name);
+    }
     fmt::print("server          {} {}\n", p.server, p.server_version);
     fmt::print("dialect         {}, driver {}\n", p.dialect, p.driver);
     fmt::print("client library  {}\n", p.client_library);
     fmt::print("parameters      at most {} a statement\n", p.can.max_parameters);
     fmt::print("can             {}\n", wrapped(can, 16));
+    if (!in_other_words.empty()) fmt::print("in other words  {}\n", wrapped(in_other_words, 16));
     fmt::print("cannot          {}\n", wrapped(cannot, 16));
 }
 
@@ -93,7 +99,7 @@ void ping(const std::string& target, std::chrono::milliseconds timeout) {
     c.ping(until);
     const double answering = milliseconds_since(connected);
     fmt::print("{}\n", db.url().to_string());
-    print_profile(c.server_profile());
+    c.with_executor([](executor& on) { print_profile(on.server_profile(), on.rules()); });
     fmt::print("connected in {:.1f} ms, answered in {:.2f} ms\n", connecting, answering);
 }
 

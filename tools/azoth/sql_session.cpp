@@ -16,6 +16,9 @@ namespace {
 
 std::string counted(std::int64_t n, std::string_view what) { return fmt::format("{} {}{}", n, what, n == 1 ? "" : "s"); }
 
+/// PostgreSQL's booleans, which travel as numbers, by the words that JSON and SQL have for them.
+cell as_truth(const cell& c) { return c.tag == cell_tag::i64 ? cell::json(c.i64 != 0 ? "true" : "false") : c; }
+
 }  // namespace
 
 sql_session::sql_session(const engine& db, sql_settings settings, std::ostream& out)
@@ -73,11 +76,20 @@ void sql_session::abandon() {
 
 std::int64_t sql_session::write(result& from, std::ostream& out) {
     std::vector<std::string> names;
-    for (std::size_t i = 0; i < from.column_count(); ++i) names.push_back(from.column_name(i));
+    std::vector<bool> are_truths;
+    for (std::size_t i = 0; i < from.column_count(); ++i) {
+        names.push_back(from.column_name(i));
+        are_truths.push_back(from.native_type(i) == "bool");
+    }
     const auto to = writer(out);
     to->begin(names);
     std::int64_t rows = 0;
-    for (; out && from.next(); ++rows) to->row(from.cells());
+    for (; out && from.next(); ++rows) {
+        std::vector<cell> row{from.cells().begin(), from.cells().end()};
+        for (std::size_t i = 0; i < row.size(); ++i)
+            if (are_truths[i]) row[i] = as_truth(row[i]);
+        to->row(row);
+    }
     to->end();
     return rows;
 }

@@ -73,6 +73,11 @@ const std::string& result::column_name(std::size_t i) const {
     return (*state_->names)[i];
 }
 
+std::string result::native_type(std::size_t i) const {
+    const auto columns = state_ && state_->rows ? state_->rows->columns() : std::span<const column_info>{};
+    return i < columns.size() ? columns[i].native_type : std::string{};
+}
+
 std::size_t result::column_index(std::string_view name) const {
     if (!state_) throw_error(errc::closed, "the result is empty");
     state_->load_names();

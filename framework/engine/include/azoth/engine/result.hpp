@@ -77,6 +77,8 @@ public:
     [[nodiscard]] bool returns_rows() const noexcept;
     [[nodiscard]] std::size_t column_count() const noexcept;
     [[nodiscard]] const std::string& column_name(std::size_t i) const;
+    /// The column's type as the database declares it; empty where it does not tell, and where the last row has been read.
+    [[nodiscard]] std::string native_type(std::size_t i) const;
     /// The column of that name; throws programming_error (no-such-column) where there is none, or more than one.
     [[nodiscard]] std::size_t column_index(std::string_view name) const;
 
