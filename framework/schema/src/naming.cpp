@@ -5,6 +5,7 @@
 #include <azoth/sql/node_base.hpp>
 
 #include "keys.hpp"
+#include "named.hpp"
 
 #include <fmt/format.h>
 

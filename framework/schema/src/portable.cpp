@@ -2,6 +2,7 @@
 
 #include "portable_sql.hpp"
 
+#include <azoth/schema/column_defaults.hpp>
 #include <azoth/schema/ddl_rules.hpp>
 #include <azoth/sql/nodes/native.hpp>
 
@@ -110,7 +111,7 @@ private:
         type made = keyed_type(t, spec);
         if (is_same_) return made;
         if (made.kind == type_kind::enumeration && made.rare && !made.rare->native.empty()) {
-            lose(of, fmt::format("\"{}\" becomes a text that may be any: its type {} is {}'s own", spec.name,
+            lose(of, fmt::format("\"{}\" becomes a text with a check of its labels: its type {} is {}'s own", spec.name,
                                  made.rare->native.front().second, family_));
             return enum_type({}, made.rare->labels);
         }
@@ -238,6 +239,7 @@ private:
         std::erase_if(made->foreign_keys, [&](foreign_key& key) { return !adapt(of, key); });
         for (auto& unique : made->uniques) adapt(of, unique);
         std::erase_if(made->checks, [&](check_constraint& check) { return !adapt(*made, check); });
+        if (!is_same_) check_labels(*made);
         std::erase_if(made->indexes, [&](index_definition& index) { return !adapt(of, index); });
         if (!made->comment.empty() && !can().comments) {
             lose(of, "the table's comment");
@@ -247,6 +249,12 @@ private:
         if (!is_same_)
             for (const auto& [name, value] : std::exchange(made->options, {})) lose(of, fmt::format("the option {} = {}", name, value));
         return made;
+    }
+    /// Where enumerations are types, one without a name is a text; elsewhere the column's type tells its labels.
+    void check_labels(table_definition& of) const {
+        for (const auto& c : of.node->columns)
+            if (can().schema.enum_types && c.type.kind == type_kind::enumeration && c.type.rare && c.type.rare->name.empty())
+                of.checks.push_back({{}, own_column<std::string>(c.name).in(c.type.rare->labels).node()});
     }
     bool adapt(const object_name& of, foreign_key& key) {
         if (!can().schemas && key.referred_schema != of.schema) {
@@ -355,7 +363,9 @@ private:
 }  // namespace
 
 portable_schema portable_to(const schema_definition& all, std::string_view family, const profile& server, std::string_view server_family) {
-    return adapter{family, server, server_family}.run(all);
+    portable_schema made = adapter{family, server, server_family}.run(all);
+    tell_names_apart(made, server, server_family);
+    return made;
 }
 
 }  // namespace azoth

@@ -58,6 +58,48 @@ TEST_CASE("portable SQL: what other databases may read too") {
     CHECK(translated("postgresql", "CURRENT_TIMESTAMP") == "CURRENT_TIMESTAMP");
 }
 
+TEST_CASE("portable schemas: names that two tables share") {
+    const auto indexed = [](const std::string& name, const std::string& index, const std::string& unique) {
+        return table{name,
+                     {column("id", type_kind::integer, azoth::primary_key), column("n", type_kind::integer)},
+                     {azoth::index(index, {"n"}), azoth::unique_constraint{.name = unique, .columns = {"n"}}}};
+    };
+    const azoth::metadata all{
+        {indexed("one", "by_n", "only"), indexed("two", "BY_N", "only"), indexed("by_n", std::string(80, 'x'), "one")}};
+    const auto told = [&](std::string dialect, std::string_view family) {
+        azoth::profile p = server();
+        p.dialect = std::move(dialect);
+        std::vector<std::string> lines;
+        for (const auto& l : azoth::portable_to(all.definition(), "other", p, family).lost) lines.push_back(l.of.name + ": " + l.what);
+        return lines;
+    };
+    CHECK(told("mariadb", "mysql").empty());
+    CHECK(told("sqlite", "sqlite") == std::vector<std::string>{"one: the index \"by_n\" is called \"one_by_n\": its name is taken",
+                                                               "two: the index \"BY_N\" is called \"two_BY_N\": its name is taken"});
+    CHECK(told("postgresql", "postgresql") ==
+          std::vector<std::string>{"one: the index \"by_n\" is called \"one_by_n\": its name is taken",
+                                   "two: the unique constraint \"only\" is called \"two_only\": its name is taken",
+                                   "by_n: the unique constraint \"one\" is called \"by_n_one\": its name is taken"});
+}
+
+TEST_CASE("portable schemas: names that are there already, and long ones") {
+    const auto long_named = [](const std::string& name) {
+        return table{name, {column("n", type_kind::integer)}, {azoth::index(std::string(60, 'x'), {"n"})}};
+    };
+    const azoth::metadata all{{long_named("one")}};
+    const azoth::metadata there{{long_named("two")}};
+    azoth::profile p = server();
+    auto made = azoth::portable_to(all.definition(), "other", p, "sqlite");
+    CHECK(made.lost.empty());
+    azoth::tell_names_apart(made, p, "sqlite", there.definition());
+    REQUIRE(made.lost.size() == 1);
+    const std::string& name = made.schema.tables.front()->indexes.front().name;
+    CHECK(name.substr(0, 6) == "one_xx");
+    CHECK(name.size() == 60);
+    azoth::tell_names_apart(made, p, "sqlite", there.definition());
+    CHECK(made.lost.size() == 1);
+}
+
 TEST_CASE("portable SQL: what only one database knows is refused") {
     CHECK(translated("postgresql", "nextval('s'::regclass)") == "refused");
     CHECK(translated("postgresql", "a ~ '^x'") == "refused");

@@ -20,4 +20,9 @@ struct portable_schema {
 [[nodiscard]] AZOTH_API portable_schema portable_to(const schema_definition& all, std::string_view family, const profile& server,
                                                     std::string_view server_family);
 
+/// Gives other names, with a note each, to indexes and constraints that are called as others where the server wants them to differ: those
+/// of other tables, and what is `there` already beside the tables of the schema. `portable_to` does so of the schema by itself.
+AZOTH_API void tell_names_apart(portable_schema& made, const profile& server, std::string_view server_family,
+                                const schema_definition& there = {});
+
 }  // namespace azoth
