@@ -134,11 +134,13 @@ void write_restart(compiler& out, const restart_numbers_node& n) {
     out << fmt::format("{}, false)", n.next);
 }
 
-/// The sequence of a new identity begins with 1, whatever numbers there are.
+/// The sequence of a new identity begins with its start, whatever numbers there are.
 void write_continue_numbers(compiler& out, const continue_numbers_node& n) {
+    const bool falls = n.options.increment.value_or(1) < 0;
+    const std::int64_t start = n.options.start.value_or(falls ? n.options.maximum.value_or(-1) : n.options.minimum.value_or(1));
     const std::string table = begin_setting_numbers(out, n.table, n.column);
-    out << "coalesce(max(";
-    out.identifier(n.column) << "), 0) + 1, false) FROM " << std::string_view{table};
+    out << (falls ? "coalesce(least(min(" : "coalesce(greatest(max(");
+    out.identifier(n.column) << fmt::format(") {} 1, {}), {}), false) FROM ", falls ? '-' : '+', start, start) << std::string_view{table};
 }
 
 /// "pg_temp" is the session's own schema, whatever it is called.

@@ -117,7 +117,8 @@ void table_steps::alter(const altered_column& a) {
         change(is_numbered_late(at) ? unnumbered(d_.after, a.name) : d_.after, a.name, what, std::move(lost), refused_nulls(d_, a));
     }
     if (what.numbering && is_numbered(*d_.after, at) && to_.rules().find(continue_numbers_node::static_kind))
-        to_.add(name(), make_node<continue_numbers_node>(name(), a.name));
+        to_.add(name(),
+                make_node<continue_numbers_node>(name(), a.name, d_.after->details[at].identity.value_or(identity_column{}).options));
     if (a.what.comment && !to_.rules().ddl.redeclares_columns) comment_on(at);
 }
 

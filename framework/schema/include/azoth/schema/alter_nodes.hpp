@@ -94,14 +94,17 @@ public:
     std::string before;  ///< the label that it stands before; empty: behind all
 };
 
-/// The database goes on numbering rows behind the largest number there is. Only dialects that do not so by themselves have a rule for it.
+/// The database goes on numbering rows behind the largest number there is, or below the least where numbers fall. Only dialects that do not
+/// so by themselves have a rule for it.
 class AZOTH_API continue_numbers_node final : public ddl_node<continue_numbers_node> {
 public:
     static constexpr node_kind static_kind{node_numbers::continue_numbers, "numbers that go on"};
-    continue_numbers_node(object_name t, std::string c) : table{std::move(t)}, column{std::move(c)} {}
+    continue_numbers_node(object_name t, std::string c, sequence_options o)
+        : table{std::move(t)}, column{std::move(c)}, options{std::move(o)} {}
 
     object_name table;
     std::string column;
+    sequence_options options;  ///< how the column counts
 };
 
 /// INSERT INTO one table the rows of another, by the names of columns.
