@@ -30,12 +30,22 @@ std::size_t rows_within(std::size_t bytes, std::span<const cell> rows, std::size
     return width == 0 ? 1 : rows.size() / width;
 }
 
-bool have_binary_forms(const target_table& target, std::span<const cell> cells) {
+/// Of a column whose type the statement does not say, later rows may have a text, which the server alone can read.
+bool may_be_texts(const batch_plan& plan, std::size_t column, std::span<const cell> cells) {
+    if (plan.types[column].kind != type_kind::unknown) return false;
+    for (std::size_t i = column; i < cells.size(); i += plan.types.size())
+        if (!cells[i].is_null()) return false;
+    return true;
+}
+
+bool have_binary_forms(const batch_plan& plan, const target_table& target, std::span<const cell> cells) {
     const std::size_t width = target.columns.size();
-    for (const Oid column : target.columns)
-        if (!has_binary_form(cell_tag::null, column)) return false;
-    for (std::size_t i = 0; i < cells.size(); ++i)
-        if (!has_binary_form(cells[i].tag, target.columns[i % width])) return false;
+    for (std::size_t column = 0; column < width; ++column) {
+        const Oid type = target.columns[column];
+        if (!has_binary_form(cell_tag::null, type) || may_be_texts(plan, column, cells)) return false;
+        for (std::size_t i = column; i < cells.size(); i += width)
+            if (!has_binary_form(cells[i].tag, type)) return false;
+    }
     return true;
 }
 
@@ -85,7 +95,7 @@ batch_result bulk_inserter::insert(const batch_plan& plan, row_source& rows, row
     const bool are_few = r.rows.peeked() < few_rows;
     if (are_few || !together || (!plan.copy_is_legal && !plan.plain_rows)) return insert_values(r, together);
     const target_table target = look_up_target(session_, plan, options);
-    const bool binary = have_binary_forms(target, r.rows.cells());
+    const bool binary = have_binary_forms(plan, target, r.rows.cells());
     if (plan.copy_is_legal && target.takes_copy) return {copy_rows(*session_, plan, target, binary, r.rows, options)};
     if (plan.plain_rows && binary) return insert_arrays(r, target);
     return insert_values(r, true);

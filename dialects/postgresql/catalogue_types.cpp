@@ -65,6 +65,7 @@ reflected_type built_in(std::int64_t number, std::int64_t modifier, const std::s
         case oids::uuid: return {k::uuid};
         case oids::jsonb: return {k::json};
         case oids::json: return own_type_of(k::json, name);
+        case oids::oid: return own_type_of(k::unsigned_integer, name);
         default: return own_type_of(k::text, name);
     }
 }
