@@ -15,6 +15,8 @@ import time
 
 import copy_losses
 import copy_numbers
+import copy_stored
+import copy_structure
 import copy_twice
 import copy_values
 import told_schemas
@@ -47,6 +49,8 @@ def main(report):
         copies(report, source, folder)
         copy_numbers.check(report, folder)
         copy_values.check(report, folder)
+        copy_stored.check(report, folder)
+        copy_structure.check(report, folder)
         copy_losses.check(report, folder)
         copy_twice.check(report, folder)
         interrupted_copy(report, source, folder)

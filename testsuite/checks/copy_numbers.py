@@ -1,6 +1,6 @@
 """A copy gives the numbers that its source would have given next: of sequences, and of the keys that a database numbers."""
 
-from the_command import azoth, databases, expect, own_place
+from the_command import another, azoth, databases, expect
 
 # Key tables: the column's type, and how many rows are put in and taken out behind again.
 KEYS = {
@@ -27,7 +27,7 @@ def go_on(report, urls, source, target):
     if source == target:
         if source == "mariadb":
             return
-        to_url = from_url + ".copy" if source == "sqlite" else own_place(from_url.partition("?")[0], source, "azoth_copied")
+        to_url = another(from_url, source)
     make_keys(report, from_url, source)
     with_sequences = source != "sqlite"
     if with_sequences:

@@ -1,6 +1,6 @@
 """Values of every type, at their edges, from each kind of database to each other one: every value arrives, or the copy says which does not."""
 
-from the_command import azoth, databases, expect
+from the_command import another, azoth, databases, expect
 
 LONG = "é" * 50_000
 
@@ -53,7 +53,7 @@ FIT = {
         ("span", "INTERVAL", quoted("0", "-01:00:00.000001", "838:59:59.999999", "3 days")), ("uuid_key", "UUID", KEYS),
         ("document", "JSONB", DOCUMENTS), ("plain_document", "JSON", DOCUMENTS), ("mood", "copied_mood", LABELS),
         ("numbers", "INTEGER[]", quoted("{1,NULL,3}", "{}")), ("tags", "TEXT[]", quoted('{"a,b",NULL,"","q\\"uote",😀}', "{}")),
-        ("amounts", "NUMERIC(38,2)[]", quoted("{" + "9" * 36 + ".99}")), ("address", "INET", quoted("::1/64")),
+        ("amounts", "NUMERIC(38,2)[]", quoted("{" + "9" * 36 + ".99}")), ("address", "INET", quoted("::1/64")), ("number", "OID", ["0", "4294967295", "NULL"]),
     ],
     "mariadb": [
         ("truth", "BOOLEAN", ["0", "1", "NULL"]), ("small", "SMALLINT", INTEGERS["small"]), ("medium", "INTEGER", INTEGERS["medium"]),
@@ -80,10 +80,12 @@ UNFIT = {
         ("INTEGER", "'abc'", ("postgresql", "mariadb"), '"abc"'), ("DATE", "'yesterday'", ("postgresql", "mariadb"), '"yesterday"'),
     ],
     "postgresql": [
-        ("DOUBLE PRECISION", "'nan'", ("sqlite", "mariadb"), "nan"), ("DOUBLE PRECISION", "'infinity'", ("mariadb",), "inf"),
-        ("NUMERIC", "'nan'", ("sqlite", "mariadb"), "nan"), ("NUMERIC", "0." + "1" * 40, ("mariadb",), "0.1111"),
-        ("DATE", "'infinity'", ("sqlite", "mariadb"), "infinite"), ("TIME", "'24:00:00'", ("sqlite", "mariadb"), "86400000000"),
-        ("INTERVAL", "'2 months'", ("sqlite", "mariadb"), "2 months"), ("INTEGER[]", "'{{1,2},{3,4}}'", ("sqlite", "mariadb"), "several dimensions"),
+        ("DOUBLE PRECISION", "'nan'", ("sqlite", "mariadb"), '"NaN"'), ("DOUBLE PRECISION", "'infinity'", ("mariadb",), '"Infinity"'),
+        ("NUMERIC", "'nan'", ("sqlite", "mariadb"), '"NaN"'), ("NUMERIC", "0." + "1" * 40, ("mariadb",), "0.1111"),
+        ("NUMERIC", "'-infinity'", ("sqlite", "mariadb"), "-Infinity"), ("DATE", "'infinity'", ("sqlite", "mariadb"), '"infinity"'),
+        ("TIMESTAMPTZ", "'-infinity'", ("sqlite", "mariadb"), '"-infinity"'), ("TIME", "'24:00:00'", ("sqlite", "mariadb"), '"24:00:00"'),
+        ("DATE", "'0044-03-15 BC'", ("sqlite", "mariadb"), '"0044-03-15 BC"'), ("TIMESTAMP", "'0044-03-15 12:00 BC'", ("sqlite",), "12:00:00 BC"),
+        ("INTERVAL", "'2 months'", ("sqlite", "mariadb"), '"2 mons"'), ("INTEGER[]", "'{{1,2},{3,4}}'", ("sqlite", "mariadb"), "several dimensions"),
         ("BYTEA[]", "ARRAY['\\x00ff'::bytea]", ("sqlite", "mariadb"), "its elements"), ("TEXT UNIQUE", f"'{'y' * 300}'", ("mariadb",), "(300 bytes)"),
     ],
     "mariadb": [
@@ -98,8 +100,7 @@ def check(report, folder):
     for source, url in urls.items():
         names = make(report, url, source)
         for target in urls:
-            if target != source or source == "sqlite":
-                every_value(report, urls, source, target, names)
+            every_value(report, urls, source, target, names)
         for name in names:
             drop(url, name)
         drop_types(url)
@@ -120,7 +121,7 @@ def make(report, url, kind):
 
 
 def every_value(report, urls, source, target, names):
-    to_url = urls[target] if source != target else urls[source] + ".copy"
+    to_url = urls[target] if source != target else another(urls[source], source)
     for name in [*names, "azoth_copy_under_way"]:
         drop(to_url, name)
     done = azoth("copy", urls[source], to_url, "--tables", ",".join(names), "--verify")
@@ -137,7 +138,13 @@ def one_that_does_not_fit(report, urls, source, target, column_type, sql, said):
     azoth("sql", urls[source], given=f"CREATE TABLE unfit (id INTEGER PRIMARY KEY, given {column_type}, other INTEGER NOT NULL);"
           f"INSERT INTO unfit VALUES (1, NULL, 1); INSERT INTO unfit VALUES (2, {sql}, 2); INSERT INTO unfit VALUES (3, NULL, 3);")
     done = azoth("copy", urls[source], urls[target], "--tables", "unfit")
-    expect(report, f"command/copy from {source} to {target} names {said}, a {column_type}", done, 1, "unfit.given: ", said)
+    expect(report, f"command/copy from {source} to {target} names {said}, a {column_type}", done, 1, "unfit.given of id = 2: ", said,
+           "the same command goes on")
+    if "no counterpart" in done.stderr:
+        expect(report, f"command/{said} is found before anything is copied from {source} to {target}", azoth("inspect", urls[target], "--table", "unfit"), 1)
+    azoth("sql", urls[source], "-c", "UPDATE unfit SET given = NULL WHERE id = 2")
+    expect(report, f"command/a copy from {source} to {target} goes on behind {said}", azoth("copy", urls[source], urls[target], "--tables", "unfit", "--verify"),
+           0, "every value is the same")
     for url in (urls[source], urls[target]):
         drop(url, "unfit")
         drop(url, "azoth_copy_under_way")

@@ -47,3 +47,8 @@ def own_place(url, kind, name):
         return f"{url}?options=-c%20search_path%3D{name}"
     azoth("sql", url, "-c", f"DROP DATABASE IF EXISTS {name}", "-c", f"CREATE DATABASE {name}")
     return f"{url.rpartition('/')[0]}/{name}"
+
+
+def another(url, kind):
+    """An empty place of the same kind of database."""
+    return url + ".copy" if kind == "sqlite" else own_place(url.partition("?")[0], kind, "azoth_copied")

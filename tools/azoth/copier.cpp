@@ -1,7 +1,10 @@
 #include "copier.hpp"
 
+#include "copy_completion.hpp"
 #include "copy_lock.hpp"
 #include "copy_losses.hpp"
+#include "copy_unheld.hpp"
+#include "copy_verify.hpp"
 
 #include <fmt/format.h>
 
@@ -37,15 +40,26 @@ std::string selection_of(const copy_options& options) {
 }  // namespace
 
 copier::copier(const copy_options& options, const engine& source, const engine& target)
-    : options_{options}, source_{source}, target_{target}, from_{read_database(source, request())} {
+    : options_{options},
+      source_{source},
+      target_{target},
+      from_{read_database(source, request())},
+      shared_{source, from_.family, options.schema},
+      selected_{selected_for_copy(from_, options.tables, shared_)},
+      numbers_{source, request()} {
     check_wanted();
     target.with_executor([&](executor& on) {
         server_ = on.server_profile();
         family_ = on.rules().family_of(server_.dialect);
     });
-    made_ = portable_to(from_.all.definition(), from_.family, server_, family_);
-    leave_out_loose_keys(made_, target);
-    for (auto& l : counted_numbers{source, request()}.lost_by(made_.schema, server_.can)) made_.lost.push_back(std::move(l));
+    made_ = portable_to(selected_, from_.family, server_, family_);
+    if (common_family() == "sqlite") keep_declared_types(made_.schema);
+    const schema_definition there = read_target();
+    leave_out_loose_keys(made_, there, target);
+    take_types_of_parents(made_, there, family_);
+    tell_names_apart(made_, server_, family_, there);
+    for (auto& l : lost_sharing(selected_, from_, shared_)) made_.lost.push_back(std::move(l));
+    for (auto& l : numbers_.lost_by(made_.schema, server_.can)) made_.lost.push_back(std::move(l));
 }
 
 void copier::stop() {
@@ -57,30 +71,44 @@ void copier::stop() {
 void copier::run() {
     announce();
     const copy_lock alone{target_, family_};
+    look_at_rows();
     begin();
     create();
     move();
     finish();
-    if (options_.verify) verify();
+    if (options_.verify) verify_copy(tables_, common_family(), source_, target_);
     marker_of(false);
 }
 
 reflection_request copier::request() const {
     const bool is_all = options_.tables.empty();
-    return {.schema = options_.schema, .names = options_.tables, .views = is_all, .sequences = is_all};
+    return {.schema = options_.schema, .names = options_.tables, .views = is_all};
 }
+
+/// Where the copy goes; empty: to the connection's own.
+std::string copier::target_schema() const { return server_.can.schemas ? options_.schema : std::string{}; }
+
+/// What is in that place, so far.
+schema_definition copier::read_target() const {
+    const std::string place = target_schema();
+    bool is_there = true;
+    if (!place.empty()) target_.with_executor([&](executor& on) { is_there = on.reflect().has_schema(place); });
+    return is_there ? read_database(target_, {.schema = place}).all.definition() : schema_definition{};
+}
+
+/// Of both databases, where they are of one kind.
+std::string_view copier::common_family() const { return from_.family == family_ ? std::string_view{family_} : std::string_view{}; }
 
 void copier::check_wanted() const {
     for (const auto& wanted : options_.tables)
-        if (std::ranges::none_of(from_.all.definition().tables, [&](const auto& t) { return t->node->name == wanted; }))
+        if (std::ranges::none_of(selected_.tables, [&](const auto& t) { return t->node->name == wanted; }))
             throw std::runtime_error{fmt::format("there is no table \"{}\" in {}", wanted, source_.url().to_string())};
 }
 
 void copier::announce() const {
-    const schema_definition& all = from_.all.definition();
-    for (const auto& line : grouped_notes(from_.all.notes(), all)) fmt::print(stderr, "not read as it stands: {}\n", line);
-    for (const auto& line : grouped_notes(made_.lost, all)) fmt::print(stderr, "lost on {}: {}\n", server_.server, line);
-    if (options_.strict && !(made_.lost.empty() && from_.all.notes().empty()))
+    for (const auto& line : grouped_notes(selected_.notes, selected_)) fmt::print(stderr, "not read as it stands: {}\n", line);
+    for (const auto& line : grouped_notes(made_.lost, selected_)) fmt::print(stderr, "lost on {}: {}\n", server_.server, line);
+    if (options_.strict && !(made_.lost.empty() && selected_.notes.empty()))
         throw std::runtime_error{"--strict: nothing has been copied, for something would be lost"};
 }
 
@@ -103,15 +131,34 @@ void copier::refuse_another() const {
                                          selection, source, target_.url().to_string(), marker().name())};
 }
 
+/// How many there are, and whether all of them can move, as far as a query tells.
+void copier::look_at_rows() {
+    for (const auto& t : made_.schema.tables) {
+        const auto original = std::ranges::find_if(selected_.tables, [&](const auto& o) { return o->node->name == t->node->name; });
+        const table to{t};
+        row_set from{table{*original}, filled_columns(moving_columns(table{*original}, common_family()), to),
+                     shared_.own_rows(t->node->name)};
+        if (from_.family == "postgresql" && common_family().empty()) refuse_unheld_values(from, source_, server_);
+        const std::int64_t rows = count_rows(from, source_);
+        tables_.push_back({std::move(from), to, rows, !common_family().empty()});
+    }
+    // The largest first, so that none is left alone at the end.
+    std::ranges::stable_sort(tables_, std::ranges::greater{}, &moving_table::rows);
+}
+
 /// Whether an earlier run has begun; a target with rows of its own is left alone.
 void copier::begin() {
     bool has_marker = false;
-    std::vector<std::string> there;
+    std::vector<std::string> names;
+    std::vector<bool> are_there;
+    for (const auto& t : made_.schema.tables) names.push_back(t->node->name);
     target_.with_executor([&](executor& on) {
         has_marker = on.reflect().has_table(marker().name());
-        for (const auto& t : made_.schema.tables)
-            if (on.reflect().has_table(t->node->name, t->node->schema)) there.push_back(t->node->name);
+        are_there = on.reflect().have_tables(names, target_schema());
     });
+    std::vector<std::string> there;
+    for (std::size_t i = 0; i < names.size(); ++i)
+        if (are_there[i]) there.push_back(names[i]);
     if (has_marker) {
         refuse_another();
         fmt::print(stderr, "going on with the copy that was interrupted\n");
@@ -120,7 +167,19 @@ void copier::begin() {
     if (!there.empty())
         throw std::runtime_error{fmt::format("{} has {} already: drop {}, or copy other tables with --tables", target_.url().to_string(),
                                              fmt::join(there, ", "), there.size() == 1 ? "it" : "them")};
+    leave_sequences_there();
     marker_of(true);
+}
+
+/// A sequence that is the target's own already has given out numbers there, and goes on.
+void copier::leave_sequences_there() {
+    std::vector<std::string> names;
+    for (const auto& s : made_.schema.sequences) names.push_back(s.name.name);
+    std::vector<bool> are_there(names.size());
+    if (!names.empty()) target_.with_executor([&](executor& on) { are_there = on.reflect().have_sequences(names, target_schema()); });
+    std::erase_if(made_.schema.sequences, [&](const sequence_definition& s) {
+        return are_there[static_cast<std::size_t>(std::ranges::find(names, s.name.name) - names.begin())];
+    });
 }
 
 /// Tables without what makes loading slow or depends on other tables' rows; that follows.
@@ -137,28 +196,23 @@ void copier::create() const {
         t = std::move(copy);
     }
     metadata all;
+    if (const std::string place = target_schema(); !place.empty())
+        all.before_create([place](executor& on) {
+            if (!on.reflect().has_schema(place)) on.run(*create_schema(place).node(), nullptr);
+        });
     for (const auto& s : bare.sequences) all.add(sequence{s});
     for (const auto& t : bare.tables) all.add(table{t});
     all.create_all(target_);
 }
 
 void copier::move() {
-    std::vector<moving_table> tables;
     std::int64_t total = 0;
-    for (const auto& t : made_.schema.tables) {
-        const auto& originals = from_.all.definition().tables;
-        const auto original = std::ranges::find_if(originals, [&](const auto& o) { return o->node->name == t->node->name; });
-        tables.push_back({table{*original}, table{t}, count_rows(table{*original}, source_), from_.family == family_});
-        total += tables.back().rows;
-    }
-    // The largest first, so that none is left alone at the end.
-    std::ranges::stable_sort(tables, std::ranges::greater{}, &moving_table::rows);
+    for (const auto& t : tables_) total += t.rows;
     progress_bar bar{"copying", total};
     is_moving_ = true;
-    run_jobs(tables, bar);
+    run_jobs(tables_, bar);
     is_moving_ = false;
     bar.finish(done_);
-    tables_ = std::move(tables);
 }
 
 void copier::run_jobs(const std::vector<moving_table>& tables, progress_bar& bar) {
@@ -193,53 +247,10 @@ void copier::run_jobs(const std::vector<moving_table>& tables, progress_bar& bar
     if (failed) std::rethrow_exception(failed);
 }
 
-/// Indexes, keys, triggers and views that are not there yet, and the numbers to go on from.
+/// What follows the rows, and the numbers to go on from.
 void copier::finish() const {
-    const inspected there = read_database(target_, {.schema = {}, .views = true});
-    for (const auto& t : made_.schema.tables) {
-        const auto& known = there.all.definition().tables;
-        const auto found = std::ranges::find_if(known, [&](const auto& k) { return k->node->name == t->node->name; });
-        if (found != known.end()) complete(table{t}, **found);
-    }
-    metadata views;
-    for (const auto& v : made_.schema.views) views.add(view{v});
-    views.create_all(target_);
-    counted_numbers{source_, request()}.write(target_, made_.schema, tables_);
-}
-
-void copier::complete(const table& wanted, const table_definition& there) const {
-    const auto lacks = [](const auto& all, const std::string& name) {
-        return std::ranges::none_of(all, [&](const auto& a) { return a.name == name; });
-    };
-    connection c = target_.connect("azoth copy");
-    for (const auto& i : wanted.definition().indexes)
-        if (lacks(there.indexes, i.name)) c.execute(create_index(wanted, i));
-    if (server_.can.alter_add_constraint)
-        for (const auto& k : wanted.definition().foreign_keys)
-            if (lacks(there.foreign_keys, k.name)) c.execute(add_constraint(wanted, k));
-    for (std::size_t i = 0; i < wanted.columns().size(); ++i)
-        if (const auto& identity = wanted.definition().details[i].identity; identity && identity->always)
-            c.execute(alter_column(wanted, wanted.columns()[i].name, always_identity(identity->options)));
-    if (there.triggers.empty())  // all of them come in one transaction
-        for (const auto& t : wanted.definition().triggers) c.execute(create_trigger(t));
-    c.commit();
-}
-
-void copier::verify() const {
-    progress_bar bar{"verifying", static_cast<std::int64_t>(tables_.size()), tables_.size() == 1 ? "table" : "tables"};
-    std::int64_t done = 0;
-    for (const auto& t : tables_) {
-        const std::vector<type> types = types_of(t.from);
-        const checksum before = checksum_of(t.from, types, source_);
-        const checksum after = checksum_of(t.to, types, target_);
-        if (before != after)
-            throw std::runtime_error{fmt::format("{} differs: {} rows in {}, {} in {}{}", to_string(t.from.definition().name()),
-                                                 grouped(before.rows), source_.url().to_string(), grouped(after.rows),
-                                                 target_.url().to_string(), before.rows == after.rows ? ", with other values" : "")};
-        bar.show(++done);
-    }
-    bar.finish(done);
-    fmt::print(stderr, "verified {} table{}: every value is the same\n", tables_.size(), tables_.size() == 1 ? "" : "s");
+    complete_tables(made_.schema, read_target(), target_);
+    numbers_.write(target_, made_.schema, tables_);
 }
 
 }  // namespace azoth::command

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "copy_numbers.hpp"
+#include "copy_selection.hpp"
 #include "copy_table.hpp"
 #include "inspect.hpp"
 #include "progress_bar.hpp"
@@ -10,6 +11,7 @@
 #include <atomic>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace azoth::command {
@@ -44,21 +46,27 @@ public:
 private:
     [[nodiscard]] reflection_request request() const;
     void check_wanted() const;
+    [[nodiscard]] std::string target_schema() const;
+    [[nodiscard]] schema_definition read_target() const;
+    [[nodiscard]] std::string_view common_family() const;
     void announce() const;
     void marker_of(bool there) const;
     void refuse_another() const;
+    void look_at_rows();
     void begin();
+    void leave_sequences_there();
     void create() const;
     void move();
     void run_jobs(const std::vector<moving_table>& tables, progress_bar& bar);
     void finish() const;
-    void complete(const table& wanted, const table_definition& there) const;
-    void verify() const;
 
     const copy_options& options_;
     const engine& source_;
     const engine& target_;
     inspected from_;
+    shared_rows shared_;
+    schema_definition selected_;
+    counted_numbers numbers_;
     profile server_{};
     std::string family_{};
     portable_schema made_{};

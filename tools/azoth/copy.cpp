@@ -12,11 +12,21 @@
 namespace azoth::command {
 namespace {
 
-engine open(const url& target, const copy_options& options) {
+engine open(const url& database, const copy_options& options) {
     engine_options how;
     how.pool.size = static_cast<std::size_t>(options.jobs) + 2;  // and the lock's
-    // Rows come before those they refer to.
-    return create_engine(target.dialect() == "sqlite" ? target.with_option("foreign_keys", "off") : target, how);
+    return create_engine(database, how);
+}
+
+bool is_mysql(const url& database) { return database.dialect() == "mysql" || database.dialect() == "mariadb"; }
+
+/// Rows come before those they refer to, and days that the other server has taken, such as 0000-00-00, are taken once more.
+url as_target(const url& to, const url& from) {
+    if (to.dialect() == "sqlite") return to.with_option("foreign_keys", "off");
+    if (!is_mysql(to) || !is_mysql(from) || to.find_option("sql-mode")) return to;
+    return to.with_option("sql-mode",
+                          "STRICT_TRANS_TABLES,STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,ANSI_QUOTES,PIPES_AS_CONCAT,"
+                          "NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES");
 }
 
 /// Why there can be no more than one table at a time; empty: there can.
@@ -35,7 +45,7 @@ void copy(copy_options options) {
         options.jobs = 1;
     }
     const engine source = open(from, options);
-    const engine target = open(to, options);
+    const engine target = open(as_target(to, from), options);
     copier work{options, source, target};
     interrupts keys;
     const std::jthread watched = keys.watch([&] { work.stop(); });

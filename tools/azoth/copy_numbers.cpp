@@ -12,9 +12,15 @@ bool is_restarted(const table_definition& of, std::size_t column, const schema_c
     return can.restarted_numbers || (can.restarted_identities && of.details[column].identity);
 }
 
-/// Where there are rows with numbers of their own, the number behind them.
+/// Where there are rows with numbers of their own, the number behind them, in the direction in which the column counts.
 std::int64_t behind_rows(connection& on, const table& of, const std::string& column) {
-    const auto largest = on.scalar(select(func::max(of.column<std::optional<std::int64_t>>(column))));
+    const auto numbers = of.column<std::optional<std::int64_t>>(column);
+    const auto& identity = of.definition().details[column_index(of.definition(), column)].identity;
+    if (identity && identity->options.increment.value_or(1) < 0) {
+        const auto least = on.scalar(select(func::min(numbers)));
+        return least ? std::min<std::int64_t>(*least, 0) - 1 : identity->options.start.value_or(-1);
+    }
+    const auto largest = on.scalar(select(func::max(numbers)));
     return largest ? std::max<std::int64_t>(*largest, 0) + 1 : 1;
 }
 
@@ -63,7 +69,7 @@ void counted_numbers::write(const engine& target, const schema_definition& copy,
 
 /// Without identities numbers begin with 1, and only rise.
 void counted_numbers::write_column(connection& on, const moving_table& of, const std::string& column, const capabilities& can) const {
-    const next_number* told = find(of.from.name(), column);
+    const next_number* told = find(of.from.of.name(), column);
     const bool fits = told && (told->number > 0 || can.schema.identity_columns);
     on.execute(restart_numbers(of.to, column, fits ? told->number : behind_rows(on, of.to, column)));
 }

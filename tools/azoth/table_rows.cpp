@@ -27,29 +27,10 @@ value read_as_json(const cell& from) {
     return from.is_view() ? value{cell::json(from.chars_view())} : read;
 }
 
-/// Two decimals are equal whatever zeros they end with, two documents whatever blanks they hold and in whatever order their keys stand.
-std::string canonical(const value& v, const type& of) {
-    const cell c = v.view();
-    std::string text = display(c);
-    switch (of.kind) {
-        case type_kind::numeric:
-            if (text.find('.') != std::string::npos) {
-                text.erase(text.find_last_not_of('0') + 1);
-                if (text.back() == '.') text.pop_back();
-            }
-            return text == "-0" ? "0" : text;
-        case type_kind::json:
-        case type_kind::array: return nlohmann::json::parse(text).dump();
-        case type_kind::double_:
-        case type_kind::real: return text == "-0" ? "0" : text;
-        default: return text;
-    }
-}
-
 constexpr std::uint64_t fnv_offset = 0xcbf29ce484222325u;
 constexpr std::uint64_t fnv_prime = 0x100000001b3u;
 
-std::uint64_t hash_of(std::string_view text, std::uint64_t seed) {
+std::uint64_t hash_from(std::uint64_t seed, std::string_view text) {
     std::uint64_t h = seed;
     for (const char c : text) h = (h ^ static_cast<unsigned char>(c)) * fnv_prime;
     h ^= h >> 33;
@@ -88,29 +69,30 @@ value typed_value(const cell& from, const type& of) {
     }
 }
 
-std::vector<std::size_t> filled_columns(const table_definition& of) {
-    std::vector<std::size_t> filled;
-    for (std::size_t i = 0; i < of.details.size(); ++i)
-        if (!of.details[i].computed) filled.push_back(i);
-    return filled;
+std::string canonical(const value& v, const type& of) {
+    const cell c = v.view();
+    std::string text = display(c);
+    switch (of.kind) {
+        case type_kind::numeric:
+            if (text.find('.') != std::string::npos) {
+                text.erase(text.find_last_not_of('0') + 1);
+                if (text.back() == '.') text.pop_back();
+            }
+            return text == "-0" ? "0" : text;
+        case type_kind::json:
+        case type_kind::array: return nlohmann::json::parse(text).dump();
+        case type_kind::double_:
+        case type_kind::real: return text == "-0" ? "0" : text;
+        default: return text;
+    }
 }
 
-void row_summer::add(const std::vector<value>& row, const std::vector<type>& types) {
-    scratch_.clear();
-    for (std::size_t i = 0; i < row.size(); ++i) {
-        // Lengths keep ("ab", "c") from ("a", "bc"), and NULL from any text.
-        if (row[i].is_null()) {
-            scratch_ += "N;";
-            continue;
-        }
-        const std::string text = canonical(row[i], types[i]);
-        scratch_ += std::to_string(text.size());
-        scratch_ += ':';
-        scratch_ += text;
-    }
-    ++sum_.rows;
-    sum_.sum += hash_of(scratch_, fnv_offset);
-    sum_.mixed += hash_of(scratch_, ~fnv_offset);
+std::uint64_t hash_of(std::string_view text) { return hash_from(fnv_offset, text); }
+
+void checksum::add(std::string_view row) {
+    ++rows;
+    sum += hash_of(row);
+    mixed += hash_from(~fnv_offset, row);
 }
 
 }  // namespace azoth::command

@@ -2,10 +2,9 @@
 
 #include <azoth/azoth.hpp>
 
-#include <array>
 #include <cstdint>
 #include <string>
-#include <vector>
+#include <string_view>
 
 namespace azoth::command {
 
@@ -13,8 +12,8 @@ namespace azoth::command {
 /// Throws data_error where it is none of the type.
 value typed_value(const cell& from, const type& of);
 
-/// The columns of a table that are not computed: those that rows are made of.
-std::vector<std::size_t> filled_columns(const table_definition& of);
+/// The value as a text that is the same for all forms of it: decimals with other zeros behind, documents with other blanks.
+std::string canonical(const value& v, const type& of);
 
 /// A sum over rows in any order: two tables with the same rows have the same.
 struct checksum {
@@ -22,16 +21,11 @@ struct checksum {
     std::uint64_t sum{};
     std::uint64_t mixed{};
     friend bool operator==(const checksum&, const checksum&) = default;
+
+    void add(std::string_view row);
 };
 
-class row_summer {
-public:
-    void add(const std::vector<value>& row, const std::vector<type>& types);
-    [[nodiscard]] const checksum& result() const noexcept { return sum_; }
-
-private:
-    checksum sum_{};
-    std::string scratch_{};
-};
+/// For sums, and to spread rows.
+std::uint64_t hash_of(std::string_view text);
 
 }  // namespace azoth::command
