@@ -79,7 +79,7 @@ release_steps() {
     if wanted command && [ "$quick" = yes ]; then
         step "the azoth command on SQLite" 60 env AZOTH_TEST_URLS= python3 $CHECKS/command.py
     elif wanted command; then
-        step "the azoth command" 180 python3 $CHECKS/command.py
+        step "the azoth command" 300 python3 $CHECKS/command.py
     fi
     if wanted conformance && [ "$quick" = yes ]; then
         step "conformance on SQLite" 60 env AZOTH_TEST_URLS= python3 $CHECKS/conformance.py
