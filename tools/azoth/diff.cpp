@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -32,6 +33,7 @@ struct two_schemas {
     portable_schema first{};
     std::vector<reflection_note> left_out{};  ///< of either
     inspected second{};
+    bool are_of_one_kind{};
 };
 
 /// The enumeration that the other schema has in the same column, where it has the same labels; else null.
@@ -75,7 +77,8 @@ two_schemas read_both(const engine& first, const engine& second, const reflectio
     if (!a.server.can.schema.enum_types && b.server.can.schema.enum_types) name_enumerations(moved.schema, b.all.definition());
     std::vector<reflection_note> left_out = a.all.notes();
     left_out.insert(left_out.end(), b.all.notes().begin(), b.all.notes().end());
-    return {std::move(moved), std::move(left_out), std::move(b)};
+    const bool are_of_one_kind = a.family == b.family;
+    return {std::move(moved), std::move(left_out), std::move(b), are_of_one_kind};
 }
 
 /// A line each, whatever names and defaults hold.
@@ -97,15 +100,27 @@ void write_left_out(const two_schemas& two, std::string_view before) {
     write("not on " + two.second.server.server, two.first.lost);
 }
 
+/// What the DDL does not change.
+std::vector<schema_difference> differences_of_storage(const two_schemas& two, const executor& on) {
+    if (!two.are_of_one_kind) return {};
+    return compare_storage(two.first.schema, two.second.all.definition(), on.server_profile());
+}
+
 int write_text(const two_schemas& two, executor& on, const compare_options& how) {
-    const auto found = compare(on, two.first.schema, two.second.all.definition(), how);
+    auto found = compare(on, two.first.schema, two.second.all.definition(), how);
+    std::ranges::move(differences_of_storage(two, on), std::back_inserter(found));
     write_left_out(two, "  ");
     for (const auto& d : found) write_difference(d);
     return found.empty() ? 0 : 1;
 }
 
 int write_ddl(const two_schemas& two, executor& on, const compare_options& how) {
-    const schema_changes made = changes_between(on, two.second.all.definition(), two.first.schema, how);
+    schema_changes made = changes_between(on, two.second.all.definition(), two.first.schema, how);
+    for (const auto& d : differences_of_storage(two, on)) {
+        made.impossible.emplace_back();
+        made.impossible.back().of = d.of;
+        made.impossible.back().what = fmt::format("{} stays as it is: {}", d.what, d.after.empty() ? "nothing" : d.after);
+    }
     if (made.empty()) return 0;
     write_left_out(two, "-- ");
     fmt::print("{}", script_of(made, on.rules(), on.server_profile()));
@@ -119,7 +134,9 @@ int diff(const diff_options& options) {
     const engine first = create_engine(existing(options.first));
     const engine second = create_engine(existing(options.second));
     const two_schemas two = read_both(first, second, {.schema = options.schema});
-    const compare_options how{.comments = !options.no_comments && two.second.server.can.comments, .constraint_names = options.names};
+    const compare_options how{.comments = !options.no_comments && two.second.server.can.comments,
+                              .constraint_names = options.names,
+                              .across_kinds = !two.are_of_one_kind};
     int code = 0;
     second.with_executor([&](executor& on) { code = options.as == "ddl" ? write_ddl(two, on, how) : write_text(two, on, how); });
     return code;

@@ -69,11 +69,13 @@ private:
 
     void tables(const table_definition& a, const table_definition& b) {
         const object_name of = a.name();
+        const schema_words first = words_.of(a);
+        const schema_words second = words_.of(b);
         columns(of, a, b);
         changed(of, "the primary key", schema_words::list_of(a.primary_key), schema_words::list_of(b.primary_key));
-        parts(of, a.foreign_keys, b.foreign_keys);
-        parts(of, a.checks, b.checks);
-        told(of, unique_and_indexes(a), unique_and_indexes(b));
+        told(of, said(first, a.foreign_keys), said(second, b.foreign_keys));
+        told(of, said(first, a.checks), said(second, b.checks));
+        told(of, said(first, a.uniques, a.indexes), said(second, b.uniques, b.indexes));
         if (options_.comments) changed(of, "the comment", a.comment, b.comment);
     }
     void columns(const object_name& of, const table_definition& a, const table_definition& b) {
@@ -112,19 +114,14 @@ private:
         if (options_.comments) changed(of, part("the comment"), a.details[i].comment, b.details[j].comment);
     }
 
-    [[nodiscard]] std::vector<std::string> unique_and_indexes(const table_definition& t) const {
+    template <class... Parts>
+    static std::vector<std::string> said(const schema_words& words, const std::vector<Parts>&... parts) {
         std::vector<std::string> all;
-        for (const auto& u : t.uniques) all.push_back(words_.say(u));
-        for (const auto& i : t.indexes) all.push_back(words_.say(i));
+        const auto say = [&](const auto& some) {
+            for (const auto& p : some) all.push_back(words.say(p));
+        };
+        (say(parts), ...);
         return all;
-    }
-    template <class Part>
-    void parts(const object_name& of, const std::vector<Part>& a, const std::vector<Part>& b) {
-        std::vector<std::string> first;
-        std::vector<std::string> second;
-        for (const auto& p : a) first.push_back(words_.say(p));
-        for (const auto& p : b) second.push_back(words_.say(p));
-        told(of, std::move(first), std::move(second));
     }
     void told(const object_name& of, std::vector<std::string> first, std::vector<std::string> second) {
         std::ranges::sort(first);

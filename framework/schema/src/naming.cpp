@@ -6,6 +6,7 @@
 
 #include "keys.hpp"
 #include "named.hpp"
+#include "own_columns.hpp"
 
 #include <fmt/format.h>
 
@@ -67,22 +68,6 @@ std::vector<std::string> columns_of(const index_definition& index) {
     return columns;
 }
 
-class column_finder final : public node_visitor {
-public:
-    void child(const node& child) override {
-        if (const auto* own = node_cast<own_column_node>(&child); own && std::ranges::find(found, own->name) == found.end())
-            found.push_back(own->name);
-        child.visit_children(*this);
-    }
-    std::vector<std::string> found{};
-};
-
-std::vector<std::string> columns_in(const node& condition) {
-    column_finder finder;
-    finder.child(condition);
-    return std::move(finder.found);
-}
-
 /// Names one table's parts.
 class namer {
 public:
@@ -91,7 +76,7 @@ public:
     void name_all() {
         name("the primary key", table_.primary_key_name, convention_.primary_key, words_for(table_.primary_key));
         for (auto& u : table_.uniques) name("a unique constraint", u.name, convention_.unique, words_for(u.columns));
-        for (auto& c : table_.checks) name("a check", c.name, convention_.check, words_for(columns_in(*c.condition)));
+        for (auto& c : table_.checks) name("a check", c.name, convention_.check, words_for(detail::own_columns_in(*c.condition)));
         for (auto& k : table_.foreign_keys) {
             words known = words_for(k.columns);
             known["referred_table"] = k.referred_table;

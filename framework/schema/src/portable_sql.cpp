@@ -1,162 +1,275 @@
+// Expressions of one database for another.
 #include "portable_sql.hpp"
 
 #include "sql_tokens.hpp"
 
 #include <azoth/base/error.hpp>
-#include <azoth/schema/column_defaults.hpp>
+#include <azoth/sql/expression_traits.hpp>
+#include <azoth/sql/nodes/dml.hpp>
 #include <azoth/sql/nodes/statement.hpp>
 
-#include <nlohmann/json.hpp>
-
-#include <charconv>
-#include <cstdlib>
 #include <utility>
 
 namespace azoth::detail {
 namespace {
 
-value bytes_of(std::string_view digits) {
-    std::vector<std::byte> bytes;
-    for (std::size_t i = 0; i + 1 < digits.size(); i += 2) {
-        unsigned byte = 0;
-        std::from_chars(digits.data() + i, digits.data() + i + 2, byte, 16);
-        bytes.push_back(static_cast<std::byte>(byte));
-    }
-    return value{bytes};
+using kinds = tree_kind;
+using k = type_kind;
+
+bool is_literal(const sql_tree& t) {
+    return t.kind == kinds::number || t.kind == kinds::text || t.kind == kinds::bytes || t.kind == kinds::truth;
+}
+type_family family_of(const node_ptr& n) { return azoth::family_of(type_of(*n).kind); }
+bool is_signed_integer(const type& t) { return t.kind == k::small_integer || t.kind == k::integer || t.kind == k::big_integer; }
+bool is_unsigned(const node_ptr& n) { return is_integer(type_of(*n).kind) && !is_signed_integer(type_of(*n)); }
+
+/// Of an exact decimal, or of an integer, the type that it has by itself.
+type own_type_of(const sql_tree& number) {
+    if (number.text.find_first_of("eE") != std::string::npos) return k::double_;
+    const decimal d = decimal::parse(number.text).normalized();
+    if (d.scale() > 0)
+        return numeric(static_cast<std::uint16_t>(std::max(d.precision(), d.scale())), static_cast<std::uint16_t>(d.scale()));
+    return d.precision() < 10 ? k::integer : k::big_integer;
 }
 
-class builder {
+/// Makes nodes; null where something has no sure meaning on the other side.
+class mover {
 public:
-    explicit builder(const std::vector<std::string>& truths) noexcept : truths_{truths} {}
-    node_ptr run(const tokens& all) {
-        text_->pieces.emplace_back();
-        for (std::size_t i = 0; i < all.size(); ++i)
-            if (!add(all, i)) return {};
-        return text_;
+    mover(std::string_view family, std::string_view target, const std::vector<column_spec>& columns) noexcept
+        : family_{family}, target_{target}, columns_{columns} {}
+
+    node_ptr run(const sql_tree& t) const {
+        switch (t.kind) {
+            case kinds::column: return column(t);
+            case kinds::number: return literal_of(t, own_type_of(t));
+            case kinds::text: return literal_of(t, k::text);
+            case kinds::bytes: return literal_of(t, k::binary);
+            case kinds::truth: return literal_of(t, k::boolean);
+            case kinds::sign: return negated(t);
+            case kinds::negation: return denied(t);
+            case kinds::all: return logical(t, logical_operator::and_);
+            case kinds::some: return logical(t, logical_operator::or_);
+            case kinds::compared: return compared(t);
+            case kinds::computed: return computed(t);
+            case kinds::like: return like(t);
+            case kinds::in: return in(t);
+            case kinds::is: return is(t);
+            case kinds::call: return call(t);
+            case kinds::cast: return cast(t);
+            case kinds::case_: return choice(t);
+            case kinds::null:
+            case kinds::moment:
+            case kinds::quantified:
+            case kinds::collate:
+            case kinds::array: break;
+        }
+        return {};
     }
 
 private:
-    bool add(const tokens& all, std::size_t i) {
-        const token& t = all[i];
-        std::string& piece = text_->pieces.back();
-        if (!piece.empty() || text_->binds.empty() == false) {
-            const bool joined = t.text == ")" || t.text == "," ||
-                                (t.text == "(" && i > 0 && all[i - 1].kind == token_kind::word && has(functions, lower(all[i - 1].text)));
-            if (!joined && !is_mark(all, i - 1, "(")) piece += ' ';
-        }
-        switch (t.kind) {
-            case token_kind::number: piece += is_truth(all, i) ? (t.text == "1" ? "true" : "false") : t.text; return true;
-            case token_kind::mark:
-                piece += t.text == "!=" ? "<>" : t.text;
-                return t.text != "::" && t.text != "[" && t.text != "]" && t.text != ".";
-            case token_kind::text: put(make_node<bind_node>(value{std::string_view{t.text}}, type{type_kind::text})); return true;
-            case token_kind::bytes: put(make_node<bind_node>(bytes_of(t.text), type{type_kind::binary})); return true;
-            case token_kind::name: put(make_node<const own_column_node>(t.text, type{})); return true;
-            case token_kind::word: break;
-        }
-        const std::string word = lower(t.text);
-        const bool is_called = is_mark(all, i + 1, "(");
-        if (has(keywords, word)) piece += t.text;
-        else if (is_called && has(functions, word)) piece += word;
-        else if (is_called) return false;
-        else put(make_node<const own_column_node>(t.text, type{}));
-        return true;
+    node_ptr column(const sql_tree& t) const {
+        const column_spec* found = column_of(family_, columns_, t.text);
+        if (!found) return {};  // a word that is no column is an operator or a constant of the database's own
+        return make_node<const own_column_node>(found->name, type_in(family_, t, columns_));
     }
-    /// Whether a number is compared with a column that is true or false.
-    [[nodiscard]] bool is_truth(const tokens& all, std::size_t i) const {
-        const bool is_compared = i >= 2 && (is_mark(all, i - 1, "=") || is_mark(all, i - 1, "<>"));
-        return is_compared && (all[i].text == "0" || all[i].text == "1") && all[i - 2].kind == token_kind::name &&
-               std::ranges::find(truths_, all[i - 2].text) != truths_.end();
+    /// A literal beside something of a type is read as one of that type.
+    node_ptr meeting(const sql_tree& literal, const node_ptr& other) const {
+        const type of = type_of(*other);
+        switch (azoth::family_of(of.kind)) {
+            case type_family::number: return literal.kind == kinds::number ? number_meeting(literal, of) : node_ptr{};
+            case type_family::boolean:
+                // MySQL, MariaDB and SQLite know what is true by 1 and 0 alone.
+                return literal.kind == kinds::truth || (literal.kind == kinds::number && folds_names(family_))
+                           ? literal_of(literal, k::boolean)
+                           : node_ptr{};
+            case type_family::text: return literal.kind == kinds::text ? literal_of(literal, k::text) : node_ptr{};
+            case type_family::binary: return literal_of(literal, k::binary);
+            case type_family::date:
+            case type_family::time:
+            case type_family::timestamp:
+            case type_family::instant:
+            case type_family::uuid: return literal.kind == kinds::text ? literal_of(literal, of) : node_ptr{};
+            default: return {};
+        }
     }
-    void put(node_ptr bind) {
-        text_->binds.push_back(std::move(bind));
-        text_->pieces.emplace_back();
+    static node_ptr number_meeting(const sql_tree& number, const type& of) {
+        const type own = own_type_of(number);
+        const bool is_float = of.kind == k::double_ || of.kind == k::real;
+        const bool fits = of.kind == k::numeric && (own.kind != k::numeric || of.precision == 0 || own.scale <= of.scale);
+        return literal_of(number, is_float || fits || of.kind == k::unsigned_big_integer ? of : own);
+    }
+    static bool can_be_compared(const node_ptr& l, const node_ptr& r, bool by_order) {
+        const type_family family = family_of(l);
+        if (family != family_of(r) || family == type_family::unknown) return false;
+        const bool has_enumeration = type_of(*l).kind == k::enumeration || type_of(*r).kind == k::enumeration;
+        const bool has_literal = node_cast<literal_node>(l) || node_cast<literal_node>(r);
+        if (has_enumeration && (by_order || !has_literal)) return false;  // by place here, by label there
+        if (family == type_family::boolean || family == type_family::uuid) return !by_order;
+        return family != type_family::json && family != type_family::array && family != type_family::interval;
+    }
+    node_ptr compared(const sql_tree& t) const {
+        constexpr std::array<std::pair<std::string_view, binary_operator>, 6> operators{{{"=", binary_operator::equal},
+                                                                                         {"<>", binary_operator::not_equal},
+                                                                                         {"<", binary_operator::less},
+                                                                                         {"<=", binary_operator::less_equal},
+                                                                                         {">", binary_operator::greater},
+                                                                                         {">=", binary_operator::greater_equal}}};
+        const bool has_left = is_literal(t.parts[0]);
+        const bool has_right = is_literal(t.parts[1]);
+        if (has_left && has_right) return {};
+        node_ptr l = has_left ? node_ptr{} : run(t.parts[0]);
+        node_ptr r = has_right ? node_ptr{} : run(t.parts[1]);
+        if (has_left && r) l = meeting(t.parts[0], r);
+        if (has_right && l) r = meeting(t.parts[1], l);
+        if (!l || !r || !can_be_compared(l, r, t.text != "=" && t.text != "<>")) return {};
+        for (const auto& [spelling, op] : operators)
+            if (t.text == spelling) return make_node<const binary_node>(op, l, r);
+        return {};
+    }
+    /// Quotients and remainders of integers, and what is rounded of others, are each database's own.
+    node_ptr computed(const sql_tree& t) const {
+        const node_ptr l = run(t.parts[0]);
+        const node_ptr r = run(t.parts[1]);
+        if (!l || !r) return {};
+        const auto are = [&](type_family family) { return family_of(l) == family && family_of(r) == family; };
+        const auto made = [&](binary_operator op) { return make_node<const binary_node>(op, l, r); };
+        if (t.text == "||" && are(type_family::text)) return made(binary_operator::concat);
+        if (!are(type_family::number) || is_unsigned(l) || is_unsigned(r)) return {};
+        if (t.text == "+") return made(binary_operator::add);
+        if (t.text == "-") return made(binary_operator::subtract);
+        return t.text == "*" ? node_ptr{made(binary_operator::multiply)} : node_ptr{};
+    }
+    node_ptr negated(const sql_tree& t) const {
+        const node_ptr of = run(t.parts[0]);
+        if (!of || family_of(of) != type_family::number || is_unsigned(of)) return {};
+        return make_node<const unary_node>(unary_operator::negate, of);
+    }
+    [[nodiscard]] node_ptr condition(const sql_tree& t) const {
+        node_ptr made = run(t);
+        return made && family_of(made) == type_family::boolean ? made : node_ptr{};
+    }
+    node_ptr denied(const sql_tree& t) const {
+        const node_ptr of = condition(t.parts[0]);
+        return of ? node_ptr{make_node<const unary_node>(unary_operator::not_, of)} : node_ptr{};
+    }
+    node_ptr logical(const sql_tree& t, logical_operator op) const {
+        std::vector<node_ptr> terms;
+        for (const auto& part : t.parts)
+            if (terms.push_back(condition(part)); !terms.back()) return {};
+        return make_node<const logical_node>(op, std::move(terms));
+    }
+    node_ptr is(const sql_tree& t) const {
+        const node_ptr of = run(t.parts[0]);
+        if (!of || t.parts.size() > 1) return {};
+        if (t.text == "null") return make_node<const unary_node>(t.is_negated ? unary_operator::is_not_null : unary_operator::is_null, of);
+        if (family_of(of) != type_family::boolean || t.is_negated) return {};
+        return make_node<const unary_node>(t.text == "true" ? unary_operator::is_true : unary_operator::is_false, of);
+    }
+    node_ptr in(const sql_tree& t) const {
+        const node_ptr of = is_literal(t.parts[0]) ? node_ptr{} : run(t.parts[0]);
+        if (!of) return {};
+        std::vector<value> values;
+        for (std::size_t i = 1; i < t.parts.size(); ++i) {
+            const node_ptr literal = is_literal(t.parts[i]) ? meeting(t.parts[i], of) : node_ptr{};
+            const auto* content = literal ? node_cast<literal_node>(literal) : nullptr;
+            if (!content || !can_be_compared(of, literal, false)) return {};
+            values.push_back(content->content);
+        }
+        return make_in_list(of, std::move(values), t.is_negated);
+    }
+    /// SQLite's LIKE takes a for A; the others do not, where nobody tells them to.
+    node_ptr like(const sql_tree& t) const {
+        const sql_tree& pattern = t.parts[1];
+        if (t.text != "like" || t.parts.size() > 2 || pattern.kind != kinds::text) return {};
+        const bool has_letters = std::ranges::any_of(lower(pattern.text), [](char c) { return c >= 'a' && c <= 'z'; });
+        const bool has_backslash = pattern.text.find('\\') != std::string::npos;
+        if (has_backslash || (has_letters && (family_ == "sqlite") != (target_ == "sqlite"))) return {};
+        const node_ptr of = run(t.parts[0]);
+        if (!of || family_of(of) != type_family::text || type_of(*of).kind == k::enumeration) return {};
+        return make_node<const binary_node>(t.is_negated ? binary_operator::not_like : binary_operator::like, of,
+                                            literal_of(pattern, k::text));
     }
 
-    const std::vector<std::string>& truths_;
-    node_handle<text_node> text_{make_node<text_node>()};
+    /// Functions of which all databases take the same arguments and give the same results.
+    node_ptr call(const sql_tree& t) const {
+        constexpr std::array<std::string_view, 5> of_texts{"lower", "upper", "trim", "ltrim", "rtrim"};
+        if (t.text == "coalesce" && t.parts.size() > 1) return call_of_likes(t);
+        if (t.text == "nullif" && t.parts.size() == 2) return call_of_likes(t);
+        if (t.parts.size() != 1) return {};
+        const node_ptr of = run(t.parts[0]);
+        if (!of) return {};
+        const bool is_text = family_of(of) == type_family::text && type_of(*of).kind != k::enumeration;
+        if (has(of_texts, t.text)) return is_text ? function(t.text, {of}, k::text) : node_ptr{};
+        return t.text == "abs" && family_of(of) == type_family::number ? function(t.text, {of}, type_of(*of)) : node_ptr{};
+    }
+    static node_ptr function(const std::string& name, std::vector<node_ptr> arguments, const type& of) {
+        return make_node<const function_node>(name, std::move(arguments), of);
+    }
+    /// Values of one type, of which the literals take that of the others.
+    std::vector<node_ptr> likes(const std::vector<const sql_tree*>& of) const {
+        const auto model = std::ranges::find_if(of, [](const sql_tree* t) { return !is_literal(*t); });
+        const node_ptr other = model == of.end() ? run(*of.front()) : run(**model);
+        if (!other) return {};
+        std::vector<node_ptr> all;
+        for (const sql_tree* part : of) {
+            const bool is_model = model != of.end() && part == *model;
+            node_ptr made = is_model ? other : is_literal(*part) ? meeting(*part, other) : run(*part);
+            if (!made || !can_be_compared(made, other, false)) return {};
+            all.push_back(std::move(made));
+        }
+        return all;
+    }
+    node_ptr call_of_likes(const sql_tree& t) const {
+        std::vector<const sql_tree*> parts;
+        for (const auto& part : t.parts) parts.push_back(&part);
+        auto all = likes(parts);
+        if (all.empty()) return {};
+        const type of = t.text == "nullif" ? type_of(*all.front()) : widest_type(all);
+        return function(t.text, std::move(all), of);
+    }
+    node_ptr choice(const sql_tree& t) const {
+        std::vector<const sql_tree*> results;
+        for (std::size_t i = 1; i < t.parts.size(); i += 2) results.push_back(&t.parts[i]);
+        const bool has_else = t.parts.back().kind != kinds::null;
+        if (has_else) results.push_back(&t.parts.back());
+        const auto all = likes(results);
+        if (all.empty()) return {};
+        std::vector<case_node::branch> branches;
+        for (std::size_t i = 0; i + 1 < t.parts.size(); i += 2) {
+            branches.push_back({condition(t.parts[i]), all[i / 2]});
+            if (!branches.back().condition) return {};
+        }
+        return make_node<const case_node>(std::move(branches), has_else ? all.back() : node_ptr{});
+    }
+    /// A fraction is rounded here and cut there, and numbers other than integers have no one text.
+    node_ptr cast(const sql_tree& t) const {
+        const node_ptr of = is_literal(t.parts[0]) ? node_ptr{} : run(t.parts[0]);
+        if (!of || !is_signed_integer(type_of(*of))) return {};
+        const type to = cast_type(family_, t.text);
+        const bool is_wider = is_signed_integer(to) && type_of(*of).kind <= to.kind;
+        if (!is_wider && to.kind != k::double_ && to.kind != k::text) return {};
+        return make_node<const cast_node>(of, to);
+    }
+
+    std::string_view family_;
+    std::string_view target_;
+    const std::vector<column_spec>& columns_;
 };
-
-template <class T>
-value read_as(const std::string& text) {
-    return value{value{text}.as<T>()};
-}
-
-value number_of(const std::string& text, type_kind kind) {
-    if (kind == type_kind::real || kind == type_kind::double_) return value{std::strtod(text.c_str(), nullptr)};
-    return value{decimal::parse(text).normalized()};
-}
-
-value truth_of(const std::string& text) {
-    if (text == "1" || text == "true" || text == "t") return value{true};
-    return text == "0" || text == "false" || text == "f" ? value{false} : value{};
-}
-
-/// The value of a type that a token is; NULL where it is none.
-value value_in(const token& t, const type& of) {
-    const bool is_text = t.kind == token_kind::text;
-    switch (family_of(of.kind)) {
-        case type_family::boolean: return truth_of(lower(t.text));
-        case type_family::number: return is_text || t.kind == token_kind::number ? number_of(t.text, of.kind) : value{};
-        case type_family::binary:
-            if (t.kind == token_kind::bytes) return bytes_of(t.text);
-            return is_text && t.text.starts_with("\\x") ? bytes_of(std::string_view{t.text}.substr(2)) : value{};
-        default: break;
-    }
-    if (!is_text) return {};
-    switch (family_of(of.kind)) {
-        case type_family::text: return value{t.text};
-        case type_family::date: return read_as<date>(t.text);
-        case type_family::time: return read_as<time_of_day>(t.text);
-        case type_family::timestamp: return read_as<local_timestamp>(t.text);
-        case type_family::instant: return read_as<timestamp>(t.text);
-        case type_family::uuid: return read_as<uuid>(t.text);
-        case type_family::json: return read_as<nlohmann::json>(t.text);
-        default: return {};
-    }
-}
 
 }  // namespace
 
-std::vector<std::string> columns_in(const node& expression) {
-    std::vector<std::string> names;
-    if (const auto* text = node_cast<text_node>(&expression))
-        for (const auto& part : text->binds)
-            if (const auto* column = node_cast<own_column_node>(part)) names.push_back(column->name);
-    return names;
-}
-
-std::string canonical_sql(std::string_view family, std::string_view sql) {
-    const auto found = plain_tokens(family, sql);
-    if (!found) return std::string{sql};
-    std::string text;
-    for (const auto& t : without_parentheses(*found)) {
-        if (!text.empty()) text += ' ';
-        if (t.kind == token_kind::text) text += '\'' + t.text + '\'';
-        else if (t.kind == token_kind::bytes) text += "x'" + t.text + '\'';
-        else if (t.kind == token_kind::name) text += t.text;
-        else if (const std::string word = lower(t.text); t.kind == token_kind::word && (word == "true" || word == "false"))
-            text += word == "true" ? '1' : '0';
-        else text += t.text == "!=" ? "<>" : word;
+node_ptr portable_sql(std::string_view family, std::string_view target, std::string_view sql, const std::vector<column_spec>& columns) {
+    auto tree = parsed_sql(family, sql);
+    if (!tree) return {};
+    const sql_tree plain = plain_sql(family, std::move(*tree), columns);
+    if (plain.kind == kinds::moment) {
+        auto moment = make_node<text_node>();
+        moment->pieces.emplace_back(plain.text == "current_date" ? "CURRENT_DATE" : "CURRENT_TIMESTAMP");
+        return moment;
     }
-    return text;
-}
-
-node_ptr portable_sql(std::string_view family, std::string_view sql, const std::vector<std::string>& truths) {
-    const auto found = plain_tokens(family, sql);
-    return found ? builder{truths}.run(*found) : node_ptr{};
-}
-
-node_ptr literal_sql(std::string_view family, std::string_view sql, const type& of) {
-    const auto found = plain_tokens(family, sql);
-    if (!found) return {};
-    const tokens all = without_parentheses(*found);
-    const bool is_negative = all.size() == 2 && is_mark(all, 0, "-") && all[1].kind == token_kind::number;
-    if (all.size() != 1 && !is_negative) return {};
     try {
-        value v = value_in(token{all.back().kind, (is_negative ? "-" : "") + all.back().text}, of);
-        return v.is_null() ? node_ptr{} : node_ptr{make_node<const literal_node>(std::move(v), of)};
-    } catch (const error&) {  // not of the type: then it is more than a value
+        return mover{family, target, columns}.run(plain);
+    } catch (const error&) {  // a number of more digits than any database takes
         return {};
     }
 }

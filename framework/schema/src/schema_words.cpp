@@ -20,9 +20,16 @@ std::string_view say_timing(constraint_timing timing) {
     return words[static_cast<std::size_t>(timing)];
 }
 
+/// NULLs are larger than all else where nobody says so.
+bool has_usual_nulls(const index_element& e) {
+    return e.nulls == nulls_order::unspecified || (e.nulls == nulls_order::first) == e.descending;
+}
+
 bool is_plain_unique(const index_definition& i) {
-    return i.unique && !i.where && i.include.empty() && i.method.empty() &&
-           std::ranges::all_of(i.elements, [](const auto& e) { return !e.expression && !e.descending && e.prefix == 0; });
+    return i.unique && !i.where && i.include.empty() && i.method.empty() && std::ranges::all_of(i.elements, [](const auto& e) {
+               return !e.expression && !e.descending && e.prefix == 0 && e.collation.empty() && e.operator_class.empty() &&
+                      has_usual_nulls(e);
+           });
 }
 
 unique_constraint as_constraint(const index_definition& i) {
@@ -57,10 +64,22 @@ schema_words::written schema_words::sql_of(const node& expression) const {
     return {family_, out.buffer()};
 }
 
+schema_words schema_words::of(const table_definition& t) const {
+    schema_words made{*this};
+    made.columns_ = &t.node->columns;
+    return made;
+}
+
 std::string schema_words::expression(const node_ptr& expression) const {
     if (!expression) return {};
     const written as = sql_of(*expression);
-    return canonical_sql(as.family, as.sql);
+    return columns_ ? canonical_sql(as.family, as.sql, *columns_) : canonical_sql(as.family, as.sql);
+}
+
+bool schema_words::names(const node_ptr& expression, const std::string& column) const {
+    if (!expression) return false;
+    const written as = sql_of(*expression);
+    return names_column(as.family, as.sql, column);
 }
 
 std::string schema_words::query(const view_definition& v) const {
@@ -112,7 +131,7 @@ std::string schema_words::numbering_of(const table_definition& t, std::size_t co
 
 std::string schema_words::computation_of(const table_definition& t, std::size_t column) const {
     const auto& computed = t.details[column].computed;
-    return computed ? expression(computed->expression) + (computed->stored ? " stored" : " virtual") : std::string{};
+    return computed ? of(t).expression(computed->expression) + (computed->stored ? " stored" : " virtual") : std::string{};
 }
 
 std::string schema_words::named(const std::string& name) const { return options_.constraint_names ? "\"" + name + "\" " : std::string{}; }
@@ -133,15 +152,28 @@ std::string schema_words::say(const unique_constraint& u) const {
 
 std::string schema_words::say(const check_constraint& c) const { return named(c.name) + "check " + expression(c.condition); }
 
+/// What tells values apart is a rule where they may be there only once; else it is how fast the index is, and each kind's own.
+std::string schema_words::say(const index_element& e, bool is_unique) const {
+    std::string text = e.expression ? expression(e.expression) : e.column;
+    if (is_unique || !options_.across_kinds) {
+        if (e.prefix != 0) text += fmt::format("({})", e.prefix);
+        if (!e.collation.empty()) text += " collate " + e.collation;
+        if (!e.operator_class.empty()) text += " " + e.operator_class;
+    }
+    if (e.descending) text += " desc";
+    if (!has_usual_nulls(e) && !options_.across_kinds) text += e.nulls == nulls_order::first ? " nulls first" : " nulls last";
+    return text;
+}
+
 std::string schema_words::say(const index_definition& i) const {
     if (is_plain_unique(i)) return say(as_constraint(i));
     std::vector<std::string> elements;
-    for (const auto& e : i.elements)
-        elements.push_back((e.expression ? expression(e.expression) : e.column) + (e.descending ? " desc" : ""));
+    for (const auto& e : i.elements) elements.push_back(say(e, i.unique));
     std::string text = fmt::format("{}{}index {}", named(i.name), i.unique ? "unique " : "", list_of(elements));
     if (!i.include.empty()) text += " include " + list_of(i.include);
     if (i.where) text += " where " + expression(i.where);
     if (!i.method.empty()) text += " using " + i.method;
+    if (i.nulls_not_distinct) text += " nulls not distinct";
     return text;
 }
 

@@ -15,7 +15,12 @@ public:
     schema_words(const rule_table& rules, const profile& server, const compare_options& options)
         : rules_{rules}, server_{server}, options_{options}, family_{rules.family_of(server.dialect)} {}
 
+    /// For the expressions of one table, whose columns tell which casts change nothing. The table has to outlive it.
+    [[nodiscard]] schema_words of(const table_definition& t) const;
+
     [[nodiscard]] std::string expression(const node_ptr& expression) const;
+    /// Whether an expression may name the column.
+    [[nodiscard]] bool names(const node_ptr& expression, const std::string& column) const;
     [[nodiscard]] std::string query(const view_definition& v) const;
     [[nodiscard]] std::string options_of(const sequence_options& o, const type& numbers = type_kind::big_integer) const;
 
@@ -39,6 +44,7 @@ public:
     [[nodiscard]] static std::string list_of(const std::vector<std::string>& names);
 
 private:
+    [[nodiscard]] std::string say(const index_element& e, bool is_unique) const;
     struct written {
         std::string_view family{};
         std::string sql{};
@@ -50,6 +56,7 @@ private:
     const profile& server_;
     compare_options options_;
     std::string_view family_;
+    const std::vector<column_spec>* columns_{};  ///< of the table at hand
 };
 
 }  // namespace azoth::detail

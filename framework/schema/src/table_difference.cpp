@@ -9,19 +9,16 @@ namespace {
 
 bool has(const std::vector<std::string>& all, const std::string& one) { return std::ranges::find(all, one) != all.end(); }
 
-bool is_part_of_name(char c) {
-    return c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80) != 0;
-}
-
 /// What the texts tell apart, each as often as it is there.
 template <class Part>
-part_difference<Part> compare_parts(const std::vector<Part>& before, const std::vector<Part>& after, const schema_words& words) {
+part_difference<Part> compare_parts(const std::vector<Part>& before, const std::vector<Part>& after, const schema_words& words_before,
+                                    const schema_words& words_after) {
     part_difference<Part> found;
     std::vector<const Part*> unmatched;
     for (const auto& p : after) unmatched.push_back(&p);
     for (const auto& p : before) {
-        const std::string said = words.say(p);
-        const auto same = std::ranges::find_if(unmatched, [&](const Part* q) { return words.say(*q) == said; });
+        const std::string said = words_before.say(p);
+        const auto same = std::ranges::find_if(unmatched, [&](const Part* q) { return words_after.say(*q) == said; });
         if (same == unmatched.end()) found.gone.push_back(p);
         else unmatched.erase(same);
     }
@@ -32,13 +29,13 @@ part_difference<Part> compare_parts(const std::vector<Part>& before, const std::
 class table_comparer {
 public:
     table_comparer(table_difference& to, const schema_words& words, const compare_options& options, const std::vector<object_name>& retyped)
-        : d_{to}, words_{words}, options_{options}, retyped_{retyped} {}
+        : d_{to}, words_{words}, before_{words.of(*to.before)}, after_{words.of(*to.after)}, options_{options}, retyped_{retyped} {}
 
     void run() {
         compare_columns();
         remake_computed();
-        d_.keys = compare_parts(d_.before->foreign_keys, d_.after->foreign_keys, words_);
-        d_.checks = compare_parts(d_.before->checks, d_.after->checks, words_);
+        d_.keys = compare_parts(d_.before->foreign_keys, d_.after->foreign_keys, before_, after_);
+        d_.checks = compare_parts(d_.before->checks, d_.after->checks, before_, after_);
         compare_uniques_and_indexes();
         d_.primary_key = d_.before->primary_key != d_.after->primary_key;
         d_.comment = options_.comments && d_.before->comment != d_.after->comment;
@@ -97,15 +94,15 @@ private:
     }
     /// A unique constraint here and a unique index there are the same.
     void compare_uniques_and_indexes() {
-        d_.uniques = compare_parts(d_.before->uniques, d_.after->uniques, words_);
-        d_.indexes = compare_parts(d_.before->indexes, d_.after->indexes, words_);
+        d_.uniques = compare_parts(d_.before->uniques, d_.after->uniques, before_, after_);
+        d_.indexes = compare_parts(d_.before->indexes, d_.after->indexes, before_, after_);
         cancel(d_.uniques.gone, d_.indexes.come);
         cancel(d_.indexes.gone, d_.uniques.come);
     }
     template <class A, class B>
     void cancel(std::vector<A>& gone, std::vector<B>& come) const {
         std::erase_if(gone, [&](const A& g) {
-            const auto same = std::ranges::find_if(come, [&](const B& c) { return words_.say(c) == words_.say(g); });
+            const auto same = std::ranges::find_if(come, [&](const B& c) { return after_.say(c) == before_.say(g); });
             if (same == come.end()) return false;
             come.erase(same);
             return true;
@@ -127,17 +124,19 @@ private:
     /// Those that stay are both gone and come where they have to step aside.
     template <class Part, class Moved>
     void both(const std::vector<Part>& before, const std::vector<Part>& after, part_difference<Part>& into, Moved is_moved) const {
-        const auto listed = [&](const std::vector<Part>& in, const Part& p) {
-            return std::ranges::any_of(in, [&](const Part& q) { return words_.say(q) == words_.say(p); });
+        const auto listed = [](const schema_words& words, const std::vector<Part>& in, const Part& p) {
+            return std::ranges::any_of(in, [&](const Part& q) { return words.say(q) == words.say(p); });
         };
         for (const auto& p : before)
-            if (is_moved(p) && !listed(into.gone, p)) into.gone.push_back(p);
+            if (is_moved(p) && !listed(before_, into.gone, p)) into.gone.push_back(p);
         for (const auto& p : after)
-            if (is_moved(p) && !listed(into.come, p)) into.come.push_back(p);
+            if (is_moved(p) && !listed(after_, into.come, p)) into.come.push_back(p);
     }
 
     table_difference& d_;
     const schema_words& words_;
+    const schema_words before_;
+    const schema_words after_;
     const compare_options& options_;
     const std::vector<object_name>& retyped_;
 };
@@ -168,18 +167,7 @@ table_difference difference_of(const table_ptr& before, const table_ptr& after, 
     return found;
 }
 
-bool mentions(const schema_words& words, const node_ptr& expression, const std::string& column) {
-    const std::string text = expression ? words.expression(expression) : std::string{};
-    // Words without quotes are spelled in small letters.
-    std::string small = column;
-    std::ranges::transform(small, small.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    for (const std::string& name : {column, small})
-        for (auto at = text.find(name); at != std::string::npos; at = text.find(name, at + 1)) {
-            const std::size_t end = at + name.size();
-            if ((at == 0 || !is_part_of_name(text[at - 1])) && (end == text.size() || !is_part_of_name(text[end]))) return true;
-        }
-    return false;
-}
+bool mentions(const schema_words& words, const node_ptr& expression, const std::string& column) { return words.names(expression, column); }
 
 bool mentions(const schema_words& words, const index_definition& index, const std::string& column) {
     return mentions(words, index.where, column) || has(index.include, column) ||

@@ -5,8 +5,6 @@
 #include <azoth/schema/portable.hpp>
 #include <azoth/sql/compiler.hpp>
 
-#include <portable_sql.hpp>
-
 #include <catch2/catch.hpp>
 
 namespace {
@@ -14,16 +12,6 @@ namespace {
 using azoth::column;
 using azoth::table;
 using azoth::type_kind;
-using azoth::detail::canonical_sql;
-
-std::string translated(std::string_view family, std::string_view sql) {
-    const auto made = azoth::detail::portable_sql(family, sql);
-    if (!made) return "refused";
-    azoth::profile p;
-    azoth::compiler out{azoth::ansi_rules(), p};
-    azoth::write_schema_expression(out, *made);
-    return out.buffer();
-}
 
 azoth::profile server() {
     azoth::profile p;
@@ -45,142 +33,6 @@ std::vector<std::string> differences(const std::vector<table>& a, const std::vec
 }
 
 }  // namespace
-
-TEST_CASE("portable SQL: what other databases may read too") {
-    CHECK(translated("postgresql", "(price > (0)::numeric)") == R"(("price" > (0)))");
-    CHECK(translated("postgresql", "'new'::character varying(20)") == "'new'");
-    CHECK(translated("postgresql", "((status)::text = ANY ((ARRAY['a'::character varying, 'b''c'::character varying])::text[]))") ==
-          R"((("status") IN ('a', 'b''c')))");
-    CHECK(translated("mysql", "`price` > 0 and `name` <> 'x'") == R"("price" > 0 and "name" <> 'x')");
-    CHECK(translated("mysql", R"("text" = name)") == R"('text' = "name")");
-    CHECK(translated("sqlite", R"("a""b" IS NOT NULL OR length_ < 3)") == R"("a""b" IS NOT NULL OR "length_" < 3)");
-    CHECK(translated("sqlite", "lower(name) = upper(name)") == R"(lower("name") = upper("name"))");
-    CHECK(translated("postgresql", "CURRENT_TIMESTAMP") == "CURRENT_TIMESTAMP");
-}
-
-TEST_CASE("portable schemas: names that two tables share") {
-    const auto indexed = [](const std::string& name, const std::string& index, const std::string& unique) {
-        return table{name,
-                     {column("id", type_kind::integer, azoth::primary_key), column("n", type_kind::integer)},
-                     {azoth::index(index, {"n"}), azoth::unique_constraint{.name = unique, .columns = {"n"}}}};
-    };
-    const azoth::metadata all{
-        {indexed("one", "by_n", "only"), indexed("two", "BY_N", "only"), indexed("by_n", std::string(80, 'x'), "one")}};
-    const auto told = [&](std::string dialect, std::string_view family) {
-        azoth::profile p = server();
-        p.dialect = std::move(dialect);
-        std::vector<std::string> lines;
-        for (const auto& l : azoth::portable_to(all.definition(), "other", p, family).lost) lines.push_back(l.of.name + ": " + l.what);
-        return lines;
-    };
-    CHECK(told("mariadb", "mysql").empty());
-    CHECK(told("sqlite", "sqlite") == std::vector<std::string>{"one: the index \"by_n\" is called \"one_by_n\": its name is taken",
-                                                               "two: the index \"BY_N\" is called \"two_BY_N\": its name is taken"});
-    CHECK(told("postgresql", "postgresql") ==
-          std::vector<std::string>{"one: the index \"by_n\" is called \"one_by_n\": its name is taken",
-                                   "two: the unique constraint \"only\" is called \"two_only\": its name is taken",
-                                   "by_n: the unique constraint \"one\" is called \"by_n_one\": its name is taken"});
-}
-
-TEST_CASE("portable schemas: names that are there already, and long ones") {
-    const auto long_named = [](const std::string& name) {
-        return table{name, {column("n", type_kind::integer)}, {azoth::index(std::string(60, 'x'), {"n"})}};
-    };
-    const azoth::metadata all{{long_named("one")}};
-    const azoth::metadata there{{long_named("two")}};
-    azoth::profile p = server();
-    auto made = azoth::portable_to(all.definition(), "other", p, "sqlite");
-    CHECK(made.lost.empty());
-    azoth::tell_names_apart(made, p, "sqlite", there.definition());
-    REQUIRE(made.lost.size() == 1);
-    const std::string& name = made.schema.tables.front()->indexes.front().name;
-    CHECK(name.substr(0, 6) == "one_xx");
-    CHECK(name.size() == 60);
-    azoth::tell_names_apart(made, p, "sqlite", there.definition());
-    CHECK(made.lost.size() == 1);
-}
-
-TEST_CASE("portable SQL: what only one database knows is refused") {
-    CHECK(translated("postgresql", "nextval('s'::regclass)") == "refused");
-    CHECK(translated("postgresql", "a ~ '^x'") == "refused");
-    CHECK(translated("mysql", R"('a\'b')") == "refused");
-    CHECK(translated("sqlite", "a || b") == "refused");
-    CHECK(translated("sqlite", "'open") == "refused");
-    CHECK(translated("sqlite", "length(a) > 1") == "refused");  // characters here, bytes there
-}
-
-TEST_CASE("canonical SQL: quotes, casts and parentheses that change nothing") {
-    const auto same = [](std::string_view a, std::string_view b) {
-        return canonical_sql("postgresql", a) == canonical_sql("postgresql", b);
-    };
-    CHECK(same("((price > (0)::numeric))", "price > 0"));
-    CHECK(same("((a > 0) AND (b < 5))", R"("a" > 0 and b < 5)"));
-    CHECK(same("(((a * b)) + c)", "a * b + c"));
-    CHECK(same("status = ANY (ARRAY['a'::text, 'b'::text])", "status IN ('a', 'b')"));
-    CHECK(same("a AND (b AND (c AND d))", "a AND b AND c AND d"));
-    CHECK(same("NOT (a IS NOT NULL)", "NOT a IS NOT NULL"));
-    CHECK(same("((a >= '-5'::integer) AND (a <= 7))", R"("a" BETWEEN -5 AND 7)"));
-    CHECK(same("(((a)::bigint) = ANY (ARRAY[1, 2]))", "CAST(a AS BIGINT) IN (1, 2)"));
-    CHECK(same("a <> ALL (ARRAY[1, 2])", "a NOT IN (1, 2)"));
-    CHECK(same("((a)::text ~~ like_escape('x%'::text, ''::text))", "a LIKE 'x%'::TEXT ESCAPE ''"));
-    CHECK(same("'one'::shop.\"mood\"", "'one'"));
-    CHECK(same(R"(nextval('shop."t3"'::regclass))", "nextval('shop.t3')"));
-    CHECK_FALSE(same(R"(nextval('"T3"'))", "nextval('t3')"));
-    CHECK_FALSE(same(R"('"t3"')", "'t3'"));
-    CHECK(same("CAST(CAST(a AS TEXT) AS VARCHAR(5)) = 'x'", "a = 'x'"));
-    CHECK_FALSE(same("a <> ALL (ARRAY[1, 2])", "a IN (1, 2)"));
-    CHECK_FALSE(same("a OR (b AND c)", "(a OR b) AND c"));
-    CHECK_FALSE(same("'1'", "1"));
-    CHECK_FALSE(same("a * (b + c)", "a * b + c"));
-    CHECK_FALSE(same("(a OR b) AND c", "a OR b AND c"));
-    CHECK_FALSE(same("a - (b - c)", "a - b - c"));
-    CHECK_FALSE(same("NOT (a AND b)", "NOT a AND b"));
-    CHECK_FALSE(same("lower(a)", "lower a"));
-    CHECK_FALSE(same("'A'", "'a'"));
-}
-
-TEST_CASE("canonical SQL: MariaDB's words") {
-    const auto same = [](std::string_view a, std::string_view b) { return canonical_sql("mysql", a) == canonical_sql("mysql", b); };
-    CHECK(same("current_timestamp()", "CURRENT_TIMESTAMP"));
-    CHECK(same("current_timestamp(6)", "CURRENT_TIMESTAMP"));
-    CHECK(same("lcase(`a`) = `a`", "lower(`a`) = `a`"));
-    CHECK(same("curdate()", "CURRENT_DATE"));
-    CHECK(same("`a` like 'x%' escape X'01'", "`a` like 'x%'"));
-    CHECK(same("unhex('00ff')", "X'00ff'"));
-    CHECK(same("`is_open` = 1", "`is_open` = TRUE"));
-}
-
-TEST_CASE("portable SQL: MariaDB compares with 1 what is true") {
-    const auto made = azoth::detail::portable_sql("mysql", "`is_open` = 1 and `n` = 1", {"is_open"});
-    azoth::profile p;
-    azoth::compiler out{azoth::ansi_rules(), p};
-    azoth::write_schema_expression(out, *made);
-    CHECK(out.buffer() == R"("is_open" = true and "n" = 1)");
-    CHECK(azoth::detail::columns_in(*made) == std::vector<std::string>{"is_open", "n"});
-}
-
-TEST_CASE("literals: a default that is a value is read as one of its column's type") {
-    const auto literal = [](std::string_view family, std::string_view sql, const azoth::type& of) {
-        const auto made = azoth::detail::literal_sql(family, sql, of);
-        if (!made) return std::string{"none"};
-        azoth::profile p;
-        azoth::compiler out{azoth::ansi_rules(), p};
-        azoth::write_schema_expression(out, *made);
-        return out.buffer();
-    };
-    CHECK(literal("mysql", "7.0000000000", azoth::numeric(30, 10)) == literal("sqlite", "('7')", azoth::numeric(30, 10)));
-    CHECK(literal("postgresql", "'-1.5'::numeric", azoth::numeric(5, 2)) == "-1.5");
-    CHECK(literal("mysql", "1", type_kind::boolean) == literal("postgresql", "true", type_kind::boolean));
-    CHECK(literal("postgresql", "'23:00:00'::time without time zone", type_kind::time) ==
-          literal("sqlite", "'23:00:00.000000'", type_kind::time));
-    CHECK(literal("postgresql", "'2023-11-14 22:13:20.000007+00'::timestamp with time zone", type_kind::timestamp_tz) ==
-          literal("sqlite", "'2023-11-14 22:13:20.000007Z'", type_kind::timestamp_tz));
-    CHECK(literal("postgresql", R"('\x00ff27'::bytea)", type_kind::binary) == literal("sqlite", "X'00ff27'", type_kind::binary));
-    CHECK(literal("mysql", "1e10", type_kind::double_) == literal("mysql", "10000000000", type_kind::double_));
-    CHECK(literal("postgresql", "nextval('s'::regclass)", type_kind::integer) == "none");
-    CHECK(literal("postgresql", "'soon'::text", type_kind::date) == "none");
-    CHECK(literal("sqlite", "lower('A')", type_kind::text) == "none");
-}
 
 TEST_CASE("compare: nothing differs from itself, and each change is told once") {
     const table item{
@@ -292,8 +144,8 @@ TEST_CASE("another server: what has a word that is no column is lost") {
     const table t{
         "t",
         {column("name", azoth::string(20)), column("n", type_kind::integer)},
-        {azoth::check_constraint{"one", native("sqlite", "name glob 'a*'")}, azoth::check_constraint{"two", native("sqlite", "NAME <> ''")},
-         azoth::check_constraint{"kept", native("sqlite", "n > 0")}}};
+        {azoth::check_constraint{"one", native("sqlite", "name glob 'a*'")},
+         azoth::check_constraint{"two", native("sqlite", "other <> ''")}, azoth::check_constraint{"kept", native("sqlite", "N > 0")}}};
     const auto made = azoth::portable_to(azoth::metadata{{t}}.definition(), "sqlite", server(), "mysql");
     REQUIRE(made.schema.tables[0]->checks.size() == 1);
     CHECK(made.schema.tables[0]->checks[0].name == "kept");
@@ -320,6 +172,144 @@ TEST_CASE("compare: numbers that nobody chose are the standard's") {
     CHECK(compare(said, found, azoth::ansi_rules(), server()).empty());
     found.sequences.front().options.increment = 2;
     CHECK(compare(said, found, azoth::ansi_rules(), server()).size() == 1);
+}
+
+TEST_CASE(
+    "another server: a unique index that tells values apart in a way of its own is lost as one, others are only as fast as they are") {
+    const auto index = [](std::string name, bool unique, auto change) {
+        azoth::index_definition made{.name = std::move(name), .elements = {"name"}, .unique = unique};
+        change(made.elements[0]);
+        return made;
+    };
+    const auto collated = [](azoth::index_element& e) { e.collation = "NOCASE"; };
+    const auto cut = [](azoth::index_element& e) { e.prefix = 5; };
+    const table t{"t",
+                  {column("name", azoth::string(20))},
+                  {index("a", true, collated), index("b", true, cut), index("c", false, collated), index("d", false, cut),
+                   index("e", true, [](auto&) {})}};
+    const auto made = azoth::portable_to(azoth::metadata{{t}}.definition(), "sqlite", server(), "ansi");
+    std::vector<std::string> lost;
+    for (const auto& l : made.lost) lost.push_back(l.what);
+    CHECK(lost == std::vector<std::string>{R"(the unique index "a", which tells values apart by the collation NOCASE)",
+                                           R"(the unique index "b", which tells "name" apart by 5 characters or bytes alone)"});
+    const auto& kept = made.schema.tables.at(0)->indexes;
+    REQUIRE(kept.size() == 3);
+    CHECK(kept[0].elements[0].collation.empty());
+    CHECK(kept[1].elements[0].prefix == 0);
+}
+
+TEST_CASE("another server: defaults that it would refuse, or read otherwise, are lost with a word") {
+    const auto with = [](std::string name, const azoth::type& of, std::string_view dialect, std::string sql) {
+        return column(std::move(name), of, azoth::server_default_option{native(std::string{dialect}, std::move(sql))});
+    };
+    const table t{
+        "t",
+        {with("a", type_kind::interval, "postgresql", "'1 day'::interval"),
+         with("b", azoth::array_of(type_kind::text), "postgresql", "'{}'::text[]"),
+         with("c", azoth::numeric(5, 2), "postgresql", "'NaN'::numeric"), with("d", type_kind::text, "postgresql", "CURRENT_TIMESTAMP"),
+         with("e", type_kind::date, "postgresql", "(now())::date"), with("f", type_kind::timestamp_tz, "postgresql", "CURRENT_TIMESTAMP"),
+         with("g", type_kind::integer, "postgresql", "7")}};
+    const auto made = azoth::portable_to(azoth::metadata{{t}}.definition(), "postgresql", server(), "ansi");
+    std::vector<std::string> lost;
+    for (const auto& l : made.lost)
+        if (l.what.starts_with("the default of")) lost.push_back(l.what);
+    CHECK(lost == std::vector<std::string>{R"(the default of "a": '1 day'::interval)", R"(the default of "b": '{}'::text[])",
+                                           R"(the default of "c": 'NaN'::numeric)", R"(the default of "d": CURRENT_TIMESTAMP)",
+                                           R"(the default of "e": (now())::date)"});
+    CHECK(made.schema.tables.at(0)->details[5].server_default);
+    CHECK(made.schema.tables.at(0)->details[6].server_default);
+}
+
+TEST_CASE("another server: a computed column whose values would be others is a column like any other") {
+    const auto by = [](std::string name, const azoth::type& of, std::string sql) {
+        return column(std::move(name), of, azoth::computed_option{native("sqlite", std::move(sql)), true});
+    };
+    const table t{
+        "t",
+        {column("w", type_kind::double_), column("n", type_kind::integer), by("cut", type_kind::integer, "cast(w as integer)"),
+         by("half", type_kind::integer, "w * 0.5"), by("shown", type_kind::text, "n"), by("twice", type_kind::big_integer, "n * 2")}};
+    azoth::profile to = server();
+    to.can.schema.stored_columns = true;
+    const auto made = azoth::portable_to(azoth::metadata{{t}}.definition(), "sqlite", to, "mysql");
+    CHECK(made.lost.size() == 3);
+    CHECK(made.schema.tables.at(0)->details[5].computed);
+}
+
+TEST_CASE("compare: how an index tells and sorts values is part of it, and across kinds only where it is a rule") {
+    const auto with = [](bool unique, auto change) {
+        azoth::index_definition made{.name = "i", .elements = {"name"}, .unique = unique};
+        change(made.elements[0]);
+        return table{"t", {column("name", azoth::string(20))}, {made}};
+    };
+    const auto plain = [](auto&) {};
+    const auto collated = [](auto& e) { e.collation = "NOCASE"; };
+    const auto cut = [](auto& e) { e.prefix = 5; };
+    const auto classed = [](auto& e) { e.operator_class = "varchar_pattern_ops"; };
+    const auto first = [](auto& e) { e.nulls = azoth::nulls_order::first; };
+    const auto last = [](auto& e) { e.nulls = azoth::nulls_order::last; };
+    CHECK(differences({with(false, plain)}, {with(false, collated)}).size() == 2);
+    CHECK(differences({with(false, plain)}, {with(false, cut)}).size() == 2);
+    CHECK(differences({with(false, plain)}, {with(false, classed)}).size() == 2);
+    CHECK(differences({with(false, plain)}, {with(false, first)}) ==
+          std::vector<std::string>{"-t index (name)", "+t index (name nulls first)"});
+    CHECK(differences({with(false, plain)}, {with(false, last)}).empty());
+    CHECK(differences({with(true, plain)}, {with(true, last)}).empty());
+    CHECK(differences({with(false, plain)}, {with(false, collated)}, {.across_kinds = true}).empty());
+    CHECK(differences({with(true, plain)}, {with(true, collated)}, {.across_kinds = true}).size() == 2);
+}
+
+TEST_CASE("compare_storage: options of tables and numbers that never come again") {
+    const table plain{"t", {column("id", type_kind::integer, azoth::primary_key)}};
+    const table strict{
+        "t", {column("id", type_kind::integer, azoth::primary_key, azoth::identity())}, {azoth::table_option{"sqlite.strict", "true"}}};
+    const auto found = azoth::compare_storage(azoth::metadata{{plain}}.definition(), azoth::metadata{{strict}}.definition(), server());
+    REQUIRE(found.size() == 2);
+    CHECK(found[0].what == "the option sqlite.strict");
+    CHECK(found[0].after == "true");
+    CHECK(found[1].what == R"(whether numbers of "id" are given again)");
+    CHECK(azoth::compare_storage(azoth::metadata{{strict}}.definition(), azoth::metadata{{strict}}.definition(), server()).empty());
+}
+
+TEST_CASE("portable schemas: names that two tables share") {
+    const auto indexed = [](const std::string& name, const std::string& index, const std::string& unique) {
+        return table{name,
+                     {column("id", type_kind::integer, azoth::primary_key), column("n", type_kind::integer)},
+                     {azoth::index(index, {"n"}), azoth::unique_constraint{.name = unique, .columns = {"n"}}}};
+    };
+    const azoth::metadata all{
+        {indexed("one", "by_n", "only"), indexed("two", "BY_N", "only"), indexed("by_n", std::string(80, 'x'), "one")}};
+    const auto told = [&](std::string dialect, std::string_view family) {
+        azoth::profile p = server();
+        p.dialect = std::move(dialect);
+        std::vector<std::string> lines;
+        for (const auto& l : azoth::portable_to(all.definition(), "other", p, family).lost) lines.push_back(l.of.name + ": " + l.what);
+        return lines;
+    };
+    CHECK(told("mariadb", "mysql").empty());
+    CHECK(told("sqlite", "sqlite") == std::vector<std::string>{"one: the index \"by_n\" is called \"one_by_n\": its name is taken",
+                                                               "two: the index \"BY_N\" is called \"two_BY_N\": its name is taken"});
+    CHECK(told("postgresql", "postgresql") ==
+          std::vector<std::string>{"one: the index \"by_n\" is called \"one_by_n\": its name is taken",
+                                   "two: the unique constraint \"only\" is called \"two_only\": its name is taken",
+                                   "by_n: the unique constraint \"one\" is called \"by_n_one\": its name is taken"});
+}
+
+TEST_CASE("portable schemas: names that are there already, and long ones") {
+    const auto long_named = [](const std::string& name) {
+        return table{name, {column("n", type_kind::integer)}, {azoth::index(std::string(60, 'x'), {"n"})}};
+    };
+    const azoth::metadata all{{long_named("one")}};
+    const azoth::metadata there{{long_named("two")}};
+    azoth::profile p = server();
+    auto made = azoth::portable_to(all.definition(), "other", p, "sqlite");
+    CHECK(made.lost.empty());
+    azoth::tell_names_apart(made, p, "sqlite", there.definition());
+    REQUIRE(made.lost.size() == 1);
+    const std::string& name = made.schema.tables.front()->indexes.front().name;
+    CHECK(name.substr(0, 6) == "one_xx");
+    CHECK(name.size() == 60);
+    azoth::tell_names_apart(made, p, "sqlite", there.definition());
+    CHECK(made.lost.size() == 1);
 }
 
 TEST_CASE("another server: MySQL's shorter texts become texts, and nothing is lost by that") {

@@ -28,6 +28,7 @@ struct compare_options {
     bool comments{true};
     bool constraint_names{};  ///< else a constraint is known by what it says: databases name those that nobody named
     bool column_order{};
+    bool across_kinds{};  ///< one was moved from another kind of database: how indexes sort is each kind's own, and is not compared
 };
 
 /// How `second` differs from `first`, in the words of one server: columns whose types it spells alike are of the same type, and expressions
@@ -38,5 +39,11 @@ struct compare_options {
 /// The same in the words of the server that `on` speaks to, which is asked how it writes down the views that are queries in C++.
 [[nodiscard]] AZOTH_API std::vector<schema_difference> compare(executor& on, const schema_definition& first,
                                                                const schema_definition& second, const compare_options& options = {});
+
+/// How tables differ in what one kind of database alone has, and `changes_between` leaves alone: options such as SQLite's STRICT or
+/// PostgreSQL's UNLOGGED, and keys whose numbers never come twice (AUTOINCREMENT). Of schemas that both were read from databases of that
+/// kind: a program seldom says such things.
+[[nodiscard]] AZOTH_API std::vector<schema_difference> compare_storage(const schema_definition& first, const schema_definition& second,
+                                                                       const profile& server);
 
 }  // namespace azoth

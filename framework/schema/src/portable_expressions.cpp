@@ -1,0 +1,69 @@
+#include "portable_expressions.hpp"
+
+#include "portable_sql.hpp"
+
+#include <azoth/sql/nodes/native.hpp>
+#include <azoth/sql/nodes/statement.hpp>
+
+namespace azoth::detail {
+namespace {
+
+/// Whether a column of a type takes what is of another without a change that is each database's own.
+bool is_taken(const type& from, const type& into) {
+    const type_family family = family_of(from.kind);
+    if (family == type_family::unknown || family != family_of(into.kind) || from.kind == type_kind::enumeration) return false;
+    if (into.kind == type_kind::enumeration) return false;
+    return !is_integer(into.kind) || is_integer(from.kind);  // 2.5 is 2, 3 or 2.5
+}
+
+/// CURRENT_TIMESTAMP and the like are of the column's type, or their text is each database's own.
+bool is_moment_for(const text_node& moment, const type& of) {
+    if (moment.pieces.front() == "CURRENT_DATE") return of.kind == type_kind::date;
+    return of.kind == type_kind::timestamp || of.kind == type_kind::timestamp_tz;
+}
+
+}  // namespace
+
+node_ptr expression_mover::value(const node_ptr& expression) const {
+    const auto* native = expression ? node_cast<native_sql_node>(expression) : nullptr;
+    if (!native || is_same_) return expression;
+    node_ptr made = portable_sql(family_, target_, native->sql, columns_);
+    return made && !node_cast<text_node>(made) ? made : node_ptr{};  // what changes by itself is nothing to compute with
+}
+
+node_ptr expression_mover::condition(const node_ptr& expression) const {
+    node_ptr made = value(expression);
+    const bool is_anew = made && made != expression;
+    return is_anew && family_of(type_of(*made).kind) != type_family::boolean ? node_ptr{} : made;
+}
+
+node_ptr expression_mover::computation(const node_ptr& expression, const type& of) const {
+    node_ptr made = value(expression);
+    const bool is_anew = made && made != expression;
+    return is_anew && !is_taken(type_of(*made), of) ? node_ptr{} : made;
+}
+
+node_ptr expression_mover::default_value(const node_ptr& expression, const type& of) const {
+    const auto* native = expression ? node_cast<native_sql_node>(expression) : nullptr;
+    if (!native || is_same_) return expression;
+    if (of.rare && !of.rare->native.empty()) return {};
+    if (node_ptr literal = literal_sql(family_, native->sql, of)) return literal;
+    node_ptr made = portable_sql(family_, target_, native->sql, {});  // no database but MariaDB lets a default name columns
+    if (!made) return {};
+    if (const auto* moment = node_cast<text_node>(made)) return is_moment_for(*moment, of) ? made : node_ptr{};
+    return of.kind != type_kind::boolean && is_taken(type_of(*made), of) ? made : node_ptr{};  // 5 is true to some databases
+}
+
+std::string shown_sql(const node_ptr& expression) {
+    const auto* native = expression ? node_cast<native_sql_node>(expression) : nullptr;
+    if (!native) return {};
+    std::string line;
+    for (const char c : native->sql) {
+        const bool is_blank = c == ' ' || c == '\n' || c == '\t' || c == '\r';
+        if (!is_blank) line += c;
+        else if (!line.empty() && line.back() != ' ') line += ' ';
+    }
+    return ": " + line;
+}
+
+}  // namespace azoth::detail

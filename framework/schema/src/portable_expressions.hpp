@@ -1,0 +1,35 @@
+#pragma once
+
+#include <azoth/schema/definition.hpp>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace azoth::detail {
+
+/// The expressions of one table, for another server: as they are on one of the same family, else said anew. Null where the other server has
+/// none that means the same.
+class expression_mover {
+public:
+    /// `columns`: the table's, which have to outlive it.
+    expression_mover(std::string_view family, std::string_view target, bool is_same, const std::vector<column_spec>& columns) noexcept
+        : family_{family}, target_{target}, is_same_{is_same}, columns_{columns} {}
+
+    [[nodiscard]] node_ptr condition(const node_ptr& expression) const;
+    [[nodiscard]] node_ptr value(const node_ptr& expression) const;
+    /// What a column of the type is computed by: of another type databases make different values.
+    [[nodiscard]] node_ptr computation(const node_ptr& expression, const type& of) const;
+    [[nodiscard]] node_ptr default_value(const node_ptr& expression, const type& of) const;
+
+private:
+    std::string_view family_;
+    std::string_view target_;
+    bool is_same_;
+    const std::vector<column_spec>& columns_;
+};
+
+/// ": a > 0", for messages; nothing of what no database wrote.
+[[nodiscard]] std::string shown_sql(const node_ptr& expression);
+
+}  // namespace azoth::detail
