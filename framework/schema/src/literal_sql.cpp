@@ -67,7 +67,8 @@ value number_of(const std::string& text, type_kind kind) {
     if (!is_integer(kind)) return value{number};
     const integers range = range_of(kind);
     const bool fits = number.scale() == 0 && (number.is_negative() ? number >= decimal{range.least} : number <= decimal{range.most});
-    return fits ? value{number} : value{};
+    if (!fits) return {};
+    return kind == type_kind::unsigned_big_integer ? value{number} : value{number.to_int64()};
 }
 
 value truth_of(const std::string& text) {
