@@ -27,9 +27,9 @@ int binding_of(const sql_tree& t) {
     }
 }
 
-class speller {
+class tree_speller {
 public:
-    explicit speller(std::string_view family) noexcept : family_{family} {}
+    explicit tree_speller(std::string_view family) noexcept : family_{family} {}
 
     std::string run(const sql_tree& t, int around = loosest) const { return binding_of(t) < around ? "(" + bare(t) + ")" : bare(t); }
 
@@ -93,6 +93,6 @@ private:
 
 }  // namespace
 
-std::string spelled(std::string_view family, const sql_tree& tree) { return speller{family}.run(tree); }
+std::string spelled(std::string_view family, const sql_tree& tree) { return tree_speller{family}.run(tree); }
 
 }  // namespace azoth::detail
