@@ -16,7 +16,7 @@ namespace {
 constexpr std::size_t few_rows = 20;         // up to here a look at the catalogue costs more than it saves
 constexpr std::size_t rows_of_values = 100;  // beyond it a statement of VALUES gains little
 constexpr std::size_t rows_of_arrays = 2000;
-constexpr std::size_t most_bytes = 16 * 1024 * 1024;  // of a statement's values, unless a row has more; libpq keeps a copy
+constexpr std::size_t most_bytes = std::size_t{16} * 1024 * 1024;  // of a statement's values, unless a row has more; libpq keeps a copy
 constexpr std::size_t most_plans_kept = 16;
 constexpr std::size_t most_parameters = 65'535;
 
