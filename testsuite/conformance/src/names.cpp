@@ -2,6 +2,7 @@
 
 #include <azoth/base/utf8.hpp>
 #include <azoth/conformance/context.hpp>
+#include <azoth/schema/definition.hpp>
 
 #include <unistd.h>
 

@@ -8,10 +8,7 @@ namespace azoth::conformance {
 /// What begins the name of all that this process makes in a database: "azc_k3x9q2_". Other processes, on any machine, have another one.
 [[nodiscard]] const std::string& name_prefix();
 
-/// The longest name that every database takes.
-inline constexpr std::size_t longest_name = 63;
-
-/// `prefix + stem`, cut to `longest_name` bytes between characters.
+/// `prefix + stem`, cut to `azoth::longest_name` bytes between characters.
 [[nodiscard]] std::string name_of(std::string_view prefix, std::string_view stem);
 
 }  // namespace azoth::conformance
