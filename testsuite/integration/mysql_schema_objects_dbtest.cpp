@@ -93,6 +93,30 @@ TEST_CASE("mysql schema: sequences of MariaDB") {
     });
 }
 
+TEST_CASE("mysql schema: what another schema reads of the connection's own is named without one") {
+    for (const az::url& server : servers()) {
+        const scratch_database home{server};
+        const scratch_database away{server};
+        const auto engine = home.open();
+        if (!is_mariadb(engine)) continue;
+        auto c = engine.connect();
+        for (const std::string_view sql :
+             {"CREATE SEQUENCE s", "CREATE SEQUENCE `{0}`.s", "CREATE TABLE t (n INTEGER)",
+              "CREATE TABLE `{0}`.u (n BIGINT DEFAULT (NEXT VALUE FOR s), m BIGINT DEFAULT (NEXT VALUE FOR `{0}`.s))",
+              "CREATE VIEW `{0}`.v AS SELECT n FROM t"})
+            run(c, fmt::format(fmt::runtime(sql), away.name()));
+        const auto found = read(engine, {.schema = away.name()});
+        const auto& u = table_of(found, "u");
+        CHECK(sql_of(details_of(u, "n").server_default) == "nextval(`s`)");
+        CHECK(sql_of(details_of(u, "m").server_default) == fmt::format("nextval(`{}`.`s`)", away.name()));
+        REQUIRE(found.views.size() == 1);
+        CHECK(sql_of(found.views[0].query) == "select `t`.`n` AS `n` from `t`");
+        const auto by_name = read(engine, {.schema = home.name()});
+        CHECK(by_name.sequences.size() == 1);
+        CHECK(table_of(by_name, "t").name() == az::object_name{home.name(), "t"});
+    }
+}
+
 TEST_CASE("mysql schema: temporary tables, and tables from queries") {
     with_each_driver([](const scratch_database& db) {
         const auto engine = db.open();

@@ -62,6 +62,7 @@ struct found_table {
 struct catalogue_place {
     std::string database{};  ///< in which they stand
     std::string schema{};    ///< as their names say it: empty in the default one
+    std::string home{};      ///< the connection's database, which names without one mean; empty where it is asked for by name
     bool is_mariadb{};
     std::uint32_t version{};
     bool folds_names{};  ///< the server takes names of tables that differ by case for one

@@ -201,7 +201,7 @@ bool catalogue_place::is_same(string_view a, string_view b) const noexcept {
 
 std::string own_sql(const catalogue_place& place, string_view sql, bool escaped) {
     const std::string plain = with_our_quotes(escaped && !place.is_mariadb ? unescaped_once(sql) : std::string{sql});
-    return place.schema.empty() ? without_schema(plain, place.database) : plain;
+    return place.home.empty() ? plain : without_schema(plain, place.home);
 }
 
 std::vector<found_table> find_tables(executor& on, const catalogue_place& place, const std::vector<std::string>& names) {

@@ -28,7 +28,7 @@ std::vector<sql_token> tokens_of(std::string_view sql, backslashes in_texts = ba
 /// The same SQL with texts that our sessions, in which a backslash is one, read as they were meant, and with names in backticks, which
 /// every session takes for names. What follows wants it so.
 std::string with_our_quotes(std::string_view sql);
-/// Without the name of the schema before the names in it, so that the SQL means the schema that it stands in.
+/// Without the name of the schema before the names in it, so that the SQL means the database of whoever runs it.
 std::string without_schema(std::string_view sql, std::string_view schema);
 /// Those of the names that the SQL says together with the schema.
 std::vector<std::string> names_read(std::string_view sql, std::string_view schema, const std::vector<std::string>& names);

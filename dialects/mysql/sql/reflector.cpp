@@ -90,9 +90,11 @@ void add_enumerations(schema_definition& all) {
 catalogue_place catalogue_reader::place_of(string_view schema) {
     const auto rows = rows_of(on_, "SELECT DATABASE(), @@lower_case_table_names");
     catalogue_place place;
-    if (schema.empty()) place.database = rows.at(0).at(0).value_or("");
-    else if (can_be_name(schema)) place.database = schema;
     place.schema = schema;
+    place.home = rows.at(0).at(0).value_or("");
+    if (schema.empty()) place.database = place.home;
+    else if (can_be_name(schema)) place.database = schema;
+    if (place.home == schema) place.home.clear();
     place.is_mariadb = on_.server_profile().server != "MySQL";
     place.version = on_.server_profile().version;
     place.folds_names = rows[0].at(1) != "0";

@@ -132,6 +132,14 @@ void write_restart(compiler& out, const restart_numbers_node& n) {
     out.qualified(n.table.schema, n.table.name) << fmt::format(" AUTO_INCREMENT = {}", n.next);
 }
 
+/// As MariaDB writes NEXT VALUE FOR down.
+void write_next_value(compiler& out, const next_value_node& n) {
+    out.require(out.can().sequences, "sequences");
+    out << "nextval(";
+    out.qualified(n.schema, n.name);
+    out << ")";
+}
+
 void write_create_table_as(compiler& out, const create_table_as_node& n) {
     out.set_kind(statement_kind::ddl, false);
     out.require(out.can().schema.tables_from_queries, "CREATE TABLE ... AS");
@@ -229,6 +237,7 @@ void set_ddl_rules(rule_table& to) {
     to.set<comment_on_node, &write_comment_on>();
     to.set<alter_column_node, &write_alter_column>();
     to.set<restart_numbers_node, &write_restart>();
+    to.set<next_value_node, &write_next_value>();
 }
 
 }  // namespace azoth::mysql

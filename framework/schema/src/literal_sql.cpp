@@ -34,13 +34,6 @@ value read_as(const std::string& text) {
     return value{value{text}.as<T>()};
 }
 
-/// No NaN and no infinity: not every database has them.
-value float_of(const std::string& text) {
-    double number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    return error == std::errc{} && end == text.data() + text.size() && std::isfinite(number) ? value{number} : value{};
-}
-
 struct integers {
     std::int64_t least{};
     std::uint64_t most{};
@@ -62,7 +55,10 @@ integers range_of(type_kind kind) {
 }
 
 value number_of(const std::string& text, type_kind kind) {
-    if (kind == type_kind::real || kind == type_kind::double_) return float_of(text);
+    if (kind == type_kind::real || kind == type_kind::double_) {
+        const auto number = finite_number(text);
+        return number ? value{*number} : value{};
+    }
     const decimal number = decimal::parse(text).normalized();
     if (!is_integer(kind)) return value{number};
     const integers range = range_of(kind);
@@ -110,6 +106,13 @@ value value_in(const sql_tree& t, const type& of) {
 
 }  // namespace
 
+std::optional<double> finite_number(std::string_view text) {
+    double number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc{} || end != text.data() + text.size() || !std::isfinite(number)) return std::nullopt;
+    return number;
+}
+
 node_ptr literal_of(const sql_tree& tree, const type& of) {
     if (!tree.parts.empty()) return {};
     try {
@@ -121,8 +124,11 @@ node_ptr literal_of(const sql_tree& tree, const type& of) {
 }
 
 node_ptr literal_sql(std::string_view family, std::string_view sql, const type& of) {
-    auto tree = parsed_sql(family, sql);
-    return tree ? literal_of(plain_sql(family, std::move(*tree), {}), of) : node_ptr{};
+    auto parsed = parsed_sql(family, sql);
+    if (!parsed) return {};
+    const sql_tree tree = plain_sql(family, std::move(*parsed), {});
+    const bool is_said = tree.kind == kinds::cast && cast_type(family, tree.text).kind == of.kind && of.kind == type_kind::real;
+    return literal_of(is_said ? tree.parts[0] : tree, of);
 }
 
 }  // namespace azoth::detail

@@ -4,6 +4,8 @@
 
 #include <azoth/sql/nodes/expression.hpp>
 
+#include <fmt/format.h>
+
 #include <utility>
 
 namespace azoth::detail {
@@ -15,6 +17,7 @@ using k = type_kind;
 /// What a cast may change beneath an operation: whether 7 / 2 is 3 or 3.5 is a matter of types, and 7 > 2.5 is not.
 enum class use : unsigned char { by_value, by_type };
 
+bool is_float(type_kind kind) { return kind == k::real || kind == k::double_; }
 bool is_integral(type_kind kind) { return kind == k::small_integer || kind == k::integer || kind == k::big_integer; }
 
 /// Whether each value of a type is one of another too, and the same.
@@ -33,12 +36,15 @@ bool widens(const type& from, const type& to) {
     return from.kind == to.kind && from.kind != k::unknown && !to.rare && from.length == to.length && from.precision == to.precision;
 }
 
-bool is_digits(std::string_view text) {
+bool is_whole(std::string_view text) {
     if (text.starts_with('-')) text.remove_prefix(1);
-    return !text.empty() && text.find_first_not_of("0123456789.") == std::string_view::npos && text != "." &&
-           std::ranges::count(text, '.') < 2;
+    return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
 }
-bool is_whole(std::string_view text) { return is_digits(text) && text.find('.') == std::string_view::npos; }
+bool is_decimal(std::string_view text) {
+    const auto point = text.find('.');
+    if (point == std::string_view::npos) return is_whole(text);
+    return is_whole(std::string{text.substr(0, point)}.append(text.substr(point + 1)));
+}
 
 /// Without the quotes that a lower-case name does not need: shop."order" of "shop"."order".
 std::string with_few_quotes(std::string_view names) {
@@ -120,8 +126,9 @@ private:
         sql_tree& of = t.parts[0];
         if (to.kind == k::text || t.text == "regclass") return std::move(of);
         if (to.kind == k::string) return to.length == 0 || of.text.size() <= to.length ? std::move(of) : std::move(t);
+        if (is_float(to.kind)) return without_cast_to_float(std::move(t), to, how);
         if (family_of(to.kind) == type_family::number) {
-            const bool fits = is_integral(to.kind) ? is_whole(of.text) : is_digits(of.text) && to.precision == 0;
+            const bool fits = is_integral(to.kind) ? is_whole(of.text) : is_decimal(of.text) && to.precision == 0;
             if (!fits) return t;
             of.kind = kinds::number;
             return how == use::by_value || is_integral(to.kind) ? std::move(of) : std::move(t);
@@ -129,6 +136,17 @@ private:
         // What is cut or rounded on the way is not the text any more, and '1 day' alone is no interval.
         const bool is_cut = t.text.find('(') != std::string::npos || to.kind == k::interval;
         return how == use::by_type || is_cut ? std::move(t) : std::move(of);
+    }
+
+    /// '1e+10'::real is 10000000000. Of 0.1 there is none: 0.1::real is another number.
+    static sql_tree without_cast_to_float(sql_tree t, const type& to, use how) {
+        sql_tree& of = t.parts[0];
+        const auto number = finite_number(of.text);
+        if (!number) return t;
+        const auto narrow = static_cast<float>(*number);
+        const bool is_exact = to.kind == k::double_ || static_cast<double>(narrow) == *number;
+        of = {kinds::number, is_exact ? fmt::format("{}", *number) : fmt::format("{}", narrow), {}, false, false};
+        return is_exact && how == use::by_value ? std::move(of) : std::move(t);
     }
 
     [[nodiscard]] sql_tree renamed(sql_tree t) const {

@@ -62,4 +62,7 @@ struct sql_tree {
 /// What an expression is; unknown where the tree does not tell.
 [[nodiscard]] type type_in(std::string_view family, const sql_tree& tree, const std::vector<column_spec>& columns);
 
+/// Null where the text is no number, and where it is NaN or infinite: not every database has them.
+[[nodiscard]] std::optional<double> finite_number(std::string_view text);
+
 }  // namespace azoth::detail

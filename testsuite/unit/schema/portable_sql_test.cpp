@@ -145,6 +145,10 @@ TEST_CASE("canonical SQL: quotes, casts and parentheses that change nothing") {
     CHECK(is(R"(nextval('shop."t3"'::regclass))", "nextval('shop.t3')"));
     CHECK(is("((n)::double precision > w)", "n > w"));
     CHECK(is("price >= 0.1::NUMERIC::NUMERIC", "(price >= 0.1)"));
+    CHECK(is("w > '1e+10'::real", "w > '10000000000'::REAL"));
+    CHECK(is("w > '0.5'::real", "w > 0.5"));
+    CHECK(is("w > '0.1'::double precision", "w > 0.1"));
+    CHECK_FALSE(is("w > '0.1'::real", "w > 0.1"));
     CHECK(is("CAST(CAST('2000-01-01' AS DATE) AS DATE) < born", "('2000-01-01'::date < born)"));
     CHECK(is("n != 1", "n <> 1"));
     CHECK(is("lower((name)::text) = (name)::text", "lower(name) = name"));
@@ -212,6 +216,9 @@ TEST_CASE("literals: a default that is a value is read as one of its column's ty
           literal("sqlite", "'2023-11-14 22:13:20.000007Z'", type_kind::timestamp_tz));
     CHECK(literal("postgresql", R"('\x00ff27'::bytea)", type_kind::binary) == literal("sqlite", "X'00ff27'", type_kind::binary));
     CHECK(literal("mysql", "1e10", type_kind::double_) == literal("mysql", "10000000000", type_kind::double_));
+    CHECK(literal("postgresql", "'1e+10'::real", type_kind::real) == literal("mysql", "1e10", type_kind::real));
+    CHECK(literal("postgresql", "'0.1'::real", type_kind::real) == literal("mysql", "0.1", type_kind::real));
+    CHECK(literal("postgresql", "'1e+100'::double precision", type_kind::double_) == literal("sqlite", "1e100", type_kind::double_));
     CHECK(literal("sqlite", "TRUE", type_kind::integer) == "1");
     CHECK(literal("mysql", "b'101'", type_kind::integer) == "5");
     CHECK(literal("mysql", "b'1'", type_kind::boolean) == literal("mysql", "1", type_kind::boolean));
@@ -224,6 +231,7 @@ TEST_CASE("literals: what is no value of the type, or another one elsewhere, is 
     CHECK(literal("sqlite", "lower('A')", type_kind::text) == "none");
     CHECK(literal("postgresql", "'NaN'::numeric", azoth::numeric(5, 2)) == "none");
     CHECK(literal("postgresql", "'NaN'::double precision", type_kind::double_) == "none");
+    CHECK(literal("postgresql", "'0.1'::real", type_kind::double_) == "none");  // a little more than 0.1
     CHECK(literal("sqlite", "'abc'", type_kind::double_) == "none");
     CHECK(literal("sqlite", "7.5", type_kind::integer) == "none");
     CHECK(literal("sqlite", "100000", type_kind::small_integer) == "none");
