@@ -134,7 +134,7 @@ void write_restart(compiler& out, const restart_numbers_node& n) {
 
 /// As MariaDB writes NEXT VALUE FOR down.
 void write_next_value(compiler& out, const next_value_node& n) {
-    out.require(out.can().sequences, "sequences");
+    out.require(out.can().sequences, "sequences", "let a key number the rows");
     out << "nextval(";
     out.qualified(n.schema, n.name);
     out << ")";
