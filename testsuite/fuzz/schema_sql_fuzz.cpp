@@ -36,7 +36,7 @@ const std::vector<azoth::column_spec>& columns() {
 }
 
 void check_moved(std::string_view family, std::string_view sql) {
-    const auto made = azoth::detail::portable_sql(family, "ansi", sql, columns());
+    const auto made = azoth::detail::portable_sql({family, "ansi", columns()}, sql);
     if (!made) return;
     azoth::profile server;
     azoth::compiler out{azoth::ansi_rules(), server};

@@ -54,17 +54,18 @@ integers range_of(type_kind kind) {
     }
 }
 
-value number_of(const std::string& text, type_kind kind) {
-    if (kind == type_kind::real || kind == type_kind::double_) {
+value number_of(const std::string& text, const type& of) {
+    if (of.kind == type_kind::real || of.kind == type_kind::double_) {
         const auto number = finite_number(text);
         return number ? value{*number} : value{};
     }
     const decimal number = decimal::parse(text).normalized();
-    if (!is_integer(kind)) return value{number};
-    const integers range = range_of(kind);
+    const bool is_rounded = of.kind == type_kind::numeric && of.precision != 0 && number.scale() > of.scale;  // not everywhere
+    if (!is_integer(of.kind)) return is_rounded ? value{} : value{number};
+    const integers range = range_of(of.kind);
     const bool fits = number.scale() == 0 && (number.is_negative() ? number >= decimal{range.least} : number <= decimal{range.most});
     if (!fits) return {};
-    return kind == type_kind::unsigned_big_integer ? value{number} : value{number.to_int64()};
+    return of.kind == type_kind::unsigned_big_integer ? value{number} : value{number.to_int64()};
 }
 
 value truth_of(const std::string& text) {
@@ -84,8 +85,8 @@ value value_in(const sql_tree& t, const type& of) {
     switch (family_of(of.kind)) {
         case type_family::boolean: return is_text || is_number || t.kind == kinds::truth ? truth_of(lower(t.text)) : value{};
         case type_family::number:
-            if (t.kind == kinds::truth) return number_of(t.text == "true" ? "1" : "0", of.kind);
-            return is_text || is_number ? number_of(t.text, of.kind) : value{};
+            if (t.kind == kinds::truth) return number_of(t.text == "true" ? "1" : "0", of);
+            return is_text || is_number ? number_of(t.text, of) : value{};
         case type_family::binary:
             if (t.kind == kinds::bytes) return bytes_of(t.text);
             return is_text && t.text.starts_with("\\x") ? bytes_of(std::string_view{t.text}.substr(2)) : value{};

@@ -20,20 +20,20 @@ enum class use : unsigned char { by_value, by_type };
 bool is_float(type_kind kind) { return kind == k::real || kind == k::double_; }
 bool is_integral(type_kind kind) { return kind == k::small_integer || kind == k::integer || kind == k::big_integer; }
 
-/// Whether each value of a type is one of another too, and the same.
-bool widens(const type& from, const type& to) {
+/// Whether a cast of a column, or of what is computed, changes nothing whatever it is part of.
+bool keeps_all(const type& from, const type& to) {
     const bool is_from_text = from.kind == k::string || from.kind == k::text;
     if (is_from_text && to.kind == k::text) return true;
     if (is_from_text && to.kind == k::string)
         return from.kind == k::string && from.length != 0 && (to.length == 0 || from.length <= to.length);
-    if (from.kind == k::date) return to.kind == k::timestamp || to.kind == k::timestamp_tz || to.kind == k::date;
-    if (is_integral(from.kind)) {
-        const bool is_any = (to.kind == k::numeric && to.precision == 0) || to.kind == k::double_;
-        return is_any || (is_integral(to.kind) && from.kind <= to.kind);
-    }
-    if (from.kind == k::numeric) return (to.kind == k::numeric && to.precision == 0) || to.kind == k::double_;
-    if (from.kind == k::real) return to.kind == k::real || to.kind == k::double_;
     return from.kind == to.kind && from.kind != k::unknown && !to.rare && from.length == to.length && from.precision == to.precision;
+}
+
+/// The casts that PostgreSQL writes by itself where an operand meets one of the type.
+bool is_implied(const type& from, const type& to) {
+    if (from.kind == k::date) return to.kind == k::timestamp || to.kind == k::timestamp_tz;
+    if (is_integral(from.kind)) return (to.kind == k::numeric && to.precision == 0) || is_float(to.kind) || is_integral(to.kind);
+    return (from.kind == k::numeric && is_float(to.kind)) || (from.kind == k::real && to.kind == k::double_);
 }
 
 bool is_whole(std::string_view text) {
@@ -68,6 +68,7 @@ public:
     sql_tree run(sql_tree t, use how) const {
         const use below = use_below(t, how);
         for (auto& part : t.parts) part = run(std::move(part), below);
+        if (meets(t)) drop_implied(t);
         switch (t.kind) {
             case kinds::cast: return without_casts(std::move(t), how);
             case kinds::call: return renamed(std::move(t));
@@ -94,6 +95,23 @@ private:
             default: return use::by_value;
         }
     }
+    /// Whether the parts are brought to one type.
+    static bool meets(const sql_tree& t) {
+        if (t.kind == kinds::call) return t.text == "coalesce" || t.text == "nullif";
+        return t.kind == kinds::compared || t.kind == kinds::in || (t.kind == kinds::computed && t.text != "||");
+    }
+    void drop_implied(sql_tree& t) const {
+        for (auto& part : t.parts) {
+            if (part.kind != kinds::cast || folds_names(family_)) continue;
+            const type to = cast_type(family_, part.text);
+            const bool is_number = part.parts[0].kind == kinds::number;
+            const auto meets_one = [&](const sql_tree& other) {
+                return &other != &part && (is_number || other.kind != kinds::cast) && type_in(family_, other, columns_).kind == to.kind;
+            };
+            if (is_implied(type_in(family_, part.parts[0], columns_), to) && std::ranges::any_of(t.parts, meets_one))
+                part = sql_tree{std::move(part.parts[0])};
+        }
+    }
     /// Where a cast goes, one beneath it may go too: what was beneath a cast is now where that was.
     [[nodiscard]] sql_tree without_casts(sql_tree t, use how) const {
         std::size_t before = 0;
@@ -114,13 +132,14 @@ private:
         }
         const type to = cast_type(family_, t.text);
         if (of.kind == kinds::text) return without_cast_of_text(std::move(t), to, how);
-        const bool is_number = of.kind == kinds::number;
-        if (is_number && is_integral(to.kind)) return is_whole(of.text) ? std::move(of) : std::move(t);
-        const bool is_text = family_of(to.kind) == type_family::text;
-        if (!is_text && how == use::by_type && !is_widened_integer(type_in(family_, of, columns_), to)) return t;
-        return widens(type_in(family_, of, columns_), to) ? std::move(of) : std::move(t);
+        if (of.kind == kinds::number) return is_free(of, to, how) ? std::move(of) : std::move(t);
+        // What MySQL, MariaDB and SQLite hold as a cast somebody wrote: SQLite's columns hold anything.
+        return !folds_names(family_) && keeps_all(type_in(family_, of, columns_), to) ? std::move(of) : std::move(t);
     }
-    static bool is_widened_integer(const type& from, const type& to) { return is_integral(from.kind) && is_integral(to.kind); }
+    static bool is_free(const sql_tree& number, const type& to, use how) {
+        if (is_integral(to.kind)) return is_whole(number.text);
+        return how == use::by_value && to.kind == k::numeric && to.precision == 0;
+    }
     /// 'x'::text is the text, and '-5'::integer the number; '2026-01-01'::date is read as one wherever it meets a date.
     [[nodiscard]] sql_tree without_cast_of_text(sql_tree t, const type& to, use how) const {
         sql_tree& of = t.parts[0];
@@ -155,7 +174,8 @@ private:
         for (const auto& [own, other] : usual)
             if (t.text == own) t.text = other;
         if (t.text == "curdate" && t.parts.empty()) t.text = "current_date";
-        const bool is_precise = t.parts.size() == 1 && t.parts[0].kind == kinds::number;
+        // MariaDB says the digits that its columns have.
+        const bool is_precise = t.parts.size() == 1 && t.parts[0].kind == kinds::number && (family_ == "mysql" || t.parts[0].text == "6");
         if ((t.text == "current_timestamp" || t.text == "current_date") && (t.parts.empty() || is_precise))
             return {kinds::moment, t.text, {}, false, false};
         const bool has_text = !t.parts.empty() && t.parts[0].kind == kinds::text;

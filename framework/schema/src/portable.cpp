@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <tuple>
 #include <utility>
 
 namespace azoth {
@@ -55,18 +56,23 @@ private:
         return !is_same_ && is_key && can().schema.restarted_identities && !can().schema.restarted_numbers;
     }
 
-    [[nodiscard]] detail::expression_mover expressions_of(const table_definition& t) const {
-        return {to_.family, to_.target, is_same_, t.node->columns};
+    node_ptr adapted_default(const table_definition& t, std::size_t column, const detail::expression_mover& expressions) {
+        const node_ptr& said = t.details[column].server_default;
+        if (!said || (!is_same_ && detail::is_null_default(to_.family, said))) return {};
+        const auto& [name, of] = std::tie(t.node->columns[column].name, t.node->columns[column].type);
+        node_ptr made = expressions.default_value(said, of);
+        const std::string what = fmt::format("the default of \"{}\"", name);
+        if (made) to_.warn(t.name(), what, expressions.other_meaning(said, of));
+        else to_.lose(t.name(), what + detail::shown_sql(said));
+        return made;
     }
-    column_details adapted_details(const table_definition& t, std::size_t column) {
+    column_details adapted_details(const table_definition& t, std::size_t column, const detail::expression_mover& expressions) {
         const object_name of = t.name();
         const std::string& name = t.node->columns[column].name;
         column_details made = t.details[column];
         if (!is_same_) made.native_type.clear();
         if (!is_same_) made.serial = {};
-        if (made.server_default &&
-            !(made.server_default = expressions_of(t).default_value(made.server_default, t.node->columns[column].type)))
-            to_.lose(of, fmt::format("the default of \"{}\"{}", name, detail::shown_sql(t.details[column].server_default)));
+        made.server_default = adapted_default(t, column, expressions);
         // What SQLite read as an identity is its own AUTOINCREMENT.
         const bool is_own = is_same_ && made.identity == identity_column{};
         if (made.identity && !can().schema.identity_columns && !is_own) {
@@ -75,7 +81,7 @@ private:
             made.identity.reset();
         }
         if (is_numbered(t, column) && keeps_numbers_of_identities_alone(t, name)) made.identity = identity_column{};
-        if (made.computed) adapt_computed(t, column, made);
+        if (made.computed) adapt_computed(t, column, made, expressions);
         if (!made.collation.empty() && !is_same_) {
             to_.lose(of, fmt::format("the collation {} of \"{}\"", made.collation, name));
             made.collation.clear();
@@ -86,20 +92,22 @@ private:
         }
         return made;
     }
-    void adapt_computed(const table_definition& t, std::size_t column, column_details& made) {
+    void adapt_computed(const table_definition& t, std::size_t column, column_details& made, const detail::expression_mover& expressions) {
         auto& computed = *made.computed;
         const bool was_stored = computed.stored;
         if (computed.stored ? !can().schema.stored_columns : !can().schema.virtual_columns) computed.stored = !computed.stored;
-        computed.expression = expressions_of(t).computation(computed.expression, t.node->columns[column].type);
+        const node_ptr before = computed.expression;
+        computed.expression = expressions.computation(before, t.node->columns[column].type);
         const object_name of = t.name();
         const std::string& name = t.node->columns[column].name;
         if (!computed.expression) {
-            to_.lose(of, fmt::format("\"{}\" is a column like any other, no more computed{}", name,
-                                     detail::shown_sql(t.details[column].computed->expression)));
+            to_.lose(of, fmt::format("\"{}\" is a column like any other, no more computed{}", name, detail::shown_sql(before)));
             made.computed.reset();
-        } else if (computed.stored != was_stored) {
-            to_.lose(of, fmt::format("\"{}\" is computed when a row is {}", name, computed.stored ? "written" : "read"));
+            return;
         }
+        if (computed.stored != was_stored)
+            to_.lose(of, fmt::format("\"{}\" is computed when a row is {}", name, computed.stored ? "written" : "read"));
+        to_.warn(of, fmt::format("what \"{}\" is computed by", name), expressions.other_meaning(before));
     }
 
     /// MariaDB's NOCACHE is CACHE 0, which others do not know; and its numbers end one before those of others.
@@ -114,18 +122,18 @@ private:
     table_ptr adapted(const table_definition& t) {
         auto made = std::make_shared<table_definition>(t);
         const object_name of = t.name();
+        const detail::expression_mover expressions{to_.family, to_.target, is_same_, t};
         std::vector<column_spec> specs = t.node->columns;
         for (std::size_t i = 0; i < specs.size(); ++i) {
             specs[i].type = detail::portable_type(to_, t, i);
             if (specs[i].primary_key && !is_same_) specs[i].nullable = false;  // SQLite alone has keys with NULL
-            made->details[i] = adapted_details(t, i);
+            made->details[i] = adapted_details(t, i, expressions);
             specs[i].has_default = made->details[i].server_default != nullptr;
             if (t.details[i].computed && !made->details[i].computed) specs[i].generated = false;
             if (!can().schemas)
                 for (auto& r : specs[i].references) r.schema.clear();
         }
         made->node = make_node<const table_node>(t.node->name, placed(of).schema, std::move(specs), t.node->keys);
-        const detail::expression_mover expressions = expressions_of(t);
         std::erase_if(made->foreign_keys, [&](foreign_key& key) { return !detail::adapt(to_, of, key); });
         for (auto& unique : made->uniques) detail::adapt(to_, of, unique);
         std::erase_if(made->checks, [&](check_constraint& check) { return !detail::adapt(to_, *made, check, expressions); });

@@ -8,13 +8,8 @@
 namespace azoth::detail {
 namespace {
 
-/// Whether a column of a type takes what is of another without a change that is each database's own.
-bool is_taken(const type& from, const type& into) {
-    const type_family family = family_of(from.kind);
-    if (family == type_family::unknown || family != family_of(into.kind) || from.kind == type_kind::enumeration) return false;
-    if (into.kind == type_kind::enumeration) return false;
-    return !is_integer(into.kind) || is_integer(from.kind);  // 2.5 is 2, 3 or 2.5
-}
+/// The present moment by the zone of the database alone.
+bool is_moment(const node_ptr& moved) { return moved && node_cast<text_node>(moved); }
 
 /// CURRENT_TIMESTAMP and the like are of the column's type, or their text is each database's own.
 bool is_moment_for(const text_node& moment, const type& of) {
@@ -24,11 +19,33 @@ bool is_moment_for(const text_node& moment, const type& of) {
 
 }  // namespace
 
+expression_mover::expression_mover(std::string_view family, std::string_view target, bool is_same, const table_definition& of)
+    : family_{family}, target_{target}, is_same_{is_same}, columns_{of.node->columns} {
+    const auto of_table = of.options.find("mysql.collate");
+    for (const auto& details : of.details) {
+        const bool is_usual = details.collation.empty() && of_table != of.options.end();
+        collations_.push_back(is_usual ? of_table->second : details.collation);
+    }
+}
+
+/// Whether a column of a type takes what is of another without a change that is each database's own.
+bool expression_mover::is_taken(const type& from, const type& into) const {
+    const type_family family = family_of(from.kind);
+    if (family == type_family::unknown || family != family_of(into.kind) || from.kind == type_kind::enumeration) return false;
+    if (into.kind == type_kind::enumeration) return false;
+    if (is_integer(into.kind)) return is_integer(from.kind);  // 2.5 is 2, 3 or 2.5
+    const bool is_from_float = from.kind == type_kind::real || from.kind == type_kind::double_;
+    if (into.kind == type_kind::real) return from.kind == type_kind::real;
+    if (into.kind != type_kind::numeric) return true;
+    const bool is_cut = into.precision != 0 && from.kind == type_kind::numeric && (from.precision == 0 || from.scale > into.scale);
+    return !is_from_float && !(is_cut && (family_ == "sqlite" || target_ == "sqlite"));  // SQLite rounds nothing
+}
+
 node_ptr expression_mover::value(const node_ptr& expression) const {
     const auto* native = expression ? node_cast<native_sql_node>(expression) : nullptr;
     if (!native || is_same_) return expression;
-    node_ptr made = portable_sql(family_, target_, native->sql, columns_);
-    return made && !node_cast<text_node>(made) ? made : node_ptr{};  // what changes by itself is nothing to compute with
+    node_ptr made = portable_sql({family_, target_, columns_, collations_}, native->sql);
+    return is_moment(made) ? node_ptr{} : made;  // what changes by itself is nothing to compute with
 }
 
 node_ptr expression_mover::condition(const node_ptr& expression) const {
@@ -48,10 +65,24 @@ node_ptr expression_mover::default_value(const node_ptr& expression, const type&
     if (!native || is_same_) return expression;
     if (of.rare && !of.rare->native.empty()) return {};
     if (node_ptr literal = literal_sql(family_, native->sql, of)) return literal;
-    node_ptr made = portable_sql(family_, target_, native->sql, {});  // no database but MariaDB lets a default name columns
+    node_ptr made = portable_sql({family_, target_, {}}, native->sql);  // no database but MariaDB lets a default name columns
     if (!made) return {};
     if (const auto* moment = node_cast<text_node>(made)) return is_moment_for(*moment, of) ? made : node_ptr{};
     return of.kind != type_kind::boolean && is_taken(type_of(*made), of) ? made : node_ptr{};  // 5 is true to some databases
+}
+
+std::string_view expression_mover::other_meaning(const node_ptr& expression, const type& of) const {
+    const auto* native = expression ? node_cast<native_sql_node>(expression) : nullptr;
+    if (!native || is_same_) return {};
+    const bool is_between_sqlite = (family_ == "sqlite") != (target_ == "sqlite");
+    if (is_between_sqlite && of.kind == type_kind::timestamp && is_moment(portable_sql({family_, target_, {}}, native->sql)))
+        return "SQLite's CURRENT_TIMESTAMP is UTC, that of others in the zone of the session";
+    return detail::other_meaning({family_, target_, columns_, collations_}, native->sql);
+}
+
+bool is_null_default(std::string_view family, const node_ptr& expression) {
+    const auto* native = expression ? node_cast<native_sql_node>(expression) : nullptr;
+    return native && is_null_sql(family, native->sql);
 }
 
 std::string shown_sql(const node_ptr& expression) {

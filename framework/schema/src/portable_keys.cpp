@@ -23,6 +23,7 @@ public:
 
     bool run(const expression_mover& expressions) {
         const auto& schema = to_.can().schema;
+        const std::string_view meaning = other_meaning(expressions);
         if (index_.where) {
             index_.where = schema.partial_indexes ? expressions.condition(index_.where) : node_ptr{};
             if (!index_.where) return drop("holds some of the rows");
@@ -32,10 +33,18 @@ public:
                 return drop("is of an expression");
             if (!to_.is_same() && !adapt(e)) return false;
         }
-        return adapt_method() && adapt_rest();
+        if (!adapt_method() || !adapt_rest()) return false;
+        to_.warn(of_, fmt::format("the index \"{}\"", index_.name), meaning);
+        return true;
     }
 
 private:
+    [[nodiscard]] std::string_view other_meaning(const expression_mover& expressions) const {
+        std::string_view meaning = expressions.other_meaning(index_.where);
+        for (const auto& e : index_.elements)
+            if (meaning.empty()) meaning = expressions.other_meaning(e.expression);
+        return meaning;
+    }
     bool drop(std::string_view why) {
         to_.lose(of_, fmt::format("the {}index \"{}\", which {}", index_.unique ? "unique " : "", index_.name, why));
         return false;
@@ -118,7 +127,9 @@ bool adapt(const move_context& to, const table_definition& t, check_constraint& 
     const node_ptr before = check.condition;
     check.condition = expressions.condition(check.condition);
     const bool fits = check.condition && (to.can().schema.checks_of_changed_columns || !reads_changing_columns(t, *check.condition));
-    if (!fits) to.lose(t.name(), fmt::format("the check \"{}\"{}", check.name, shown_sql(before)));
+    const std::string what = fmt::format("the check \"{}\"", check.name);
+    if (fits) to.warn(t.name(), what, expressions.other_meaning(before));
+    else to.lose(t.name(), what + shown_sql(before));
     return fits;
 }
 

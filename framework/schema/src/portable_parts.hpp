@@ -26,6 +26,10 @@ struct move_context {
         lost.back().of = of;
         lost.back().what = std::move(what);
     }
+    /// Where the databases make something else of what has moved nonetheless.
+    void warn(const object_name& of, std::string what, std::string_view meaning) const {
+        if (!meaning.empty()) lose(of, std::move(what.append(": ").append(meaning)));
+    }
 };
 
 /// The type that a column has on the other server.

@@ -21,6 +21,8 @@ bool is_literal(const sql_tree& t) {
 }
 type_family family_of(const node_ptr& n) { return azoth::family_of(type_of(*n).kind); }
 bool is_signed_integer(const type& t) { return t.kind == k::small_integer || t.kind == k::integer || t.kind == k::big_integer; }
+bool is_decimal(const node_ptr& n) { return type_of(*n).kind == k::numeric; }
+bool is_float(const node_ptr& n) { return type_of(*n).kind == k::double_ || type_of(*n).kind == k::real; }
 bool is_unsigned(const node_ptr& n) { return is_integer(type_of(*n).kind) && !is_signed_integer(type_of(*n)); }
 
 /// Of an exact decimal, or of an integer, the type that it has by itself.
@@ -32,11 +34,28 @@ type own_type_of(const sql_tree& number) {
     return d.precision() < 10 ? k::integer : k::big_integer;
 }
 
+/// Whether SQLite is one of the two.
+bool is_between_sqlite(std::string_view family, std::string_view target) { return (family == "sqlite") != (target == "sqlite"); }
+
+bool changes_letters(const sql_tree& t) {
+    return (t.kind == kinds::call && (t.text == "lower" || t.text == "upper")) || std::ranges::any_of(t.parts, changes_letters);
+}
+
+/// Whether texts are the same where their bytes are, and in the order of those: of tables that the family has made, or that Azoth has.
+/// Collations of PostgreSQL's tell all texts apart, but for those that somebody makes otherwise, and each database has an order of its own.
+bool tells_bytes(std::string_view family, std::string_view collation, bool by_order) {
+    const std::string name = lower(std::string{collation});
+    if (family == "sqlite") return name.empty() || name == "binary";
+    if (family == "mysql") return name.empty() || name.ends_with("_nopad_bin") || name == "utf8mb4_0900_bin" || name == "binary";
+    if (family != "postgresql") return name.empty();
+    return name == "c" || name == "posix" || (name.empty() && !by_order);
+}
+
 /// Makes nodes; null where something has no sure meaning on the other side.
 class mover {
 public:
-    mover(std::string_view family, std::string_view target, const std::vector<column_spec>& columns) noexcept
-        : family_{family}, target_{target}, columns_{columns} {}
+    explicit mover(const sql_move& move) noexcept
+        : family_{move.family}, target_{move.target}, columns_{move.columns}, collations_{move.collations} {}
 
     node_ptr run(const sql_tree& t) const {
         switch (t.kind) {
@@ -94,16 +113,26 @@ private:
     }
     static node_ptr number_meeting(const sql_tree& number, const type& of) {
         const type own = own_type_of(number);
-        const bool is_float = of.kind == k::double_ || of.kind == k::real;
+        if (of.kind == k::real) return literal_of(number, k::double_);  // a real 0.1 is not 0.1, and nobody rounds that to meet it
         const bool fits = of.kind == k::numeric && (own.kind != k::numeric || of.precision == 0 || own.scale <= of.scale);
-        return literal_of(number, is_float || fits || of.kind == k::unsigned_big_integer ? of : own);
+        return literal_of(number, of.kind == k::double_ || fits || of.kind == k::unsigned_big_integer ? of : own);
     }
-    static bool can_be_compared(const node_ptr& l, const node_ptr& r, bool by_order) {
+    /// Whether no text of a tree is compared otherwise here than there.
+    bool tell_bytes(const sql_tree& t, bool by_order) const {
+        if (t.kind != kinds::column) return std::ranges::all_of(t.parts, [&](const sql_tree& part) { return tell_bytes(part, by_order); });
+        const column_spec* found = column_of(family_, columns_, t.text);
+        if (!found || azoth::family_of(found->type.kind) != type_family::text) return true;
+        const auto at = static_cast<std::size_t>(found - columns_.data());
+        const std::string_view collation = at < collations_.size() ? std::string_view{collations_[at]} : std::string_view{};
+        return tells_bytes(family_, collation, by_order) && tells_bytes(target_, {}, by_order);
+    }
+    bool can_be_compared(const node_ptr& l, const node_ptr& r, bool by_order) const {
         const type_family family = family_of(l);
         if (family != family_of(r) || family == type_family::unknown) return false;
         const bool has_enumeration = type_of(*l).kind == k::enumeration || type_of(*r).kind == k::enumeration;
         const bool has_literal = node_cast<literal_node>(l) || node_cast<literal_node>(r);
         if (has_enumeration && (by_order || !has_literal)) return false;  // by place here, by label there
+        if (is_between_sqlite(family_, target_) && is_float(l) != is_float(r) && (is_decimal(l) || is_decimal(r))) return false;
         if (family == type_family::boolean || family == type_family::uuid) return !by_order;
         return family != type_family::json && family != type_family::array && family != type_family::interval;
     }
@@ -121,16 +150,30 @@ private:
         node_ptr r = has_right ? node_ptr{} : run(t.parts[1]);
         if (has_left && r) l = meeting(t.parts[0], r);
         if (has_right && l) r = meeting(t.parts[1], l);
-        if (!l || !r || !can_be_compared(l, r, t.text != "=" && t.text != "<>")) return {};
+        const bool by_order = t.text != "=" && t.text != "<>";
+        if (!l || !r || !can_be_compared(l, r, by_order) || !tell_bytes(t, by_order)) return {};
         for (const auto& [spelling, op] : operators)
             if (t.text == spelling) return make_node<const binary_node>(op, l, r);
         return {};
     }
-    /// Quotients and remainders of integers, and what is rounded of others, are each database's own.
+    node_ptr beside(const sql_tree& t, const sql_tree& other) const {
+        if (t.kind != kinds::number || is_literal(other)) return run(t);
+        const node_ptr met = run(other);
+        return met && type_of(*met).kind == k::double_ ? literal_of(t, k::double_) : run(t);
+    }
+    /// PostgreSQL counts in the integers' own type, and says that they do not fit; the others have 64 bits for all.
+    node_ptr counted(node_ptr of, const node_ptr& other) const {
+        const auto is_small = [](const node_ptr& n) { return is_signed_integer(type_of(*n)) && type_of(*n).kind != k::big_integer; };
+        if (target_ != "postgresql" || !is_small(of) || !is_small(other)) return of;
+        return make_node<const cast_node>(std::move(of), k::big_integer);
+    }
+    /// Quotients and remainders of integers, and what is rounded of others, are each database's own. SQLite computes decimals as floats.
     node_ptr computed(const sql_tree& t) const {
-        const node_ptr l = run(t.parts[0]);
-        const node_ptr r = run(t.parts[1]);
-        if (!l || !r) return {};
+        node_ptr l = beside(t.parts[0], t.parts[1]);
+        const node_ptr r = beside(t.parts[1], t.parts[0]);
+        if (!l || !r || type_of(*l).kind == k::real || type_of(*r).kind == k::real) return {};
+        if (is_between_sqlite(family_, target_) && (is_decimal(l) || is_decimal(r))) return {};
+        l = counted(std::move(l), r);
         const auto are = [&](type_family family) { return family_of(l) == family && family_of(r) == family; };
         const auto made = [&](binary_operator op) { return make_node<const binary_node>(op, l, r); };
         if (t.text == "||" && are(type_family::text)) return made(binary_operator::concat);
@@ -167,7 +210,7 @@ private:
     }
     node_ptr in(const sql_tree& t) const {
         const node_ptr of = is_literal(t.parts[0]) ? node_ptr{} : run(t.parts[0]);
-        if (!of) return {};
+        if (!of || !tell_bytes(t, false)) return {};
         std::vector<value> values;
         for (std::size_t i = 1; i < t.parts.size(); ++i) {
             const node_ptr literal = is_literal(t.parts[i]) ? meeting(t.parts[i], of) : node_ptr{};
@@ -183,7 +226,8 @@ private:
         if (t.text != "like" || t.parts.size() > 2 || pattern.kind != kinds::text) return {};
         const bool has_letters = std::ranges::any_of(lower(pattern.text), [](char c) { return c >= 'a' && c <= 'z'; });
         const bool has_backslash = pattern.text.find('\\') != std::string::npos;
-        if (has_backslash || (has_letters && (family_ == "sqlite") != (target_ == "sqlite"))) return {};
+        if (has_backslash || (has_letters && is_between_sqlite(family_, target_))) return {};
+        if (family_ != "sqlite" && !tell_bytes(t.parts[0], false)) return {};
         const node_ptr of = run(t.parts[0]);
         if (!of || family_of(of) != type_family::text || type_of(*of).kind == k::enumeration) return {};
         return make_node<const binary_node>(t.is_negated ? binary_operator::not_like : binary_operator::like, of,
@@ -194,7 +238,7 @@ private:
     node_ptr call(const sql_tree& t) const {
         constexpr std::array<std::string_view, 5> of_texts{"lower", "upper", "trim", "ltrim", "rtrim"};
         if (t.text == "coalesce" && t.parts.size() > 1) return call_of_likes(t);
-        if (t.text == "nullif" && t.parts.size() == 2) return call_of_likes(t);
+        if (t.text == "nullif" && t.parts.size() == 2) return tell_bytes(t, false) ? call_of_likes(t) : node_ptr{};
         if (t.parts.size() != 1) return {};
         const node_ptr of = run(t.parts[0]);
         if (!of) return {};
@@ -254,24 +298,36 @@ private:
     std::string_view family_;
     std::string_view target_;
     const std::vector<column_spec>& columns_;
+    const std::vector<std::string>& collations_;
 };
 
 }  // namespace
 
-node_ptr portable_sql(std::string_view family, std::string_view target, std::string_view sql, const std::vector<column_spec>& columns) {
-    auto tree = parsed_sql(family, sql);
+node_ptr portable_sql(const sql_move& move, std::string_view sql) {
+    auto tree = parsed_sql(move.family, sql);
     if (!tree) return {};
-    const sql_tree plain = plain_sql(family, std::move(*tree), columns);
+    const sql_tree plain = plain_sql(move.family, std::move(*tree), move.columns);
     if (plain.kind == kinds::moment) {
         auto moment = make_node<text_node>();
         moment->pieces.emplace_back(plain.text == "current_date" ? "CURRENT_DATE" : "CURRENT_TIMESTAMP");
         return moment;
     }
     try {
-        return mover{family, target, columns}.run(plain);
+        return mover{move}.run(plain);
     } catch (const error&) {  // a number of more digits than any database takes
         return {};
     }
+}
+
+std::string_view other_meaning(const sql_move& move, std::string_view sql) {
+    if (!is_between_sqlite(move.family, move.target)) return {};
+    const auto tree = parsed_sql(move.family, sql);
+    return tree && changes_letters(*tree) ? "SQLite's lower() and upper() change ASCII letters alone" : "";
+}
+
+bool is_null_sql(std::string_view family, std::string_view sql) {
+    const auto tree = parsed_sql(family, sql);
+    return tree && tree->kind == kinds::null;
 }
 
 }  // namespace azoth::detail

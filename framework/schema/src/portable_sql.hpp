@@ -11,10 +11,25 @@
 
 namespace azoth::detail {
 
-/// An expression that a database of one family wrote down, made such that the dialects of another write it in their own way. Null where it
-/// has anything of which the other may make something else: what one of them alone has, casts that round here and cut there, texts that are
-/// compared with numbers, LIKE where one side knows upper from lower case. `columns`: those that it may name, with their types.
-node_ptr portable_sql(std::string_view family, std::string_view target, std::string_view sql, const std::vector<column_spec>& columns);
+/// Where an expression comes from, and where it goes.
+struct sql_move {
+    std::string_view family{};
+    std::string_view target{};
+    const std::vector<column_spec>& columns;                ///< that it may name
+    const std::vector<std::string>& collations = no_names;  ///< theirs: empty is the family's usual one, none at all too
+
+    static inline const std::vector<std::string> no_names{};
+};
+
+/// An expression that a database of one family wrote down, made such that the dialects of another write it in their own way. Null where the
+/// other may make something else of it: what one of them alone has, casts that round here and cut there, texts that are compared with
+/// numbers or by a collation, LIKE where one side knows upper from lower case, decimals that SQLite would compute as floats.
+node_ptr portable_sql(const sql_move& move, std::string_view sql);
+
+/// What the databases still make otherwise of an expression that moves, for people; empty: nothing.
+std::string_view other_meaning(const sql_move& move, std::string_view sql);
+/// Whether it is NULL, a default that is none.
+bool is_null_sql(std::string_view family, std::string_view sql);
 
 /// A form in which two expressions are equal that differ in quotes, cases of words, parentheses and casts that change nothing. What is no
 /// expression, or more than the parser knows, stays as it is but for quotes and cases. `columns` tell which casts change nothing.

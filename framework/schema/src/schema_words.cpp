@@ -117,6 +117,7 @@ std::string schema_words::default_of(const table_definition& t, std::size_t colu
     if (!said) return {};
     const written as = sql_of(*said);
     if (const node_ptr literal = literal_sql(as.family, as.sql, t.node->columns[column].type)) return sql_of(*literal).sql;
+    if (is_null_sql(as.family, as.sql)) return {};
     if (as.family != family_) return canonical_sql(as.family, as.sql);
     compiler out{rules_, server_, {.inline_values = true}};
     write_column_default(out, t, column);

@@ -53,8 +53,9 @@ sql_parser::parsed sql_parser::signed_one() {
     auto of = signed_one();
     --depth_;
     if (!of || !is_minus) return of;
-    if (of->kind == kinds::number && !of->text.starts_with('-')) {
-        of->text.insert(0, "-");
+    if (of->kind == kinds::number) {
+        if (of->text.starts_with('-')) of->text.erase(0, 1);
+        else of->text.insert(0, "-");
         return of;
     }
     return made_of(kinds::sign, {}, std::move(*of));
@@ -141,7 +142,10 @@ sql_parser::parsed sql_parser::cast() {
     auto of = disjunction();
     if (!of || !take_word("as")) return std::nullopt;
     auto type = type_text();
-    if (take_word("charset")) ++at_;  // MariaDB's, of CHAR: the one in which all goes through a connection
+    if (take_word("charset")) {  // MariaDB's, of CHAR
+        if (!take_word("utf8mb4")) return std::nullopt;
+        take_word("binary");
+    }
     if (type.empty() || !take_mark(")")) return std::nullopt;
     return made_of(kinds::cast, std::move(type), std::move(*of));
 }

@@ -118,6 +118,7 @@ type cast_type(std::string_view family, std::string_view name) {
     if (made.kind == k::string && !sizes.empty()) made.length = sizes[0];
     if (made.kind == k::string && sizes.empty()) made = k::text;
     if (made.kind == k::numeric && !sizes.empty()) made.precision = static_cast<std::uint16_t>(std::min(sizes[0], 1000U));
+    if (!sizes.empty() && made.kind != k::string && made.kind != k::numeric) return {};  // timestamp(0): types do not tell the digits
     if (made.kind == k::numeric && sizes.size() > 1) made.scale = static_cast<std::uint16_t>(std::min(sizes[1], 1000U));
     return made;
 }
