@@ -55,7 +55,7 @@ integers range_of(type_kind kind) {
 }
 
 value number_of(const std::string& text, const type& of) {
-    if (of.kind == type_kind::real || of.kind == type_kind::double_) {
+    if (is_float(of.kind)) {
         const auto number = finite_number(text);
         return number ? value{*number} : value{};
     }

@@ -17,9 +17,6 @@ using k = type_kind;
 /// What a cast may change beneath an operation: whether 7 / 2 is 3 or 3.5 is a matter of types, and 7 > 2.5 is not.
 enum class use : unsigned char { by_value, by_type };
 
-bool is_float(type_kind kind) { return kind == k::real || kind == k::double_; }
-bool is_integral(type_kind kind) { return kind == k::small_integer || kind == k::integer || kind == k::big_integer; }
-
 /// Whether a cast of a column, or of what is computed, changes nothing whatever it is part of.
 bool keeps_all(const type& from, const type& to) {
     const bool is_from_text = from.kind == k::string || from.kind == k::text;
@@ -32,7 +29,8 @@ bool keeps_all(const type& from, const type& to) {
 /// The casts that PostgreSQL writes by itself where an operand meets one of the type.
 bool is_implied(const type& from, const type& to) {
     if (from.kind == k::date) return to.kind == k::timestamp || to.kind == k::timestamp_tz;
-    if (is_integral(from.kind)) return (to.kind == k::numeric && to.precision == 0) || is_float(to.kind) || is_integral(to.kind);
+    if (is_signed_integer(from.kind))
+        return (to.kind == k::numeric && to.precision == 0) || is_float(to.kind) || is_signed_integer(to.kind);
     return (from.kind == k::numeric && is_float(to.kind)) || (from.kind == k::real && to.kind == k::double_);
 }
 
@@ -137,7 +135,7 @@ private:
         return !folds_names(family_) && keeps_all(type_in(family_, of, columns_), to) ? std::move(of) : std::move(t);
     }
     static bool is_free(const sql_tree& number, const type& to, use how) {
-        if (is_integral(to.kind)) return is_whole(number.text);
+        if (is_signed_integer(to.kind)) return is_whole(number.text);
         return how == use::by_value && to.kind == k::numeric && to.precision == 0;
     }
     /// 'x'::text is the text, and '-5'::integer the number; '2026-01-01'::date is read as one wherever it meets a date.
@@ -147,10 +145,10 @@ private:
         if (to.kind == k::string) return to.length == 0 || of.text.size() <= to.length ? std::move(of) : std::move(t);
         if (is_float(to.kind)) return without_cast_to_float(std::move(t), to, how);
         if (family_of(to.kind) == type_family::number) {
-            const bool fits = is_integral(to.kind) ? is_whole(of.text) : is_decimal(of.text) && to.precision == 0;
+            const bool fits = is_signed_integer(to.kind) ? is_whole(of.text) : is_decimal(of.text) && to.precision == 0;
             if (!fits) return t;
             of.kind = kinds::number;
-            return how == use::by_value || is_integral(to.kind) ? std::move(of) : std::move(t);
+            return how == use::by_value || is_signed_integer(to.kind) ? std::move(of) : std::move(t);
         }
         // What is cut or rounded on the way is not the text any more, and '1 day' alone is no interval.
         const bool is_cut = t.text.find('(') != std::string::npos || to.kind == k::interval;

@@ -44,6 +44,11 @@ struct sql_tree {
     bool has_brackets{};  ///< in the text that it was read from
 };
 
+[[nodiscard]] constexpr bool is_signed_integer(type_kind kind) noexcept {
+    return kind == type_kind::small_integer || kind == type_kind::integer || kind == type_kind::big_integer;
+}
+[[nodiscard]] constexpr bool is_float(type_kind kind) noexcept { return kind == type_kind::real || kind == type_kind::double_; }
+
 /// Null where anything is met that is not understood. No text makes it fail otherwise.
 [[nodiscard]] std::optional<sql_tree> parsed_sql(std::string_view family, std::string_view sql);
 

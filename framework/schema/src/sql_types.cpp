@@ -92,11 +92,9 @@ type type_of_number(const std::string& digits) {
 
 type wider_of(const type& a, const type& b) {
     if (family_of(a.kind) != type_family::number || family_of(b.kind) != type_family::number) return {};
-    const auto is_float = [](const type& t) { return t.kind == k::double_ || t.kind == k::real; };
-    if (is_float(a) || is_float(b)) return k::double_;
+    if (is_float(a.kind) || is_float(b.kind)) return k::double_;
     if (a.kind == k::numeric || b.kind == k::numeric) return k::numeric;
-    const auto is_signed = [](const type& t) { return t.kind <= k::big_integer; };
-    return is_signed(a) && is_signed(b) ? std::max(a.kind, b.kind) : k::numeric;
+    return is_signed_integer(a.kind) && is_signed_integer(b.kind) ? std::max(a.kind, b.kind) : k::numeric;
 }
 
 }  // namespace
