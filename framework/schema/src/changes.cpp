@@ -103,7 +103,7 @@ private:
     void for_tables(Stage stage) {
         for (const auto& d : changed_) {
             if (detail::needs_rebuild(d, words_, steps_)) continue;
-            table_steps t{d, words_, steps_};
+            table_steps t{d, steps_};
             stage(t);
         }
     }

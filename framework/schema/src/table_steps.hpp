@@ -10,7 +10,7 @@ namespace azoth::detail {
 /// How one table becomes another by ALTER TABLE, in stages that other tables' statements come between.
 class table_steps {
 public:
-    table_steps(const table_difference& of, const schema_words& words, step_list& to) : d_{of}, words_{words}, to_{to} {}
+    table_steps(const table_difference& of, step_list& to) : d_{of}, to_{to} {}
 
     void drop_parts();  ///< indexes, constraints and the primary key
     void drop_columns();
@@ -34,7 +34,6 @@ private:
     [[nodiscard]] table_ptr unnumbered(const table_ptr& t, const std::string& column) const;
 
     const table_difference& d_;
-    const schema_words& words_;
     step_list& to_;
     object_name name_{d_.after->name()};
 };
