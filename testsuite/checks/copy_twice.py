@@ -22,6 +22,8 @@ def check(report, folder):
     source = f"sqlite:///{file}"
     for kind, url in databases(folder).items():
         two_at_once(report, source, kind, url)
+    for kind, url in databases(folder).items():
+        one_that_had_ended(report, folder, kind, url)
 
 
 def two_at_once(report, source, kind, url):
@@ -43,6 +45,24 @@ def two_at_once(report, source, kind, url):
            "every value is the same")
     clear(url)
     expect(report, f"command/blanks around the names of --tables, {kind}", azoth("copy", source, url, "--tables", " copied_one , copied_two"), 0)
+
+
+def one_that_had_ended(report, folder, kind, url):
+    """A copy that failed behind its last step, --verify, goes on, and makes nothing a second time."""
+    file = f"{folder}/ended-{kind}.db"
+    with contextlib.closing(sqlite3.connect(file)) as db:
+        db.executescript("CREATE TABLE p (id INTEGER PRIMARY KEY, a INTEGER, b INTEGER, UNIQUE (a, b));"
+                         "CREATE TABLE c (p INTEGER REFERENCES p (id), a INTEGER, b INTEGER, CHECK (a > 0), FOREIGN KEY (a, b) REFERENCES p (a, b));"
+                         "CREATE INDEX by_a ON c (a); INSERT INTO p VALUES (1, 2, 3); INSERT INTO c VALUES (1, 2, 3);")
+    source = f"sqlite:///{file}"
+    expect(report, f"command/a copy to {kind} ends", azoth("copy", source, url), 0)
+    first = azoth("inspect", url).stdout
+    mark = f"CREATE TABLE azoth_copy_under_way (source VARCHAR(500) PRIMARY KEY, selection TEXT NOT NULL); INSERT INTO azoth_copy_under_way VALUES ('{source}', 'all tables');"
+    for _ in range(2):
+        azoth("sql", url, given=mark)
+        expect(report, f"command/a copy to {kind} that had ended goes on", azoth("copy", source, url), 0, "going on")
+    again = azoth("inspect", url).stdout
+    report.verdict(f"command/keys without names are made once on {kind}", [] if first == again and first.count("foreign key") == 2 else [first, again])
 
 
 def has_begun(url, copying):

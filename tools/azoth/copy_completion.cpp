@@ -1,20 +1,29 @@
 #include "copy_completion.hpp"
 
 #include <algorithm>
-#include <string>
 
 namespace azoth::command {
 namespace {
 
+bool has_index(const table_definition& there, const index_definition& wanted) {
+    return std::ranges::any_of(there.indexes, [&](const auto& i) { return i.name == wanted.name; });
+}
+
+/// A key that nobody named has got the database's choice: it is known by what it refers to.
+bool has_key(const table_definition& there, const foreign_key& wanted) {
+    return std::ranges::any_of(there.foreign_keys, [&](const auto& k) {
+        if (!wanted.name.empty()) return k.name == wanted.name;
+        return k.columns == wanted.columns && k.referred_schema == wanted.referred_schema && k.referred_table == wanted.referred_table &&
+               k.referred_columns == wanted.referred_columns;
+    });
+}
+
 void complete(const table& wanted, const table_definition& there, connection& on) {
-    const auto lacks = [](const auto& all, const std::string& name) {
-        return std::ranges::none_of(all, [&](const auto& a) { return a.name == name; });
-    };
     for (const auto& i : wanted.definition().indexes)
-        if (lacks(there.indexes, i.name)) on.execute(create_index(wanted, i));
+        if (!has_index(there, i)) on.execute(create_index(wanted, i));
     if (on.server_profile().can.alter_add_constraint)
         for (const auto& k : wanted.definition().foreign_keys)
-            if (lacks(there.foreign_keys, k.name)) on.execute(add_constraint(wanted, k));
+            if (!has_key(there, k)) on.execute(add_constraint(wanted, k));
     for (std::size_t i = 0; i < wanted.columns().size(); ++i)
         if (const auto& identity = wanted.definition().details[i].identity; identity && identity->always)
             on.execute(alter_column(wanted, wanted.columns()[i].name, always_identity(identity->options)));
