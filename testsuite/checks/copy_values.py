@@ -1,5 +1,8 @@
 """Values of every type, at their edges, from each kind of database to each other one: every value arrives, or the copy says which does not."""
 
+import contextlib
+import sqlite3
+
 from the_command import another, azoth, databases, expect
 
 LONG = "é" * 50_000
@@ -108,6 +111,8 @@ def check(report, folder):
             for target in targets:
                 if target in urls:
                     one_that_does_not_fit(report, urls, source, target, column_type, sql, said)
+    for kind, url in urls.items():
+        rows_that_are_refused(report, folder, kind, url)
 
 
 def make(report, url, kind):
@@ -147,6 +152,21 @@ def one_that_does_not_fit(report, urls, source, target, column_type, sql, said):
            0, "every value is the same")
     for url in (urls[source], urls[target]):
         drop(url, "unfit")
+        drop(url, "azoth_copy_under_way")
+
+
+def rows_that_are_refused(report, folder, kind, url):
+    """Each value is taken by itself, and the row is not."""
+    file = f"{folder}/refused-by-{kind}.db"
+    with contextlib.closing(sqlite3.connect(file)) as db:
+        db.executescript("CREATE TABLE refused (id INTEGER PRIMARY KEY, n INTEGER, CHECK (n > 0)); CREATE TABLE keyless (n INTEGER, CHECK (n > 0));"
+                         "PRAGMA ignore_check_constraints = ON; INSERT INTO keyless VALUES (1), (-2), (3);")
+        db.executemany("INSERT INTO refused VALUES (?, ?)", ((i, -1 if i == 777 else i) for i in range(1, 1001)))
+        db.commit()
+    for table, row in (("refused", "refused: the row of id = 777 is refused: "), ("keyless", "keyless: the row of n = -2 is refused: ")):
+        done = azoth("copy", f"sqlite:///{file}", url, "--tables", table)
+        expect(report, f"command/the row of {table} is named that {kind} refuses", done, 1, row, "the same command goes on")
+        drop(url, table)
         drop(url, "azoth_copy_under_way")
 
 

@@ -14,6 +14,8 @@
 namespace azoth::command {
 namespace {
 
+constexpr std::string_view remedy = "Change it in the source, and the same command goes on with the copy";
+
 using rows_of_values = std::vector<std::vector<value>>;
 
 /// A temporary table of the copy's types, to try values on.
@@ -92,11 +94,19 @@ std::pair<std::string, std::string> row_with(connection& on, const row_set& of, 
     return {key_of(of.of, shown.columns, row), describe(row.front().view())};
 }
 
+/// By its key, or by all that it has.
+std::string row_name(const table& of, const std::vector<moving_column>& columns, const std::vector<value>& row) {
+    std::string name = key_of(of, columns, row);
+    if (!name.empty()) return name;
+    for (std::size_t i = 0; i < row.size(); ++i)
+        name += fmt::format("{}{} = {}", i == 0 ? "" : ", ", columns[i].name, describe(row[i].view()));
+    return name;
+}
+
 }  // namespace
 
 void refuse_value(const table& of, std::string_view column, std::string_view key, std::string_view why) {
-    throw std::runtime_error{fmt::format("{}.{}{}{}: {}. Change it in the source, and the same command goes on with the copy", of.name(),
-                                         column, key.empty() ? "" : " of ", key, why)};
+    throw std::runtime_error{fmt::format("{}.{}{}{}: {}. {}", of.name(), column, key.empty() ? "" : " of ", key, why, remedy)};
 }
 
 void name_refused_value(connection& on, const table& of, const std::vector<moving_column>& columns, const rows_of_values& rows) {
@@ -114,6 +124,18 @@ void name_refused_value(connection& on, const table& of, const std::vector<movin
             refuse_value(of, columns[i].name, key_of(of, columns, left.front()),
                          fmt::format("{} is refused: {}", describe(left.front()[i].view()), *why));
     }
+}
+
+void name_refused_row(const table& of, const std::vector<moving_column>& columns, std::span<const std::vector<value>> rows,
+                      const row_trial& refusal, const std::string& why) {
+    while (rows.size() > 1) {
+        const auto half = rows.first(rows.size() / 2);
+        rows = refusal(half) ? half : rows.subspan(half.size());
+    }
+    const auto alone = rows.empty() ? std::nullopt : refusal(rows);
+    if (!alone) throw std::runtime_error{fmt::format("{}: its rows are refused: {}. {}", of.name(), why, remedy)};
+    throw std::runtime_error{
+        fmt::format("{}: the row of {} is refused: {}. {}", of.name(), row_name(of, columns, rows.front()), *alone, remedy)};
 }
 
 void name_unreadable_value(connection& on, const row_set& of) {

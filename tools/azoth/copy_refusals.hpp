@@ -4,6 +4,10 @@
 
 #include <azoth/azoth.hpp>
 
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -18,7 +22,15 @@ namespace azoth::command {
 void name_refused_value(connection& on, const table& of, const std::vector<moving_column>& columns,
                         const std::vector<std::vector<value>>& rows);
 
-/// The same of a value that cannot be read, or is none of its column's type.
+/// Why a table does not take some rows; nothing where it does. None of them may stay.
+using row_trial = std::function<std::optional<std::string>(std::span<const std::vector<value>>)>;
+
+/// Throws std::runtime_error naming table, row and reason for the row that a table does not take by itself; where it is not one row alone,
+/// the table and `why`.
+[[noreturn]] void name_refused_row(const table& of, const std::vector<moving_column>& columns, std::span<const std::vector<value>> rows,
+                                   const row_trial& refusal, const std::string& why);
+
+/// What `name_refused_value` does, of a value that cannot be read, or is none of its column's type.
 void name_unreadable_value(connection& on, const row_set& of);
 
 }  // namespace azoth::command

@@ -5,6 +5,10 @@
 
 #include <fmt/format.h>
 
+#include <optional>
+#include <span>
+#include <string>
+
 namespace azoth::command {
 namespace {
 
@@ -46,9 +50,11 @@ public:
         try {
             connection_.execute(insert_, rows_);
             connection_.commit();
-        } catch (const data_error&) {
+        } catch (const data_error& e) {
             name_refused_value(connection_, table_.to, table_.from.columns, rows_);
-            throw;
+            refuse_row(e);
+        } catch (const integrity_error& e) {
+            refuse_row(e);
         }
         told_(static_cast<std::int64_t>(rows_.size()));
         rows_.clear();
@@ -61,6 +67,26 @@ private:
         std::vector<expr<value>> filled;
         for (const auto& c : t.from.columns) filled.push_back(carried[c.name]);
         return insert(carried).columns(filled);
+    }
+
+    /// Each value by itself is taken: what is made of them, or beside them, is not.
+    [[noreturn]] void refuse_row(const error& why) {
+        connection_.rollback();
+        name_refused_row(
+            table_.to, table_.from.columns, rows_, [&](std::span<const std::vector<value>> some) { return refusal_of(some); },
+            why.message());
+    }
+    std::optional<std::string> refusal_of(std::span<const std::vector<value>> rows) {
+        std::optional<std::string> why;
+        try {
+            connection_.execute(insert_, std::vector(rows.begin(), rows.end()));
+        } catch (const data_error& e) {
+            why = e.message();
+        } catch (const integrity_error& e) {
+            why = e.message();
+        }
+        connection_.rollback();
+        return why;
     }
 
     connection connection_;
