@@ -85,6 +85,13 @@ TEST_CASE("mysql schema: keys that others made, and what is left out is noted") 
         CHECK(notes_of(versioned, "v") ==
               names{"the column \"h\" is INVISIBLE, which is left out", "the table is WITH SYSTEM VERSIONING, which is left out"});
         CHECK(described(table_of(versioned, "v").uniques) == names{"whole t"});
+        run(c,
+            "CREATE TABLE w (id INT, d1 DATE, d2 DATE, e INT, PERIOD FOR app (d1, d2), UNIQUE u (id, app WITHOUT OVERLAPS), CHECK (id < "
+            "e))");
+        const auto timed = read(engine, {.names = {"w"}});
+        CHECK(notes_of(timed, "w") == names{"that rows of the unique constraint \"u\" do not overlap in the period \"app\" is left out: "
+                                            "it is read as unique in its columns",
+                                            "the period \"app\" is left out, and read as its check"});
     });
 }
 

@@ -27,7 +27,8 @@ struct found_index {
     std::string comment{};
     std::vector<index_element> elements{};
     bool unique{};
-    bool ignored{};  ///< kept, and used by no query
+    bool ignored{};        ///< kept, and used by no query
+    std::string period{};  ///< in which no two rows with its columns overlap; empty: none
 };
 
 struct found_key {
@@ -56,6 +57,7 @@ struct found_table {
     std::vector<found_key> keys{};
     std::vector<found_check> checks{};
     std::vector<std::string> triggers{};  ///< their names
+    std::vector<std::string> periods{};   ///< the names of those of application time
 };
 
 /// Where the definitions come from.

@@ -2,6 +2,7 @@
 
 #include "catalogue_rows.hpp"
 #include "native_text.hpp"
+#include "show_create.hpp"
 
 #include <fmt/format.h>
 
@@ -34,6 +35,7 @@ public:
         find_keys();
         find_rules();
         find_checks();
+        find_periods();
         find_triggers();
         return std::move(found_);
     }
@@ -59,6 +61,7 @@ private:
     void find_keys();
     void find_rules();
     void find_checks();
+    void find_periods();
     void find_triggers();
     [[nodiscard]] std::optional<std::string> default_of(const catalogue_row& row) const;
 
@@ -182,6 +185,35 @@ void table_finder::find_checks() {
         const bool of_column =
             r[3] ? *r[3] == "Column" : std::ranges::find(t->columns, said(r[1]), &found_column::name) != t->columns.end();
         t->checks.push_back({said(r[1]), own_sql(place_, said(r[2]), true), of_column, said(r[4]) == "YES"});
+    }
+}
+
+/// Whether the check says of two columns that one is less, as that of a period does.
+bool may_be_of_period(const found_check& check) {
+    auto tokens = tokens_of(check.condition);
+    std::erase_if(tokens, [](const sql_token& t) { return t.kind == sql_token::kinds::blank; });
+    return tokens.size() == 3 && tokens[0].kind == sql_token::kinds::name && tokens[1].is_sign('<') &&
+           tokens[2].kind == sql_token::kinds::name;
+}
+
+/// Before 11.4 the catalogue has a period's check alone, and the statement that makes the table tells what it is.
+void table_finder::find_periods() {
+    if (!place_.is_mariadb) return;
+    for (auto& t : found_) {
+        if (std::ranges::none_of(t.checks, may_be_of_period)) continue;
+        std::optional<found_table> all;
+        try {
+            const auto told = rows_of(on_, "SHOW CREATE TABLE " + quoted_name(place_.database, t.name));
+            all = read_show_create(t.name, said(told.at(0).at(1)), place_);
+        } catch (const programming_error&) {
+            continue;  // dropped meanwhile, or not for this user to see
+        }
+        if (!all) continue;
+        t.periods = all->periods;
+        for (auto& i : t.indexes) {
+            const auto same = std::ranges::find(all->indexes, i.name, &found_index::name);
+            if (same != all->indexes.end()) i.period = same->period;
+        }
     }
 }
 

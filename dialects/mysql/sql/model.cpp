@@ -40,6 +40,7 @@ private:
     type column_type(const found_column& c);
     bool is_json(const found_column& c) const;
     std::optional<std::vector<std::string>> labels_of(const found_column& c, const type& t);
+    void note_period(const found_index& i);
     void add_index(const found_index& i);
     [[nodiscard]] std::string index_made_for(const foreign_key& key) const;
     bool is_boundless(const std::string& column) const;
@@ -160,7 +161,15 @@ std::string table_maker::index_made_for(const foreign_key& key) const {
     return {};
 }
 
+void table_maker::note_period(const found_index& i) {
+    const bool is_primary = i.name == "PRIMARY";
+    const std::string key = is_primary ? "the primary key" : fmt::format("the unique constraint \"{}\"", i.name);
+    note(fmt::format("that rows of {} do not overlap in the period \"{}\" is left out: it is read as unique in its columns", key, i.period),
+         is_primary ? std::string{} : i.name);
+}
+
 void table_maker::add_index(const found_index& i) {
+    if (!i.period.empty()) note_period(i);
     if (i.name == "PRIMARY") {
         made_.primary_key = columns_of(i.elements);
         if (!std::ranges::all_of(i.elements, is_plain)) note("the primary key has a prefix or an order, which is left out");
@@ -240,6 +249,7 @@ table_ptr table_maker::make() {
     for (const auto& key : found_.keys) add_foreign_key(key);
     for (auto& spec : specs_) spec.primary_key = std::ranges::find(made_.primary_key, spec.name) != made_.primary_key.end();
     add_checks();
+    for (const auto& period : found_.periods) note(fmt::format("the period \"{}\" is left out, and read as its check", period), period);
     if (!found_.triggers.empty()) notes_.push_back(note_of_triggers({place_.schema, found_.name}, found_.triggers));
     add_options();
     made_.comment = found_.comment;

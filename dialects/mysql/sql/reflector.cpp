@@ -205,8 +205,8 @@ schema_definition catalogue_reader::read_temporary(const catalogue_place& place,
     if (place.database.empty() || wanted.empty()) return all;
     for (const auto& name : answering_tables(place, wanted)) {
         const auto rows = rows_of(on_, "SHOW CREATE TABLE " + quoted_name(place.database, name));
-        if (const auto found = read_show_create(name, rows.at(0).at(1).value_or(""), place))
-            all.tables.push_back(model_of(*found, place, all.notes));
+        const auto found = read_show_create(name, rows.at(0).at(1).value_or(""), place);
+        if (found && found->kind == "TEMPORARY") all.tables.push_back(model_of(*found, place, all.notes));
     }
     return all;
 }

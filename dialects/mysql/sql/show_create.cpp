@@ -21,9 +21,10 @@ public:
     }
 
     std::optional<found_table> read(string_view name) {
-        if (!skip("create") || !skip("temporary")) return std::nullopt;
+        if (!skip("create")) return std::nullopt;
+        table_.kind = skip("temporary") ? "TEMPORARY" : "BASE TABLE";
+        if (!skip("table")) return std::nullopt;
         table_.name = name;
-        table_.kind = "TEMPORARY";
         while (!at_end() && !here().is_sign('(')) ++at_;
         do {
             ++at_;
@@ -80,10 +81,17 @@ private:
     void read_element() {
         if (at_end()) return;
         if (here().kind == token_kinds::name) return read_column();
+        if (skip("period", "for")) return read_period();
         std::string name;
         if (skip("constraint")) name = taken_value();
         if (skip("check")) table_.checks.push_back({std::move(name), in_parentheses(), false});
         else read_key();
+    }
+
+    void read_period() {
+        const bool is_of_system = is("system_time");
+        std::string name = taken_value();
+        if (!is_of_system) table_.periods.push_back(std::move(name));
     }
 
     void read_column() {
@@ -166,6 +174,7 @@ private:
             std::from_chars(length.data(), length.data() + length.size(), e.prefix);
         }
         if (skip("desc")) e.descending = true;
+        if (skip("without", "overlaps")) index.period = e.column;
         index.elements.push_back(std::move(e));
     }
 
