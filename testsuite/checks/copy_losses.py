@@ -1,6 +1,7 @@
 """What a copy says that it loses: keys to tables that stay behind, and the same of many tables in one line."""
 
 import contextlib
+import pathlib
 import sqlite3
 
 from the_command import azoth, databases, expect
@@ -19,6 +20,7 @@ INSERT INTO stays_behind VALUES (1); INSERT INTO child VALUES (1, 1, 1);""")
         loose_key(report, source, kind, url)
         if kind == "mariadb":
             same_of_many(report, url, f"sqlite:///{folder}/losses-copy.db")
+    refused_and_named(report, folder)
 
 
 def loose_key(report, source, kind, url):
@@ -41,3 +43,23 @@ def same_of_many(report, url, target):
     expect(report, "command/the same loss of many tables is one line", azoth("copy", url, target, "--tables", ",".join(tables)), 0, ": 4 tables: ")
     for table in tables:
         azoth("sql", url, "-c", f"DROP TABLE {table}")
+
+
+def refused_and_named(report, folder):
+    """What is refused leaves no file; messages have the target as it was typed, checks by what they say, and collations of indexes."""
+    file = f"{folder}/nameless-source.db"
+    with contextlib.closing(sqlite3.connect(file)) as db:
+        db.executescript("CREATE TABLE t (a TEXT, CHECK (a GLOB 'x*')); CREATE INDEX by_a ON t (a COLLATE NOCASE DESC); CREATE TABLE k (b TEXT REFERENCES t (a));")
+    source, target = f"sqlite:///{file}", f"{folder}/refused-copy.db"
+    refused = azoth("copy", source, f"sqlite:///{target}", "--tables", "k", "--strict")
+    expect(report, "command/--strict refuses to lose a key to a file", refused, 1, "--strict")
+    report.verdict("command/a copy that is refused leaves no file", [target] if pathlib.Path(target).exists() else [])
+    expect(report, "command/an index's collation is shown", azoth("inspect", source), 0, "(a collate NOCASE desc)")
+    azoth("copy", source, f"sqlite:///{target}")
+    again = azoth("copy", source, f"sqlite:///{target}")
+    expect(report, "command/the target is named as it was typed", again, 1, f"sqlite:///{target} has ")
+    others = {kind: url for kind, url in databases(folder).items() if kind != "sqlite"}
+    for kind, url in others.items():
+        done = azoth("copy", source, url, "--tables", "t")
+        expect(report, f"command/a check without a name is told by what it says, {kind}", done, 0, "a check: a GLOB 'x*'")
+        azoth("sql", url, "-c", "DROP TABLE t")

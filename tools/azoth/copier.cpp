@@ -44,6 +44,7 @@ copier::copier(const copy_options& options, const engine& source, const engine& 
       source_{source},
       target_{target},
       from_{read_database(source, request())},
+      target_name_{url::parse(options.target).to_string()},
       shared_{source, from_.family, options.schema},
       selected_{selected_for_copy(from_, options.tables, shared_)},
       numbers_{source, request()} {
@@ -70,7 +71,7 @@ void copier::stop() {
 
 void copier::run() {
     announce();
-    const copy_lock alone{target_, family_};
+    const copy_lock alone{target_, family_, target_name_};
     look_at_rows();
     begin();
     create();
@@ -128,7 +129,7 @@ void copier::refuse_another() const {
     const auto& [source, selection] = before.front();
     if (source == source_name_of(source_) && selection == selection_of(options_)) return;
     throw std::runtime_error{fmt::format("a copy of {} from {} is half done in {}: end it with its own command, or drop its tables and {}",
-                                         selection, source, target_.url().to_string(), marker().name())};
+                                         selection, source, target_name_, marker().name())};
 }
 
 /// How many there are, and whether all of them can move, as far as a query tells.
@@ -165,7 +166,7 @@ void copier::begin() {
         return;
     }
     if (!there.empty())
-        throw std::runtime_error{fmt::format("{} has {} already: drop {}, or copy other tables with --tables", target_.url().to_string(),
+        throw std::runtime_error{fmt::format("{} has {} already: drop {}, or copy other tables with --tables", target_name_,
                                              fmt::join(there, ", "), there.size() == 1 ? "it" : "them")};
     leave_sequences_there();
     marker_of(true);

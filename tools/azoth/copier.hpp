@@ -64,6 +64,7 @@ private:
     const engine& source_;
     const engine& target_;
     inspected from_;
+    std::string target_name_;  ///< as it was typed: the engine's URL may say more
     shared_rows shared_;
     schema_definition selected_;
     counted_numbers numbers_;

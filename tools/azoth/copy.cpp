@@ -6,7 +6,10 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <memory>
+#include <string>
+#include <system_error>
 #include <thread>
 
 namespace azoth::command {
@@ -29,6 +32,23 @@ url as_target(const url& to, const url& from) {
                           "NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES");
 }
 
+/// A file that opening makes, and that is taken away where nothing has been written to it.
+class made_file {
+public:
+    explicit made_file(const url& of) : file_{file_of(of)} {
+        if (!file_.empty() && std::filesystem::exists(file_)) file_.clear();
+    }
+    made_file(const made_file&) = delete;
+    made_file& operator=(const made_file&) = delete;
+    ~made_file() {
+        std::error_code nothing_there;
+        if (!file_.empty() && std::filesystem::file_size(file_, nothing_there) == 0) std::filesystem::remove(file_, nothing_there);
+    }
+
+private:
+    std::string file_;
+};
+
 /// Why there can be no more than one table at a time; empty: there can.
 std::string_view why_one_job(const url& from, const url& to) {
     if (to.dialect() == "sqlite") return "SQLite has one writer at a time";
@@ -45,6 +65,7 @@ void copy(copy_options options) {
         options.jobs = 1;
     }
     const engine source = open(from, options);
+    const made_file file{to};
     const engine target = open(as_target(to, from), options);
     copier work{options, source, target};
     interrupts keys;

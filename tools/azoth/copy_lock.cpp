@@ -12,14 +12,10 @@
 #include <filesystem>
 #include <stdexcept>
 #include <system_error>
+#include <utility>
 
 namespace azoth::command {
 namespace {
-
-[[noreturn]] void refuse(const engine& target) {
-    throw std::runtime_error{
-        fmt::format("a copy into {} is running: let it end, or stop it and give its command again", target.url().to_string())};
-}
 
 /// Whether the file has not been taken away, by a copy that ended, between opening and locking.
 bool is_still_there(const std::string& file, int descriptor) {
@@ -31,7 +27,7 @@ bool is_still_there(const std::string& file, int descriptor) {
 
 }  // namespace
 
-copy_lock::copy_lock(const engine& target, const std::string& family) {
+copy_lock::copy_lock(const engine& target, const std::string& family, std::string name) : name_{std::move(name)} {
     if (family == "postgresql")
         lock_server(
             target,
@@ -47,11 +43,15 @@ copy_lock::~copy_lock() {
     ::close(descriptor_);
 }
 
+void copy_lock::refuse() const {
+    throw std::runtime_error{fmt::format("a copy into {} is running: let it end, or stop it and give its command again", name_)};
+}
+
 void copy_lock::lock_server(const engine& target, const std::string& query) {
     connection_.emplace(target.connect("azoth copy"));
     const auto has_it = connection_->execute(text(query)).scalar<std::int64_t>();
     connection_->commit();  // the lock is the session's, and no transaction stays open
-    if (has_it != 1) refuse(target);
+    if (has_it != 1) refuse();
 }
 
 void copy_lock::lock_file(const engine& target) {
@@ -63,7 +63,7 @@ void copy_lock::lock_file(const engine& target) {
         if (opened < 0) throw std::system_error{errno, std::generic_category(), file_};
         if (::flock(opened, LOCK_EX | LOCK_NB) != 0) {
             ::close(opened);
-            refuse(target);
+            refuse();
         }
         if (is_still_there(file_, opened)) {
             descriptor_ = opened;

@@ -116,8 +116,8 @@ void compare_rows(const moving_table& t, std::string_view family, const engine& 
         if (before[i] != after[i] && different.size() < buckets_looked_at) different.push_back(i);
     }
     if (different.empty()) return;
-    throw std::runtime_error{fmt::format("{} differs: {} rows in {}, {} in {}: {}", to_string(t.from.of.definition().name()),
-                                         grouped(rows_before), source.url().to_string(), grouped(rows_after), target.url().to_string(),
+    throw std::runtime_error{fmt::format("{} differs: {} rows in the source, {} in the target: {}",
+                                         to_string(t.from.of.definition().name()), grouped(rows_before), grouped(rows_after),
                                          named_rows(from, rows_in(different, from, source), rows_in(different, to, target)))};
 }
 

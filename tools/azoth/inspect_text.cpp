@@ -89,13 +89,23 @@ std::string line_of(const foreign_key& k) {
     return text;
 }
 
+std::string line_of(const index_element& e, const inspected& what) {
+    std::string text = e.expression ? sql_of(e.expression, what) : e.column;
+    if (e.prefix != 0) text += fmt::format("({})", e.prefix);
+    if (!e.collation.empty()) text += " collate " + e.collation;
+    if (!e.operator_class.empty()) text += " " + e.operator_class;
+    if (e.descending) text += " desc";
+    if (e.nulls != nulls_order::unspecified) text += e.nulls == nulls_order::first ? " nulls first" : " nulls last";
+    return text;
+}
+
 std::string line_of(const index_definition& i, const inspected& what) {
     std::vector<std::string> elements;
-    for (const auto& e : i.elements)
-        elements.push_back((e.expression ? sql_of(e.expression, what) : e.column) + (e.descending ? " desc" : ""));
+    for (const auto& e : i.elements) elements.push_back(line_of(e, what));
     std::string text = (i.unique ? "unique " : "") + list_of(elements);
     if (!i.method.empty()) text += " using " + i.method;
     if (!i.include.empty()) text += " include " + list_of(i.include);
+    if (i.nulls_not_distinct) text += " nulls not distinct";
     if (i.where) text += " where " + sql_of(i.where, what);
     return text;
 }

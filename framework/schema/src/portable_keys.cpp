@@ -5,6 +5,7 @@
 #include <azoth/schema/ddl_rules.hpp>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -16,6 +17,14 @@ bool reads_changing_columns(const table_definition& t, const node& condition) {
         return is_numbered(t, column_index(t, name)) || is_changed_by_key(t, name);
     });
 }
+
+/// A part for people: by its name, or, where nobody gave it one, by its columns.
+std::string told(std::string_view kind, const std::string& name, const std::vector<std::string>& columns) {
+    return name.empty() ? fmt::format("the {} ({})", kind, fmt::join(columns, ", ")) : fmt::format("the {} \"{}\"", kind, name);
+}
+
+std::string told(const foreign_key& key) { return told("foreign key", key.name, key.columns); }
+std::string told(const unique_constraint& unique) { return told("unique constraint", unique.name, unique.columns); }
 
 class index_mover {
 public:
@@ -91,21 +100,21 @@ private:
 bool adapt(const move_context& to, const object_name& of, foreign_key& key) {
     const auto& can = to.can();
     if (!can.schemas && key.referred_schema != of.schema) {
-        to.lose(of, fmt::format("the foreign key \"{}\" to {}.{}, another schema", key.name, key.referred_schema, key.referred_table));
+        to.lose(of, fmt::format("{} to {}.{}, another schema", told(key), key.referred_schema, key.referred_table));
         return false;
     }
     if (!can.schemas) key.referred_schema.clear();
     if (key.timing != constraint_timing::immediate && !can.schema.deferrable_keys) {
-        to.lose(of, fmt::format("the foreign key \"{}\" is checked at once", key.name));
+        to.lose(of, told(key) + " is checked at once");
         key.timing = constraint_timing::immediate;
     }
     for (auto* action : {&key.on_delete, &key.on_update})
         if (to.is_mysql() && *action == referential_action::set_default) {
-            to.lose(of, fmt::format("SET DEFAULT of the foreign key \"{}\"", key.name));
+            to.lose(of, "SET DEFAULT of " + told(key));
             *action = referential_action::no_action;
         }
     if (key.match == key_match::full && !can.schema.full_match) {
-        to.lose(of, fmt::format("MATCH FULL of the foreign key \"{}\"", key.name));
+        to.lose(of, "MATCH FULL of " + told(key));
         key.match = key_match::simple;
     }
     return true;
@@ -114,11 +123,11 @@ bool adapt(const move_context& to, const object_name& of, foreign_key& key) {
 void adapt(const move_context& to, const object_name& of, unique_constraint& unique) {
     const auto& schema = to.can().schema;
     if (unique.timing != constraint_timing::immediate && !schema.deferrable_uniques) {
-        to.lose(of, fmt::format("the unique constraint \"{}\" is checked at once", unique.name));
+        to.lose(of, told(unique) + " is checked at once");
         unique.timing = constraint_timing::immediate;
     }
     if (unique.nulls_not_distinct && !schema.nulls_not_distinct) {
-        to.lose(of, fmt::format("NULLS NOT DISTINCT of \"{}\"", unique.name));
+        to.lose(of, "NULLS NOT DISTINCT of " + told(unique));
         unique.nulls_not_distinct = false;
     }
 }
@@ -127,8 +136,8 @@ bool adapt(const move_context& to, const table_definition& t, check_constraint& 
     const node_ptr before = check.condition;
     check.condition = expressions.condition(check.condition);
     const bool fits = check.condition && (to.can().schema.checks_of_changed_columns || !reads_changing_columns(t, *check.condition));
-    const std::string what = fmt::format("the check \"{}\"", check.name);
-    if (fits) to.warn(t.name(), what, expressions.other_meaning(before));
+    const std::string what = check.name.empty() ? std::string{"a check"} : fmt::format("the check \"{}\"", check.name);
+    if (fits) to.warn(t.name(), check.name.empty() ? what + shown_sql(before) : what, expressions.other_meaning(before));
     else to.lose(t.name(), what + shown_sql(before));
     return fits;
 }
