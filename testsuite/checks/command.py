@@ -135,6 +135,7 @@ SHELL = (  # what is typed, and what is said then
     ("SELECT 1 AS o\nne;\x03", "azoth> "),                      # Ctrl-C forgets what has been typed
     ("SELECT count(*) FROM chi\t;\r", "20000"),                # Tab completes
     ("SELECT max(price) FROM Od\t;\r", "20000.25"),           # and quotes what has to be
+    ("\\d Od\t\r", "one a day"),                              # which the shell's own commands take
     ('SELECT "a\t FROM Od\t WHERE "group\t = 7;\r', "é7"),
     (ENDLESS + "\r", "\n"), ("\x03", "cancelled"),             # Ctrl-C cancels what runs
     ("\\d child\r", "foreign key"),

@@ -88,6 +88,17 @@ private:
         return word == "CREATE" || word == "DROP" || word == "ALTER";
     }
 
+    /// A name as completion writes it, in quotes where it needs them.
+    static std::string unquoted(const std::string& said) {
+        if (said.size() < 2 || said.front() != '"' || said.back() != '"') return said;
+        std::string name;
+        for (std::size_t i = 1; i + 1 < said.size(); ++i) {
+            name += said[i];
+            if (said[i] == '"' && said[i + 1] == '"' && i + 2 < said.size()) ++i;
+        }
+        return name;
+    }
+
     void command(const std::string& line) {
         editor_.remember(line);
         std::istringstream parts{line};
@@ -128,8 +139,9 @@ private:
         run_script(session_, script, file);
     }
 
-    void describe(const std::string& name) {
-        if (name.empty()) return list_tables();
+    void describe(const std::string& said) {
+        if (said.empty()) return list_tables();
+        const std::string name = unquoted(said);
         const inspected found = read_database(session_.on(), {.names = {name}});
         if (found.all.definition().tables.empty() && found.all.definition().views.empty())
             throw std::runtime_error{fmt::format("there is no table or view \"{}\": \\d lists them", name)};
