@@ -1,6 +1,6 @@
 """What the azoth command tells of servers and schemas: ping, the forms of inspect, diff, and how it refuses what is no command line."""
 
-from the_command import azoth, databases, expect
+from the_command import another, azoth, databases, expect
 
 LEFT_OUT = """
 CREATE TABLE item (id INTEGER PRIMARY KEY, name TEXT, UNIQUE (name COLLATE NOCASE) ON CONFLICT REPLACE);
@@ -55,6 +55,12 @@ def of_postgresql(report, url):
            "named  view  -- what has a name", "address  inet")
     expect(report, "command/inspect as C++ tells what it leaves out", azoth("inspect", url, "--as", "cpp"), 0, "// the view named", "// the sequence numbers",
            "address{};  ///< inet")
+    other = another(url, "postgresql")
+    azoth("sql", other, given=OF_POSTGRESQL + "COMMENT ON VIEW named IS 'otherwise';")
+    expect(report, "command/diff compares the comments of views", azoth("diff", url, other), 1, "named", "the comment", "otherwise")
+    expect(report, "command/diff leaves the comments of views aside", azoth("diff", "--no-comments", url, other), 0)
+    azoth("sql", other, given=azoth("diff", "--as", "ddl", url, other).stdout)
+    expect(report, "command/diff writes the comments of views", azoth("diff", url, other), 0)
 
 
 def of_mariadb(report, url):

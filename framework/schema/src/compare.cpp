@@ -20,7 +20,7 @@ using kinds = schema_difference::kinds;
 class comparer {
 public:
     comparer(const rule_table& rules, const profile& server, const compare_options& options)
-        : words_{rules, server, options}, can_{server.can.schema}, options_{options} {}
+        : words_{rules, server, options}, can_{server.can.schema}, options_{options}, inline_comments_{rules.ddl.inline_comments} {}
 
     std::vector<schema_difference> run(const schema_definition& a, const schema_definition& b) {
         pair(
@@ -31,6 +31,7 @@ public:
             [&](const auto& x, const auto& y) {
                 changed(x.name, "the query of the view", words_.query(x), words_.query(y));
                 changed(x.name, "whether the view is kept", x.materialized ? "materialized" : "", y.materialized ? "materialized" : "");
+                if (options_.comments && !inline_comments_) changed(x.name, "the comment", x.comment, y.comment);
             },
             "view");
         pair(
@@ -137,6 +138,7 @@ private:
     schema_words words_;
     const schema_capabilities& can_;
     const compare_options& options_;
+    bool inline_comments_;  ///< tables and columns have comments, in their own definitions, and views have none
     std::vector<schema_difference> found_{};
 };
 
