@@ -188,19 +188,23 @@ void table_finder::find_checks() {
     }
 }
 
-/// Whether the check says of two columns that one is less, as that of a period does.
-bool may_be_of_period(const found_check& check) {
+/// Whether the check says of two moments that one is less, as that of a period does.
+bool may_be_of_period(const found_table& of, const found_check& check) {
     auto tokens = tokens_of(check.condition);
     std::erase_if(tokens, [](const sql_token& t) { return t.kind == sql_token::kinds::blank; });
-    return tokens.size() == 3 && tokens[0].kind == sql_token::kinds::name && tokens[1].is_sign('<') &&
-           tokens[2].kind == sql_token::kinds::name;
+    const auto is_moment = [&](const sql_token& t) {
+        const auto column = std::ranges::find(of.columns, t.value, &found_column::name);
+        return t.kind == sql_token::kinds::name && column != of.columns.end() && !column->nullable &&
+               (column->type.starts_with("date") || column->type.starts_with("timestamp"));
+    };
+    return tokens.size() == 3 && is_moment(tokens[0]) && tokens[1].is_sign('<') && is_moment(tokens[2]);
 }
 
 /// Before 11.4 the catalogue has a period's check alone, and the statement that makes the table tells what it is.
 void table_finder::find_periods() {
     if (!place_.is_mariadb) return;
     for (auto& t : found_) {
-        if (std::ranges::none_of(t.checks, may_be_of_period)) continue;
+        if (std::ranges::none_of(t.checks, [&](const found_check& check) { return may_be_of_period(t, check); })) continue;
         std::optional<found_table> all;
         try {
             const auto told = rows_of(on_, "SHOW CREATE TABLE " + quoted_name(place_.database, t.name));

@@ -135,7 +135,7 @@ private:
         }
         made->node = make_node<const table_node>(t.node->name, placed(of).schema, std::move(specs), t.node->keys);
         std::erase_if(made->foreign_keys, [&](foreign_key& key) { return !detail::adapt(to_, of, key); });
-        for (auto& unique : made->uniques) detail::adapt(to_, of, unique);
+        std::erase_if(made->uniques, [&](unique_constraint& unique) { return !detail::adapt(to_, t, unique); });
         std::erase_if(made->checks, [&](check_constraint& check) { return !detail::adapt(to_, *made, check, expressions); });
         if (!is_same_) check_labels(*made);
         std::erase_if(made->indexes, [&](index_definition& index) { return !detail::adapt(to_, of, index, expressions); });

@@ -26,6 +26,12 @@ std::string told(std::string_view kind, const std::string& name, const std::vect
 std::string told(const foreign_key& key) { return told("foreign key", key.name, key.columns); }
 std::string told(const unique_constraint& unique) { return told("unique constraint", unique.name, unique.columns); }
 
+bool is_said_before(const table_definition& t, const unique_constraint& unique) {
+    if (unique.columns == t.primary_key) return true;
+    const auto first = std::ranges::find(t.uniques, unique.columns, &unique_constraint::columns);
+    return first != t.uniques.end() && first->name != unique.name;
+}
+
 class index_mover {
 public:
     index_mover(const move_context& to, const object_name& of, index_definition& index) noexcept : to_{to}, of_{of}, index_{index} {}
@@ -120,8 +126,13 @@ bool adapt(const move_context& to, const object_name& of, foreign_key& key) {
     return true;
 }
 
-void adapt(const move_context& to, const object_name& of, unique_constraint& unique) {
+bool adapt(const move_context& to, const table_definition& t, unique_constraint& unique) {
     const auto& schema = to.can().schema;
+    const object_name of = t.name();
+    if (to.target == "postgresql" && !to.is_same() && is_said_before(t, unique)) {  // it makes one index of the two
+        to.lose(of, told(unique) + ", which says what another key says");
+        return false;
+    }
     if (unique.timing != constraint_timing::immediate && !schema.deferrable_uniques) {
         to.lose(of, told(unique) + " is checked at once");
         unique.timing = constraint_timing::immediate;
@@ -130,6 +141,7 @@ void adapt(const move_context& to, const object_name& of, unique_constraint& uni
         to.lose(of, "NULLS NOT DISTINCT of " + told(unique));
         unique.nulls_not_distinct = false;
     }
+    return true;
 }
 
 bool adapt(const move_context& to, const table_definition& t, check_constraint& check, const expression_mover& expressions) {

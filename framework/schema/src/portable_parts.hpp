@@ -37,7 +37,7 @@ type portable_type(const move_context& to, const table_definition& t, std::size_
 
 // What is false does not move, and has been told as lost.
 bool adapt(const move_context& to, const object_name& of, foreign_key& key);
-void adapt(const move_context& to, const object_name& of, unique_constraint& unique);
+bool adapt(const move_context& to, const table_definition& t, unique_constraint& unique);
 bool adapt(const move_context& to, const table_definition& t, check_constraint& check, const expression_mover& expressions);
 bool adapt(const move_context& to, const object_name& of, index_definition& index, const expression_mover& expressions);
 

@@ -140,6 +140,39 @@ TEST_CASE("another server: MySQL has no SET DEFAULT, and no checks of what the d
     CHECK(made.lost.size() == 3);
 }
 
+TEST_CASE("another server: PostgreSQL makes no second key of the same columns") {
+    const table t{
+        "t",
+        {column("id", type_kind::integer, azoth::primary_key), column("n", type_kind::integer)},
+        {azoth::unique_constraint{.name = "again", .columns = {"id"}}, azoth::unique_constraint{.name = "one", .columns = {"n"}},
+         azoth::unique_constraint{.name = "other", .columns = {"n", "id"}}, azoth::unique_constraint{.name = "two", .columns = {"n"}}}};
+    const auto made = azoth::portable_to(azoth::metadata{{t}}.definition(), "mysql", server(), "postgresql");
+    const auto& uniques = made.schema.tables[0]->uniques;
+    REQUIRE(uniques.size() == 2);
+    CHECK(uniques[0].name == "one");
+    CHECK(uniques[1].name == "other");
+    REQUIRE(made.lost.size() == 2);
+    CHECK(made.lost[0].what == R"(the unique constraint "again", which says what another key says)");
+    CHECK(azoth::portable_to(azoth::metadata{{t}}.definition(), "mysql", server(), "sqlite").lost.empty());
+}
+
+TEST_CASE("another server: a default of NULL is none, and what two databases take otherwise is told") {
+    const table t{
+        "t",
+        {column("a", type_kind::integer, azoth::server_default_option{native("sqlite", "NULL")}),
+         column("b", type_kind::timestamp, azoth::server_default_option{native("sqlite", "CURRENT_TIMESTAMP")}),
+         column("c", azoth::string(20)), column("d", azoth::string(20), azoth::computed_option{native("sqlite", "lower(c)"), true})}};
+    azoth::profile to = server();
+    to.can.schema.stored_columns = true;
+    const auto made = azoth::portable_to(azoth::metadata{{t}}.definition(), "sqlite", to, "postgresql");
+    CHECK_FALSE(made.schema.tables[0]->details[0].server_default);
+    CHECK(made.schema.tables[0]->details[1].server_default);
+    CHECK(made.schema.tables[0]->details[3].computed);
+    REQUIRE(made.lost.size() == 2);
+    CHECK(made.lost[0].what == R"(the default of "b": SQLite's CURRENT_TIMESTAMP is UTC, that of others in the zone of the session)");
+    CHECK(made.lost[1].what == R"(what "d" is computed by: SQLite's lower() and upper() change ASCII letters alone)");
+}
+
 TEST_CASE("another server: what has a word that is no column is lost") {
     const table t{
         "t",
