@@ -1,8 +1,8 @@
 #include "names.hpp"
 
+#include <azoth/azoth.hpp>
 #include <azoth/base/utf8.hpp>
 #include <azoth/conformance/context.hpp>
-#include <azoth/schema/definition.hpp>
 
 #include <unistd.h>
 
