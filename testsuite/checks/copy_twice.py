@@ -1,6 +1,7 @@
 """Copies into one target: one at a time, and what one has begun is gone on with by the same command only."""
 
 import contextlib
+import fcntl
 import signal
 import sqlite3
 import subprocess
@@ -22,6 +23,7 @@ def check(report, folder):
     source = f"sqlite:///{file}"
     for kind, url in databases(folder).items():
         two_at_once(report, source, kind, url)
+    while_one_commits(report, folder, source)
     for kind, url in databases(folder).items():
         one_that_had_ended(report, folder, kind, url)
 
@@ -45,6 +47,16 @@ def two_at_once(report, source, kind, url):
            "every value is the same")
     clear(url)
     expect(report, f"command/blanks around the names of --tables, {kind}", azoth("copy", source, url, "--tables", " copied_one , copied_two"), 0)
+
+
+def while_one_commits(report, folder, source):
+    """SQLite lets nobody read while a copy commits: that one is running is known before."""
+    target = f"{folder}/committing.db"
+    with contextlib.closing(sqlite3.connect(target, isolation_level=None)) as db, open(f"{target}-azoth-copy", "w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        db.execute("BEGIN EXCLUSIVE")
+        expect(report, "command/a copy into a SQLite file beside one that commits", azoth("copy", source, f"sqlite:///{target}"), 1,
+               "a copy into", "is running")
 
 
 def one_that_had_ended(report, folder, kind, url):

@@ -1,7 +1,6 @@
 #include "copier.hpp"
 
 #include "copy_completion.hpp"
-#include "copy_lock.hpp"
 #include "copy_losses.hpp"
 #include "copy_unheld.hpp"
 #include "copy_verify.hpp"
@@ -53,6 +52,7 @@ copier::copier(const copy_options& options, const engine& source, const engine& 
         server_ = on.server_profile();
         family_ = on.rules().family_of(server_.dialect);
     });
+    alone_.emplace(target, family_, target_name_);  // ahead of what reads the target: another copy may hold SQLite's own lock
     made_ = portable_to(selected_, from_.family, server_, family_);
     if (common_family() == "sqlite") keep_declared_types(made_.schema);
     const schema_definition there = read_target();
@@ -71,7 +71,6 @@ void copier::stop() {
 
 void copier::run() {
     announce();
-    const copy_lock alone{target_, family_, target_name_};
     look_at_rows();
     begin();
     create();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "copy_lock.hpp"
 #include "copy_numbers.hpp"
 #include "copy_selection.hpp"
 #include "copy_table.hpp"
@@ -9,6 +10,7 @@
 #include <azoth/azoth.hpp>
 
 #include <atomic>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -65,6 +67,7 @@ private:
     const engine& target_;
     inspected from_;
     std::string target_name_;  ///< as it was typed: the engine's URL may say more
+    std::optional<copy_lock> alone_{};
     shared_rows shared_;
     schema_definition selected_;
     counted_numbers numbers_;
