@@ -12,10 +12,8 @@ using k = type_kind;
 
 }  // namespace
 
-node_ptr sql_mover::beside(const sql_tree& t, const sql_tree& other) const {
-    if (t.kind != kinds::number || is_literal(other)) return run(t);
-    const node_ptr met = run(other);
-    return met && type_of(*met).kind == k::double_ ? literal_of(t, k::double_) : run(t);
+node_ptr sql_mover::beside(const sql_tree& number, const node_ptr& other) const {
+    return type_of(*other).kind == k::double_ ? literal_of(number, k::double_) : run(number);
 }
 
 node_ptr sql_mover::counted(node_ptr of, const node_ptr& other) const {
@@ -25,8 +23,12 @@ node_ptr sql_mover::counted(node_ptr of, const node_ptr& other) const {
 }
 
 node_ptr sql_mover::computed(const sql_tree& t) const {
-    node_ptr l = beside(t.parts[0], t.parts[1]);
-    const node_ptr r = beside(t.parts[1], t.parts[0]);
+    const bool has_left = t.parts[0].kind == kinds::number && !is_literal(t.parts[1]);
+    const bool has_right = t.parts[1].kind == kinds::number && !is_literal(t.parts[0]);
+    node_ptr l = has_left ? node_ptr{} : run(t.parts[0]);
+    node_ptr r = has_right ? node_ptr{} : run(t.parts[1]);
+    if (has_left && r) l = beside(t.parts[0], r);
+    if (has_right && l) r = beside(t.parts[1], l);
     if (!l || !r || type_of(*l).kind == k::real || type_of(*r).kind == k::real) return {};
     if (is_between_sqlite(move_) && (is_decimal(l) || is_decimal(r))) return {};
     l = counted(std::move(l), r);

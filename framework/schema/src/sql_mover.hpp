@@ -45,7 +45,8 @@ private:
     [[nodiscard]] bool can_be_compared(const node_ptr& l, const node_ptr& r, bool by_order) const;
 
     // what is compared
-    [[nodiscard]] node_ptr beside(const sql_tree& t, const sql_tree& other) const;
+    /// Beside a double a number is one.
+    [[nodiscard]] node_ptr beside(const sql_tree& number, const node_ptr& other) const;
     /// PostgreSQL counts in the integers' own type, and says that they do not fit; the others have 64 bits for all.
     [[nodiscard]] node_ptr counted(node_ptr of, const node_ptr& other) const;
     /// Quotients and remainders of integers, and what is rounded of others, are each database's own. SQLite computes decimals as floats.

@@ -313,6 +313,9 @@ TEST_CASE("SQL that nobody can read is no trouble") {
     std::string sum = "n";
     for (int i = 0; i < 50'000; ++i) sum += " + n";
     CHECK(moved("postgresql", sum + " > 0") == "refused");
+    std::string numbers = "n";
+    for (int i = 0; i < 200; ++i) numbers += " + 1";
+    CHECK(moved("sqlite", numbers + " > 0", "postgresql") != "refused");
     std::string nots;
     for (int i = 0; i < 50'000; ++i) nots += "NOT ";
     CHECK(moved("postgresql", nots + "is_open") == "refused");
