@@ -19,6 +19,19 @@ names losses_of(const az::schema_changes& of) {
     return all;
 }
 
+/// A schema, and the one that it is to become, with a connection to each.
+template <class F>
+void with_two_databases(F&& test) {
+    with_each_driver([&](const scratch_database& db) {
+        const scratch_database other{db.url()};
+        const auto engine = db.open();
+        const auto wanted = other.open();
+        auto c = engine.connect();
+        auto w = wanted.connect();
+        test(engine, wanted, c, w);
+    });
+}
+
 }  // namespace
 
 TEST_CASE("mysql schema: statements that alter") {
@@ -100,13 +113,8 @@ TEST_CASE("mysql schema: what the servers cannot do is refused") {
 }
 
 TEST_CASE("mysql schema: a check in a column's definition changes and goes") {
-    with_each_driver([](const scratch_database& db) {
-        const scratch_database other{db.url()};
-        const auto engine = db.open();
-        const auto wanted = other.open();
+    with_two_databases([](const az::engine& engine, const az::engine& wanted, az::connection& c, az::connection& w) {
         if (!is_mariadb(engine)) return;
-        auto c = engine.connect();
-        auto w = wanted.connect();
         run(c, "CREATE TABLE t (id INT PRIMARY KEY, a INT CHECK (a > 0), b INT CHECK (b > 1), c INT CHECK (c > a), d INT CHECK (d > 0))");
         run(w, "CREATE TABLE t (id INT PRIMARY KEY, a INT CHECK (a > 5), b INT NOT NULL CHECK (b > 1), c BIGINT)");
         const auto made = changes(engine, wanted);
@@ -118,12 +126,7 @@ TEST_CASE("mysql schema: a check in a column's definition changes and goes") {
 }
 
 TEST_CASE("mysql schema: a column that is said again loses what was not read of it, and is told") {
-    with_each_driver([](const scratch_database& db) {
-        const scratch_database other{db.url()};
-        const auto engine = db.open();
-        const auto wanted = other.open();
-        auto c = engine.connect();
-        auto w = wanted.connect();
+    with_two_databases([](const az::engine& engine, const az::engine& wanted, az::connection& c, az::connection& w) {
         run(c, "CREATE TABLE t (id INT PRIMARY KEY, n INT, at DATETIME DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP)");
         run(w, "CREATE TABLE t (id INT PRIMARY KEY, n BIGINT, at DATETIME DEFAULT CURRENT_TIMESTAMP)");
         CHECK(losses_of(changes(engine, wanted)).empty());
@@ -135,12 +138,7 @@ TEST_CASE("mysql schema: a column that is said again loses what was not read of 
 }
 
 TEST_CASE("mysql schema: columns that differ by the case of their letters are the same") {
-    with_each_driver([](const scratch_database& db) {
-        const scratch_database other{db.url()};
-        const auto engine = db.open();
-        const auto wanted = other.open();
-        auto c = engine.connect();
-        auto w = wanted.connect();
+    with_two_databases([](const az::engine& engine, const az::engine& wanted, az::connection& c, az::connection& w) {
         run(c, "CREATE TABLE t (Id INT PRIMARY KEY, Name INT, UNIQUE (Name))");
         run(w, "CREATE TABLE t (id INT PRIMARY KEY, name INT, UNIQUE (name))");
         CHECK(changes(engine, wanted).empty());

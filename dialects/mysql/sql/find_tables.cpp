@@ -3,6 +3,7 @@
 #include "catalogue_rows.hpp"
 #include "native_text.hpp"
 #include "show_create.hpp"
+#include "sql_text.hpp"
 
 #include <fmt/format.h>
 
@@ -230,10 +231,7 @@ void table_finder::find_triggers() {
 
 }  // namespace
 
-bool catalogue_place::is_same(string_view a, string_view b) const noexcept {
-    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
-    return folds_names ? std::ranges::equal(a, b, {}, lower, lower) : a == b;
-}
+bool catalogue_place::is_same(string_view a, string_view b) const noexcept { return folds_names ? same_word(a, b) : a == b; }
 
 std::string own_sql(const catalogue_place& place, string_view sql, bool escaped) {
     const std::string plain = with_our_quotes(escaped && !place.is_mariadb ? unescaped_once(sql) : std::string{sql});

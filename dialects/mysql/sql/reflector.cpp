@@ -88,7 +88,7 @@ void add_enumerations(schema_definition& all) {
 }  // namespace
 
 catalogue_place catalogue_reader::place_of(string_view schema) {
-    const auto rows = rows_of(on_, "SELECT DATABASE(), @@lower_case_table_names");
+    const auto rows = rows_of(on_, "SELECT DATABASE()");
     catalogue_place place;
     place.schema = schema;
     place.home = rows.at(0).at(0).value_or("");
@@ -97,7 +97,7 @@ catalogue_place catalogue_reader::place_of(string_view schema) {
     if (place.home == schema) place.home.clear();
     place.is_mariadb = on_.server_profile().server != "MySQL";
     place.version = on_.server_profile().version;
-    place.folds_names = rows[0].at(1) != "0";
+    place.folds_names = on_.server_profile().folds_table_names;
     return place;
 }
 

@@ -3,6 +3,7 @@
 
 #include "keys.hpp"
 #include "named.hpp"
+#include "sql_tokens.hpp"
 
 #include <fmt/format.h>
 
@@ -92,17 +93,12 @@ private:
     void take_relation(const object_name& name) {
         if (family_ != "mysql") take({"schema " + name.schema}, name.name);
     }
-    [[nodiscard]] std::string spelled(std::string name) const {
-        if (family_ == "postgresql") return name;
-        for (char& c : name)
-            if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-        return name;
-    }
+    [[nodiscard]] std::string known_as(const std::string& name) const { return family_ == "postgresql" ? name : detail::lower(name); }
     void take(const scopes& in, const std::string& name) {
-        for (const auto& s : in) taken_.emplace(s, spelled(name));
+        for (const auto& s : in) taken_.emplace(s, known_as(name));
     }
     [[nodiscard]] bool is_taken(const scopes& in, const std::string& name) const {
-        return std::ranges::any_of(in, [&](const auto& s) { return taken_.contains({s, spelled(name)}); });
+        return std::ranges::any_of(in, [&](const auto& s) { return taken_.contains({s, known_as(name)}); });
     }
     [[nodiscard]] std::string other_name(const scopes& in, const table_definition& t, const std::string& name) const {
         const std::size_t longest = naming_convention{}.longest;

@@ -183,9 +183,6 @@ private:
         if (t.text == "nextval" && has_text) t.parts[0].text = with_few_quotes(t.parts[0].text);
         return t;
     }
-    static bool is_hexadecimal(std::string_view digits) {
-        return digits.size() % 2 == 0 && digits.find_first_not_of("0123456789abcdefABCDEF") == std::string_view::npos;
-    }
 
     /// x = ANY (ARRAY[a, b]) as x IN (a, b), and x <> ALL (ARRAY[a, b]) as x NOT IN (a, b).
     static sql_tree with_list(sql_tree t) {

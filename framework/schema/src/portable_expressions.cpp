@@ -1,14 +1,15 @@
 #include "portable_expressions.hpp"
 
-#include "portable_sql.hpp"
-
 #include <azoth/sql/nodes/native.hpp>
 #include <azoth/sql/nodes/statement.hpp>
 
 namespace azoth::detail {
 namespace {
 
-/// The present moment by the zone of the database alone.
+/// What a database wrote; null: nothing, or nothing that one did.
+const native_sql_node* native_of(const node_ptr& expression) { return expression ? node_cast<native_sql_node>(expression) : nullptr; }
+
+/// What changes by itself: CURRENT_TIMESTAMP, CURRENT_DATE.
 bool is_moment(const node_ptr& moved) { return moved && node_cast<text_node>(moved); }
 
 /// CURRENT_TIMESTAMP and the like are of the column's type, or their text is each database's own.
@@ -34,17 +35,16 @@ bool expression_mover::is_taken(const type& from, const type& into) const {
     if (family == type_family::unknown || family != family_of(into.kind) || from.kind == type_kind::enumeration) return false;
     if (into.kind == type_kind::enumeration) return false;
     if (is_integer(into.kind)) return is_integer(from.kind);  // 2.5 is 2, 3 or 2.5
-    const bool is_from_float = from.kind == type_kind::real || from.kind == type_kind::double_;
     if (into.kind == type_kind::real) return from.kind == type_kind::real;
     if (into.kind != type_kind::numeric) return true;
     const bool is_cut = into.precision != 0 && from.kind == type_kind::numeric && (from.precision == 0 || from.scale > into.scale);
-    return !is_from_float && !(is_cut && (family_ == "sqlite" || target_ == "sqlite"));  // SQLite rounds nothing
+    return !is_float(from.kind) && !(is_cut && is_between_sqlite(move()));  // SQLite rounds nothing
 }
 
 node_ptr expression_mover::value(const node_ptr& expression) const {
-    const auto* native = expression ? node_cast<native_sql_node>(expression) : nullptr;
+    const auto* native = native_of(expression);
     if (!native || is_same_) return expression;
-    node_ptr made = portable_sql({family_, target_, columns_, collations_}, native->sql);
+    node_ptr made = portable_sql(move(), native->sql);
     return is_moment(made) ? node_ptr{} : made;  // what changes by itself is nothing to compute with
 }
 
@@ -61,7 +61,7 @@ node_ptr expression_mover::computation(const node_ptr& expression, const type& o
 }
 
 node_ptr expression_mover::default_value(const node_ptr& expression, const type& of) const {
-    const auto* native = expression ? node_cast<native_sql_node>(expression) : nullptr;
+    const auto* native = native_of(expression);
     if (!native || is_same_) return expression;
     if (of.rare && !of.rare->native.empty()) return {};
     if (node_ptr literal = literal_sql(family_, native->sql, of)) return literal;
@@ -72,21 +72,20 @@ node_ptr expression_mover::default_value(const node_ptr& expression, const type&
 }
 
 std::string_view expression_mover::other_meaning(const node_ptr& expression, const type& of) const {
-    const auto* native = expression ? node_cast<native_sql_node>(expression) : nullptr;
+    const auto* native = native_of(expression);
     if (!native || is_same_) return {};
-    const bool is_between_sqlite = (family_ == "sqlite") != (target_ == "sqlite");
-    if (is_between_sqlite && of.kind == type_kind::timestamp && is_moment(portable_sql({family_, target_, {}}, native->sql)))
+    if (is_between_sqlite(move()) && of.kind == type_kind::timestamp && is_moment(portable_sql({family_, target_, {}}, native->sql)))
         return "SQLite's CURRENT_TIMESTAMP is UTC, that of others in the zone of the session";
-    return detail::other_meaning({family_, target_, columns_, collations_}, native->sql);
+    return detail::other_meaning(move(), native->sql);
 }
 
 bool is_null_default(std::string_view family, const node_ptr& expression) {
-    const auto* native = expression ? node_cast<native_sql_node>(expression) : nullptr;
+    const auto* native = native_of(expression);
     return native && is_null_sql(family, native->sql);
 }
 
 std::string shown_sql(const node_ptr& expression) {
-    const auto* native = expression ? node_cast<native_sql_node>(expression) : nullptr;
+    const auto* native = native_of(expression);
     if (!native) return {};
     std::string line;
     for (const char c : native->sql) {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "portable_sql.hpp"
+
 #include <azoth/schema/definition.hpp>
 
 #include <string>
@@ -24,6 +26,7 @@ public:
     [[nodiscard]] std::string_view other_meaning(const node_ptr& expression, const type& of = {}) const;
 
 private:
+    [[nodiscard]] sql_move move() const noexcept { return {family_, target_, columns_, collations_}; }
     [[nodiscard]] bool is_taken(const type& from, const type& into) const;
 
     std::string_view family_;

@@ -21,6 +21,9 @@ struct sql_move {
     static inline const std::vector<std::string> no_names{};
 };
 
+/// Whether SQLite is one of the two.
+[[nodiscard]] inline bool is_between_sqlite(const sql_move& move) { return (move.family == "sqlite") != (move.target == "sqlite"); }
+
 /// An expression that a database of one family wrote down, made such that the dialects of another write it in their own way. Null where the
 /// other may make something else of it: what one of them alone has, casts that round here and cut there, texts that are compared with
 /// numbers or by a collation, LIKE where one side knows upper from lower case, decimals that SQLite would compute as floats.

@@ -1,5 +1,7 @@
 #include "spelling.hpp"
 
+#include "sql_tokens.hpp"
+
 #include <algorithm>
 #include <functional>
 #include <map>
@@ -9,10 +11,8 @@ namespace {
 
 using names = std::vector<std::string>;
 
-/// As servers compare names: of ASCII letters only.
 bool differ_by_case(const std::string& a, const std::string& b) {
-    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
-    return a != b && std::ranges::equal(a, b, {}, lower, lower);
+    return a != b && std::ranges::equal(a, b, {}, lower_letter, lower_letter);
 }
 
 /// The place of the name, or of one that is the same to the server; the list's end: it is not there.

@@ -15,8 +15,6 @@ namespace azoth::detail {
 [[nodiscard]] inline bool is_decimal(const node_ptr& n) { return type_of(*n).kind == type_kind::numeric; }
 [[nodiscard]] inline bool is_float(const node_ptr& n) { return is_float(type_of(*n).kind); }
 [[nodiscard]] inline bool is_unsigned(const node_ptr& n) { return is_integer(type_of(*n).kind) && !is_signed_integer(type_of(*n).kind); }
-/// Whether SQLite is one of the two.
-[[nodiscard]] inline bool is_between_sqlite(const sql_move& move) { return (move.family == "sqlite") != (move.target == "sqlite"); }
 
 /// Makes nodes; null where something has no sure meaning on the other side.
 class sql_mover {

@@ -18,7 +18,6 @@ constexpr std::array<std::string_view, 40> words_of_sql{"and",    "or",    "not"
 
 bool is_letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0 || c == '_' || static_cast<unsigned char>(c) >= 0x80; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_hexadecimal(char c) { return std::isxdigit(static_cast<unsigned char>(c)) != 0; }
 
 /// The number that up to 64 bits are.
 std::optional<token> number_of_bits(std::string_view bits) {
@@ -85,7 +84,7 @@ private:
     std::optional<token> bytes() {
         ++at_;
         auto made = quoted('\'', token_kind::bytes);
-        if (is_postgresql_ || !made || made->text.size() % 2 != 0 || !std::ranges::all_of(made->text, is_hexadecimal)) return std::nullopt;
+        if (is_postgresql_ || !made || !is_hexadecimal(made->text)) return std::nullopt;
         made->text = lower(made->text);
         return made;
     }
@@ -147,8 +146,12 @@ std::string doubled(std::string_view text, char quote) {
 
 std::string lower(std::string_view word) {
     std::string text{word};
-    std::ranges::transform(text, text.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    std::ranges::transform(text, text.begin(), lower_letter);
     return text;
+}
+
+bool is_hexadecimal(std::string_view digits) {
+    return digits.size() % 2 == 0 && digits.find_first_not_of("0123456789abcdefABCDEF") == std::string_view::npos;
 }
 
 bool folds_names(std::string_view family) { return family == "mysql" || family == "sqlite"; }

@@ -22,7 +22,11 @@ template <std::size_t N>
 bool has(const std::array<std::string_view, N>& words, std::string_view word) {
     return std::ranges::find(words, word) != words.end();
 }
+/// Of ASCII letters alone, as servers compare names.
+[[nodiscard]] constexpr char lower_letter(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 [[nodiscard]] std::string lower(std::string_view word);
+/// Whether they are the digits of bytes.
+[[nodiscard]] bool is_hexadecimal(std::string_view digits);
 /// Whether databases of a family take names for one that differ in the case of their letters only, quoted or not.
 [[nodiscard]] bool folds_names(std::string_view family);
 
