@@ -50,6 +50,7 @@ std::string_view code_name(errc code) noexcept {
         case errc::foreign_key_violation: return "foreign-key-violation";
         case errc::not_null_violation: return "not-null-violation";
         case errc::check_violation: return "check-violation";
+        case errc::stale_data: return "stale-data";
         case errc::programming: return "programming";
         case errc::sql_syntax: return "sql-syntax";
         case errc::no_such_table: return "no-such-table";
@@ -107,6 +108,7 @@ unique_violation::~unique_violation() = default;
 foreign_key_violation::~foreign_key_violation() = default;
 not_null_violation::~not_null_violation() = default;
 check_violation::~check_violation() = default;
+stale_data_error::~stale_data_error() = default;
 programming_error::~programming_error() = default;
 not_supported_error::~not_supported_error() = default;
 internal_error::~internal_error() = default;
@@ -149,6 +151,7 @@ raiser raiser_of(errc code) {
     if (code <= errc::data) return raise<data_error>;
     if (code <= errc::result_buffer) return raiser_of_operational(code);
     if (code <= errc::check_violation) return raiser_of_integrity(code);
+    if (code == errc::stale_data) return raise<stale_data_error>;
     if (code <= errc::multiple_rows) return raise<programming_error>;
     return code == errc::not_supported ? raise<not_supported_error> : raise<internal_error>;
 }

@@ -132,6 +132,8 @@ std::size_t column_index(const table_definition& table, std::string_view column)
     return static_cast<std::size_t>(&find_column(*table.node, column) - table.node->columns.data());
 }
 
+relation_description::~relation_description() = default;
+
 table_builder::table_builder(std::string name, std::string schema) : name_{std::move(name)}, schema_{std::move(schema)} {
     if (name_.empty()) throw_error(errc::mapping, "a table's name is empty");
 }

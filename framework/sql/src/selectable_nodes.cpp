@@ -162,6 +162,7 @@ std::size_t detail::width_of_query(const node& query) {
     return items ? items->size() : 0;
 }
 
+statement_option::~statement_option() = default;
 statement_base::~statement_base() { delete remembered_.load(std::memory_order_acquire); }
 
 void statement_base::remember(std::unique_ptr<const remembered_compilation> compilation) const noexcept {

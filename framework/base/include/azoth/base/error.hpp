@@ -59,6 +59,8 @@ enum class errc : unsigned char {
     foreign_key_violation,
     not_null_violation,
     check_violation,
+    // objects that others have changed meanwhile -> stale_data_error
+    stale_data,
     // statements -> programming_error
     programming,
     sql_syntax,
@@ -132,6 +134,7 @@ class AZOTH_API unique_violation  : public integrity_error { public: using integ
 class AZOTH_API foreign_key_violation : public integrity_error { public: using integrity_error::integrity_error; ~foreign_key_violation() override; };
 class AZOTH_API not_null_violation : public integrity_error { public: using integrity_error::integrity_error; ~not_null_violation() override; };
 class AZOTH_API check_violation   : public integrity_error { public: using integrity_error::integrity_error; ~check_violation() override; };
+class AZOTH_API stale_data_error  : public error { public: using error::error; ~stale_data_error() override; };
 class AZOTH_API programming_error : public error { public: using error::error; ~programming_error() override; };
 class AZOTH_API not_supported_error : public error { public: using error::error; ~not_supported_error() override; };
 class AZOTH_API internal_error    : public error { public: using error::error; ~internal_error() override; };

@@ -218,13 +218,15 @@ public:
     /// For schema work: runs in the open transaction, or in one of its own.
     void with_executor(const std::function<void(executor&)>& work) const override;
 
+    // For what is built on top, which has no statements' types: as `execute` and `execute_batch`.
+    result run(node_ptr statement, std::span<const argument> args, const execution_options& options);
+    result insert_rows(const node_handle<insert_node>& statement, detail::typed_row_source& rows, const execution_options& options);
+    std::vector<result> run_batch(std::span<const node_ptr> statements, const execution_options& options);
+
 private:
     friend class engine;
     connection(std::shared_ptr<detail::engine_core> engine, lease from);
-    result run(node_ptr statement, std::span<const argument> args, const execution_options& options);
-    result insert_rows(const node_handle<insert_node>& statement, detail::typed_row_source& rows, const execution_options& options);
     std::string plan_of(const node_ptr& statement, std::span<const argument> args, const explain_options& how);
-    std::vector<result> run_batch(std::span<const node_ptr> statements, const execution_options& options);
     [[nodiscard]] detail::connection_core& core() const;
     [[nodiscard]] std::shared_ptr<detail::connection_core> shared_core() const;
 

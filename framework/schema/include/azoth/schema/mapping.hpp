@@ -11,6 +11,13 @@
 
 namespace azoth {
 
+namespace detail {
+template <class V>
+concept is_relation = requires {
+    { V::describe() } -> std::convertible_to<std::shared_ptr<const relation_description>>;
+};
+}  // namespace detail
+
 /// Describes how a plain struct is a table:
 ///
 ///     template <> struct azoth::mapping<Package> {
@@ -92,11 +99,12 @@ public:
         builder_.set_option(std::move(name), std::move(value));
         return *this;
     }
-    /// A relation to other structs, described by the ORM.
-    template <auto Member, class Description>
-    table_map& relation(Description description) {
-        builder_.add_relation({detail::offset_of(Member), std::string{detail::spelled_member<Member>()},
-                               std::make_shared<const Description>(std::move(description))});
+    /// A relation to other structs, a member of type `orm::one` or `orm::many`, with what is to be said of it; see <azoth/orm.hpp>.
+    template <auto Member, class... Options>
+    table_map& relation(const Options&... options) {
+        using value = typename detail::member_pointer<decltype(Member)>::value;
+        static_assert(detail::is_relation<value>, "azoth: not a relation: those are members of type az::orm::one<T> or az::orm::many<T>");
+        builder_.add_relation({offset_in<Member>(), std::string{detail::spelled_member<Member>()}, value::describe(options...)});
         return *this;
     }
 

@@ -8,11 +8,14 @@
 
 namespace azoth {
 
-/// What a mapping says of a relation; the ORM knows what is in it.
+/// What a mapping says of a relation; the ORM, above, knows what is in it.
+struct AZOTH_API relation_description {
+    virtual ~relation_description();
+};
 struct relation_slot {
     std::ptrdiff_t offset{};
     std::string member{};
-    std::shared_ptr<const void> description{};
+    std::shared_ptr<const relation_description> description{};
 };
 
 /// A mapped struct's table: how statements see it, how DDL makes it, and its relations. Lives until the process ends.

@@ -107,6 +107,14 @@ public:
         return next;
     }
 
+    /// What the ORM does beside the query: `options(orm::selectinload<&Order::lines>)`. A connection, which knows no objects, refuses it.
+    template <class... O>
+    [[nodiscard]] select_statement options(const O&... options) const {
+        select_statement next{*this};
+        (detail::own(next.node_).options.push_back(options.option()), ...);
+        return next;
+    }
+
 private:
     friend join_operations<select_statement>;
 };

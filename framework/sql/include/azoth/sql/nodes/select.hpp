@@ -22,6 +22,12 @@ struct join_item {
     auto fields() const { return std::tie(kind, target, on); }
 };
 
+/// What a query says to a layer above that runs it, and not to the database.
+struct AZOTH_API statement_option {
+    statement_option() noexcept = default;
+    virtual ~statement_option();
+};
+
 class AZOTH_API select_node final : public statement_node<select_node> {
 public:
     static constexpr node_kind static_kind{node_numbers::select, "select"};
@@ -51,6 +57,7 @@ public:
     std::vector<named_window> windows{};
     limit_kind limits{};
     lock_clause lock{};
+    std::vector<std::shared_ptr<const statement_option>> options{};  ///< part of no SQL
 };
 
 enum class set_operator : std::uint8_t { union_, union_all, intersect, except, intersect_all, except_all };

@@ -1,0 +1,11 @@
+#pragma once
+
+/// The ORM: sessions, objects and their relations, on top of the SQL toolkit.
+#include <azoth/azoth.hpp>
+#include <azoth/orm/load_options.hpp>
+#include <azoth/orm/session.hpp>
+
+namespace azoth {
+using orm::make;
+using orm::ptr;
+}  // namespace azoth

@@ -1,0 +1,95 @@
+#pragma once
+
+#include <azoth/orm/instance.hpp>
+#include <azoth/orm/relation_description.hpp>
+#include <azoth/schema/mapping.hpp>
+
+#include <cstddef>
+#include <mutex>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace azoth::orm::detail {
+
+/// How a relation finds its objects: columns of the one side equal columns of the other, by their places in the tables.
+struct column_pair {
+    std::size_t own;
+    std::size_t other;
+};
+
+/// The table between the two sides of a many-to-many relation.
+struct association {
+    node_ptr table{};
+    std::vector<node_ptr> columns{};  ///< all of the table's
+    std::vector<column_pair> own{};   ///< a place in the class's table, and one in this one
+    std::vector<column_pair> other{};
+};
+
+enum class relation_direction : std::uint8_t {
+    to_parent,    ///< our row refers to theirs
+    to_children,  ///< their rows refer to ours
+    by_table,     ///< a third table's rows refer to both
+};
+
+/// A relation that has been understood.
+struct AZOTH_API relation_info {
+    std::string name{};  ///< "Maintainer::packages"
+    std::ptrdiff_t offset{};
+    const relation_description* said{};
+    const entity_class* target{};
+    relation_direction direction{};
+    bool is_many{};
+    std::vector<column_pair> columns{};  ///< not of by_table
+    association via{};                   ///< of by_table
+    int back_index{-1};                  ///< of the other side among the target's relations; -1: it has none
+    bool is_required{};                  ///< the columns that refer cannot be NULL
+
+    /// The other side; null: none.
+    [[nodiscard]] const relation_info* back() const;
+};
+
+/// A mapped struct as the ORM sees it. Lives until the process ends; thread-safe.
+struct AZOTH_API entity_class {
+    entity_class(const mapped_table& t, instance* (*make)(const entity_class&), void (*end)(instance*) noexcept);
+
+    const mapped_table* table;
+    instance* (*create)(const entity_class&);  ///< with an object as its default constructor makes it, related to nothing
+    void (*destroy)(instance*) noexcept;
+    std::vector<std::size_t> key{};  ///< the primary key's columns
+    /// Understood once, at first use: relations lead to classes whose mappings need not be there before. Throws interface_error (mapping).
+    const std::vector<relation_info>& relations() const;
+    [[nodiscard]] const std::string& name() const noexcept { return table->struct_name; }
+
+private:
+    mutable std::once_flag understood_{};
+    mutable std::vector<relation_info> relations_{};
+};
+
+/// An instance and its object in one piece of memory.
+template <class T>
+struct instance_of : instance {
+    explicit instance_of(const entity_class& c) : instance{c, &held} {}
+    T held{};
+};
+
+template <mapped T>
+const entity_class& class_of() {
+    // Statics that end before others must not take mappings with them.
+    static const azoth::detail::never_destroyed<std::unique_ptr<const entity_class>> known{std::make_unique<const entity_class>(
+        mapped_table_of<T>(), +[](const entity_class& c) -> instance* { return new instance_of<T>{c}; },
+        +[](instance* i) noexcept { delete static_cast<instance_of<T>*>(i); })};
+    return *known.value;
+}
+
+/// For descriptions: the other mapping need not be there yet.
+template <class T>
+const entity_class& later_class_of() {
+    static_assert(mapped<T>, "azoth: the struct that a relation leads to is not mapped: specialise az::mapping for it");
+    return class_of<T>();
+}
+
+/// Gives the relations of a new object their owner, and takes over what was put into them before. Throws interface_error (misuse).
+AZOTH_API void adopt_relations(instance& i);
+
+}  // namespace azoth::orm::detail

@@ -1,0 +1,171 @@
+#pragma once
+
+#include <azoth/engine/engine.hpp>
+#include <azoth/engine/resolver.hpp>
+#include <azoth/orm/query.hpp>
+#include <azoth/orm/relation.hpp>
+#include <azoth/orm/session_options.hpp>
+#include <azoth/sql/select.hpp>
+
+#include <memory>
+#include <ranges>
+#include <vector>
+
+namespace azoth::orm {
+
+class session;
+
+/// A savepoint of a session; rolls back when it is destroyed before `commit`. Move-only.
+class AZOTH_API nested_transaction {
+public:
+    nested_transaction(nested_transaction&& other) noexcept;
+    nested_transaction& operator=(nested_transaction&&) = delete;
+    ~nested_transaction();
+    /// Flushes, and keeps what has been done since, as far as the transaction around it is kept.
+    void commit();
+    /// Takes back what has been done since, in the database and in the objects.
+    void rollback();
+
+private:
+    friend class session;
+    nested_transaction(detail::session_core& of, std::size_t depth) noexcept : of_{&of}, depth_{depth} {}
+    detail::session_core* of_;
+    std::size_t depth_;
+};
+
+/// Objects and their rows as one unit of work: what is added, changed and removed is written by `flush`, in one transaction that `commit`
+/// ends. An object of one row is the same object wherever the session meets it. Move-only; for one thread, or one task, at a time: another
+/// one in a call at the same time throws interface_error (misuse). What is destroyed without `commit` is rolled back; objects stay readable
+/// as long as a handle to one of them lives.
+class AZOTH_API session {
+public:
+    /// Opens no connection before it needs one.
+    explicit session(engine of, const session_options& options = {});
+    explicit session(std::shared_ptr<const engine_resolver> engines, const session_options& options = {});
+    session(session&& other) noexcept;
+    session& operator=(session&& other) noexcept;
+    ~session();
+
+    /// A transient object becomes pending, a detached one persistent again, with all that it is related to (see no_cascade). Throws
+    /// interface_error (misuse) for objects of another session.
+    template <class T>
+    const ptr<T>& add(const ptr<T>& object) {
+        add(object.instance());
+        return object;
+    }
+    /// The same of a plain struct, of which it makes an object.
+    template <mapped T>
+    ptr<T> add(T object) {
+        return add(make(std::move(object)));
+    }
+    template <std::ranges::input_range R>
+    void add_all(const R& objects) {
+        for (const auto& o : objects) add(o);
+    }
+    /// The next flush deletes its row, and what goes with it by the relations' cascades.
+    template <class T>
+    void remove(const ptr<T>& object) {
+        remove(object.instance());
+    }
+    /// The object with this key: from the session where this transaction has read it already, else by a query; empty where there is none.
+    template <mapped T, storable... Ks>
+    [[nodiscard]] ptr<T> get(const Ks&... key) {
+        static_assert(sizeof...(Ks) > 0, "azoth: get<T>() takes the values of the primary key");
+        const value values[]{value{key}...};
+        detail::instance* found = get(detail::class_of<T>(), values);
+        return {found, found ? static_cast<T*>(found->object) : nullptr};
+    }
+    /// Reads it again, and forgets its changes; relations are read when they are touched. Throws programming_error (no-rows) where its row
+    /// is gone.
+    template <class T>
+    void refresh(const ptr<T>& object) {
+        refresh(object.instance());
+    }
+    /// What it holds counts for nothing any more: the next query that finds it reads it again.
+    template <class T>
+    void expire(const ptr<T>& object) {
+        expire(object.instance());
+    }
+    /// The session forgets it: it is transient or detached from then on.
+    template <class T>
+    void expunge(const ptr<T>& object) {
+        expunge(object.instance());
+    }
+    /// Forgets all objects; changes that have not been flushed are lost to the database.
+    void expunge_all();
+
+    /// Writes all changes, in an order that the foreign keys allow. Where that fails, objects and database are as they were before. Throws
+    /// stale_data_error where a row has been changed or deleted meanwhile, and what the database says.
+    void flush();
+    void commit();
+    /// Objects go back to what they were when the transaction began: new ones are transient again, removed ones persistent.
+    void rollback();
+    [[nodiscard]] nested_transaction begin_nested();
+
+    /// Runs a query: whole entities come as the session's objects, `ptr<T>`. What has been changed is flushed before, where the query reads
+    /// it (session_options::autoflush).
+    template <class... Ts>
+    [[nodiscard]] auto execute(const select_statement<Ts...>& query, arguments args = {}) {
+        using row = std::tuple<typename detail::loaded<Ts>::type...>;
+        const detail::query_element elements[]{detail::loaded<Ts>::element()...};
+        detail::query_run run{core(), query.node(), args, elements};
+        std::vector<row> rows;
+        while (run.next()) [&]<std::size_t... I>(std::index_sequence<I...>) {
+                rows.push_back(row{detail::loaded<Ts>::read(run, I)...});
+            }
+        (std::index_sequence_for<Ts...>{});
+        run.finish();
+        return detail::found_rows<row>{std::move(rows)};
+    }
+    /// The first field of every row: `scalars(select<Package>())` gives packages.
+    template <class T, class... Ts>
+    [[nodiscard]] auto scalars(const select_statement<T, Ts...>& query, arguments args = {}) {
+        using first = typename detail::loaded<T>::type;
+        const detail::query_element elements[]{detail::loaded<T>::element(), detail::loaded<Ts>::element()...};
+        detail::query_run run{core(), query.node(), args, elements};
+        std::vector<first> found;
+        while (run.next()) found.push_back(detail::loaded<T>::read(run, 0));
+        run.finish();
+        return detail::found_rows<first>{std::move(found)};
+    }
+    /// The first field of the only row.
+    template <class T, class... Ts>
+    [[nodiscard]] auto scalar(const select_statement<T, Ts...>& query, arguments args = {}) {
+        return scalars(query, args).one();
+    }
+
+    /// Where an object stands, as this session sees it.
+    template <class T>
+    [[nodiscard]] object_state state_of(const ptr<T>& object) const {
+        return state_of(object.instance());
+    }
+    /// Whether a flush would write it.
+    template <class T>
+    [[nodiscard]] bool is_modified(const ptr<T>& object) const {
+        return is_modified(object.instance());
+    }
+    template <class T>
+    [[nodiscard]] bool contains(const ptr<T>& object) const {
+        return contains(object.instance());
+    }
+    /// Statements that it has run so far: a test says how many something may take.
+    [[nodiscard]] std::size_t statement_count() const noexcept;
+    /// The session's own connection, in its transaction, for what is no matter of objects; flush before.
+    [[nodiscard]] azoth::connection& connection();
+
+private:
+    void add(detail::instance* i);
+    void remove(detail::instance* i);
+    void refresh(detail::instance* i);
+    void expire(detail::instance* i);
+    void expunge(detail::instance* i);
+    detail::instance* get(const detail::entity_class& of, std::span<const value> key);
+    [[nodiscard]] object_state state_of(const detail::instance* i) const;
+    [[nodiscard]] bool is_modified(detail::instance* i) const;
+    [[nodiscard]] bool contains(const detail::instance* i) const;
+    [[nodiscard]] detail::session_core& core() const;
+
+    std::unique_ptr<detail::session_core> core_;
+};
+
+}  // namespace azoth::orm

@@ -1,0 +1,167 @@
+// The session's reading side: rows become objects, relations are filled.
+#include "relation_access.hpp"
+#include "relation_loader.hpp"
+#include "row_statements.hpp"
+#include "session_core.hpp"
+
+#include <azoth/base/error.hpp>
+#include <azoth/sql/select.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace azoth::orm::detail {
+namespace {
+
+using access = relation_access;
+
+/// What tables a statement reads.
+class table_finder final : public node_visitor {
+public:
+    explicit table_finder(std::vector<const table_node*>& found) noexcept : found_{found} {}
+    void child(const node& n) override {
+        if (const auto* table = node_cast<table_node>(&n)) found_.push_back(table);
+        else if (const auto* column = node_cast<column_node>(&n)) child(*column->source);
+        else n.visit_children(*this);
+    }
+
+private:
+    std::vector<const table_node*>& found_;
+};
+
+bool are_same(const table_node& a, const table_node& b) { return &a == &b || (a.name == b.name && a.schema == b.schema); }
+
+}  // namespace
+
+result session_core::run(const node_ptr& statement, std::span<const argument> args) {
+    count_statement(statement.get());
+    return connection().run(statement, args, {});
+}
+
+void session_core::autoflush(const node& statement) {
+    if (!options.autoflush || is_flushing_) return;
+    if (!pending_.empty() || !removed_.empty()) return flush();
+    if (identities_.empty()) return;
+    std::vector<const table_node*> read;
+    table_finder finder{read};
+    finder.child(statement);
+    const auto is_read = [&](const node_ptr& table) {
+        const auto* t = node_cast<table_node>(table);
+        return t && std::ranges::any_of(read, [&](const table_node* r) { return are_same(*r, *t); });
+    };
+    for (auto& [of, all] : identities_) {
+        const bool concerns = is_read(of->table->table) || std::ranges::any_of(of->relations(), [&](const relation_info& r) {
+                                  return (r.direction == relation_direction::by_table && is_read(r.via.table)) ||
+                                         (r.direction == relation_direction::to_children && is_read(r.target->table->table));
+                              });
+        if (concerns && std::ranges::any_of(all, [&](instance* i) { return is_dirty(*i); })) return flush();
+    }
+}
+
+// rows
+
+instance& session_core::take_row(const entity_class& of, std::span<const cell> row, const std::shared_ptr<load_batch>& batch) {
+    std::array<cell, 4> few;
+    std::vector<cell> many;
+    const std::size_t width = of.key.size();
+    if (width > few.size()) many.resize(width);
+    const std::span<cell> key = width > few.size() ? std::span<cell>{many} : std::span{few}.first(width);
+    bool is_plain = true;  // as the object will say it
+    for (std::size_t k = 0; k < width; ++k) {
+        key[k] = row[of.key[k]];
+        const auto kind = of.table->members[of.key[k]].access->kind;
+        is_plain = is_plain && (is_integer(kind) ? key[k].tag == cell_tag::i64 : kind == type_kind::text && key[k].tag == cell_tag::text);
+    }
+    instance* known = is_plain ? find(of, key) : nullptr;
+    instance* fresh = nullptr;
+    if (!known) {
+        fresh = of.create(of);
+        graph_->take(*fresh);
+        try {
+            of.table->read(row, fresh->object);
+            scratch_.clear();
+            if (!is_plain) known = find(of, key_of(*fresh, scratch_));
+        } catch (...) {
+            graph_->drop(*fresh);
+            throw;
+        }
+    }
+    if (known) {
+        if (fresh) graph_->drop(*fresh);
+        const bool is_old = known->is_expired || known->seen != transactions_;
+        scratch_.clear();
+        if (is_old && (known->is_expired || !has_changed(*known, scratch_))) {
+            of.table->read(row, known->object);
+            scratch_.clear();
+            take_snapshot(*known, scratch_);
+            for (const auto& r : of.relations())
+                if (!access::is_changed(access::of(*known, r))) access::unload(*known, r);
+            known->is_expired = false;
+            known->seen = transactions_;
+        }
+        if (known->batch != batch) batch->members.push_back(known);
+        known->batch = batch;
+        return *known;
+    }
+    adopt_relations(*fresh);
+    for (const auto& r : of.relations()) access::unload(*fresh, r);
+    scratch_.clear();
+    take_snapshot(*fresh, scratch_);
+    fresh->state = object_state::persistent;
+    fresh->seen = transactions_;
+    fresh->batch = batch;
+    batch->members.push_back(fresh);
+    identities_[&of].insert(fresh);
+    return *fresh;
+}
+
+instance* session_core::get(const entity_class& of, std::span<const value> key) {
+    if (key.size() != of.key.size())
+        throw_error(errc::invalid_argument,
+                    fmt::format("the key of {} has {} columns, and {} values were given", of.name(), of.key.size(), key.size()));
+    std::vector<cell> cells;
+    for (const value& v : key) cells.push_back(v.view());
+    if (instance* known = find(of, cells); known && !known->is_expired && known->seen == transactions_)
+        return known->is_removed ? nullptr : known;
+    auto query = azoth::detail::make_select();
+    add_columns(*query, of);
+    add_key(query->where, of, cells);
+    const node_ptr statement{query};
+    autoflush(*statement);
+    result rows = run(statement, {});
+    instance* found = rows.next() ? &take_row(of, rows.cells(), std::make_shared<load_batch>()) : nullptr;
+    rows.close();
+    return found;
+}
+
+void session_core::refresh(instance& i) {
+    if (session_of(i) != this || i.state != object_state::persistent)
+        throw_error(errc::misuse,
+                    fmt::format("{} is no persistent object of this session: there is nothing to read again", describe_object(i)));
+    expire(i);
+    std::vector<value> key;
+    for (const std::size_t c : i.of->key) key.emplace_back(i.committed[c]);
+    if (!get(*i.of, key)) throw_error(errc::no_rows, fmt::format("{} is not in the database any more", describe_object(i)));
+}
+
+// relations
+
+void session_core::load_relation(instance& of, const relation_info& r) {
+    if (of.state == object_state::pending) {
+        if (r.direction == relation_direction::to_parent) return load_for(std::array{&of}, r);
+        return r.is_many ? access::set_loaded(access::many_of(of, r), {}) : access::set_loaded(access::one_of(of, r), nullptr);
+    }
+    std::vector<instance*> owners{&of};
+    if (of.batch)
+        for (instance* other : of.batch->members)
+            if (other != &of && other->batch == of.batch && other->state == object_state::persistent && session_of(*other) == this &&
+                !access::of(*other, r).is_loaded())
+                owners.push_back(other);
+    load_for(owners, r);
+}
+
+void session_core::load_for(std::span<instance* const> owners, const relation_info& r) { relation_loader{*this, r}.load(owners); }
+
+}  // namespace azoth::orm::detail

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <azoth/orm/relation.hpp>
+
+#include <utility>
+
+namespace azoth::orm::detail {
+
+/// The session's side of relations.
+struct relation_access {
+    static relation_base& of(const instance& i, const relation_info& r) noexcept {
+        // Each kind of relation begins with its base.
+        return *static_cast<relation_base*>(static_cast<void*>(static_cast<char*>(i.object) + r.offset));
+    }
+    static one_base& one_of(const instance& i, const relation_info& r) noexcept { return static_cast<one_base&>(of(i, r)); }
+    static many_base& many_of(const instance& i, const relation_info& r) noexcept { return static_cast<many_base&>(of(i, r)); }
+
+    static bool is_changed(const relation_base& r) noexcept { return r.is_changed_; }
+    static instance* target(const one_base& r) noexcept { return r.target_; }
+    static const std::vector<instance*>& items(const many_base& r) noexcept { return r.items_; }
+    /// What it led to at the last flush.
+    static instance* before(const one_base& r) noexcept { return r.is_changed_ ? r.before_ : r.target_; }
+    static const std::vector<instance*>& before(const many_base& r) noexcept { return r.before_ ? *r.before_ : r.items_; }
+
+    static void bind(relation_base& r, instance& owner, std::size_t index) noexcept {
+        r.owner_ = &owner;
+        r.index_ = static_cast<std::uint32_t>(index);
+    }
+    static void set_loaded(one_base& r, instance* target) noexcept {
+        r.target_ = target;
+        r.is_loaded_ = true;
+        forget_changes(r);
+    }
+    static void set_loaded(many_base& r, std::vector<instance*> items) noexcept {
+        r.items_ = std::move(items);
+        r.is_loaded_ = true;
+        forget_changes(r);
+    }
+    /// What touching it does.
+    static void set_policy(const instance& i, const relation_info& r, loading how) noexcept { of(i, r).how_ = how; }
+    static void unload(const instance& i, const relation_info& r) noexcept;
+    static void forget_changes(one_base& r) noexcept {
+        r.is_changed_ = false;
+        r.before_ = nullptr;
+    }
+    static void forget_changes(many_base& r) noexcept {
+        r.is_changed_ = false;
+        r.before_.reset();
+    }
+    static void forget_changes(const instance& i, const relation_info& r) noexcept {
+        if (r.is_many) forget_changes(many_of(i, r));
+        else forget_changes(one_of(i, r));
+    }
+    /// Back to what it led to at the last flush.
+    static void restore(const instance& i, const relation_info& r) noexcept;
+
+    /// The steps of a change, without those of the other side.
+    static void point(one_base& r, instance* to) noexcept;
+    static void insert(many_base& r, instance& item, std::size_t at);
+    static void erase(many_base& r, std::size_t at);
+    /// What was put into it before its struct was an object.
+    static void take_over(one_base& r);
+    static void take_over(many_base& r);
+};
+
+}  // namespace azoth::orm::detail

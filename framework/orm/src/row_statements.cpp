@@ -1,0 +1,60 @@
+#include "row_statements.hpp"
+
+#include <azoth/sql/dml.hpp>
+
+#include <algorithm>
+
+namespace azoth::orm::detail {
+namespace {
+
+const column_spec& spec_of(const node_ptr& column) { return *static_cast<const column_node&>(*column).spec; }
+
+node_ptr all_of(std::vector<node_ptr> terms) {
+    return terms.size() == 1 ? terms.front() : make_node<const logical_node>(logical_operator::and_, std::move(terms));
+}
+
+}  // namespace
+
+node_ptr bind_of(const cell& c, const type& t) { return make_node<const bind_node>(value{c}, t); }
+
+node_ptr equals(const node_ptr& column, const cell& c) {
+    return make_node<const binary_node>(binary_operator::equal, column, bind_of(c, spec_of(column).type));
+}
+
+void add_key(std::vector<node_ptr>& where, const entity_class& of, std::span<const cell> key) {
+    for (std::size_t k = 0; k < key.size(); ++k) where.push_back(equals(of.table->columns[of.key[k]], key[k]));
+}
+
+node_ptr one_of_keys(std::span<const node_ptr> columns, std::span<const std::vector<cell>> keys) {
+    if (columns.size() == 1) {
+        auto list = make_node<bind_node>(value{}, spec_of(columns.front()).type);
+        list->is_list = true;
+        for (const auto& key : keys) list->list.emplace_back(key.front());
+        return make_node<const in_node>(columns.front(), node_ptr{list}, false);
+    }
+    std::vector<node_ptr> any;
+    for (const auto& key : keys) {
+        std::vector<node_ptr> all;
+        for (std::size_t k = 0; k < columns.size(); ++k) all.push_back(equals(columns[k], key[k]));
+        any.push_back(all_of(std::move(all)));
+    }
+    return any.size() == 1 ? any.front() : make_node<const logical_node>(logical_operator::or_, std::move(any));
+}
+
+node_handle<insert_node> insert_of(const entity_class& of, std::span<const std::size_t> columns, std::span<const std::size_t> returned) {
+    auto insert = azoth::detail::make_insert(node_ptr{of.table->table});
+    for (const std::size_t c : columns) insert->columns.push_back(of.table->columns[c]);
+    for (const std::size_t c : returned) insert->returning.push_back({of.table->columns[c], !of.table->table->columns[c].nullable});
+    return insert;
+}
+
+std::size_t instance_rows::fill(std::span<cell> out, std::size_t max_rows) {
+    scratch_.clear();
+    std::size_t rows = 0;
+    cell* to = out.data();
+    for (; rows < max_rows && handed_out_ < of_.size(); ++rows, ++handed_out_)
+        for (std::size_t p = 0; p < columns_.size(); ++p) *to++ = stored(column_of(*of_[handed_out_], columns_[p], scratch_), p);
+    return rows;
+}
+
+}  // namespace azoth::orm::detail

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "snapshot.hpp"
+
+#include <azoth/engine/row_sources.hpp>
+#include <azoth/sql/nodes/dml.hpp>
+
+#include <span>
+#include <vector>
+
+namespace azoth::orm::detail {
+
+[[nodiscard]] node_ptr bind_of(const cell& c, const type& t);
+/// column = value
+[[nodiscard]] node_ptr equals(const node_ptr& column, const cell& c);
+/// The row with this key.
+void add_key(std::vector<node_ptr>& where, const entity_class& of, std::span<const cell> key);
+/// The rows with one of these keys, of as many columns.
+[[nodiscard]] node_ptr one_of_keys(std::span<const node_ptr> columns, std::span<const std::vector<cell>> keys);
+
+/// INSERT of these columns of a class, with RETURNING of those.
+[[nodiscard]] node_handle<insert_node> insert_of(const entity_class& of, std::span<const std::size_t> columns,
+                                                 std::span<const std::size_t> returned);
+
+/// Columns of objects, as rows of an insert.
+class instance_rows final : public azoth::detail::typed_row_source {
+public:
+    instance_rows(std::span<instance* const> of, std::span<const std::size_t> columns) noexcept : of_{of}, columns_{columns} {}
+    node_handle<insert_node> prepare(const node_handle<insert_node>& statement) override { return make_node<insert_node>(*statement); }
+    std::size_t fill(std::span<cell> out, std::size_t max_rows) override;
+    [[nodiscard]] std::optional<std::size_t> remaining() const override { return of_.size() - handed_out_; }
+
+private:
+    std::span<instance* const> of_;
+    std::span<const std::size_t> columns_;
+};
+
+}  // namespace azoth::orm::detail

@@ -1,0 +1,118 @@
+#include <azoth/orm/session.hpp>
+
+#include "session_core.hpp"
+
+#include <azoth/base/error.hpp>
+
+#include <utility>
+
+namespace azoth::orm {
+namespace {
+
+using detail::instance;
+using detail::session_core;
+
+instance& checked(instance* i) {
+    if (!i) throw_error(errc::invalid_argument, "an empty handle was given to a session");
+    return *i;
+}
+
+}  // namespace
+
+nested_transaction::nested_transaction(nested_transaction&& other) noexcept
+    : of_{std::exchange(other.of_, nullptr)}, depth_{other.depth_} {}
+
+nested_transaction::~nested_transaction() {
+    if (!of_ || of_->depth() < depth_) return;
+    try {
+        rollback();
+    } catch (const error&) {
+        // The transaction around it finds out: the connection is not to be trusted.
+    }
+}
+
+void nested_transaction::commit() {
+    if (!of_) throw_error(errc::misuse, "the nested transaction has been moved from, or is over");
+    const session_core::entered call{*of_};
+    of_->end_nested(depth_, true);
+    of_ = nullptr;
+}
+
+void nested_transaction::rollback() {
+    if (!of_) throw_error(errc::misuse, "the nested transaction has been moved from, or is over");
+    const session_core::entered call{*of_};
+    std::exchange(of_, nullptr)->end_nested(depth_, false);
+}
+
+session::session(engine of, const session_options& options) : session(std::make_shared<const single_engine>(std::move(of)), options) {}
+session::session(std::shared_ptr<const engine_resolver> engines, const session_options& options)
+    : core_{std::make_unique<session_core>(std::move(engines), options)} {}
+session::session(session&&) noexcept = default;
+session& session::operator=(session&&) noexcept = default;
+session::~session() = default;
+
+session_core& session::core() const {
+    if (!core_) throw_error(errc::closed, "the session has been moved from");
+    return *core_;
+}
+
+void session::add(instance* i) {
+    const session_core::entered call{core()};
+    core_->add(checked(i));
+}
+void session::remove(instance* i) {
+    const session_core::entered call{core()};
+    core_->remove(checked(i));
+}
+void session::refresh(instance* i) {
+    const session_core::entered call{core()};
+    core_->refresh(checked(i));
+}
+void session::expire(instance* i) {
+    const session_core::entered call{core()};
+    core_->expire(checked(i));
+}
+void session::expunge(instance* i) {
+    const session_core::entered call{core()};
+    core_->expunge(checked(i));
+}
+void session::expunge_all() {
+    const session_core::entered call{core()};
+    core_->expunge_all();
+}
+instance* session::get(const detail::entity_class& of, std::span<const value> key) {
+    const session_core::entered call{core()};
+    return core_->get(of, key);
+}
+
+void session::flush() {
+    const session_core::entered call{core()};
+    core_->flush();
+}
+void session::commit() {
+    const session_core::entered call{core()};
+    core_->commit();
+}
+void session::rollback() {
+    const session_core::entered call{core()};
+    core_->rollback();
+}
+nested_transaction session::begin_nested() {
+    const session_core::entered call{core()};
+    return {*core_, core_->begin_nested()};
+}
+
+object_state session::state_of(const instance* i) const {
+    if (!i) throw_error(errc::invalid_argument, "an empty handle was given to a session");
+    if (detail::session_of(*i)) return i->state;
+    return i->committed ? object_state::detached : i->state == object_state::pending ? object_state::transient : i->state;
+}
+bool session::is_modified(instance* i) const { return contains(i) && core_->is_dirty(*i); }
+bool session::contains(const instance* i) const { return i && detail::session_of(*i) == &core(); }
+std::size_t session::statement_count() const noexcept { return core_ ? core_->statements() : 0; }
+azoth::connection& session::connection() {
+    const session_core::entered call{core()};
+    return core_->connection();
+}
+
+}  // namespace azoth::orm

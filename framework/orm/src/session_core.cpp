@@ -1,0 +1,353 @@
+#include "session_core.hpp"
+
+#include "relation_access.hpp"
+#include "unit_of_work.hpp"
+
+#include <azoth/base/error.hpp>
+#include <azoth/sql/nodes/statement.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace azoth::orm::detail {
+namespace {
+
+using access = relation_access;
+
+void erase_from(std::vector<instance*>& all, const instance* i) { std::erase(all, i); }
+
+/// The key cells of an object's row.
+std::vector<cell> known_key(const instance& i) {
+    std::vector<cell> key;
+    for (const std::size_t c : i.of->key) key.push_back(i.committed[c]);
+    return key;
+}
+
+}  // namespace
+
+std::size_t identity_hash::operator()(const instance* i) const noexcept {
+    if (i->of->key.size() == 1) return hash_of({&i->committed[i->of->key.front()], 1});
+    return hash_of(known_key(*i));
+}
+
+bool identity_equal::operator()(std::span<const cell> key, const instance* i) const noexcept {
+    for (std::size_t k = 0; k < key.size(); ++k)
+        if (!is_same(key[k], i->committed[i->of->key[k]])) return false;
+    return true;
+}
+
+bool identity_equal::operator()(const instance* a, const instance* b) const noexcept {
+    return std::ranges::all_of(a->of->key, [&](std::size_t c) { return is_same(a->committed[c], b->committed[c]); });
+}
+
+std::vector<cell> key_of(const instance& i, arena& scratch) {
+    std::vector<cell> key;
+    for (const std::size_t c : i.of->key) key.push_back(column_of(i, c, scratch));
+    return key;
+}
+
+bool has_key(const instance& i, arena& scratch) {
+    return std::ranges::none_of(i.of->key, [&](std::size_t c) {
+        const cell value = column_of(i, c, scratch);
+        return i.of->table->table->columns[c].generated ? is_unset(value) : value.is_null();
+    });
+}
+
+std::string describe_object(const instance& i) {
+    arena scratch;
+    if (!has_key(i, scratch)) return fmt::format("a new {}", i.of->name());
+    std::string text = i.of->name();
+    for (const cell& c : key_of(i, scratch)) text += ' ' + describe(c);
+    return text;
+}
+
+instance* known_target(const instance& owner, const relation_info& r) {
+    const one_base& one = access::one_of(owner, r);
+    if (one.is_loaded()) return access::target(one);
+    session_core* session = session_of(owner);
+    if (!session || r.direction != relation_direction::to_parent) return nullptr;
+    arena scratch;
+    std::vector<cell> key(r.target->key.size());
+    for (const auto& p : r.columns) {
+        const auto at = std::ranges::find(r.target->key, p.other);
+        if (at == r.target->key.end()) return nullptr;
+        key[static_cast<std::size_t>(at - r.target->key.begin())] = column_of(owner, p.own, scratch);
+    }
+    return session->find(*r.target, key);
+}
+
+// calls
+
+session_core::entered::entered(session_core& in) : in_{in} {
+    const auto self = std::this_thread::get_id();
+    std::thread::id nobody{};
+    if (!in_.user_.compare_exchange_strong(nobody, self) && nobody != self)
+        throw_error(errc::misuse, "two threads use one session at the same time: give each its own");
+    ++in_.calls_;
+}
+
+session_core::entered::~entered() {
+    if (--in_.calls_ == 0) in_.user_.store({});
+}
+
+session_core::session_core(std::shared_ptr<const engine_resolver> engines, const session_options& how)
+    : options{how}, engines_{std::move(engines)}, graph_{new object_graph} {
+    graph_->pin();
+    graph_->session = this;
+}
+
+session_core::~session_core() {
+    frames_.clear();
+    leave_graph();
+}
+
+void session_core::leave_graph() noexcept {
+    graph_->session = nullptr;
+    graph_->unpin();
+}
+
+// objects
+
+void session_core::know(instance& i) {
+    const auto [at, is_new] = identities_[i.of].insert(&i);
+    if (!is_new && *at != &i)
+        throw_error(errc::misuse, fmt::format("the session has another object for {}: use that one, or merge", describe_object(i)));
+}
+
+void session_core::forget(instance& i) noexcept {
+    const auto of = identities_.find(i.of);
+    if (of == identities_.end()) return;
+    const auto at = of->second.find(&i);
+    if (at != of->second.end() && *at == &i) of->second.erase(at);
+}
+
+instance* session_core::find(const entity_class& of, std::span<const cell> key) const noexcept {
+    const auto all = identities_.find(&of);
+    if (all == identities_.end()) return nullptr;
+    const auto at = all->second.find(key);
+    return at == all->second.end() ? nullptr : *at;
+}
+
+void session_core::add(instance& i) {
+    std::vector<instance*> to_do{&i};
+    while (!to_do.empty()) {
+        instance& next = *to_do.back();
+        to_do.pop_back();
+        cascade_add(next, to_do);
+    }
+}
+
+void session_core::cascade_add(instance& i, std::vector<instance*>& to_do) {
+    session_core* of = session_of(i);
+    if (of && of != this)
+        throw_error(errc::misuse,
+                    fmt::format("{} belongs to another session: expunge it there first, or merge it here", describe_object(i)));
+    if (of) {
+        if (std::exchange(i.is_removed, false)) erase_from(removed_, &i);
+        if (i.state == object_state::deleted)
+            throw_error(errc::misuse,
+                        fmt::format("{} has been deleted in this transaction: add a new object in its place", describe_object(i)));
+        return;
+    }
+    if (i.graph && i.graph != graph_) {
+        if (i.graph->session) throw_error(errc::misuse, fmt::format("{} is related to objects of another session", describe_object(i)));
+        graph_->absorb(*i.graph);
+    } else if (!i.graph) {
+        graph_->take(i);
+    }
+    if (i.committed) {
+        i.state = object_state::persistent;
+        know(i);
+    } else {
+        if (frames_.empty()) frames_.emplace_back();
+        frames_.back().undone.push_back({.of = &i, .state = object_state::transient});
+        i.state = object_state::pending;
+        pending_.push_back(&i);
+    }
+    for (const auto& r : i.of->relations()) {
+        if (!r.said->cascades_save || r.said->view_only || !access::of(i, r).is_loaded()) continue;
+        if (!r.is_many) {
+            if (instance* target = access::target(access::one_of(i, r))) to_do.push_back(target);
+            continue;
+        }
+        for (instance* item : access::items(access::many_of(i, r))) to_do.push_back(item);
+    }
+}
+
+void session_core::remove(instance& i) {
+    if (session_of(i) != this || i.state != object_state::persistent)
+        throw_error(errc::misuse, fmt::format("{} is {} here: only a persistent object of this session can be removed", describe_object(i),
+                                              to_string(session_of(i) == this ? i.state : object_state::transient)));
+    if (std::exchange(i.is_removed, true)) return;
+    removed_.push_back(&i);
+}
+
+void session_core::expire(instance& i) noexcept {
+    i.is_expired = true;
+    for (const auto& r : i.of->relations()) access::unload(i, r);
+}
+
+void session_core::expunge(instance& i) {
+    if (session_of(i) != this) throw_error(errc::misuse, fmt::format("{} is no object of this session", describe_object(i)));
+    for (auto& f : frames_) std::erase_if(f.undone, [&](const undo_step& s) { return s.of == &i; });
+    erase_from(pending_, &i);
+    erase_from(removed_, &i);
+    if (i.state == object_state::persistent) forget(i);
+    i.state = i.state == object_state::persistent ? object_state::detached : object_state::transient;
+    i.is_removed = false;
+}
+
+void session_core::expunge_all() {
+    for (auto& f : frames_) f.undone.clear();
+    pending_.clear();
+    removed_.clear();
+    identities_.clear();
+    leave_graph();
+    graph_ = new object_graph;
+    graph_->pin();
+    graph_->session = this;
+}
+
+bool session_core::is_dirty(instance& i) {
+    scratch_.clear();
+    if (i.state != object_state::persistent) return i.state == object_state::pending;
+    if (i.is_removed || has_changed(i, scratch_)) return true;
+    return std::ranges::any_of(i.of->relations(), [&](const auto& r) { return access::is_changed(access::of(i, r)); });
+}
+
+// transactions
+
+azoth::connection& session_core::connection(const entity_class* of) {
+    const engine from = engines_->resolve({.table = of ? of->table->table->name : std::string_view{}});
+    const auto at = std::ranges::find(links_, &from.pool(), &link::to);
+    if (at != links_.end()) return at->connection;
+    if (frames_.empty()) frames_.emplace_back();
+    azoth::connection made = from.connect("orm session");
+    transaction work = made.begin(options.transaction);
+    return links_.emplace_back(&from.pool(), std::move(made), std::move(work)).connection;
+}
+
+void session_core::count_statement(const node* statement) {
+    ++statements_;
+    if (options.max_statements == 0 || statements_ <= options.max_statements) return;
+    (void)statement;
+    throw_error(errc::misuse, fmt::format("the session may run {} statements, and this is one more: load what it touches with the query "
+                                          "(selectinload, joinedload)",
+                                          options.max_statements));
+}
+
+void session_core::flush() {
+    if (is_flushing_) throw_error(errc::misuse, "a flush inside a flush");
+    is_flushing_ = true;
+    try {
+        unit_of_work{*this}.run();
+    } catch (...) {
+        is_flushing_ = false;
+        throw;
+    }
+    is_flushing_ = false;
+}
+
+void session_core::release_links() noexcept { links_.clear(); }
+
+void session_core::commit() {
+    if (frames_.size() > 1) throw_error(errc::misuse, "a nested transaction is open: commit or roll back that one first");
+    flush();
+    for (auto& l : links_) l.work.commit();
+    release_links();
+    if (!frames_.empty()) {
+        for (auto& s : frames_.front().undone) {
+            if (s.of->state != object_state::deleted) continue;
+            s.of->state = object_state::detached;
+            s.of->committed.reset();
+        }
+    }
+    frames_.clear();
+    ++transactions_;
+}
+
+void session_core::take_back(undo_step& step) {
+    instance& i = *step.of;
+    if (i.state == object_state::persistent) forget(i);
+    if (i.state == object_state::pending) erase_from(pending_, &i);
+    if (i.is_removed) erase_from(removed_, &i);
+    i.state = step.state;
+    i.is_removed = false;
+    if (step.columns)
+        for (std::size_t c = 0; c < i.of->table->members.size(); ++c) set_column(i, c, step.columns[c]);
+    i.committed = std::move(step.committed);
+    if (i.state == object_state::pending) pending_.push_back(&i);
+    if (i.state == object_state::persistent) {
+        if (i.committed) restore_snapshot(i);
+        know(i);
+        expire(i);
+    }
+}
+
+void session_core::roll_back_to(std::size_t frame) {
+    while (frames_.size() > frame) {
+        auto undone = std::move(frames_.back().undone);
+        frames_.pop_back();
+        while (!undone.empty()) {
+            take_back(undone.back());
+            undone.pop_back();
+        }
+    }
+}
+
+/// What has been changed and not been flushed goes back to what the database has.
+void session_core::put_back_unflushed() {
+    for (instance* i : std::exchange(removed_, {})) i->is_removed = false;
+    for (auto& [of, all] : identities_)
+        for (instance* i : all) {
+            for (const auto& r : of->relations()) access::restore(*i, r);
+            scratch_.clear();
+            if (has_changed(*i, scratch_)) restore_snapshot(*i);
+        }
+}
+
+void session_core::rollback() {
+    for (auto& l : links_) {
+        try {
+            l.work.rollback();
+        } catch (const error& e) {
+            l.connection.invalidate(e.what());
+        }
+    }
+    release_links();
+    roll_back_to(0);
+    put_back_unflushed();
+    ++transactions_;
+}
+
+std::size_t session_core::begin_nested() {
+    flush();
+    if (frames_.empty()) frames_.emplace_back();
+    (void)connection();
+    session_frame inner;
+    for (auto& l : links_) inner.savepoints.push_back(l.connection.begin_nested());
+    frames_.push_back(std::move(inner));
+    return frames_.size();
+}
+
+void session_core::end_nested(std::size_t depth, bool keep) {
+    if (frames_.size() != depth)
+        throw_error(errc::misuse,
+                    frames_.size() < depth ? "the nested transaction is over already" : "a transaction inside this one is open");
+    if (keep) {
+        flush();
+        for (auto& s : frames_.back().savepoints) s.commit();
+        auto undone = std::move(frames_.back().undone);
+        frames_.pop_back();
+        std::ranges::move(undone, std::back_inserter(frames_.back().undone));
+        return;
+    }
+    for (auto& s : frames_.back().savepoints) s.rollback();
+    roll_back_to(depth - 1);
+    put_back_unflushed();
+}
+
+}  // namespace azoth::orm::detail

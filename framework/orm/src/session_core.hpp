@@ -1,0 +1,152 @@
+#pragma once
+
+#include "object_graph.hpp"
+#include "snapshot.hpp"
+
+#include <azoth/engine/engine.hpp>
+#include <azoth/engine/resolver.hpp>
+#include <azoth/orm/session_options.hpp>
+
+#include <atomic>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <thread>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+namespace azoth::orm::detail {
+
+/// The key by which a session knows a persistent object: what the database has, not what the object says meanwhile.
+struct identity_hash {
+    using is_transparent = void;
+    std::size_t operator()(std::span<const cell> key) const noexcept { return hash_of(key); }
+    std::size_t operator()(const instance* i) const noexcept;
+};
+struct identity_equal {
+    using is_transparent = void;
+    bool operator()(std::span<const cell> key, const instance* i) const noexcept;
+    bool operator()(const instance* i, std::span<const cell> key) const noexcept { return (*this)(key, i); }
+    bool operator()(const instance* a, const instance* b) const noexcept;
+};
+using identity_set = std::unordered_set<instance*, identity_hash, identity_equal>;
+
+/// How an object was before a step that a rollback takes back.
+struct undo_step {
+    instance* of{};
+    object_state state{};
+    bool is_removed{};
+    kept_cells columns{};    ///< of the object
+    kept_cells committed{};  ///< null: it had no row
+};
+
+/// One transaction, the outermost or one inside it.
+struct session_frame {
+    std::vector<undo_step> undone{};
+    std::vector<transaction> savepoints{};  ///< one a connection; not of the outermost
+};
+
+/// The session behind `session`: for one thread at a time.
+class session_core {
+public:
+    session_core(std::shared_ptr<const engine_resolver> engines, const session_options& options);
+    session_core(const session_core&) = delete;
+    session_core& operator=(const session_core&) = delete;
+    ~session_core();
+
+    // objects
+    void add(instance& i);
+    void remove(instance& i);
+    void expire(instance& i) noexcept;
+    void refresh(instance& i);
+    void expunge(instance& i);
+    void expunge_all();
+    [[nodiscard]] instance* find(const entity_class& of, std::span<const cell> key) const noexcept;
+    instance* get(const entity_class& of, std::span<const value> key);
+
+    // transactions
+    void flush();
+    void commit();
+    void rollback();
+    std::size_t begin_nested();
+    void end_nested(std::size_t depth, bool keep);
+    [[nodiscard]] std::size_t depth() const noexcept { return frames_.size(); }
+    [[nodiscard]] azoth::connection& connection(const entity_class* of = nullptr);
+
+    // reading
+    result run(const node_ptr& statement, std::span<const argument> args);
+    /// Flushes what a statement that reads these tables has to see.
+    void autoflush(const node& statement);
+    instance& take_row(const entity_class& of, std::span<const cell> row, const std::shared_ptr<load_batch>& batch);
+    void load_relation(instance& of, const relation_info& r);
+    void load_for(std::span<instance* const> owners, const relation_info& r);
+
+    // for the unit of work
+    [[nodiscard]] std::vector<instance*>& pending() noexcept { return pending_; }
+    [[nodiscard]] std::vector<instance*>& removed() noexcept { return removed_; }
+    [[nodiscard]] auto& identities() noexcept { return identities_; }
+    [[nodiscard]] object_graph& graph() noexcept { return *graph_; }
+    [[nodiscard]] arena& scratch() noexcept { return scratch_; }
+    void know(instance& i);
+    void forget(instance& i) noexcept;
+    void log(undo_step step) { frames_.back().undone.push_back(std::move(step)); }
+    [[nodiscard]] bool is_dirty(instance& i);
+    [[nodiscard]] std::uint32_t transaction_number() const noexcept { return transactions_; }
+
+    [[nodiscard]] std::size_t statements() const noexcept { return statements_; }
+    void count_statement(const node* statement);
+    void note_written(const entity_class& of);
+
+    session_options options;
+
+    /// A call into the session; refuses a second thread.
+    class entered {
+    public:
+        explicit entered(session_core& in);
+        entered(const entered&) = delete;
+        entered& operator=(const entered&) = delete;
+        ~entered();
+
+    private:
+        session_core& in_;
+    };
+
+private:
+    struct link {
+        const azoth::pool* to;
+        azoth::connection connection;
+        transaction work;
+    };
+    void cascade_add(instance& i, std::vector<instance*>& to_do);
+    void take_back(undo_step& step);
+    void roll_back_to(std::size_t frame);
+    void put_back_unflushed();
+    void release_links() noexcept;
+    void leave_graph() noexcept;
+
+    std::shared_ptr<const engine_resolver> engines_;
+    std::vector<link> links_{};
+    object_graph* graph_;
+    std::unordered_map<const entity_class*, identity_set> identities_{};
+    std::vector<instance*> pending_{};
+    std::vector<instance*> removed_{};
+    std::vector<session_frame> frames_{};  ///< empty: no transaction
+    std::uint32_t transactions_{1};
+    std::size_t statements_{};
+    arena scratch_{};
+    std::atomic<std::thread::id> user_{};
+    int calls_{};
+    bool is_flushing_{};
+};
+
+/// The key's columns of an object as it is.
+[[nodiscard]] std::vector<cell> key_of(const instance& i, arena& scratch);
+[[nodiscard]] bool has_key(const instance& i, arena& scratch);
+/// "Maintainer 7", for messages.
+[[nodiscard]] std::string describe_object(const instance& i);
+/// What a relation to one object leads to, as far as that can be told without a query; null: nothing, or unknown.
+[[nodiscard]] instance* known_target(const instance& owner, const relation_info& r);
+
+}  // namespace azoth::orm::detail

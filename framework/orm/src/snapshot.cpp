@@ -1,0 +1,94 @@
+#include "snapshot.hpp"
+
+#include <azoth/sql/node_base.hpp>
+
+#include <cstring>
+#include <new>
+
+namespace azoth::orm::detail {
+namespace {
+
+// Snapshots are blocks of their own: cells, then what they point to.
+std::size_t size_of_views(std::span<const cell> cells) noexcept {
+    std::size_t size = 0;
+    for (const cell& c : cells)
+        if (c.is_view()) size += c.chars.size;
+    return size;
+}
+
+}  // namespace
+
+void free_cells::operator()(cell* block) const noexcept { ::operator delete(block); }
+
+kept_cells copy_cells(std::span<const cell> from) {
+    kept_cells made{static_cast<cell*>(::operator new(from.size_bytes() + size_of_views(from)))};
+    cell* cells = made.get();
+    char* characters = reinterpret_cast<char*>(cells + from.size());
+    for (std::size_t i = 0; i < from.size(); ++i) {
+        new (&cells[i]) cell{from[i]};
+        if (!from[i].is_view()) continue;
+        std::memcpy(characters, from[i].chars.data, from[i].chars.size);
+        cells[i].chars.data = characters;
+        characters += from[i].chars.size;
+    }
+    return made;
+}
+
+bool is_same(const cell& a, const cell& b) noexcept {
+    if (a.tag != b.tag) {
+        // An unsigned number is kept as one even where a signed column refers to it.
+        const bool are_integers = (a.tag == cell_tag::i64 || a.tag == cell_tag::u64) && (b.tag == cell_tag::i64 || b.tag == cell_tag::u64);
+        return are_integers && a.i64 == b.i64 && a.i64 >= 0;
+    }
+    if (a.is_view()) return a.chars_view() == b.chars_view();
+    switch (a.tag) {
+        case cell_tag::null: return true;
+        case cell_tag::f64: return std::memcmp(&a.f64, &b.f64, sizeof a.f64) == 0;
+        case cell_tag::interval: return a.interval == b.interval;
+        case cell_tag::uuid: return std::memcmp(a.raw, b.raw, 16) == 0;
+        default: return a.i64 == b.i64;
+    }
+}
+
+std::uint64_t hash_of(std::span<const cell> cells) noexcept {
+    std::uint64_t h = 17;
+    for (const cell& c : cells) {
+        if (c.is_view()) {
+            h = azoth::detail::mix(h, azoth::detail::hash_text(c.chars_view()));
+        } else if (c.tag == cell_tag::uuid) {
+            h = azoth::detail::mix(h, azoth::detail::hash_text({reinterpret_cast<const char*>(c.raw), 16}));
+        } else {
+            h = azoth::detail::mix(h, static_cast<std::uint64_t>(c.i64));
+        }
+    }
+    return h;
+}
+
+kept_cells copy_columns(const instance& i, arena& scratch) {
+    std::vector<cell> now(i.of->table->members.size());
+    for (std::size_t c = 0; c < now.size(); ++c) now[c] = column_of(i, c, scratch);
+    return copy_cells(now);
+}
+
+void take_snapshot(instance& i, arena& scratch) { i.committed = copy_columns(i, scratch); }
+
+void find_changes(const instance& i, arena& scratch, std::vector<std::size_t>& changed) {
+    changed.clear();
+    const std::size_t columns = i.of->table->members.size();
+    for (std::size_t c = 0; c < columns; ++c)
+        if (!is_same(column_of(i, c, scratch), i.committed[c])) changed.push_back(c);
+}
+
+bool has_changed(const instance& i, arena& scratch) {
+    const std::size_t columns = i.of->table->members.size();
+    for (std::size_t c = 0; c < columns; ++c)
+        if (!is_same(column_of(i, c, scratch), i.committed[c])) return true;
+    return false;
+}
+
+void restore_snapshot(instance& i) {
+    const std::size_t columns = i.of->table->members.size();
+    for (std::size_t c = 0; c < columns; ++c) set_column(i, c, i.committed[c]);
+}
+
+}  // namespace azoth::orm::detail

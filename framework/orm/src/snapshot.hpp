@@ -1,0 +1,49 @@
+#pragma once
+
+#include <azoth/base/arena.hpp>
+#include <azoth/orm/entity_class.hpp>
+
+#include <memory>
+#include <span>
+#include <vector>
+
+namespace azoth::orm::detail {
+
+/// A column as the object has it now; the view is valid until the object changes or `scratch` is cleared.
+inline cell column_of(const instance& i, std::size_t column, arena& scratch) {
+    const auto& m = i.of->table->members[column];
+    return m.access->write(static_cast<const char*>(i.object) + m.offset, scratch);
+}
+inline void set_column(instance& i, std::size_t column, const cell& to) {
+    const auto& m = i.of->table->members[column];
+    m.access->read(to, static_cast<char*>(i.object) + m.offset);
+}
+
+/// Whether two cells mean the same in one column, or in two that refer to each other.
+[[nodiscard]] bool is_same(const cell& a, const cell& b) noexcept;
+[[nodiscard]] std::uint64_t hash_of(std::span<const cell> cells) noexcept;
+
+/// Keeps the object as it is: what it holds is what the database has.
+void take_snapshot(instance& i, arena& scratch);
+/// Which columns differ from the snapshot, into `changed`.
+void find_changes(const instance& i, arena& scratch, std::vector<std::size_t>& changed);
+[[nodiscard]] bool has_changed(const instance& i, arena& scratch);
+/// Puts the object back to its snapshot.
+void restore_snapshot(instance& i);
+
+[[nodiscard]] kept_cells copy_cells(std::span<const cell> from);
+/// All columns of an object as it is.
+[[nodiscard]] kept_cells copy_columns(const instance& i, arena& scratch);
+
+/// A key that lives by itself.
+class cell_copy {
+public:
+    explicit cell_copy(std::span<const cell> from) : cells_{copy_cells(from)}, size_{from.size()} {}
+    [[nodiscard]] std::span<const cell> cells() const noexcept { return {cells_.get(), size_}; }
+
+private:
+    kept_cells cells_;
+    std::size_t size_;
+};
+
+}  // namespace azoth::orm::detail

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "flush_plan.hpp"
+
+#include <span>
+#include <vector>
+
+namespace azoth::orm::detail {
+
+/// A flush: writes what has changed, a batch a table. Where a statement fails, objects and database are as they were before.
+class unit_of_work {
+public:
+    explicit unit_of_work(session_core& of) noexcept : session_{of} {}
+    void run();
+
+private:
+    void write();
+    void insert_all();
+    void insert_some(std::span<instance* const> of_one_class);
+    void update_all();
+    void update_some(std::span<instance* const> of_one_class);
+    void delete_all();
+    void delete_some(std::span<instance* const> of_one_class);
+    void leave_associations();
+    void dissociate();
+    void associate();
+    void follow(instance& child, bool postponed);
+    void keep(instance& i);
+    void finish();
+    void take_back() noexcept;
+
+    session_core& session_;
+    flush_plan plan_{};
+    std::vector<undo_step> kept_{};
+};
+
+}  // namespace azoth::orm::detail
