@@ -38,6 +38,7 @@ void keep(const T& value) {
 }
 
 std::vector<benchmark> sqlite_benchmarks(const std::string& folder);
+std::vector<benchmark> orm_benchmarks(const std::string& folder);
 std::vector<benchmark> statement_benchmarks();
 std::vector<benchmark> pool_benchmarks();
 

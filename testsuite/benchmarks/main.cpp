@@ -35,6 +35,7 @@ std::vector<std::string> server_urls() {
 
 std::vector<group> all_groups(const std::string& folder) {
     std::vector<group> groups{{"sqlite", [=] { return bench::sqlite_benchmarks(folder); }},
+                              {"orm", [=] { return bench::orm_benchmarks(folder); }},
                               {"statement", bench::statement_benchmarks},
                               {"pool", bench::pool_benchmarks}};
     for (const std::string& url : server_urls()) {
@@ -58,7 +59,7 @@ std::vector<group> all_groups(const std::string& folder) {
 
 bool may_hold(const group& g, const std::string& filter) {
     const std::string start = filter.substr(0, g.prefix.size());
-    for (const char* name : {"sqlite", "statement", "pool", "postgresql", "mariadb"})
+    for (const char* name : {"sqlite", "orm", "statement", "pool", "postgresql", "mariadb"})
         if (filter.starts_with(name)) return g.prefix.starts_with(start);
     return true;
 }

@@ -1,7 +1,6 @@
 #include "harness.hpp"
 #include "our_loops.hpp"
-
-#include <sqlite3.h>
+#include "raw_sqlite.hpp"
 
 #include <memory>
 #include <stdexcept>
@@ -16,35 +15,6 @@ namespace {
 constexpr std::size_t lookups = 20'000;
 constexpr std::size_t large_table = 500'000;
 constexpr std::size_t inserted = 200'000;
-
-struct closer {
-    void operator()(sqlite3* db) const { sqlite3_close_v2(db); }
-    void operator()(sqlite3_stmt* s) const { sqlite3_finalize(s); }
-};
-using raw_database = std::unique_ptr<sqlite3, closer>;
-using raw_statement = std::unique_ptr<sqlite3_stmt, closer>;
-
-raw_database open_raw(const std::string& file) {
-    sqlite3* db = nullptr;
-    const int code = sqlite3_open_v2(file.c_str(), &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
-    raw_database owned{db};
-    if (code != SQLITE_OK) throw std::runtime_error("cannot open " + file);
-    return owned;
-}
-
-void run_raw(sqlite3* db, const char* sql) {
-    if (sqlite3_exec(db, sql, nullptr, nullptr, nullptr) != SQLITE_OK) throw std::runtime_error(sqlite3_errmsg(db));
-}
-
-raw_statement prepare_raw(sqlite3* db, const char* sql) {
-    sqlite3_stmt* s = nullptr;
-    if (sqlite3_prepare_v3(db, sql, -1, SQLITE_PREPARE_PERSISTENT, &s, nullptr) != SQLITE_OK) throw std::runtime_error(sqlite3_errmsg(db));
-    return raw_statement{s};
-}
-
-std::string raw_text(sqlite3_stmt* s, int column) {
-    return {reinterpret_cast<const char*>(sqlite3_column_text(s, column)), static_cast<std::size_t>(sqlite3_column_bytes(s, column))};
-}
 
 void read_raw(sqlite3_stmt* s, Item& to) {
     to.id = sqlite3_column_int64(s, 0);

@@ -1,6 +1,9 @@
 #include <azoth/orm/entity_class.hpp>
 
+#include "row_statements.hpp"
+
 #include <azoth/base/error.hpp>
+#include <azoth/sql/select.hpp>
 
 #include <fmt/format.h>
 
@@ -198,13 +201,28 @@ entity_class::entity_class(const mapped_table& t, instance* (*make)(const entity
         throw_error(errc::mapping, fmt::format("{} has no primary key: objects are told apart by it (mapping of {})", name(), name()));
 }
 
-const std::vector<relation_info>& entity_class::relations() const {
+void entity_class::understand() const {
     std::call_once(understood_, [&] {
         std::vector<relation_info> read;
         for (const auto& slot : table->relations) read.push_back(relation_reader{*this, slot}.read());
         relations_ = std::move(read);
+        is_understood_.store(true, std::memory_order_release);
     });
-    return relations_;
+}
+
+const node_ptr& entity_class::select_by_key(std::span<const std::string_view> names) const {
+    std::call_once(has_select_, [&] {
+        if (key.size() > names.size())
+            throw_error(errc::mapping, fmt::format("the key of {} has {} columns; {} are the most", name(), key.size(), names.size()));
+        auto query = azoth::detail::make_select();
+        add_columns(*query, *this);
+        for (std::size_t k = 0; k < key.size(); ++k)
+            query->where.push_back(make_node<const binary_node>(
+                binary_operator::equal, table->columns[key[k]],
+                azoth::detail::make_parameter(names[k], static_cast<const column_node&>(*table->columns[key[k]]).spec->type)));
+        select_ = query;
+    });
+    return select_;
 }
 
 }  // namespace azoth::orm::detail

@@ -42,7 +42,7 @@ result session_core::run(const node_ptr& statement, std::span<const argument> ar
 
 void session_core::autoflush(const node& statement) {
     if (!options.autoflush || is_flushing_) return;
-    if (!pending_.empty() || !removed_.empty()) return flush();
+    autoflush_new();
     if (identities_.empty()) return;
     std::vector<const table_node*> read;
     table_finder finder{read};
@@ -58,6 +58,10 @@ void session_core::autoflush(const node& statement) {
                               });
         if (concerns && std::ranges::any_of(all, [&](instance* i) { return is_dirty(*i); })) return flush();
     }
+}
+
+void session_core::autoflush_new() {
+    if (options.autoflush && !is_flushing_ && (!pending_.empty() || !removed_.empty())) flush();
 }
 
 // rows
@@ -105,15 +109,14 @@ instance& session_core::take_row(const entity_class& of, std::span<const cell> r
         known->batch = batch;
         return *known;
     }
-    adopt_relations(*fresh);
-    for (const auto& r : of.relations()) access::unload(*fresh, r);
+    access::bind_unloaded(*fresh);
     scratch_.clear();
     take_snapshot(*fresh, scratch_);
     fresh->state = object_state::persistent;
     fresh->seen = transactions_;
     fresh->batch = batch;
     batch->members.push_back(fresh);
-    identities_[&of].insert(fresh);
+    identities_[&of].insert(*fresh);
     return *fresh;
 }
 
@@ -125,12 +128,11 @@ instance* session_core::get(const entity_class& of, std::span<const value> key) 
     for (const value& v : key) cells.push_back(v.view());
     if (instance* known = find(of, cells); known && !known->is_expired && known->seen == transactions_)
         return known->is_removed ? nullptr : known;
-    auto query = azoth::detail::make_select();
-    add_columns(*query, of);
-    add_key(query->where, of, cells);
-    const node_ptr statement{query};
-    autoflush(*statement);
-    result rows = run(statement, {});
+    autoflush_new();
+    static constexpr std::array<std::string_view, 8> names{"k0", "k1", "k2", "k3", "k4", "k5", "k6", "k7"};
+    std::vector<argument> args;
+    for (std::size_t k = 0; k < key.size() && k < names.size(); ++k) args.emplace_back(names[k], key[k]);
+    result rows = run(of.select_by_key(names), args);
     instance* found = rows.next() ? &take_row(of, rows.cells(), std::make_shared<load_batch>()) : nullptr;
     rows.close();
     return found;
@@ -149,6 +151,10 @@ void session_core::refresh(instance& i) {
 // relations
 
 void session_core::load_relation(instance& of, const relation_info& r) {
+    // A row that is to be found by its key is not changed by what waits, unless it is itself one that waits.
+    if (r.direction == relation_direction::by_table) autoflush(*r.via.table);
+    if (r.direction != relation_direction::to_parent) autoflush(*r.target->table->table);
+    else if (!pending_.empty()) autoflush_new();
     if (of.state == object_state::pending) {
         if (r.direction == relation_direction::to_parent) return load_for(std::array{&of}, r);
         return r.is_many ? access::set_loaded(access::many_of(of, r), {}) : access::set_loaded(access::one_of(of, r), nullptr);

@@ -26,6 +26,17 @@ struct relation_access {
         r.owner_ = &owner;
         r.index_ = static_cast<std::uint32_t>(index);
     }
+    /// All relations of an object that has just been read.
+    static void bind_unloaded(instance& owner) noexcept {
+        const auto& relations = owner.of->relations();
+        for (std::size_t i = 0; i < relations.size(); ++i) {
+            relation_base& r = of(owner, relations[i]);
+            bind(r, owner, i);
+            r.is_loaded_ = false;
+        }
+    }
+    /// One more of a collection that is being read.
+    static void append_loaded(many_base& r, instance& item) { r.items_.push_back(&item); }
     static void set_loaded(one_base& r, instance* target) noexcept {
         r.target_ = target;
         r.is_loaded_ = true;

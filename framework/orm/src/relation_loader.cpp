@@ -8,14 +8,11 @@
 
 #include <algorithm>
 #include <unordered_map>
-#include <unordered_set>
 
 namespace azoth::orm::detail {
 namespace {
 
 using access = relation_access;
-
-constexpr std::size_t keys_at_once = 500;
 
 std::vector<cell> own_key(const instance& i, const std::vector<column_pair>& pairs, arena& scratch) {
     std::vector<cell> key;
@@ -40,50 +37,46 @@ void add_order(select_node& query, const relation_info& r) {
     }
 }
 
-/// Objects by the values of some of their columns.
+/// Objects by the values of the columns by which they are related.
 class objects_by_key {
 public:
-    /// Whether the key is a new one.
-    bool add(std::span<const cell> key, instance& i) {
-        const std::uint64_t hash = hash_of(key);
-        const auto [from, to] = all_.equal_range(hash);
-        for (auto at = from; at != to; ++at)
-            if (is_equal(at->second.key.cells(), key)) {
-                at->second.of.push_back(&i);
-                return false;
-            }
-        all_.emplace(hash, entry{cell_copy{key}, {&i}});
-        return true;
-    }
-    [[nodiscard]] std::span<instance* const> at(std::span<const cell> key) const {
+    objects_by_key(const std::vector<column_pair>& by, std::size_t expected) : by_{by} { all_.reserve(expected); }
+    void add(instance& i) { all_.emplace(hash_of(own_key(i, by_, scratch_)), &i); }
+    template <class Work>
+    void each(std::span<const cell> key, Work&& work) {
         const auto [from, to] = all_.equal_range(hash_of(key));
         for (auto at = from; at != to; ++at)
-            if (is_equal(at->second.key.cells(), key)) return at->second.of;
-        return {};
-    }
-    [[nodiscard]] std::vector<std::vector<cell>> keys() const {
-        std::vector<std::vector<cell>> keys;
-        for (const auto& [hash, e] : all_) keys.emplace_back(e.key.cells().begin(), e.key.cells().end());
-        return keys;
+            if (has_key(*at->second, key)) work(*at->second);
     }
 
 private:
-    struct entry {
-        cell_copy key;
-        std::vector<instance*> of;
-    };
-    static bool is_equal(std::span<const cell> a, std::span<const cell> b) noexcept {
-        return std::equal(a.begin(), a.end(), b.begin(), b.end(), is_same);
+    bool has_key(const instance& i, std::span<const cell> key) {
+        scratch_.clear();
+        for (std::size_t k = 0; k < key.size(); ++k)
+            if (!is_same(column_of(i, by_[k].own, scratch_), key[k])) return false;
+        return true;
     }
-    std::unordered_multimap<std::uint64_t, entry> all_{};
+    const std::vector<column_pair>& by_;
+    std::unordered_multimap<std::uint64_t, instance*> all_{};
+    arena scratch_{};
 };
 
-}  // namespace
-
-void add_columns(select_node& query, const entity_class& of) {
-    for (std::size_t c = 0; c < of.table->columns.size(); ++c)
-        query.items.push_back({of.table->columns[c], !of.table->table->columns[c].nullable});
+/// The keys of objects, each once.
+std::vector<std::vector<cell>> keys_of(std::span<instance* const> objects, const std::vector<column_pair>& by, arena& scratch) {
+    std::vector<std::vector<cell>> keys;
+    std::unordered_multimap<std::uint64_t, std::size_t> known;
+    for (const instance* i : objects) {
+        auto key = own_key(*i, by, scratch);
+        const std::uint64_t hash = hash_of(key);
+        const auto [from, to] = known.equal_range(hash);
+        if (std::any_of(from, to, [&](const auto& k) { return std::ranges::equal(keys[k.second], key, is_same); })) continue;
+        known.emplace(hash, keys.size());
+        keys.push_back(std::move(key));
+    }
+    return keys;
 }
+
+}  // namespace
 
 void relation_loader::load(std::span<instance* const> owners) {
     std::vector<instance*> open;
@@ -91,14 +84,23 @@ void relation_loader::load(std::span<instance* const> owners) {
         if (!access::of(*i, r_).is_loaded()) open.push_back(i);
     if (open.empty()) return;
     if (r_.direction == relation_direction::to_parent) return load_parents(open);
-    for (std::size_t from = 0; from < open.size(); from += keys_at_once)
-        load_some(std::span{open}.subspan(from, std::min(keys_at_once, open.size() - from)));
+    const std::size_t some = keys_at_once();
+    for (std::size_t from = 0; from < open.size(); from += some)
+        load_some(std::span{open}.subspan(from, std::min(some, open.size() - from)));
+}
+
+/// As many as the database takes parameters, and not more than a statement should be long or, of composite keys, deep.
+std::size_t relation_loader::keys_at_once() const {
+    const auto& columns = r_.direction == relation_direction::by_table ? r_.via.own : r_.columns;
+    if (columns.size() > 1) return 200;
+    const std::size_t most = session_.connection(r_.target).server_profile().can.max_parameters;
+    return std::clamp<std::size_t>(most, 1, 5'000);
 }
 
 /// Those that the session has already cost no query.
 void relation_loader::load_parents(std::span<instance* const> owners) {
     arena scratch;
-    objects_by_key wanted;
+    objects_by_key wanted{r_.columns, owners.size()};
     std::vector<instance*> waiting;
     for (instance* i : owners) {
         const auto key = own_key(*i, r_.columns, scratch);
@@ -108,23 +110,26 @@ void relation_loader::load_parents(std::span<instance* const> owners) {
             if (known) found_.push_back(known);
             continue;
         }
-        wanted.add(key, *i);
+        wanted.add(*i);
         waiting.push_back(i);
     }
-    const auto keys = wanted.keys();
+    arena key_memory;
+    const auto keys = keys_of(waiting, r_.columns, key_memory);
     std::vector<node_ptr> columns;
     for (const auto& p : r_.columns) columns.push_back(r_.target->table->columns[p.other]);
     const auto batch = std::make_shared<load_batch>();
-    for (std::size_t from = 0; from < keys.size(); from += keys_at_once) {
+    if (keys.empty()) return;
+    const std::size_t some = keys_at_once();
+    for (std::size_t from = 0; from < keys.size(); from += some) {
         auto query = azoth::detail::make_select();
         add_columns(*query, *r_.target);
-        query->where.push_back(one_of_keys(columns, std::span{keys}.subspan(from, std::min(keys_at_once, keys.size() - from))));
-        session_.autoflush(*query);
+        query->where.push_back(one_of_keys(columns, std::span{keys}.subspan(from, std::min(some, keys.size() - from))));
         result rows = session_.run(node_ptr{query}, {});
         while (rows.next()) {
             instance& parent = session_.take_row(*r_.target, rows.cells(), batch);
             found_.push_back(&parent);
-            for (instance* i : wanted.at(other_key(parent, r_.columns, scratch))) access::set_loaded(access::one_of(*i, r_), &parent);
+            scratch.clear();
+            wanted.each(other_key(parent, r_.columns, scratch), [&](instance& i) { access::set_loaded(access::one_of(i, r_), &parent); });
         }
     }
     for (instance* i : waiting)  // a key that leads nowhere
@@ -157,31 +162,35 @@ node_handle<select_node> relation_loader::query_for(std::span<const std::vector<
 
 void relation_loader::load_some(std::span<instance* const> owners) {
     arena scratch;
-    const auto& pairs = r_.direction == relation_direction::by_table ? r_.via.own : r_.columns;
-    objects_by_key by_key;
-    std::unordered_map<instance*, std::vector<instance*>> related;
-    for (instance* i : owners) by_key.add(own_key(*i, pairs, scratch), *i);
-    const auto query = query_for(by_key.keys());
-    session_.autoflush(*query);
+    arena key_memory;
+    const bool by_table = r_.direction == relation_direction::by_table;
+    const auto& pairs = by_table ? r_.via.own : r_.columns;
+    objects_by_key by_key{pairs, owners.size()};
+    for (instance* i : owners) {
+        by_key.add(*i);
+        if (r_.is_many) access::set_loaded(access::many_of(*i, r_), {});
+        else access::set_loaded(access::one_of(*i, r_), nullptr);
+    }
+    const auto query = query_for(keys_of(owners, pairs, key_memory));
     const auto batch = std::make_shared<load_batch>();
-    const std::size_t ahead = r_.direction == relation_direction::by_table ? pairs.size() : 0;
+    const std::size_t ahead = by_table ? pairs.size() : 0;
     const relation_info* back = r_.back();
+    if (back && back->direction != relation_direction::to_parent) back = nullptr;
     result rows = session_.run(node_ptr{query}, {});
     while (rows.next()) {
         instance& item = session_.take_row(*r_.target, rows.cells().subspan(ahead), batch);
         found_.push_back(&item);
-        const auto key = ahead != 0 ? std::vector<cell>{rows.cells().begin(), rows.cells().begin() + static_cast<std::ptrdiff_t>(ahead)}
-                                    : other_key(item, pairs, scratch);
-        for (instance* owner : by_key.at(key)) {
-            related[owner].push_back(&item);
-            if (back && back->direction == relation_direction::to_parent && !access::of(item, *back).is_loaded())
-                access::set_loaded(access::one_of(item, *back), owner);
+        const auto relate = [&](instance& owner) {
+            if (r_.is_many) access::append_loaded(access::many_of(owner, r_), item);
+            else access::set_loaded(access::one_of(owner, r_), &item);
+            if (back && !access::of(item, *back).is_loaded()) access::set_loaded(access::one_of(item, *back), &owner);
+        };
+        if (by_table) {
+            by_key.each(rows.cells().first(ahead), relate);
+            continue;
         }
-    }
-    for (instance* owner : owners) {
-        auto& items = related[owner];
-        if (r_.is_many) access::set_loaded(access::many_of(*owner, r_), std::move(items));
-        else access::set_loaded(access::one_of(*owner, r_), items.empty() ? nullptr : items.front());
+        scratch.clear();
+        by_key.each(other_key(item, pairs, scratch), relate);
     }
 }
 

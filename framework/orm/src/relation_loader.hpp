@@ -18,7 +18,7 @@ public:
     [[nodiscard]] const std::vector<instance*>& found() const noexcept { return found_; }
 
 private:
-    struct keyed;
+    [[nodiscard]] std::size_t keys_at_once() const;
     void load_parents(std::span<instance* const> owners);
     void load_some(std::span<instance* const> owners);
     [[nodiscard]] node_handle<select_node> query_for(std::span<const std::vector<cell>> keys) const;
@@ -27,8 +27,5 @@ private:
     const relation_info& r_;
     std::vector<instance*> found_{};
 };
-
-/// SELECT of all columns of a class.
-void add_columns(select_node& query, const entity_class& of);
 
 }  // namespace azoth::orm::detail

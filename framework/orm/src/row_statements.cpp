@@ -15,6 +15,11 @@ node_ptr all_of(std::vector<node_ptr> terms) {
 
 }  // namespace
 
+void add_columns(select_node& query, const entity_class& of) {
+    for (std::size_t c = 0; c < of.table->columns.size(); ++c)
+        query.items.push_back({of.table->columns[c], !of.table->table->columns[c].nullable});
+}
+
 node_ptr bind_of(const cell& c, const type& t) { return make_node<const bind_node>(value{c}, t); }
 
 node_ptr equals(const node_ptr& column, const cell& c) {

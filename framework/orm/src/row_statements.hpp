@@ -10,6 +10,8 @@
 
 namespace azoth::orm::detail {
 
+/// SELECT of all columns of a class.
+void add_columns(select_node& query, const entity_class& of);
 [[nodiscard]] node_ptr bind_of(const cell& c, const type& t);
 /// column = value
 [[nodiscard]] node_ptr equals(const node_ptr& column, const cell& c);

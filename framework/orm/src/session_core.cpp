@@ -19,29 +19,7 @@ using access = relation_access;
 
 void erase_from(std::vector<instance*>& all, const instance* i) { std::erase(all, i); }
 
-/// The key cells of an object's row.
-std::vector<cell> known_key(const instance& i) {
-    std::vector<cell> key;
-    for (const std::size_t c : i.of->key) key.push_back(i.committed[c]);
-    return key;
-}
-
 }  // namespace
-
-std::size_t identity_hash::operator()(const instance* i) const noexcept {
-    if (i->of->key.size() == 1) return hash_of({&i->committed[i->of->key.front()], 1});
-    return hash_of(known_key(*i));
-}
-
-bool identity_equal::operator()(std::span<const cell> key, const instance* i) const noexcept {
-    for (std::size_t k = 0; k < key.size(); ++k)
-        if (!is_same(key[k], i->committed[i->of->key[k]])) return false;
-    return true;
-}
-
-bool identity_equal::operator()(const instance* a, const instance* b) const noexcept {
-    return std::ranges::all_of(a->of->key, [&](std::size_t c) { return is_same(a->committed[c], b->committed[c]); });
-}
 
 std::vector<cell> key_of(const instance& i, arena& scratch) {
     std::vector<cell> key;
@@ -112,23 +90,18 @@ void session_core::leave_graph() noexcept {
 // objects
 
 void session_core::know(instance& i) {
-    const auto [at, is_new] = identities_[i.of].insert(&i);
-    if (!is_new && *at != &i)
+    if (identities_[i.of].insert(i) != &i)
         throw_error(errc::misuse, fmt::format("the session has another object for {}: use that one, or merge", describe_object(i)));
 }
 
-void session_core::forget(instance& i) noexcept {
+void session_core::forget(const instance& i) noexcept {
     const auto of = identities_.find(i.of);
-    if (of == identities_.end()) return;
-    const auto at = of->second.find(&i);
-    if (at != of->second.end() && *at == &i) of->second.erase(at);
+    if (of != identities_.end()) of->second.erase(i);
 }
 
 instance* session_core::find(const entity_class& of, std::span<const cell> key) const noexcept {
     const auto all = identities_.find(&of);
-    if (all == identities_.end()) return nullptr;
-    const auto at = all->second.find(key);
-    return at == all->second.end() ? nullptr : *at;
+    return all == identities_.end() ? nullptr : all->second.find(key);
 }
 
 void session_core::add(instance& i) {

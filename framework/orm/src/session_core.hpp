@@ -1,5 +1,6 @@
 #pragma once
 
+#include "identity_map.hpp"
 #include "object_graph.hpp"
 #include "snapshot.hpp"
 
@@ -14,24 +15,9 @@
 #include <string>
 #include <thread>
 #include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 namespace azoth::orm::detail {
-
-/// The key by which a session knows a persistent object: what the database has, not what the object says meanwhile.
-struct identity_hash {
-    using is_transparent = void;
-    std::size_t operator()(std::span<const cell> key) const noexcept { return hash_of(key); }
-    std::size_t operator()(const instance* i) const noexcept;
-};
-struct identity_equal {
-    using is_transparent = void;
-    bool operator()(std::span<const cell> key, const instance* i) const noexcept;
-    bool operator()(const instance* i, std::span<const cell> key) const noexcept { return (*this)(key, i); }
-    bool operator()(const instance* a, const instance* b) const noexcept;
-};
-using identity_set = std::unordered_set<instance*, identity_hash, identity_equal>;
 
 /// How an object was before a step that a rollback takes back.
 struct undo_step {
@@ -79,6 +65,8 @@ public:
     result run(const node_ptr& statement, std::span<const argument> args);
     /// Flushes what a statement that reads these tables has to see.
     void autoflush(const node& statement);
+    /// The same of a row that is found by its key: only new and removed objects concern it.
+    void autoflush_new();
     instance& take_row(const entity_class& of, std::span<const cell> row, const std::shared_ptr<load_batch>& batch);
     void load_relation(instance& of, const relation_info& r);
     void load_for(std::span<instance* const> owners, const relation_info& r);
@@ -90,7 +78,7 @@ public:
     [[nodiscard]] object_graph& graph() noexcept { return *graph_; }
     [[nodiscard]] arena& scratch() noexcept { return scratch_; }
     void know(instance& i);
-    void forget(instance& i) noexcept;
+    void forget(const instance& i) noexcept;
     void log(undo_step step) { frames_.back().undone.push_back(std::move(step)); }
     [[nodiscard]] bool is_dirty(instance& i);
     [[nodiscard]] std::uint32_t transaction_number() const noexcept { return transactions_; }
@@ -129,7 +117,7 @@ private:
     std::shared_ptr<const engine_resolver> engines_;
     std::vector<link> links_{};
     object_graph* graph_;
-    std::unordered_map<const entity_class*, identity_set> identities_{};
+    std::unordered_map<const entity_class*, identity_map> identities_{};
     std::vector<instance*> pending_{};
     std::vector<instance*> removed_{};
     std::vector<session_frame> frames_{};  ///< empty: no transaction

@@ -2,6 +2,7 @@
 
 #include <azoth/sql/node_base.hpp>
 
+#include <array>
 #include <cstring>
 #include <new>
 
@@ -50,24 +51,19 @@ bool is_same(const cell& a, const cell& b) noexcept {
     }
 }
 
-std::uint64_t hash_of(std::span<const cell> cells) noexcept {
-    std::uint64_t h = 17;
-    for (const cell& c : cells) {
-        if (c.is_view()) {
-            h = azoth::detail::mix(h, azoth::detail::hash_text(c.chars_view()));
-        } else if (c.tag == cell_tag::uuid) {
-            h = azoth::detail::mix(h, azoth::detail::hash_text({reinterpret_cast<const char*>(c.raw), 16}));
-        } else {
-            h = azoth::detail::mix(h, static_cast<std::uint64_t>(c.i64));
-        }
-    }
-    return h;
+std::uint64_t hash_on(std::uint64_t before, const cell& c) noexcept {
+    if (c.is_view()) return azoth::detail::mix(before, azoth::detail::hash_text(c.chars_view()));
+    if (c.tag == cell_tag::uuid) return azoth::detail::mix(before, azoth::detail::hash_text({reinterpret_cast<const char*>(c.raw), 16}));
+    return azoth::detail::mix(before, static_cast<std::uint64_t>(c.i64));
 }
 
 kept_cells copy_columns(const instance& i, arena& scratch) {
-    std::vector<cell> now(i.of->table->members.size());
-    for (std::size_t c = 0; c < now.size(); ++c) now[c] = column_of(i, c, scratch);
-    return copy_cells(now);
+    const std::size_t width = i.of->table->members.size();
+    std::array<cell, 32> few;
+    std::vector<cell> many(width > few.size() ? width : 0);
+    cell* const now = many.empty() ? few.data() : many.data();
+    for (std::size_t c = 0; c < width; ++c) now[c] = column_of(i, c, scratch);
+    return copy_cells({now, width});
 }
 
 void take_snapshot(instance& i, arena& scratch) { i.committed = copy_columns(i, scratch); }

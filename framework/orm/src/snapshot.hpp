@@ -21,7 +21,14 @@ inline void set_column(instance& i, std::size_t column, const cell& to) {
 
 /// Whether two cells mean the same in one column, or in two that refer to each other.
 [[nodiscard]] bool is_same(const cell& a, const cell& b) noexcept;
-[[nodiscard]] std::uint64_t hash_of(std::span<const cell> cells) noexcept;
+inline constexpr std::uint64_t hash_start = 17;
+/// The hash of what has been hashed, and one cell more. Numbers of either sign hash alike, as they are compared.
+[[nodiscard]] std::uint64_t hash_on(std::uint64_t before, const cell& c) noexcept;
+[[nodiscard]] inline std::uint64_t hash_of(std::span<const cell> cells) noexcept {
+    std::uint64_t h = hash_start;
+    for (const cell& c : cells) h = hash_on(h, c);
+    return h;
+}
 
 /// Keeps the object as it is: what it holds is what the database has.
 void take_snapshot(instance& i, arena& scratch);

@@ -4,8 +4,10 @@
 #include <azoth/orm/relation_description.hpp>
 #include <azoth/schema/mapping.hpp>
 
+#include <atomic>
 #include <cstddef>
 #include <mutex>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -58,10 +60,20 @@ struct AZOTH_API entity_class {
     void (*destroy)(instance*) noexcept;
     std::vector<std::size_t> key{};  ///< the primary key's columns
     /// Understood once, at first use: relations lead to classes whose mappings need not be there before. Throws interface_error (mapping).
-    const std::vector<relation_info>& relations() const;
+    const std::vector<relation_info>& relations() const {
+        if (!is_understood_.load(std::memory_order_acquire)) understand();
+        return relations_;
+    }
     [[nodiscard]] const std::string& name() const noexcept { return table->struct_name; }
 
+    /// SELECT of a row by its key, whose values are parameters of these names; the same statement every time.
+    [[nodiscard]] const node_ptr& select_by_key(std::span<const std::string_view> names) const;
+
 private:
+    void understand() const;
+    mutable std::once_flag has_select_{};
+    mutable node_ptr select_{};
+    mutable std::atomic<bool> is_understood_{};
     mutable std::once_flag understood_{};
     mutable std::vector<relation_info> relations_{};
 };
