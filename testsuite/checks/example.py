@@ -12,6 +12,7 @@ import tempfile
 from common import ROOT, run
 
 OBJECTS = ROOT / "build/release/bin/package_objects"
+SHOP = ROOT / "build/release/bin/shop"
 PROGRAM = ROOT / "build/release/bin/package_catalogue"
 
 
@@ -32,6 +33,7 @@ def main(report):
                 report.ok(name)
         on_servers(report, printed)
         by_objects(report, f"sqlite:///{folder}/objects.db", printed)
+        the_shop(report, f"sqlite:///{folder}/shop.db")
         keeps_foreign_tables(report, f"{folder}/own.db")
         done = start([PROGRAM, "sqlit:///catalogue.db"])
         if done.returncode in (0, None) or done.returncode < 0:
@@ -83,6 +85,21 @@ def by_objects(report, file, expected):
             report.fail(name, f"exit code {done.returncode}", tail(done))
         elif tables(done.stdout) != expected:
             report.fail(name, "it prints other tables than package_catalogue", "\n".join(differences(expected, tables(done.stdout))))
+        else:
+            report.ok(name)
+
+
+def the_shop(report, file):
+    """It sells the same everywhere, and on the same database again."""
+    expected = ""
+    for url in [file, file, *os.environ.get("AZOTH_TEST_URLS", "").split()]:
+        name = f"example/the shop on {url.split(':')[0]}{' again' if expected and url == file else ''}"
+        done = start([SHOP, url])
+        expected = expected or done.stdout
+        if done.returncode != 0:
+            report.fail(name, f"exit code {done.returncode}", tail(done))
+        elif "refused: there are only 2 of knife-3 left" not in done.stdout or done.stdout != expected:
+            report.fail(name, "it prints something else than on SQLite", "\n".join(differences(expected, done.stdout)))
         else:
             report.ok(name)
 
