@@ -108,7 +108,7 @@ object_state session::state_of(const instance* i) const {
     return i->committed ? object_state::detached : i->state == object_state::pending ? object_state::transient : i->state;
 }
 bool session::is_modified(instance* i) const { return contains(i) && core_->is_dirty(*i); }
-bool session::contains(const instance* i) const { return i && detail::session_of(*i) == &core(); }
+bool session::contains(const instance* i) const { return i && i->state != object_state::deleted && detail::session_of(*i) == &core(); }
 std::size_t session::statement_count() const noexcept { return core_ ? core_->statements() : 0; }
 azoth::connection& session::connection() {
     const session_core::entered call{core()};

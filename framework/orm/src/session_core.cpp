@@ -78,7 +78,7 @@ session_core::session_core(std::shared_ptr<const engine_resolver> engines, const
 }
 
 session_core::~session_core() {
-    frames_.clear();
+    while (!frames_.empty()) frames_.pop_back();  // inner savepoints first
     leave_graph();
 }
 
@@ -165,7 +165,6 @@ void session_core::expire(instance& i) noexcept {
 
 void session_core::expunge(instance& i) {
     if (session_of(i) != this) throw_error(errc::misuse, fmt::format("{} is no object of this session", describe_object(i)));
-    for (auto& f : frames_) std::erase_if(f.undone, [&](const undo_step& s) { return s.of == &i; });
     erase_from(pending_, &i);
     erase_from(removed_, &i);
     if (i.state == object_state::persistent) forget(i);
@@ -244,6 +243,7 @@ void session_core::commit() {
 
 void session_core::take_back(undo_step& step) {
     instance& i = *step.of;
+    if (session_of(i) != this) return;  // expunged meanwhile
     if (i.state == object_state::persistent) forget(i);
     if (i.state == object_state::pending) erase_from(pending_, &i);
     if (i.is_removed) erase_from(removed_, &i);
@@ -256,7 +256,7 @@ void session_core::take_back(undo_step& step) {
     if (i.state == object_state::persistent) {
         if (i.committed) restore_snapshot(i);
         know(i);
-        expire(i);
+        i.seen = 0;  // in no transaction that there still is
     }
 }
 
@@ -271,12 +271,13 @@ void session_core::roll_back_to(std::size_t frame) {
     }
 }
 
-/// What has been changed and not been flushed goes back to what the database has.
+/// What has been changed and not been flushed goes back to what the database has. Relations, which may have been read meanwhile, are read
+/// again.
 void session_core::put_back_unflushed() {
     for (instance* i : std::exchange(removed_, {})) i->is_removed = false;
     for (auto& [of, all] : identities_)
         for (instance* i : all) {
-            for (const auto& r : of->relations()) access::restore(*i, r);
+            for (const auto& r : of->relations()) access::unload(*i, r);
             scratch_.clear();
             if (has_changed(*i, scratch_)) restore_snapshot(*i);
         }
@@ -307,10 +308,9 @@ std::size_t session_core::begin_nested() {
 }
 
 void session_core::end_nested(std::size_t depth, bool keep) {
-    if (frames_.size() != depth)
-        throw_error(errc::misuse,
-                    frames_.size() < depth ? "the nested transaction is over already" : "a transaction inside this one is open");
+    if (frames_.size() < depth) throw_error(errc::misuse, "the nested transaction is over already");
     if (keep) {
+        if (frames_.size() > depth) throw_error(errc::misuse, "a transaction inside this one is open: commit or roll back that one first");
         flush();
         for (auto& s : frames_.back().savepoints) s.commit();
         auto undone = std::move(frames_.back().undone);
@@ -318,7 +318,8 @@ void session_core::end_nested(std::size_t depth, bool keep) {
         std::ranges::move(undone, std::back_inserter(frames_.back().undone));
         return;
     }
-    for (auto& s : frames_.back().savepoints) s.rollback();
+    for (std::size_t d = frames_.size(); d >= depth; --d)  // those inside it go with it
+        for (auto& s : frames_[d - 1].savepoints) s.rollback();
     roll_back_to(depth - 1);
     put_back_unflushed();
 }

@@ -23,7 +23,7 @@ public:
     ~nested_transaction();
     /// Flushes, and keeps what has been done since, as far as the transaction around it is kept.
     void commit();
-    /// Takes back what has been done since, in the database and in the objects.
+    /// Takes back what has been done since, in the database and in the objects; open ones inside it are over, too.
     void rollback();
 
 private:
@@ -144,6 +144,7 @@ public:
     [[nodiscard]] bool is_modified(const ptr<T>& object) const {
         return is_modified(object.instance());
     }
+    /// Whether it is a pending or persistent object of this session.
     template <class T>
     [[nodiscard]] bool contains(const ptr<T>& object) const {
         return contains(object.instance());
