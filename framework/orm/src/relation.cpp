@@ -125,9 +125,14 @@ void one_base::set(instance* to) {
     const relation_info& r = info();
     if (is_loaded_ && target_ == to) return;
     check_writable(r);
-    instance* before = known_target(*owner_, r);
-    if (to) join_graphs(*owner_, *to);
     const relation_info* back = r.back();
+    // Who is displaced on a side that has no column of its own, only rows can tell.
+    if (r.direction == relation_direction::to_children) touch();
+    if (to && back && !back->is_many && back->direction == relation_direction::to_children && session_of(*to))
+        access::touch(access::of(*to, *back));
+    instance* before = known_target(*owner_, r);
+    if (before && before == to) return access::set_loaded(*this, to);  // it was not loaded, and leads there already
+    if (to) join_graphs(*owner_, *to);
     if (back && before && before != to) remove_back(*before, *back, *owner_);
     access::point(*this, to);
     if (!to) return;
@@ -177,8 +182,7 @@ void many_base::add(instance* item, std::size_t at) {
     if (at > items_.size())
         throw_error(errc::invalid_argument, fmt::format("{} has no place {}: it has {} objects", r.name, at, items_.size()));
     const relation_info* back = r.back();
-    if (back && !back->is_many && access::one_of(*item, *back).is_loaded() && access::target(access::one_of(*item, *back)) == owner_)
-        return;
+    if (back && !back->is_many && known_target(*item, *back) == owner_ && (access::of(*item, *back).is_loaded() || has(item))) return;
     join_graphs(*owner_, *item);
     access::insert(*this, *item, at);
     if (back) add_back(*item, *back, *owner_);
@@ -244,24 +248,8 @@ void relation_access::unload(const instance& i, const relation_info& r) noexcept
     of(i, r).is_loaded_ = false;
 }
 
-void relation_access::restore(const instance& i, const relation_info& r) noexcept {
-    relation_base& base = of(i, r);
-    if (!base.is_changed_) return;
-    if (!base.knows_before_) return unload(i, r);
-    if (r.is_many) {
-        many_base& m = many_of(i, r);
-        m.items_ = std::move(*m.before_);
-        forget_changes(m);
-    } else {
-        one_base& o = one_of(i, r);
-        o.target_ = o.before_;
-        forget_changes(o);
-    }
-}
-
 void relation_access::point(one_base& r, instance* to) noexcept {
     if (!r.is_changed_) {
-        r.knows_before_ = r.is_loaded_;
         r.before_ = r.target_;
         r.is_changed_ = true;
     }
@@ -271,13 +259,13 @@ void relation_access::point(one_base& r, instance* to) noexcept {
 
 void relation_access::insert(many_base& r, instance& item, std::size_t at) {
     if (!r.is_changed_) r.before_ = std::make_unique<std::vector<instance*>>(r.items_);
-    r.knows_before_ = r.is_changed_ = true;
+    r.is_changed_ = true;
     r.items_.insert(r.items_.begin() + static_cast<std::ptrdiff_t>(at), &item);
 }
 
 void relation_access::erase(many_base& r, std::size_t at) {
     if (!r.is_changed_) r.before_ = std::make_unique<std::vector<instance*>>(r.items_);
-    r.knows_before_ = r.is_changed_ = true;
+    r.is_changed_ = true;
     r.items_.erase(r.items_.begin() + static_cast<std::ptrdiff_t>(at));
 }
 

@@ -15,6 +15,7 @@ struct relation_access {
     static one_base& one_of(const instance& i, const relation_info& r) noexcept { return static_cast<one_base&>(of(i, r)); }
     static many_base& many_of(const instance& i, const relation_info& r) noexcept { return static_cast<many_base&>(of(i, r)); }
 
+    static void touch(const relation_base& r) { r.touch(); }
     static bool is_changed(const relation_base& r) noexcept { return r.is_changed_; }
     static instance* target(const one_base& r) noexcept { return r.target_; }
     static const std::vector<instance*>& items(const many_base& r) noexcept { return r.items_; }
@@ -62,8 +63,6 @@ struct relation_access {
         if (r.is_many) forget_changes(many_of(i, r));
         else forget_changes(one_of(i, r));
     }
-    /// Back to what it led to at the last flush.
-    static void restore(const instance& i, const relation_info& r) noexcept;
 
     /// The steps of a change, without those of the other side.
     static void point(one_base& r, instance* to) noexcept;

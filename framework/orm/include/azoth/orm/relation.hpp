@@ -35,7 +35,6 @@ protected:
     std::uint32_t index_{};
     bool is_loaded_{true};
     bool is_changed_{};  ///< since the last flush; then there is a `before_`
-    bool knows_before_{};
     loading how_{loading::lazy};  ///< as the query that read the object has it
 
     friend struct relation_access;
