@@ -20,13 +20,12 @@ public:
 
     flush_plan plan() {
         // Removed ones first: what goes needs no change any more.
-        for (std::size_t i = 0; i < session_.removed().size(); ++i) remove(*session_.removed()[i]);
+        while (removed_ < session_.removed().size()) remove(*session_.removed()[removed_]);
         for (std::size_t i = 0; i < session_.pending().size(); ++i) add(*session_.pending()[i]);
         for (auto& [of, all] : session_.identities())
             for (instance* i : all)
                 if (!i->is_removed) compare(*i);
-        // Orphans may have been found meanwhile, and take others along.
-        for (std::size_t i = removed_; i < session_.removed().size(); ++i) remove(*session_.removed()[i]);
+        settle();
         plan_.deletes = session_.removed();
         std::erase_if(plan_.updates, [](const instance* i) { return i->is_removed; });
         for (instance* i : session_.pending()) (orphans_.contains(i) ? plan_.dropped : plan_.inserts).push_back(i);
@@ -83,9 +82,11 @@ private:
 
     void point(instance& child, const relation_info& r, instance* parent, bool is_new) {
         if (!parent) {
-            if (is_new) return;  // what the program has given the column itself
+            // A new one that never led anywhere keeps what the program has given the column itself.
+            if (is_new && !access::is_changed(access::of(child, r))) return;
             const relation_info* back = r.back();
             if (back && back->said->deletes_orphans) return remove_too(child);
+            if (is_new) return;
         } else {
             require_here(*parent, r);
         }
@@ -140,6 +141,45 @@ private:
                 a.by->columns.size() == b.by->columns.size());
     }
 
+    /// Orphans have been found meanwhile, and take others along; what leads to one that goes leads nowhere.
+    void settle() {
+        bool is_settled = false;
+        while (!is_settled) {
+            while (removed_ < session_.removed().size()) remove(*session_.removed()[removed_]);
+            const std::size_t removed = removed_;
+            const std::size_t dropped = orphans_.size();
+            if (dropped > 0)
+                for (instance* i : session_.pending())
+                    if (orphans_.contains(i)) drop(*i);
+            for (auto& [child, all] : plan_.followers)
+                for (follower& f : all) lose_parent(*child, f);
+            is_settled = removed == session_.removed().size() && dropped == orphans_.size();
+        }
+        std::erase_if(plan_.associated, [&](const associated_pair& p) { return is_going(*p.one) || is_going(*p.other); });
+    }
+    [[nodiscard]] bool is_going(const instance& i) const { return i.is_removed || orphans_.contains(&i); }
+
+    /// A new one that is not inserted.
+    void drop(const instance& i) {
+        for (const auto& r : i.of->relations()) {
+            if (!r.said->cascades_delete || r.said->view_only || !access::of(i, r).is_loaded()) continue;
+            for (instance* other : related(i, r)) remove_too(*other);
+        }
+    }
+
+    void lose_parent(instance& child, follower& f) {
+        if (!f.parent || !is_going(*f.parent) || is_going(child)) return;
+        const relation_info* down = f.by->direction == relation_direction::to_children ? f.by : f.by->back();
+        if (down && down->said->cascades_delete) remove_too(child);
+        else f.parent = nullptr;
+    }
+
+    static std::vector<instance*> related(const instance& i, const relation_info& r) {
+        if (r.is_many) return access::items(access::many_of(i, r));
+        instance* target = access::target(access::one_of(i, r));
+        return target ? std::vector{target} : std::vector<instance*>{};
+    }
+
     void remove_too(instance& i) {
         if (i.state == object_state::pending) {
             orphans_.insert(&i);
@@ -165,9 +205,9 @@ private:
                 if (r.said->passive_deletes) continue;
                 session_.load_relation(i, r);
             }
-            const auto related = r.is_many ? access::items(access::many_of(i, r)) : std::vector{access::target(access::one_of(i, r))};
-            for (instance* other : related) {
-                if (!other) continue;
+            for (instance* other : related(i, r)) {
+                // Read just now, it may have gone to another parent that the database does not know yet.
+                if (r.direction == relation_direction::to_children && has_other_parent(r, *other, i)) continue;
                 if (r.said->cascades_delete) remove_too(*other);
                 else if (!other->is_removed && session_of(*other) == &session_) follow(*other, {nullptr, &r});
             }

@@ -3,7 +3,7 @@
 #include "session_core.hpp"
 
 #include <set>
-#include <tuple>
+#include <utility>
 #include <unordered_map>
 #include <vector>
 
@@ -37,6 +37,8 @@ struct flush_plan {
     std::vector<std::size_t> insert_ends{};  ///< where those end that can be inserted together: of one class, none waiting for another
     std::vector<instance*> updates{};        ///< what may have to be updated
     std::vector<instance*> deletes{};
+    std::vector<std::size_t> delete_ends{};                            ///< as insert_ends: none of them refers to another one
+    std::vector<std::pair<instance*, std::vector<std::size_t>>> unlinked{};  ///< columns of deleted ones that become NULL before
     std::vector<instance*> dropped{};                                  ///< new ones that nobody wants any more
     std::unordered_map<instance*, std::vector<follower>> followers{};  ///< by the child
     std::set<associated_pair> associated{};

@@ -1,5 +1,6 @@
 #include "unit_of_work.hpp"
 
+#include "gone_objects.hpp"
 #include "relation_access.hpp"
 #include "row_statements.hpp"
 
@@ -207,7 +208,23 @@ void unit_of_work::update_some(std::span<instance* const> objects) {
 // deletes
 
 void unit_of_work::delete_all() {
-    each_class(plan_.deletes, [&](std::span<instance* const> objects) { delete_some(objects); });
+    unlink_circles();
+    std::size_t from = 0;
+    for (const std::size_t to : plan_.delete_ends) {
+        delete_some(std::span<instance* const>{plan_.deletes}.subspan(from, to - from));
+        from = to;
+    }
+}
+
+void unit_of_work::unlink_circles() {
+    for (const auto& [i, columns] : plan_.unlinked) {
+        const entity_class& of = *i->of;
+        auto update = azoth::detail::make_update(node_ptr{of.table->table});
+        for (const std::size_t c : columns) update->values.push_back({of.table->columns[c], bind_of(cell{}, of.table->table->columns[c].type)});
+        add_key(update->where, of, copied_key(*i));
+        session_.count_statement(update.get());
+        (void)session_.connection(&of).run(node_ptr{update}, {}, {});
+    }
 }
 
 void unit_of_work::delete_some(std::span<instance* const> objects) {
@@ -322,6 +339,7 @@ void unit_of_work::finish() {
         session_.log(std::move(step));
     }
     for (instance* i : plan_.dropped) i->state = object_state::transient;
+    leave_relations(session_, plan_);
     session_.pending().clear();
     session_.removed().clear();
     for (const auto* all : {&plan_.inserts, &plan_.updates})

@@ -20,6 +20,7 @@ private:
     void update_all();
     void update_some(std::span<instance* const> of_one_class);
     void delete_all();
+    void unlink_circles();
     void delete_some(std::span<instance* const> of_one_class);
     void leave_associations();
     void dissociate();

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <azoth/orm/instance.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace azoth::orm::detail {
+
+/// How deep objects hang below others, chains of any length. `edges_of(instance&)` gives a vector of what has a member `parent`, an object
+/// that comes first; `cut(instance&, edge)` is told of those that close a circle, which count for nothing.
+template <class EdgesOf, class Cut>
+class object_levels {
+public:
+    object_levels(EdgesOf edges_of, Cut cut) : edges_of_{std::move(edges_of)}, cut_{std::move(cut)} {}
+
+    std::size_t of(instance& i) {
+        if (const auto known = known_.find(&i); known != known_.end()) return *known->second;
+        open(i);
+        while (!path_.empty()) go_on();
+        return *known_.at(&i);
+    }
+
+private:
+    using edges = decltype(std::declval<EdgesOf&>()(std::declval<instance&>()));
+    struct step {
+        instance* of;
+        edges up;
+        std::size_t next{};
+        std::size_t level{};
+    };
+    void open(instance& i) {
+        known_[&i] = std::nullopt;
+        path_.push_back({&i, edges_of_(i)});
+    }
+    void go_on() {
+        step& at = path_.back();
+        if (at.next == at.up.size()) {
+            known_[at.of] = at.level;
+            path_.pop_back();
+            return;
+        }
+        auto& edge = at.up[at.next];
+        const auto parent = known_.find(edge.parent);
+        if (parent == known_.end()) return open(*edge.parent);  // and back to the same edge
+        ++at.next;
+        if (parent->second) at.level = std::max(at.level, *parent->second + 1);
+        else cut_(*at.of, edge);
+    }
+
+    EdgesOf edges_of_;
+    Cut cut_;
+    std::unordered_map<const instance*, std::optional<std::size_t>> known_{};  ///< without a level: on the path
+    std::vector<step> path_{};
+};
+
+}  // namespace azoth::orm::detail
