@@ -30,5 +30,6 @@ std::uint64_t chosen_seed() {
 
 std::uint64_t trees_to_try(std::uint64_t usual, std::uint64_t longer) { return to_try("AZOTH_TREES", usual, longer); }
 std::uint64_t schemas_to_try(std::uint64_t usual, std::uint64_t longer) { return to_try("AZOTH_SCHEMAS", usual, longer); }
+std::uint64_t steps_to_try(std::uint64_t usual, std::uint64_t longer) { return to_try("AZOTH_STEPS", usual, longer); }
 
 }  // namespace properties

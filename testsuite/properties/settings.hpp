@@ -10,5 +10,7 @@ namespace properties {
 [[nodiscard]] std::uint64_t trees_to_try(std::uint64_t usual, std::uint64_t longer);
 /// The same of schemas, by AZOTH_SCHEMAS.
 [[nodiscard]] std::uint64_t schemas_to_try(std::uint64_t usual, std::uint64_t longer);
+/// The same of steps on a graph of objects, by AZOTH_STEPS.
+[[nodiscard]] std::uint64_t steps_to_try(std::uint64_t usual, std::uint64_t longer);
 
 }  // namespace properties
