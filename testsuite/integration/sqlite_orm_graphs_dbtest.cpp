@@ -168,3 +168,24 @@ TEST_CASE("sqlite orm: rows in a circle are deleted, and chains of any length wr
     session.commit();
     CHECK(rows_of<Folder>(session) == length);
 }
+
+TEST_CASE("sqlite orm: of objects that a session has let go, another one takes those that it is given") {
+    const auto engine = new_league();
+    az::ptr<Team> one;
+    az::ptr<Team> other;
+    {
+        orm::session session{engine};
+        one = session.add(Team{.number = 1});
+        other = session.add(Team{.number = 2});
+        session.commit();
+    }
+    orm::session session{engine};
+    session.add(one);
+    CHECK(session.contains(one));
+    CHECK_FALSE(session.contains(other));
+    CHECK(session.state_of(other) == orm::object_state::detached);
+    other->name = "changed";
+    session.add(other);
+    session.commit();
+    CHECK(session.scalar(az::select(az::func::count()).where(az::col<&Team::name> == "changed")) == 1);
+}

@@ -83,6 +83,11 @@ session_core::~session_core() {
 }
 
 void session_core::leave_graph() noexcept {
+    // Those with handles may come to another session, each by itself.
+    for (instance* i = graph_->first(); i; i = i->next) {
+        if (i->state != object_state::transient) i->state = i->committed ? object_state::detached : object_state::transient;
+        i->is_removed = false;
+    }
     graph_->session = nullptr;
     graph_->unpin();
 }
@@ -132,8 +137,8 @@ void session_core::cascade_add(instance& i, std::vector<instance*>& to_do) {
         graph_->take(i);
     }
     if (i.committed) {
-        i.state = object_state::persistent;
         know(i);
+        i.state = object_state::persistent;
     } else {
         if (frames_.empty()) frames_.emplace_back();
         frames_.back().undone.push_back({.of = &i, .state = object_state::transient});

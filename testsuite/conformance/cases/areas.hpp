@@ -37,5 +37,6 @@ namespace azoth::conformance::areas {
 [[nodiscard]] std::vector<test_case> ddl_cases();
 [[nodiscard]] std::vector<test_case> reflection_cases();
 [[nodiscard]] std::vector<test_case> views_cases();
+[[nodiscard]] std::vector<test_case> orm_cases();
 
 }  // namespace azoth::conformance::areas

@@ -15,7 +15,8 @@ std::vector<test_case> collect() {
           areas::compounds_cases, areas::cte_cases,         areas::aggregates_cases,  areas::windows_cases,    areas::ordering_cases,
           areas::locks_cases,     areas::insert_cases,      areas::upsert_cases,      areas::updates_cases,    areas::keys_cases,
           areas::defaults_cases,  areas::bulk_cases,        areas::results_cases,     areas::rowcount_cases,   areas::transactions_cases,
-          areas::errors_cases,    areas::options_cases,     areas::ddl_cases,         areas::reflection_cases, areas::views_cases}) {
+          areas::errors_cases,    areas::options_cases,     areas::ddl_cases,         areas::reflection_cases, areas::views_cases,
+          areas::orm_cases}) {
         const auto cases = area();
         all.insert(all.end(), cases.begin(), cases.end());
     }
