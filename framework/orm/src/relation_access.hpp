@@ -64,6 +64,9 @@ struct relation_access {
         else forget_changes(one_of(i, r));
     }
 
+    /// A change as the program makes it.
+    static void assign(one_base& r, instance* to) { r.set(to); }
+    static void assign(many_base& r, const std::vector<instance*>& to) { r.replace(to); }
     /// The steps of a change, without those of the other side.
     static void point(one_base& r, instance* to) noexcept;
     static void insert(many_base& r, instance& item, std::size_t at);

@@ -64,6 +64,10 @@ void session::remove(instance* i) {
     const session_core::entered call{core()};
     core_->remove(checked(i));
 }
+instance* session::merge(instance* i) {
+    const session_core::entered call{core()};
+    return &core_->merge(checked(i));
+}
 void session::refresh(instance* i) {
     const session_core::entered call{core()};
     core_->refresh(checked(i));

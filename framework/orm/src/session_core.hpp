@@ -45,6 +45,7 @@ public:
     // objects
     void add(instance& i);
     void remove(instance& i);
+    instance& merge(instance& given);
     void expire(instance& i) noexcept;
     void refresh(instance& i);
     void expunge(instance& i);

@@ -67,6 +67,20 @@ public:
     void remove(const ptr<T>& object) {
         remove(object.instance());
     }
+    /// The session's own object for one from elsewhere (of another session, detached, or new): that with the same key, read where the
+    /// session does not have it, or a new one where there is none, gets what the given object holds, and so along the relations that it has
+    /// loaded (see no_cascade). The given one stays as it is. Of a new object only relations that something was put into say something, and
+    /// columns say what they hold. Throws stale_data_error where the given object was read with another version of the row.
+    template <class T>
+    ptr<T> merge(const ptr<T>& given) {
+        detail::instance* own = merge(given.instance());
+        return {own, static_cast<T*>(own->object)};
+    }
+    /// The same of a plain struct.
+    template <mapped T>
+    ptr<T> merge(T given) {
+        return merge(make(std::move(given)));
+    }
     /// The object with this key: from the session where this transaction has read it already, else by a query; empty where there is none.
     template <mapped T, storable... Ks>
     [[nodiscard]] ptr<T> get(const Ks&... key) {
@@ -157,6 +171,7 @@ public:
 private:
     void add(detail::instance* i);
     void remove(detail::instance* i);
+    detail::instance* merge(detail::instance* i);
     void refresh(detail::instance* i);
     void expire(detail::instance* i);
     void expunge(detail::instance* i);
