@@ -210,3 +210,17 @@ TEST_CASE("sqlite orm: handles outlive the session, and say what was not loaded"
     }
     CHECK(author->books.front()->title == "Notes");
 }
+
+TEST_CASE("sqlite orm: changes of an object that is expired are not written") {
+    const auto engine = new_library();
+    orm::session session{engine};
+    auto book = session.add(Book{.title = "Kept"});
+    session.commit();
+    book->title = "Forgotten";
+    session.expire(book);
+    session.commit();
+    CHECK(session.scalars(az::select<Book>()).one()->title == "Kept");
+    book->title = "Forgotten";
+    session.refresh(book);
+    CHECK(book->title == "Kept");
+}

@@ -163,8 +163,9 @@ void session_core::remove(instance& i) {
     removed_.push_back(&i);
 }
 
-void session_core::expire(instance& i) noexcept {
+void session_core::expire(instance& i) {
     i.is_expired = true;
+    if (i.committed) restore_snapshot(i);  // nor does what has been changed count
     for (const auto& r : i.of->relations()) access::unload(i, r);
 }
 
@@ -259,7 +260,6 @@ void session_core::take_back(undo_step& step) {
     i.committed = std::move(step.committed);
     if (i.state == object_state::pending) pending_.push_back(&i);
     if (i.state == object_state::persistent) {
-        if (i.committed) restore_snapshot(i);
         know(i);
         i.seen = 0;  // in no transaction that there still is
     }

@@ -46,7 +46,7 @@ public:
     void add(instance& i);
     void remove(instance& i);
     instance& merge(instance& given);
-    void expire(instance& i) noexcept;
+    void expire(instance& i);
     void refresh(instance& i);
     void expunge(instance& i);
     void expunge_all();
