@@ -1,6 +1,7 @@
 #include <azoth/orm/entity_class.hpp>
 
 #include "row_statements.hpp"
+#include "versioning.hpp"
 
 #include <azoth/base/error.hpp>
 #include <azoth/sql/select.hpp>
@@ -196,7 +197,7 @@ const relation_info* relation_info::back() const {
 }
 
 entity_class::entity_class(const mapped_table& t, instance* (*make)(const entity_class&), void (*end)(instance*) noexcept)
-    : table{&t}, create{make}, destroy{end}, key{key_columns(t)} {
+    : table{&t}, create{make}, destroy{end}, key{key_columns(t)}, version{find_version(t)} {
     if (key.empty())
         throw_error(errc::mapping, fmt::format("{} has no primary key: objects are told apart by it (mapping of {})", name(), name()));
 }

@@ -1,6 +1,7 @@
 #include "merge.hpp"
 
 #include "relation_access.hpp"
+#include "versioning.hpp"
 
 #include <azoth/base/error.hpp>
 
@@ -14,6 +15,14 @@ namespace azoth::orm::detail {
 namespace {
 
 using access = relation_access;
+
+/// That the given one was not read with another version. A struct that has none does not say.
+void check_version(const instance& given, const instance& own) {
+    arena scratch;
+    const cell version = column_of(given, *given.of->version, scratch);
+    if (!own.committed || is_unset_key(version) || is_same(version, own.committed[*own.of->version])) return;
+    throw_stale(own, "changed");
+}
 
 /// Whether a relation of an object from elsewhere says something: one of a new object that nobody has touched does not mean "none".
 bool is_said(const instance& given, const relation_base& r) { return r.is_loaded() && (given.committed || access::is_changed(r)); }
@@ -71,7 +80,9 @@ instance& merger::counterpart(const instance& given) {
 
 void merger::copy_columns(const instance& from, instance& to) {
     arena scratch;
-    for (std::size_t c = 0; c < from.of->table->members.size(); ++c) set_column(to, c, column_of(from, c, scratch));
+    if (from.of->version) check_version(from, to);
+    for (std::size_t c = 0; c < from.of->table->members.size(); ++c)
+        if (c != from.of->version) set_column(to, c, column_of(from, c, scratch));
 }
 
 void merger::copy_relation(const instance& from, instance& to, const relation_info& r) {

@@ -23,6 +23,7 @@ void add_columns(select_node& query, const entity_class& of) {
 node_ptr bind_of(const cell& c, const type& t) { return make_node<const bind_node>(value{c}, t); }
 
 node_ptr equals(const node_ptr& column, const cell& c) {
+    if (c.is_null()) return make_node<const unary_node>(unary_operator::is_null, column);
     return make_node<const binary_node>(binary_operator::equal, column, bind_of(c, spec_of(column).type));
 }
 

@@ -13,7 +13,7 @@ namespace azoth::orm::detail {
 /// SELECT of all columns of a class.
 void add_columns(select_node& query, const entity_class& of);
 [[nodiscard]] node_ptr bind_of(const cell& c, const type& t);
-/// column = value
+/// column = value, or IS NULL
 [[nodiscard]] node_ptr equals(const node_ptr& column, const cell& c);
 /// The row with this key.
 void add_key(std::vector<node_ptr>& where, const entity_class& of, std::span<const cell> key);

@@ -3,6 +3,7 @@
 #include "gone_objects.hpp"
 #include "relation_access.hpp"
 #include "row_statements.hpp"
+#include "versioning.hpp"
 
 #include <azoth/base/error.hpp>
 #include <azoth/sql/dml.hpp>
@@ -56,12 +57,6 @@ std::vector<cell> copied_key(const instance& i) {
     std::vector<cell> key;
     for (const std::size_t c : i.of->key) key.push_back(i.committed[c]);
     return key;
-}
-
-[[noreturn]] void throw_stale(const instance& i, std::string_view what) {
-    throw_error(errc::stale_data,
-                fmt::format("{} has been {} by somebody else since it was read: refresh it, or read it again, and decide anew",
-                            describe_object(i), what));
 }
 
 }  // namespace
@@ -126,6 +121,7 @@ void unit_of_work::insert_all() {
             session_.scratch().clear();
             follow(*i, false);
             fill_defaults(*i, session_.scratch());
+            begin_version(*i);
         }
         insert_some(batch);
         from = to;
@@ -190,11 +186,13 @@ void unit_of_work::update_some(std::span<instance* const> objects) {
         find_changes(*i, session_.scratch(), changed);
         std::erase_if(changed, [&](std::size_t c) { return is_computed(of, c); });
         if (changed.empty()) continue;
+        advance_version(*i, changed);
         auto update = azoth::detail::make_update(node_ptr{of.table->table});
         for (const std::size_t c : changed)
             update->values.push_back(
                 {of.table->columns[c], bind_of(column_of(*i, c, session_.scratch()), of.table->table->columns[c].type)});
         add_key(update->where, of, copied_key(*i));
+        add_version(update->where, *i);
         statements.emplace_back(update);
         written.push_back(i);
     }
@@ -228,17 +226,16 @@ void unit_of_work::unlink_circles() {
 }
 
 void unit_of_work::delete_some(std::span<instance* const> objects) {
+    for (instance* i : objects) keep(*i);
     const entity_class& of = *objects.front()->of;
+    if (of.version) return delete_each(objects);
     std::vector<node_ptr> columns;
     for (const std::size_t c : of.key) columns.push_back(of.table->columns[c]);
     constexpr std::size_t at_once = 500;
     for (std::size_t from = 0; from < objects.size(); from += at_once) {
         const auto some = objects.subspan(from, std::min(at_once, objects.size() - from));
         std::vector<std::vector<cell>> keys;
-        for (instance* i : some) {
-            keep(*i);
-            keys.push_back(copied_key(*i));
-        }
+        for (const instance* i : some) keys.push_back(copied_key(*i));
         auto statement = azoth::detail::make_delete(node_ptr{of.table->table});
         statement->where.push_back(one_of_keys(columns, keys));
         session_.count_statement(statement.get());
@@ -246,6 +243,22 @@ void unit_of_work::delete_some(std::span<instance* const> objects) {
         if (affected >= 0 && static_cast<std::size_t>(affected) < some.size())
             throw_stale(*some.front(), "deleted (it, or one that is removed with it,)");
     }
+}
+
+/// A statement a row, so that the one whose version has changed can be named.
+void unit_of_work::delete_each(std::span<instance* const> objects) {
+    const entity_class& of = *objects.front()->of;
+    std::vector<node_ptr> statements;
+    for (const instance* i : objects) {
+        auto statement = azoth::detail::make_delete(node_ptr{of.table->table});
+        add_key(statement->where, of, copied_key(*i));
+        add_version(statement->where, *i);
+        session_.count_statement(statement.get());
+        statements.emplace_back(statement);
+    }
+    const auto results = session_.connection(&of).run_batch(statements, {});
+    for (std::size_t i = 0; i < results.size(); ++i)
+        if (results[i].affected_rows() == 0) throw_stale(*objects[i], "changed or deleted");
 }
 
 // many to many

@@ -22,6 +22,7 @@ private:
     void delete_all();
     void unlink_circles();
     void delete_some(std::span<instance* const> of_one_class);
+    void delete_each(std::span<instance* const> of_one_class);
     void leave_associations();
     void dissociate();
     void associate();

@@ -214,6 +214,7 @@ std::shared_ptr<const mapped_table> table_builder::build(std::string_view struct
         column->make_immortal();
         built->columns.emplace_back(column);
         built->members.push_back({columns_[i].offset, columns_[i].access, columns_[i].member});
+        built->object_columns.push_back(columns_[i].object);
     }
     return built;
 }

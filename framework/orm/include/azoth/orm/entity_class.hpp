@@ -7,6 +7,7 @@
 #include <atomic>
 #include <cstddef>
 #include <mutex>
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
@@ -58,7 +59,8 @@ struct AZOTH_API entity_class {
     const mapped_table* table;
     instance* (*create)(const entity_class&);  ///< with an object as its default constructor makes it, related to nothing
     void (*destroy)(instance*) noexcept;
-    std::vector<std::size_t> key{};  ///< the primary key's columns
+    std::vector<std::size_t> key{};        ///< the primary key's columns
+    std::optional<std::size_t> version{};  ///< the column that changes with each update
     /// Understood once, at first use: relations lead to classes whose mappings need not be there before. Throws interface_error (mapping).
     const std::vector<relation_info>& relations() const {
         if (!is_understood_.load(std::memory_order_acquire)) understand();

@@ -4,6 +4,7 @@
 #include <azoth/sql/entity.hpp>
 #include <azoth/sql/expression_traits.hpp>
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -15,6 +16,14 @@ struct reference_target {
     std::string schema{};
     std::string table{};
     std::string column{};
+};
+
+/// What a mapping says of a column to the ORM alone.
+struct object_column {
+    bool is_version{};                                  ///< changes with each update of its row
+    std::shared_ptr<const value_maker> next_version{};  ///< null: it is counted up
+    std::string load_group{};                           ///< of one that is not read with its object: what is read together with it
+    bool is_read_at_once{};                             ///< read with its object although it could be left out
 };
 
 /// A column while its table is being described.
@@ -38,6 +47,7 @@ struct column_draft {
     std::ptrdiff_t offset{};
     const codec* access{};
     std::string member{};
+    object_column object{};
 };
 
 // What can be said of a column, in any order, in a mapping or a run-time table: `.column<&T::m>(primary_key)`, `column("id", ...)`.

@@ -23,6 +23,7 @@ class AZOTH_API mapped_table : public entity_info {
 public:
     table_definition definition{};
     std::vector<relation_slot> relations{};
+    std::vector<object_column> object_columns{};  ///< one a column
 };
 
 /// Collects the description of a table and checks it; the untyped core of `table_map` and `table`.
