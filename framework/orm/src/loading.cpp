@@ -36,7 +36,7 @@ bool are_same(const table_node& a, const table_node& b) { return &a == &b || (a.
 }  // namespace
 
 result session_core::run(const node_ptr& statement, std::span<const argument> args) {
-    count_statement(statement.get());
+    count_statement(statement);
     return connection().run(statement, args, {});
 }
 

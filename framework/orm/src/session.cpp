@@ -114,6 +114,10 @@ object_state session::state_of(const instance* i) const {
 bool session::is_modified(instance* i) const { return contains(i) && core_->is_dirty(*i); }
 bool session::contains(const instance* i) const { return i && i->state != object_state::deleted && detail::session_of(*i) == &core(); }
 std::size_t session::statement_count() const noexcept { return core_ ? core_->statements() : 0; }
+statement_bound session::expect_at_most(std::size_t n) {
+    const session_core::entered call{core()};
+    return statement_bound{core_->bound_statements(n)};
+}
 azoth::connection& session::connection() {
     const session_core::entered call{core()};
     return core_->connection();

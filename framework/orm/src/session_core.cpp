@@ -208,15 +208,6 @@ azoth::connection& session_core::connection(const entity_class* of) {
     return links_.emplace_back(&from.pool(), std::move(made), std::move(work)).connection;
 }
 
-void session_core::count_statement(const node* statement) {
-    ++statements_;
-    if (options.max_statements == 0 || statements_ <= options.max_statements) return;
-    (void)statement;
-    throw_error(errc::misuse, fmt::format("the session may run {} statements, and this is one more: load what it touches with the query "
-                                          "(selectinload, joinedload)",
-                                          options.max_statements));
-}
-
 void session_core::flush() {
     if (is_flushing_) throw_error(errc::misuse, "a flush inside a flush");
     is_flushing_ = true;

@@ -7,6 +7,7 @@
 #include <azoth/engine/engine.hpp>
 #include <azoth/engine/resolver.hpp>
 #include <azoth/orm/session_options.hpp>
+#include <azoth/orm/statement_bound.hpp>
 
 #include <atomic>
 #include <functional>
@@ -85,7 +86,8 @@ public:
     [[nodiscard]] std::uint32_t transaction_number() const noexcept { return transactions_; }
 
     [[nodiscard]] std::size_t statements() const noexcept { return statements_; }
-    void count_statement(const node* statement);
+    void count_statement(const node_ptr& statement);
+    [[nodiscard]] std::shared_ptr<statement_bound::state> bound_statements(std::size_t limit);
     void note_written(const entity_class& of);
 
     session_options options;
@@ -124,6 +126,7 @@ private:
     std::vector<session_frame> frames_{};  ///< empty: no transaction
     std::uint32_t transactions_{1};
     std::size_t statements_{};
+    std::vector<std::weak_ptr<statement_bound::state>> bounds_{};
     arena scratch_{};
     std::atomic<std::thread::id> user_{};
     int calls_{};

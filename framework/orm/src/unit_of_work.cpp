@@ -145,7 +145,7 @@ void unit_of_work::insert_some(std::span<instance* const> batch) {
         for (std::size_t c = 0; c < width; ++c) (left[c] ? made : sent).push_back(c);
         instance_rows rows{objects, sent};
         const auto statement = insert_of(of, sent, made);
-        session_.count_statement(statement.get());
+        session_.count_statement(node_ptr{statement});
         result found = session_.connection(&of).insert_rows(statement, rows, {});
         if (made.empty()) continue;
         for (instance* i : objects) {
@@ -197,7 +197,7 @@ void unit_of_work::update_some(std::span<instance* const> objects) {
         written.push_back(i);
     }
     if (statements.empty()) return;
-    for (const auto& s : statements) session_.count_statement(s.get());
+    for (const auto& s : statements) session_.count_statement(s);
     auto results = session_.connection(&of).run_batch(statements, {});
     for (std::size_t i = 0; i < results.size(); ++i)
         if (results[i].affected_rows() == 0) throw_stale(*written[i], "changed or deleted");
@@ -238,7 +238,7 @@ void unit_of_work::delete_some(std::span<instance* const> objects) {
         for (const instance* i : some) keys.push_back(copied_key(*i));
         auto statement = azoth::detail::make_delete(node_ptr{of.table->table});
         statement->where.push_back(one_of_keys(columns, keys));
-        session_.count_statement(statement.get());
+        session_.count_statement(node_ptr{statement});
         const auto affected = session_.connection(&of).run(node_ptr{statement}, {}, {}).affected_rows();
         if (affected >= 0 && static_cast<std::size_t>(affected) < some.size())
             throw_stale(*some.front(), "deleted (it, or one that is removed with it,)");
@@ -253,7 +253,7 @@ void unit_of_work::delete_each(std::span<instance* const> objects) {
         auto statement = azoth::detail::make_delete(node_ptr{of.table->table});
         add_key(statement->where, of, copied_key(*i));
         add_version(statement->where, *i);
-        session_.count_statement(statement.get());
+        session_.count_statement(node_ptr{statement});
         statements.emplace_back(statement);
     }
     const auto results = session_.connection(&of).run_batch(statements, {});
@@ -285,7 +285,7 @@ void unit_of_work::leave_associations() {
         const std::vector<std::vector<cell>> keys{key_in(*i, r->via.own, session_.scratch())};
         auto statement = azoth::detail::make_delete(r->via.table);
         statement->where.push_back(one_of_keys(columns_in(r->via, r->via.own), keys));
-        session_.count_statement(statement.get());
+        session_.count_statement(node_ptr{statement});
         (void)session_.connection(i->of).run(node_ptr{statement}, {}, {});
     }
 }
@@ -300,7 +300,7 @@ void unit_of_work::dissociate() {
         std::ranges::copy(key_in(*pair.other, via.other, session_.scratch()), std::back_inserter(key));
         auto statement = azoth::detail::make_delete(via.table);
         for (std::size_t c = 0; c < columns.size(); ++c) statement->where.push_back(equals(columns[c], key[c]));
-        session_.count_statement(statement.get());
+        session_.count_statement(node_ptr{statement});
         (void)session_.connection(pair.one->of).run(node_ptr{statement}, {}, {});
     }
 }
@@ -322,7 +322,7 @@ void unit_of_work::associate() {
         statement->columns = columns_in(*via, via->own);
         std::ranges::copy(columns_in(*via, via->other), std::back_inserter(statement->columns));
         azoth::detail::value_rows source{values};
-        session_.count_statement(statement.get());
+        session_.count_statement(node_ptr{statement});
         (void)session_.connection(any[via]->one->of).insert_rows(statement, source, {});
     }
 }

@@ -5,6 +5,7 @@
 #include <azoth/orm/query.hpp>
 #include <azoth/orm/relation.hpp>
 #include <azoth/orm/session_options.hpp>
+#include <azoth/orm/statement_bound.hpp>
 #include <azoth/sql/select.hpp>
 
 #include <memory>
@@ -165,6 +166,8 @@ public:
     }
     /// Statements that it has run so far: a test says how many something may take.
     [[nodiscard]] std::size_t statement_count() const noexcept;
+    /// For tests: while the result lives, no more than `n` statements may run.
+    [[nodiscard]] statement_bound expect_at_most(std::size_t n);
     /// The session's own connection, in its transaction, for what is no matter of objects; flush before.
     [[nodiscard]] azoth::connection& connection();
 
