@@ -2,7 +2,9 @@
 
 /// The ORM: sessions, objects and their relations, on top of the SQL toolkit.
 #include <azoth/azoth.hpp>
+#include <azoth/orm/column_loading.hpp>
 #include <azoth/orm/column_options.hpp>
+#include <azoth/orm/deferred.hpp>
 #include <azoth/orm/load_options.hpp>
 #include <azoth/orm/session.hpp>
 

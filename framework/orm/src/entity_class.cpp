@@ -1,5 +1,6 @@
 #include <azoth/orm/entity_class.hpp>
 
+#include "deferral.hpp"
 #include "row_statements.hpp"
 #include "versioning.hpp"
 
@@ -197,7 +198,7 @@ const relation_info* relation_info::back() const {
 }
 
 entity_class::entity_class(const mapped_table& t, instance* (*make)(const entity_class&), void (*end)(instance*) noexcept)
-    : table{&t}, create{make}, destroy{end}, key{key_columns(t)}, version{find_version(t)} {
+    : table{&t}, create{make}, destroy{end}, key{key_columns(t)}, version{find_version(t)}, deferred{find_deferred(t)} {
     if (key.empty())
         throw_error(errc::mapping, fmt::format("{} has no primary key: objects are told apart by it (mapping of {})", name(), name()));
 }

@@ -67,6 +67,12 @@ void session_core::autoflush_new() {
 // rows
 
 instance& session_core::take_row(const entity_class& of, std::span<const cell> row, const std::shared_ptr<load_batch>& batch) {
+    if (row.size() == of.table->members.size()) return take_whole_row(of, row, batch);
+    column_selection selection{of};
+    return take_whole_row(of, selection.spread(row), batch);
+}
+
+instance& session_core::take_whole_row(const entity_class& of, std::span<const cell> row, const std::shared_ptr<load_batch>& batch) {
     std::array<cell, 4> few;
     std::vector<cell> many;
     const std::size_t width = of.key.size();
@@ -84,7 +90,7 @@ instance& session_core::take_row(const entity_class& of, std::span<const cell> r
         fresh = of.create(of);
         graph_->take(*fresh);
         try {
-            of.table->read(row, fresh->object);
+            read_row(of, row, fresh->object);
             scratch_.clear();
             if (!is_plain) known = find(of, key_of(*fresh, scratch_));
         } catch (...) {
@@ -97,13 +103,15 @@ instance& session_core::take_row(const entity_class& of, std::span<const cell> r
         const bool is_old = known->is_expired || known->seen != transactions_;
         scratch_.clear();
         if (is_old && (known->is_expired || !has_changed(*known, scratch_))) {
-            of.table->read(row, known->object);
+            read_row(of, row, known->object);
             scratch_.clear();
             take_snapshot(*known, scratch_);
             for (const auto& r : of.relations())
                 if (!access::is_changed(access::of(*known, r))) access::unload(*known, r);
             known->is_expired = false;
             known->seen = transactions_;
+        } else if (!of.deferred.empty()) {
+            complete(*known, row);
         }
         if (known->batch != batch) batch->members.push_back(known);
         known->batch = batch;

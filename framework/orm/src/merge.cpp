@@ -82,7 +82,7 @@ void merger::copy_columns(const instance& from, instance& to) {
     arena scratch;
     if (from.of->version) check_version(from, to);
     for (std::size_t c = 0; c < from.of->table->members.size(); ++c)
-        if (c != from.of->version) set_column(to, c, column_of(from, c, scratch));
+        if (const cell said = column_of(from, c, scratch); c != from.of->version && !is_unread(said)) set_column(to, c, said);
 }
 
 void merger::copy_relation(const instance& from, instance& to, const relation_info& r) {

@@ -32,15 +32,17 @@ open_query::open_query(session_core& in, const node_ptr& statement, std::span<co
             if (auto path = std::dynamic_pointer_cast<const load_path>(o)) paths_.push_back(std::move(path));
     for (const auto& e : elements_) batches_.push_back(e.entity ? std::make_shared<load_batch>() : nullptr);
     session_.autoflush(*statement);
-    rows_ = session_.run(statement, args);
+    rows_ = session_.run(select_columns(statement), args);
     place_elements(rows_.column_count());
 }
 
 void open_query::place_elements(std::size_t width) {
     std::size_t place = 0;
-    for (const auto& e : elements_) {
+    for (std::size_t e = 0; e < elements_.size(); ++e) {
         places_.push_back(place);
-        place += e.entity ? e.entity->table->members.size() : 1;
+        const auto* entity = elements_[e].entity;
+        if (!entity) ++place;
+        else place += selections_.empty() ? entity->table->members.size() : selections_[e].width();
     }
     places_.push_back(place);
     if (place != width) azoth::detail::throw_width(place, width);
@@ -54,7 +56,7 @@ std::span<const cell> open_query::cells(std::size_t element) const {
 
 instance* open_query::entity(std::size_t element) {
     const auto& e = elements_[element];
-    const auto row = cells(element);
+    const auto row = selections_.empty() ? cells(element) : selections_[element].spread(cells(element));
     if (e.can_be_absent && e.entity->table->is_absent(row)) return nullptr;
     return &session_.take_row(*e.entity, row, batches_[element]);
 }

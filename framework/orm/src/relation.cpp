@@ -296,6 +296,7 @@ void relation_access::take_over(many_base& r) {
 }
 
 void adopt_relations(instance& i) {
+    deferred_access::bind(i);
     const auto& relations = i.of->relations();
     for (std::size_t n = 0; n < relations.size(); ++n) {
         relation_base& base = access::of(i, relations[n]);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "deferral.hpp"
+
 #include <azoth/orm/relation.hpp>
 
 #include <utility>
@@ -35,6 +37,7 @@ struct relation_access {
             bind(r, owner, i);
             r.is_loaded_ = false;
         }
+        deferred_access::bind(owner);
     }
     /// One more of a collection that is being read.
     static void append_loaded(many_base& r, instance& item) { r.items_.push_back(&item); }

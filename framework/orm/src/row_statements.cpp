@@ -16,8 +16,9 @@ node_ptr all_of(std::vector<node_ptr> terms) {
 }  // namespace
 
 void add_columns(select_node& query, const entity_class& of) {
+    const column_selection selection{of};
     for (std::size_t c = 0; c < of.table->columns.size(); ++c)
-        query.items.push_back({of.table->columns[c], !of.table->table->columns[c].nullable});
+        if (selection.reads(c)) query.items.push_back({of.table->columns[c], !of.table->table->columns[c].nullable});
 }
 
 node_ptr bind_of(const cell& c, const type& t) { return make_node<const bind_node>(value{c}, t); }

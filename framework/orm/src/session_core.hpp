@@ -69,8 +69,10 @@ public:
     void autoflush(const node& statement);
     /// The same of a row that is found by its key: only new and removed objects concern it.
     void autoflush_new();
+    /// A row of all columns, or of those that the mapping has read with an object.
     instance& take_row(const entity_class& of, std::span<const cell> row, const std::shared_ptr<load_batch>& batch);
     void load_relation(instance& of, const relation_info& r);
+    void load_deferred(instance& of, std::size_t column);
     void load_for(std::span<instance* const> owners, const relation_info& r);
 
     // for the unit of work
@@ -110,6 +112,7 @@ private:
         azoth::connection connection;
         transaction work;
     };
+    instance& take_whole_row(const entity_class& of, std::span<const cell> row, const std::shared_ptr<load_batch>& batch);
     void cascade_add(instance& i, std::vector<instance*>& to_do);
     void take_back(undo_step& step);
     void roll_back_to(std::size_t frame);

@@ -43,7 +43,7 @@ bool is_same(const cell& a, const cell& b) noexcept {
     }
     if (a.is_view()) return a.chars_view() == b.chars_view();
     switch (a.tag) {
-        case cell_tag::null: return true;
+        case cell_tag::null: return is_unread(a) == is_unread(b);
         case cell_tag::f64: return std::memcmp(&a.f64, &b.f64, sizeof a.f64) == 0;
         case cell_tag::interval: return a.interval == b.interval;
         case cell_tag::uuid: return std::memcmp(a.raw, b.raw, 16) == 0;

@@ -117,6 +117,7 @@ void unit_of_work::insert_all() {
     for (const std::size_t to : plan_.insert_ends) {
         const auto batch = std::span<instance* const>{plan_.inserts}.subspan(from, to - from);
         for (instance* i : batch) {
+            require_loaded(*i);
             keep(*i);
             session_.scratch().clear();
             follow(*i, false);

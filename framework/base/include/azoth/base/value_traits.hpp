@@ -317,12 +317,21 @@ inline constexpr type_kind element_kind_v = [] {
     else return type_kind::unknown;
 }();
 
+/// What a member is for expressions and columns: itself, or what a wrapper around it holds.
+template <class T>
+struct expressed_as {
+    using type = T;
+};
+template <class T>
+using expressed_as_t = typename expressed_as<T>::type;
+
 /// `value_traits` of one type behind two function pointers: what a mapping keeps of a member.
 struct codec {
     type_kind kind;
     bool nullable;
     std::span<const std::string_view> labels;  ///< of an enum stored by its labels
     type_kind element;                         ///< of an array; `unknown` for the others
+    bool can_be_unloaded;                      ///< a wrapper that the ORM may leave without its value
     cell (*write)(const void* from, arena& scratch);
     void (*read)(const cell& from, void* to);
 };
@@ -330,13 +339,14 @@ struct codec {
 template <storable T>
 inline constexpr codec codec_of{
     value_traits<T>::kind,
-    is_optional_v<T>,
+    is_optional_v<expressed_as_t<T>>,
     [] {
-        if constexpr (labelled_enum<remove_optional_t<T>>)
-            return std::span<const std::string_view>{enum_labels<remove_optional_t<T>>::labels};
+        if constexpr (labelled_enum<remove_optional_t<expressed_as_t<T>>>)
+            return std::span<const std::string_view>{enum_labels<remove_optional_t<expressed_as_t<T>>>::labels};
         else return std::span<const std::string_view>{};
     }(),
-    element_kind_v<T>,
+    element_kind_v<expressed_as_t<T>>,
+    !std::same_as<T, expressed_as_t<T>>,
     [](const void* from, arena& scratch) { return value_traits<T>::to_cell(*static_cast<const T*>(from), scratch); },
     [](const cell& from, void* to) { value_traits<T>::from_cell(from, *static_cast<T*>(to)); }};
 

@@ -3,6 +3,7 @@
 #include <azoth/schema/column_defaults.hpp>
 
 #include <memory>
+#include <string>
 #include <type_traits>
 #include <utility>
 
@@ -26,5 +27,18 @@ template <class F>
     static_assert(std::is_invocable_v<const F&>, "azoth: a version is made by a function without arguments");
     return {std::make_shared<const azoth::detail::calling_maker<F>>(std::move(make))};
 }
+
+/// Deferred members of one group are read together, where one of them is touched.
+struct load_group_option {
+    std::string name;
+    void apply(column_draft& to) const { to.object.load_group = name; }
+};
+[[nodiscard]] inline load_group_option load_group(std::string name) { return {std::move(name)}; }
+
+/// A deferred member is read with its object where a query does not say defer<> or load_only<>.
+struct not_deferred_option {
+    static void apply(column_draft& to) { to.object.is_read_at_once = true; }
+};
+inline constexpr not_deferred_option not_deferred{};
 
 }  // namespace azoth::orm

@@ -61,6 +61,7 @@ struct AZOTH_API entity_class {
     void (*destroy)(instance*) noexcept;
     std::vector<std::size_t> key{};        ///< the primary key's columns
     std::optional<std::size_t> version{};  ///< the column that changes with each update
+    std::vector<std::size_t> deferred{};   ///< columns that can be left unread
     /// Understood once, at first use: relations lead to classes whose mappings need not be there before. Throws interface_error (mapping).
     const std::vector<relation_info>& relations() const {
         if (!is_understood_.load(std::memory_order_acquire)) understand();

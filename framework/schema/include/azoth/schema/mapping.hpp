@@ -46,7 +46,7 @@ public:
         static_assert(std::derived_from<T, typename path::owner>, "azoth: the member belongs to another struct than the one being mapped");
         static_assert(storable<value>,
                       "azoth: the member's type has no azoth::value_traits: specialise it, or use .relation<>() for a relation");
-        (detail::check_default<value, Options>(), ...);
+        (detail::check_default<expressed_as_t<value>, Options>(), ...);
         column_draft draft = start(offset_in<Path...>(), codec_of<value>, last_name<Path...>(), path::name());
         (detail::apply_option(draft, options), ...);
         builder_.add(std::move(draft));

@@ -9,7 +9,7 @@ namespace azoth {
 /// The column of a mapped member: `col<&Package::name>`; of an embedded one: `col<&Person::address, &Address::city>`. A member that
 /// the struct inherits belongs to its base for C++: write `entity<Derived>[&Derived::member]`.
 template <auto... Path>
-class column_of : public operations<column_of<Path...>, typename detail::member_path<Path...>::value> {
+class column_of : public operations<column_of<Path...>, expressed_as_t<typename detail::member_path<Path...>::value>> {
     using path = detail::member_path<Path...>;
     static_assert(mapped<typename path::owner>,
                   "azoth: the member's struct is not mapped: specialise az::mapping for it, or write az::entity<Derived>[&Derived::member] "
@@ -40,8 +40,8 @@ public:
     [[nodiscard]] node_ptr source() const { return entity_of<T>().table; }
     template <class V, class C>
     requires std::derived_from<T, C>
-    [[nodiscard]] expr<V> operator[](V C::*member) const {
-        return expr<V>{entity_of<T>().column_at(detail::offset_of(static_cast<V T::*>(member)), codec_of<V>)};
+    [[nodiscard]] expr<expressed_as_t<V>> operator[](V C::*member) const {
+        return expr<expressed_as_t<V>>{entity_of<T>().column_at(detail::offset_of(static_cast<V T::*>(member)), codec_of<V>)};
     }
     [[nodiscard]] const std::vector<node_ptr>& columns() const { return entity_of<T>().columns; }
 };
@@ -70,8 +70,8 @@ public:
     [[nodiscard]] const node_ptr& source() const noexcept { return source_; }
     template <class V, class C>
     requires std::derived_from<T, C>
-    [[nodiscard]] expr<V> operator[](V C::*member) const {
-        return expr<V>{columns_[entity_of<T>().index_of(detail::offset_of(static_cast<V T::*>(member)), codec_of<V>)]};
+    [[nodiscard]] expr<expressed_as_t<V>> operator[](V C::*member) const {
+        return expr<expressed_as_t<V>>{columns_[entity_of<T>().index_of(detail::offset_of(static_cast<V T::*>(member)), codec_of<V>)]};
     }
     [[nodiscard]] const std::vector<node_ptr>& columns() const noexcept { return columns_; }
 

@@ -1,0 +1,62 @@
+// What a query reads of its entities: deferred members are left out of it.
+#include "deferral.hpp"
+#include "query_run.hpp"
+
+#include <azoth/base/error.hpp>
+#include <azoth/sql/node_base.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace azoth::orm::detail {
+namespace {
+
+/// A value has no columns to choose from: any class stands for it.
+std::vector<column_selection> selections_of(std::span<const query_element> elements, const entity_class& any, const select_node& query) {
+    std::vector<column_selection> selections;
+    for (const auto& e : elements) selections.emplace_back(e.entity ? *e.entity : any);
+    for (const auto& o : query.options) {
+        const auto* said = dynamic_cast<const column_loading*>(o.get());
+        if (!said) continue;
+        bool is_known = false;
+        for (std::size_t e = 0; e < elements.size(); ++e) {
+            if (elements[e].entity != &said->of()) continue;
+            selections[e].apply(*said);
+            is_known = true;
+        }
+        if (!is_known) throw_error(errc::misuse, fmt::format("the query says what to load of {}, and selects none", said->of().name()));
+    }
+    return selections;
+}
+
+}  // namespace
+
+node_ptr open_query::select_columns(const node_ptr& statement) {
+    const auto* query = node_cast<select_node>(statement);
+    const auto first = std::ranges::find_if(elements_, [](const query_element& e) { return e.entity && !e.entity->deferred.empty(); });
+    if (!query || first == elements_.end()) return statement;
+    auto selections = selections_of(elements_, *first->entity, *query);
+    bool is_all = true;
+    std::size_t width = 0;
+    for (std::size_t e = 0; e < elements_.size(); ++e) {
+        is_all = is_all && (!elements_[e].entity || selections[e].is_all());
+        width += elements_[e].entity ? elements_[e].entity->table->members.size() : 1;
+    }
+    if (is_all || query->items.size() != width) return statement;
+    auto narrowed = make_node<select_node>(*query);
+    narrowed->items.clear();
+    auto item = query->items.begin();
+    for (std::size_t e = 0; e < elements_.size(); ++e) {
+        if (!elements_[e].entity) {
+            narrowed->items.push_back(*item++);
+            continue;
+        }
+        for (std::size_t c = 0; c < elements_[e].entity->table->members.size(); ++c, ++item)
+            if (selections[e].reads(c)) narrowed->items.push_back(*item);
+    }
+    selections_ = std::move(selections);
+    return node_ptr{narrowed};
+}
+
+}  // namespace azoth::orm::detail
