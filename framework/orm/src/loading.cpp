@@ -41,7 +41,7 @@ result session_core::run(const node_ptr& statement, std::span<const argument> ar
 }
 
 void session_core::autoflush(const node& statement) {
-    if (!options.autoflush || is_flushing_) return;
+    if (!options.autoflush || phase_ != flush_phase::none) return;
     autoflush_new();
     if (identities_.empty()) return;
     std::vector<const table_node*> read;
@@ -56,12 +56,14 @@ void session_core::autoflush(const node& statement) {
                                   return (r.direction == relation_direction::by_table && is_read(r.via.table)) ||
                                          (r.direction == relation_direction::to_children && is_read(r.target->table->table));
                               });
-        if (concerns && std::ranges::any_of(all, [&](instance* i) { return is_dirty(*i); })) return flush();
+        if (!concerns || std::ranges::none_of(all, [&](instance* i) { return is_dirty(*i); })) continue;
+        flush();
+        return;
     }
 }
 
 void session_core::autoflush_new() {
-    if (options.autoflush && !is_flushing_ && (!pending_.empty() || !removed_.empty())) flush();
+    if (options.autoflush && phase_ == flush_phase::none && (!pending_.empty() || !removed_.empty())) flush();
 }
 
 // rows
@@ -125,6 +127,7 @@ instance& session_core::take_whole_row(const entity_class& of, std::span<const c
     fresh->batch = batch;
     batch->members.push_back(fresh);
     identities_[&of].insert(*fresh);
+    notify(object_event::load, *fresh);
     return *fresh;
 }
 

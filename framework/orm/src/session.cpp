@@ -46,7 +46,7 @@ void nested_transaction::rollback() {
 
 session::session(engine of, const session_options& options) : session(std::make_shared<const single_engine>(std::move(of)), options) {}
 session::session(std::shared_ptr<const engine_resolver> engines, const session_options& options)
-    : core_{std::make_unique<session_core>(std::move(engines), options)} {}
+    : core_{std::make_shared<session_core>(std::move(engines), options)} {}
 session::session(session&&) noexcept = default;
 session& session::operator=(session&&) noexcept = default;
 session::~session() = default;

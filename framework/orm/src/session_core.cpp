@@ -75,6 +75,7 @@ session_core::session_core(std::shared_ptr<const engine_resolver> engines, const
     : options{how}, engines_{std::move(engines)}, graph_{new object_graph} {
     graph_->pin();
     graph_->session = this;
+    if (options.events) subscribe(options.events);
 }
 
 session_core::~session_core() {
@@ -110,6 +111,7 @@ instance* session_core::find(const entity_class& of, std::span<const cell> key) 
 }
 
 void session_core::add(instance& i) {
+    require_no_writing(i);
     std::vector<instance*> to_do{&i};
     while (!to_do.empty()) {
         instance& next = *to_do.back();
@@ -159,6 +161,7 @@ void session_core::remove(instance& i) {
     if (session_of(i) != this || i.state != object_state::persistent)
         throw_error(errc::misuse, fmt::format("{} is {} here: only a persistent object of this session can be removed", describe_object(i),
                                               to_string(session_of(i) == this ? i.state : object_state::transient)));
+    require_no_writing(i);
     if (std::exchange(i.is_removed, true)) return;
     removed_.push_back(&i);
 }
@@ -171,6 +174,7 @@ void session_core::expire(instance& i) {
 
 void session_core::expunge(instance& i) {
     if (session_of(i) != this) throw_error(errc::misuse, fmt::format("{} is no object of this session", describe_object(i)));
+    require_no_writing(i);
     erase_from(pending_, &i);
     erase_from(removed_, &i);
     if (i.state == object_state::persistent) forget(i);
@@ -208,23 +212,31 @@ azoth::connection& session_core::connection(const entity_class* of) {
     return links_.emplace_back(&from.pool(), std::move(made), std::move(work)).connection;
 }
 
-void session_core::flush() {
-    if (is_flushing_) throw_error(errc::misuse, "a flush inside a flush");
-    is_flushing_ = true;
+bool session_core::flush() {
+    if (phase_ != flush_phase::none) throw_error(errc::misuse, "a flush inside a flush");
+    bool has_written = false;
     try {
-        unit_of_work{*this}.run();
+        if (hears(session_event::before_flush) && has_changes()) {
+            phase_ = flush_phase::handlers;
+            notify(session_event::before_flush);
+        }
+        phase_ = flush_phase::writing;
+        has_written = unit_of_work{*this}.run();
     } catch (...) {
-        is_flushing_ = false;
+        phase_ = flush_phase::none;
         throw;
     }
-    is_flushing_ = false;
+    phase_ = flush_phase::none;
+    if (has_written) notify(session_event::after_flush);
+    return has_written;
 }
 
 void session_core::release_links() noexcept { links_.clear(); }
 
 void session_core::commit() {
     if (frames_.size() > 1) throw_error(errc::misuse, "a nested transaction is open: commit or roll back that one first");
-    flush();
+    notify(session_event::before_commit);
+    flush_all();
     for (auto& l : links_) l.work.commit();
     release_links();
     if (!frames_.empty()) {
@@ -236,6 +248,13 @@ void session_core::commit() {
     }
     frames_.clear();
     ++transactions_;
+    notify(session_event::after_commit);
+}
+
+/// Also what handlers have changed behind a flush.
+void session_core::flush_all() {
+    for (int rounds = 0; flush() && hears(session_event::after_flush); ++rounds)
+        if (rounds == 100) throw_error(errc::misuse, "100 flushes, and each time an after_flush handler has changed objects again");
 }
 
 void session_core::take_back(undo_step& step) {
@@ -280,6 +299,7 @@ void session_core::put_back_unflushed() {
 }
 
 void session_core::rollback() {
+    if (phase_ != flush_phase::none) throw_error(errc::misuse, "a rollback inside a flush: throw, and roll back where the flush is called");
     for (auto& l : links_) {
         try {
             l.work.rollback();
@@ -291,6 +311,7 @@ void session_core::rollback() {
     roll_back_to(0);
     put_back_unflushed();
     ++transactions_;
+    notify(session_event::after_rollback);
 }
 
 std::size_t session_core::begin_nested() {

@@ -6,6 +6,7 @@
 
 #include <azoth/engine/engine.hpp>
 #include <azoth/engine/resolver.hpp>
+#include <azoth/orm/session.hpp>
 #include <azoth/orm/session_options.hpp>
 #include <azoth/orm/statement_bound.hpp>
 
@@ -35,8 +36,11 @@ struct session_frame {
     std::vector<transaction> savepoints{};  ///< one a connection; not of the outermost
 };
 
+/// Where a flush is: its handlers may add and remove objects before it writes, and not then.
+enum class flush_phase : std::uint8_t { none, handlers, writing };
+
 /// The session behind `session`: for one thread at a time.
-class session_core {
+class session_core : public std::enable_shared_from_this<session_core> {
 public:
     session_core(std::shared_ptr<const engine_resolver> engines, const session_options& options);
     session_core(const session_core&) = delete;
@@ -55,7 +59,9 @@ public:
     instance* get(const entity_class& of, std::span<const value> key);
 
     // transactions
-    void flush();
+    /// Whether there was something to write.
+    bool flush();
+    void flush_all();
     void commit();
     void rollback();
     std::size_t begin_nested();
@@ -74,6 +80,14 @@ public:
     void load_relation(instance& of, const relation_info& r);
     void load_deferred(instance& of, std::size_t column);
     void load_for(std::span<instance* const> owners, const relation_info& r);
+
+    // events
+    void subscribe(const std::shared_ptr<const session_events>& events);
+    void notify(session_event when);
+    /// Whether somebody has listened, and may have changed the object.
+    bool notify(object_event when, instance& of) { return !listeners_.empty() && tell(when, of); }
+    [[nodiscard]] std::vector<instance*> objects_to_write(const entity_class& of, object_fate fate);
+    [[nodiscard]] static std::vector<column_change> changes_of(const instance& i);
 
     // for the unit of work
     [[nodiscard]] std::vector<instance*>& pending() noexcept { return pending_; }
@@ -113,6 +127,11 @@ private:
         transaction work;
     };
     instance& take_whole_row(const entity_class& of, std::span<const cell> row, const std::shared_ptr<load_batch>& batch);
+    [[nodiscard]] std::vector<std::shared_ptr<const session_events>> listeners() const;
+    [[nodiscard]] bool hears(session_event when) const;
+    bool tell(object_event when, instance& of);
+    [[nodiscard]] bool has_changes();
+    void require_no_writing(const instance& i) const;
     void cascade_add(instance& i, std::vector<instance*>& to_do);
     void take_back(undo_step& step);
     void roll_back_to(std::size_t frame);
@@ -133,7 +152,8 @@ private:
     arena scratch_{};
     std::atomic<std::thread::id> user_{};
     int calls_{};
-    bool is_flushing_{};
+    flush_phase phase_{};
+    std::vector<std::weak_ptr<const session_events>> listeners_{};
 };
 
 /// The key's columns of an object as it is.

@@ -61,9 +61,9 @@ std::vector<cell> copied_key(const instance& i) {
 
 }  // namespace
 
-void unit_of_work::run() {
+bool unit_of_work::run() {
     plan_ = plan_flush(session_);
-    if (plan_.is_empty() && plan_.dropped.empty()) return;
+    if (plan_.is_empty() && plan_.dropped.empty()) return false;
     order_plan(plan_);
     auto& connection = session_.connection();
     // Savepoint: a statement that fails takes back no more than this flush.
@@ -76,6 +76,7 @@ void unit_of_work::run() {
         throw;
     }
     finish();
+    return true;
 }
 
 void unit_of_work::keep(instance& i) { kept_.push_back({&i, i.state, i.is_removed, copy_columns(i, session_.scratch()), nullptr}); }
@@ -123,8 +124,10 @@ void unit_of_work::insert_all() {
             follow(*i, false);
             fill_defaults(*i, session_.scratch());
             begin_version(*i);
+            session_.notify(object_event::before_insert, *i);
         }
         insert_some(batch);
+        for (instance* i : batch) session_.notify(object_event::after_insert, *i);
         from = to;
     }
 }
@@ -187,6 +190,11 @@ void unit_of_work::update_some(std::span<instance* const> objects) {
         find_changes(*i, session_.scratch(), changed);
         std::erase_if(changed, [&](std::size_t c) { return is_computed(of, c); });
         if (changed.empty()) continue;
+        if (session_.notify(object_event::before_update, *i)) {
+            find_changes(*i, session_.scratch(), changed);
+            std::erase_if(changed, [&](std::size_t c) { return is_computed(of, c); });
+            if (changed.empty()) continue;
+        }
         advance_version(*i, changed);
         auto update = azoth::detail::make_update(node_ptr{of.table->table});
         for (const std::size_t c : changed)
@@ -202,6 +210,7 @@ void unit_of_work::update_some(std::span<instance* const> objects) {
     auto results = session_.connection(&of).run_batch(statements, {});
     for (std::size_t i = 0; i < results.size(); ++i)
         if (results[i].affected_rows() == 0) throw_stale(*written[i], "changed or deleted");
+    for (instance* i : written) session_.notify(object_event::after_update, *i);
 }
 
 // deletes
@@ -213,6 +222,7 @@ void unit_of_work::delete_all() {
         delete_some(std::span<instance* const>{plan_.deletes}.subspan(from, to - from));
         from = to;
     }
+    for (instance* i : plan_.deletes) session_.notify(object_event::after_delete, *i);
 }
 
 void unit_of_work::unlink_circles() {
@@ -221,13 +231,14 @@ void unit_of_work::unlink_circles() {
         auto update = azoth::detail::make_update(node_ptr{of.table->table});
         for (const std::size_t c : columns) update->values.push_back({of.table->columns[c], bind_of(cell{}, of.table->table->columns[c].type)});
         add_key(update->where, of, copied_key(*i));
-        session_.count_statement(update.get());
+        session_.count_statement(node_ptr{update});
         (void)session_.connection(&of).run(node_ptr{update}, {}, {});
     }
 }
 
 void unit_of_work::delete_some(std::span<instance* const> objects) {
     for (instance* i : objects) keep(*i);
+    for (instance* i : objects) session_.notify(object_event::before_delete, *i);
     const entity_class& of = *objects.front()->of;
     if (of.version) return delete_each(objects);
     std::vector<node_ptr> columns;

@@ -11,7 +11,8 @@ namespace azoth::orm::detail {
 class unit_of_work {
 public:
     explicit unit_of_work(session_core& of) noexcept : session_{of} {}
-    void run();
+    /// Whether there was something to write.
+    bool run();
 
 private:
     void write();

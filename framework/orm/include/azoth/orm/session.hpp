@@ -2,8 +2,10 @@
 
 #include <azoth/engine/engine.hpp>
 #include <azoth/engine/resolver.hpp>
+#include <azoth/orm/column_change.hpp>
 #include <azoth/orm/query.hpp>
 #include <azoth/orm/relation.hpp>
+#include <azoth/orm/session_events.hpp>
 #include <azoth/orm/session_options.hpp>
 #include <azoth/orm/statement_bound.hpp>
 #include <azoth/sql/select.hpp>
@@ -15,6 +17,10 @@
 namespace azoth::orm {
 
 class session;
+
+namespace detail {
+enum class object_fate : std::uint8_t { insert, update, remove };
+}
 
 /// A savepoint of a session; rolls back when it is destroyed before `commit`. Move-only.
 class AZOTH_API nested_transaction {
@@ -164,6 +170,29 @@ public:
     [[nodiscard]] bool contains(const ptr<T>& object) const {
         return contains(object.instance());
     }
+    /// Has handlers called until the result goes.
+    [[nodiscard]] event_subscription subscribe(session_events events);
+    /// The objects of a class that the next flush inserts, ...
+    template <mapped T>
+    [[nodiscard]] std::vector<ptr<T>> pending() const {
+        return handles<T>(detail::object_fate::insert);
+    }
+    /// ... may have to update, ...
+    template <mapped T>
+    [[nodiscard]] std::vector<ptr<T>> dirty() const {
+        return handles<T>(detail::object_fate::update);
+    }
+    /// ... and deletes, as far as the program has said so: cascades are found when it flushes.
+    template <mapped T>
+    [[nodiscard]] std::vector<ptr<T>> removed() const {
+        return handles<T>(detail::object_fate::remove);
+    }
+    /// Which columns of an object differ from what the database has, as far as the session knows; relations are told by their columns,
+    /// once they are flushed. In after_insert and after_update: what has just been written.
+    template <class T>
+    [[nodiscard]] std::vector<column_change> changes_of(const ptr<T>& object) const {
+        return changes_of(object.instance());
+    }
     /// Statements that it has run so far: a test says how many something may take.
     [[nodiscard]] std::size_t statement_count() const noexcept;
     /// For tests: while the result lives, no more than `n` statements may run.
@@ -182,9 +211,21 @@ private:
     [[nodiscard]] object_state state_of(const detail::instance* i) const;
     [[nodiscard]] bool is_modified(detail::instance* i) const;
     [[nodiscard]] bool contains(const detail::instance* i) const;
+    [[nodiscard]] std::vector<detail::instance*> objects_to_write(const detail::entity_class& of, detail::object_fate fate) const;
+    [[nodiscard]] std::vector<column_change> changes_of(const detail::instance* i) const;
+    template <class T>
+    [[nodiscard]] std::vector<ptr<T>> handles(detail::object_fate fate) const {
+        std::vector<ptr<T>> all;
+        for (detail::instance* i : objects_to_write(detail::class_of<T>(), fate)) all.emplace_back(i, static_cast<T*>(i->object));
+        return all;
+    }
     [[nodiscard]] detail::session_core& core() const;
 
-    std::unique_ptr<detail::session_core> core_;
+    friend class detail::session_core;
+    /// The same session, for its handlers.
+    explicit session(std::shared_ptr<detail::session_core> core) noexcept : core_{std::move(core)} {}
+
+    std::shared_ptr<detail::session_core> core_;
 };
 
 }  // namespace azoth::orm
