@@ -1,6 +1,7 @@
 #include <azoth/orm/entity_class.hpp>
 
 #include "deferral.hpp"
+#include "relation_checks.hpp"
 #include "row_statements.hpp"
 #include "versioning.hpp"
 
@@ -54,7 +55,11 @@ public:
         r_.offset = slot.offset;
         r_.said = &said;
         r_.is_many = said.is_many;
-        r_.target = &said.target();
+        try {
+            r_.target = &said.target();
+        } catch (const error& e) {
+            fail(r_, e.message());
+        }
     }
 
     relation_info read() {
@@ -98,6 +103,8 @@ private:
         for (const auto& m : members) {
             if (!m.access) fail(r_, fmt::format("{} is no column", m.spelled));
             columns.push_back(in.index_of(m.offset, *m.access, m.spelled));
+            if (m.owner != in.struct_name && in.members[columns.back()].name != m.spelled)
+                fail(r_, fmt::format("{} is no member of {}, whose columns are meant", m.spelled, in.struct_name));
         }
         return columns;
     }
@@ -187,6 +194,13 @@ void relation_reader::read_association() {
     auto& to_second = is_turned ? r_.via.own : r_.via.other;
     for (std::size_t i = 0; i < columns.size(); ++i) {
         const bool is_first = i < first.key.size();
+        const auto& references = between.table->columns[columns[i]].references;
+        const mapped_table& meant = is_first ? *first.table : *second.table;
+        if (!references.empty() && std::ranges::none_of(references, [&](const auto& to) { return to.table == meant.table->name; }))
+            fail(r_,
+                 fmt::format("{} refers to \"{}\", and stands in via<...> where the key of {} is meant: first the members that refer to "
+                             "{}, then those that refer to {}",
+                             by.via[i].spelled, references.front().table, meant.struct_name, first.name(), second.name()));
         (is_first ? to_first : to_second).push_back({is_first ? first.key[i] : second.key[i - first.key.size()], columns[i]});
     }
 }
@@ -203,13 +217,19 @@ entity_class::entity_class(const mapped_table& t, instance* (*make)(const entity
         throw_error(errc::mapping, fmt::format("{} has no primary key: objects are told apart by it (mapping of {})", name(), name()));
 }
 
-void entity_class::understand() const {
+const std::vector<relation_info>& entity_class::unchecked_relations() const {
     std::call_once(understood_, [&] {
         std::vector<relation_info> read;
         for (const auto& slot : table->relations) read.push_back(relation_reader{*this, slot}.read());
         relations_ = std::move(read);
-        is_understood_.store(true, std::memory_order_release);
     });
+    return relations_;
+}
+
+void entity_class::understand() const {
+    (void)unchecked_relations();
+    check_relations(*this);
+    is_understood_.store(true, std::memory_order_release);
 }
 
 const node_ptr& entity_class::select_by_key(std::span<const std::string_view> names) const {

@@ -67,6 +67,8 @@ struct AZOTH_API entity_class {
         if (!is_understood_.load(std::memory_order_acquire)) understand();
         return relations_;
     }
+    /// The same, read and not compared with those that they lead to.
+    const std::vector<relation_info>& unchecked_relations() const;
     [[nodiscard]] const std::string& name() const noexcept { return table->struct_name; }
 
     /// SELECT of a row by its key, whose values are parameters of these names; the same statement every time.

@@ -50,6 +50,7 @@ struct relation_description final : azoth::relation_description {
     std::vector<detail::member_name> via{};   ///< of the association's struct: the columns that refer to us, and to them
     const entity_info& (*association)(){};    ///< the struct that is mapped to the table between
     std::vector<detail::member_name> back{};  ///< at most one
+    std::vector<detail::member_name> overlaps{};
     struct ordering {
         detail::member_name member;
         bool descending;
@@ -72,6 +73,14 @@ struct back_populates_option {
 };
 template <auto Member>
 inline constexpr back_populates_option<Member> back_populates{};
+
+/// Other relations write the same columns, and the program sees to it that they do not contradict each other.
+template <auto... Members>
+struct overlaps_option {
+    void apply(relation_description& to) const { to.overlaps = {detail::name_of_member<Members>()...}; }
+};
+template <auto... Members>
+inline constexpr overlaps_option<Members...> overlaps{};
 
 /// Which columns refer, where there are several keys between the two structs: members of the struct that has them, in the key's order.
 template <auto... Members>
