@@ -2,6 +2,7 @@
 
 /// The ORM: sessions, objects and their relations, on top of the SQL toolkit.
 #include <azoth/azoth.hpp>
+#include <azoth/orm/check_mapping.hpp>
 #include <azoth/orm/column_loading.hpp>
 #include <azoth/orm/column_options.hpp>
 #include <azoth/orm/deferred.hpp>

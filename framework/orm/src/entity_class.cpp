@@ -64,7 +64,8 @@ public:
 
     relation_info read() {
         find_back();
-        if (!said().via.empty() || back_goes_by_table()) read_association();
+        if (said().condition) read_condition();
+        else if (!said().via.empty() || back_goes_by_table()) read_association();
         else read_key();
         return std::move(r_);
     }
@@ -111,6 +112,7 @@ private:
 
     void read_key();
     void read_association();
+    void read_condition();
     [[nodiscard]] std::vector<std::vector<column_pair>> keys_to_parent() const;
     [[nodiscard]] std::vector<std::vector<column_pair>> keys_to_children() const;
     void choose(std::vector<std::vector<column_pair>> keys, const std::vector<std::size_t>& by, const mapped_table& referring);
@@ -174,6 +176,12 @@ void relation_reader::read_key() {
                          r_.is_many ? "from" : "between", theirs().table->name, r_.is_many ? "to" : "and", ours().table->name,
                          r_.is_many ? ours().struct_name : theirs().struct_name));
     choose(std::move(keys), said_by.empty() ? std::vector<std::size_t>{} : columns_of(said_by, referring), referring);
+}
+
+void relation_reader::read_condition() {
+    if (r_.back_index >= 0) fail(r_, "it goes by a condition, is never written, and so has no other side: leave out back_populates");
+    r_.direction = relation_direction::by_condition;
+    for (const std::size_t c : of_.key) r_.columns.push_back({c, c});
 }
 
 void relation_reader::read_association() {

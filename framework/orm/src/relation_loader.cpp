@@ -151,6 +151,15 @@ node_handle<select_node> relation_loader::query_for(std::span<const std::vector<
         query->from.push_back(r_.via.table);
         query->joins.push_back({join_kind::inner, r_.target->table->table,
                                 on.size() == 1 ? on.front() : make_node<const logical_node>(logical_operator::and_, std::move(on))});
+    } else if (r_.direction == relation_direction::by_condition) {
+        const related_by by = r_.said->condition();
+        for (const auto& p : r_.columns) {
+            query->items.push_back({by.owner_columns[p.own], true});
+            columns.push_back(by.owner_columns[p.own]);
+        }
+        add_columns(*query, *r_.target);
+        query->from.push_back(by.owner);
+        query->joins.push_back({join_kind::inner, r_.target->table->table, by.condition});
     } else {
         add_columns(*query, *r_.target);
         for (const auto& p : r_.columns) columns.push_back(r_.target->table->columns[p.other]);
@@ -173,7 +182,8 @@ void relation_loader::load_some(std::span<instance* const> owners) {
     }
     const auto query = query_for(keys_of(owners, pairs, key_memory));
     const auto batch = std::make_shared<load_batch>();
-    const std::size_t ahead = by_table ? pairs.size() : 0;
+    const bool is_key_ahead = by_table || r_.direction == relation_direction::by_condition;
+    const std::size_t ahead = is_key_ahead ? pairs.size() : 0;
     const relation_info* back = r_.back();
     if (back && back->direction != relation_direction::to_parent) back = nullptr;
     result rows = session_.run(node_ptr{query}, {});
@@ -182,10 +192,10 @@ void relation_loader::load_some(std::span<instance* const> owners) {
         found_.push_back(&item);
         const auto relate = [&](instance& owner) {
             if (r_.is_many) access::append_loaded(access::many_of(owner, r_), item);
-            else access::set_loaded(access::one_of(owner, r_), &item);
+            else if (!access::target(access::one_of(owner, r_))) access::set_loaded(access::one_of(owner, r_), &item);  // the first
             if (back && !access::of(item, *back).is_loaded()) access::set_loaded(access::one_of(item, *back), &owner);
         };
-        if (by_table) {
+        if (is_key_ahead) {
             by_key.each(rows.cells().first(ahead), relate);
             continue;
         }

@@ -33,6 +33,7 @@ enum class relation_direction : std::uint8_t {
     to_parent,    ///< our row refers to theirs
     to_children,  ///< their rows refer to ours
     by_table,     ///< a third table's rows refer to both
+    by_condition  ///< what the program says of both
 };
 
 /// A relation that has been understood.
@@ -43,7 +44,7 @@ struct AZOTH_API relation_info {
     const entity_class* target{};
     relation_direction direction{};
     bool is_many{};
-    std::vector<column_pair> columns{};  ///< not of by_table
+    std::vector<column_pair> columns{};  ///< not of by_table; of by_condition our key alone
     association via{};                   ///< of by_table
     int back_index{-1};                  ///< of the other side among the target's relations; -1: it has none
     bool is_required{};                  ///< the columns that refer cannot be NULL

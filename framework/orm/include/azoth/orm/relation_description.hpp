@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 namespace azoth::orm {
@@ -32,6 +33,13 @@ member_name name_of_member() {
 }
 }  // namespace detail
 
+/// A condition between the rows of a struct, under an alias, and those that a relation leads to.
+struct related_by {
+    node_ptr owner;
+    std::vector<node_ptr> owner_columns;
+    node_ptr condition;
+};
+
 /// When what a relation leads to is read.
 enum class loading : std::uint8_t {
     lazy,       ///< when it is touched, for all objects that were loaded together
@@ -51,6 +59,7 @@ struct relation_description final : azoth::relation_description {
     const entity_info& (*association)(){};    ///< the struct that is mapped to the table between
     std::vector<detail::member_name> back{};  ///< at most one
     std::vector<detail::member_name> overlaps{};
+    related_by (*condition)(){};  ///< in place of keys
     struct ordering {
         detail::member_name member;
         bool descending;
@@ -145,6 +154,27 @@ struct view_only_option {
 };
 /// Read, never written.
 inline constexpr view_only_option view_only{};
+
+template <class Owner, class Target, class F>
+struct on_option {
+    void apply(relation_description& to) const {
+        to.condition = &make;
+        to.view_only = true;
+    }
+
+private:
+    static related_by make() {
+        const auto owner = alias<Owner>("owner");
+        return {owner.source(), owner.columns(), F{}(owner, entity<Target>).node()};
+    }
+};
+/// A relation by a condition of the program's own, in place of a key; it is read and never written:
+/// `on<User, Order>([](const auto& user, const auto& order) { return order[&Order::user_id] == user[&User::id] && ...; })`.
+template <class Owner, class Target, class F>
+[[nodiscard]] constexpr on_option<Owner, Target, F> on(F) {
+    static_assert(std::is_empty_v<F>, "azoth: the condition of a relation is made by a lambda that captures nothing");
+    return {};
+}
 
 struct loading_option {
     loading how;
