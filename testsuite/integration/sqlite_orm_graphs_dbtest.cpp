@@ -114,6 +114,36 @@ TEST_CASE("sqlite orm: the other one of a one-to-one relation gives way, loaded 
     CHECK_FALSE(second->team_id.has_value());
 }
 
+TEST_CASE("sqlite orm: what has left an object that goes lets go of its row") {
+    orm::session session{new_league()};
+    auto team = session.add(Team{.number = 1});
+    auto badge = session.add(Badge{.number = 2});
+    badge->team = team;
+    session.commit();
+    session.refresh(badge);
+    team->badge = session.add(Badge{.number = 3});
+    session.remove(team);
+    session.commit();
+    CHECK_FALSE(badge->team_id.has_value());
+    CHECK(badge->team == nullptr);
+    CHECK(rows_of<Team>(session) == 0);
+}
+
+TEST_CASE("sqlite orm: relations follow columns that the program sets") {
+    orm::session session{new_league()};
+    auto first = session.add(Team{.number = 1});
+    auto second = session.add(Team{.number = 2});
+    auto player = session.add(Player{.number = 3});
+    player->team = first;
+    session.commit();
+    CHECK(second->players.empty());
+    player->team_id = second->id;
+    session.flush();
+    CHECK(player->team.get() == second);
+    CHECK(first->players.empty());
+    CHECK(second->players.size() == 1);
+}
+
 TEST_CASE("sqlite orm: savepoints end with the one around them") {
     orm::session session{new_league()};
     auto team = session.add(Team{.number = 1, .name = "kept"});

@@ -70,10 +70,11 @@ private:
 void order_deletes(flush_plan& plan, const class_ranks& ranks) {
     const referring_rows rows{plan, ranks};
     object_levels levels{[&](const instance& i) { return rows.edges_of(i); },
-                         [&](instance& i, const delete_edge& e) {
+                         [&](instance& i, const delete_edge& e, bool) {
                              const auto& specs = i.of->table->table->columns;
-                             if (std::ranges::all_of(*e.columns, [&](std::size_t c) { return specs[c].nullable; }))
-                                 plan.unlinked.push_back({&i, *e.columns});
+                             const bool can_lose = std::ranges::all_of(*e.columns, [&](std::size_t c) { return specs[c].nullable; });
+                             if (can_lose) plan.unlinked.insert({&i, *e.columns});
+                             return can_lose;
                          }};
     struct placed {
         std::size_t rank;

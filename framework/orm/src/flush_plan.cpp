@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace azoth::orm::detail {
@@ -69,8 +70,9 @@ private:
         if (r.direction == relation_direction::to_parent) return point(i, r, now.empty() ? nullptr : now.front(), is_new);
         const std::set<instance*> had{before.begin(), before.end()};
         const std::set<instance*> has{now.begin(), now.end()};
-        for (instance* item : now)
-            if (!had.contains(item)) relate(i, r, *item);
+        if (!i.is_removed)
+            for (instance* item : now)
+                if (!had.contains(item)) relate(i, r, *item);
         for (instance* item : before)
             if (!has.contains(item)) part(i, r, *item);
     }
@@ -189,6 +191,13 @@ private:
         session_.removed().push_back(&i);
     }
 
+    /// Of no others: what is read before the flush is not what is there behind it.
+    void load_of_removed(const entity_class& of, const relation_info& r) {
+        std::vector<instance*> owners;
+        std::ranges::copy_if(session_.removed(), std::back_inserter(owners), [&](const instance* o) { return o->of == &of; });
+        session_.load_for(owners, r);
+    }
+
     void remove(instance& i) {
         ++removed_;
         for (const auto& r : i.of->relations()) {
@@ -203,8 +212,9 @@ private:
             if (!r.said->cascades_delete && r.is_required) continue;
             if (!access::of(i, r).is_loaded()) {
                 if (r.said->passive_deletes) continue;
-                session_.load_relation(i, r);
+                load_of_removed(*i.of, r);
             }
+            if (!is_up && access::is_changed(access::of(i, r))) look_at(i, r);  // its row is still referred to by what has left it
             for (instance* other : related(i, r)) {
                 // Read just now, it may have gone to another parent that the database does not know yet.
                 if (r.direction == relation_direction::to_children && has_other_parent(r, *other, i)) continue;

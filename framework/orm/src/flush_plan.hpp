@@ -3,8 +3,8 @@
 #include "session_core.hpp"
 
 #include <set>
-#include <utility>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace azoth::orm::detail {
@@ -37,10 +37,10 @@ struct flush_plan {
     std::vector<std::size_t> insert_ends{};  ///< where those end that can be inserted together: of one class, none waiting for another
     std::vector<instance*> updates{};        ///< what may have to be updated
     std::vector<instance*> deletes{};
-    std::vector<std::size_t> delete_ends{};                            ///< as insert_ends: none of them refers to another one
-    std::vector<std::pair<instance*, std::vector<std::size_t>>> unlinked{};  ///< columns of deleted ones that become NULL before
-    std::vector<instance*> dropped{};                                  ///< new ones that nobody wants any more
-    std::unordered_map<instance*, std::vector<follower>> followers{};  ///< by the child
+    std::vector<std::size_t> delete_ends{};                               ///< as insert_ends: none of them refers to another one
+    std::set<std::pair<instance*, std::vector<std::size_t>>> unlinked{};  ///< columns of deleted ones that become NULL before
+    std::vector<instance*> dropped{};                                     ///< new ones that nobody wants any more
+    std::unordered_map<instance*, std::vector<follower>> followers{};     ///< by the child
     std::set<associated_pair> associated{};
     std::set<associated_pair> dissociated{};
     std::vector<std::pair<instance*, const relation_info*>> left{};  ///< objects that go, with all their rows in a third table

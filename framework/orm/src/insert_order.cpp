@@ -23,17 +23,20 @@ std::vector<insert_edge> edges_of(flush_plan& plan, const class_ranks& ranks, in
     const auto followed = plan.followers.find(&i);
     if (followed == plan.followers.end()) return up;
     for (follower& f : followed->second)
-        if (f.parent && f.parent->state == object_state::pending && ranks.are_in_circle(i, *f.parent)) up.push_back({f.parent, &f});
+        if (!f.is_postponed && f.parent && f.parent->state == object_state::pending && ranks.are_in_circle(i, *f.parent))
+            up.push_back({f.parent, &f});
     return up;
 }
 
-void postpone(const instance& i, follower& f) {
+bool postpone(const instance& i, follower& f, bool must) {
+    if (f.by->is_required && !must) return false;
     if (f.by->is_required)
         throw_error(errc::integrity,
                     fmt::format("{} and {} are new and need each other's key ({}): let the column be NULL (std::optional), so that it can "
                                 "be filled in behind",
                                 describe_object(i), describe_object(*f.parent), f.by->name));
     f.is_postponed = true;
+    return true;
 }
 
 std::strong_ordering compare_cells(const cell& a, const cell& b) noexcept {
@@ -53,7 +56,8 @@ bool has_lower_key(const instance& a, const instance& b) {
 
 void order_plan(flush_plan& plan) {
     const class_ranks ranks{plan};
-    object_levels levels{[&](instance& i) { return edges_of(plan, ranks, i); }, [](instance& i, insert_edge& e) { postpone(i, *e.by); }};
+    object_levels levels{[&](instance& i) { return edges_of(plan, ranks, i); },
+                         [](instance& i, insert_edge& e, bool must) { return postpone(i, *e.by, must); }};
     struct placed {
         std::size_t rank;
         std::size_t level;

@@ -13,7 +13,8 @@
 namespace azoth::orm::detail {
 
 /// How deep objects hang below others, chains of any length. `edges_of(instance&)` gives a vector of what has a member `parent`, an object
-/// that comes first; `cut(instance&, edge)` is told of those that close a circle, which count for nothing.
+/// that comes first. Of each circle one edge counts for nothing: the first of which `cut(instance&, edge, false)` is true, else the one
+/// that closes it, after `cut(instance&, edge, true)`.
 template <class EdgesOf, class Cut>
 class object_levels {
 public:
@@ -48,9 +49,24 @@ private:
         auto& edge = at.up[at.next];
         const auto parent = known_.find(edge.parent);
         if (parent == known_.end()) return open(*edge.parent);  // and back to the same edge
+        if (!parent->second) return open_circle(*edge.parent);
         ++at.next;
-        if (parent->second) at.level = std::max(at.level, *parent->second + 1);
-        else cut_(*at.of, edge);
+        at.level = std::max(at.level, *parent->second + 1);
+    }
+    /// From where the circle closes to where it begins; what hung on the edge that is cut is looked at again.
+    void open_circle(const instance& begin) {
+        for (std::size_t s = path_.size(); s-- > 0;) {
+            step& at = path_[s];
+            if (cut_(*at.of, at.up[at.next], false)) {
+                for (; path_.size() > s + 1; path_.pop_back()) known_.erase(path_.back().of);
+                ++at.next;
+                return;
+            }
+            if (at.of == &begin) break;
+        }
+        step& at = path_.back();
+        (void)cut_(*at.of, at.up[at.next], true);
+        ++at.next;
     }
 
     EdgesOf edges_of_;

@@ -26,7 +26,7 @@ void add_back(instance& other, const relation_info& back, instance& self);
 void remove_back(instance& other, const relation_info& back, const instance& self) {
     if (!back.is_many) {
         one_base& r = access::one_of(other, back);
-        if (r.is_loaded() && access::target(r) == &self) access::point(r, nullptr);
+        if (known_target(other, back) == &self) access::point(r, nullptr);
         return;
     }
     many_base& r = access::many_of(other, back);

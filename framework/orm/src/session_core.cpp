@@ -8,7 +8,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -48,13 +47,7 @@ instance* known_target(const instance& owner, const relation_info& r) {
     session_core* session = session_of(owner);
     if (!session || r.direction != relation_direction::to_parent) return nullptr;
     arena scratch;
-    std::vector<cell> key(r.target->key.size());
-    for (const auto& p : r.columns) {
-        const auto at = std::ranges::find(r.target->key, p.other);
-        if (at == r.target->key.end()) return nullptr;
-        key[static_cast<std::size_t>(at - r.target->key.begin())] = column_of(owner, p.own, scratch);
-    }
-    return session->find(*r.target, key);
+    return find_parent(*session, r, [&](std::size_t column) { return column_of(owner, column, scratch); });
 }
 
 // calls

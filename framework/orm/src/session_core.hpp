@@ -10,6 +10,7 @@
 #include <azoth/orm/session_options.hpp>
 #include <azoth/orm/statement_bound.hpp>
 
+#include <algorithm>
 #include <atomic>
 #include <functional>
 #include <optional>
@@ -161,6 +162,18 @@ private:
 [[nodiscard]] bool has_key(const instance& i, arena& scratch);
 /// "Maintainer 7", for messages.
 [[nodiscard]] std::string describe_object(const instance& i);
+/// The persistent object that a relation to a parent leads to by its columns; null where they are no primary key, or the session has not
+/// got it. `cell_of(column)` gives the columns' values.
+template <class CellOf>
+[[nodiscard]] instance* find_parent(const session_core& in, const relation_info& r, CellOf&& cell_of) {
+    std::vector<cell> key(r.target->key.size());
+    for (const auto& p : r.columns) {
+        const auto at = std::find(r.target->key.begin(), r.target->key.end(), p.other);
+        if (at == r.target->key.end()) return nullptr;
+        key[static_cast<std::size_t>(at - r.target->key.begin())] = cell_of(p.own);
+    }
+    return in.find(*r.target, key);
+}
 /// What a relation to one object leads to, as far as that can be told without a query; null: nothing, or unknown.
 [[nodiscard]] instance* known_target(const instance& owner, const relation_info& r);
 

@@ -1,5 +1,7 @@
 #include "unit_of_work.hpp"
 
+#include "columns_by_hand.hpp"
+#include "computed_columns.hpp"
 #include "gone_objects.hpp"
 #include "relation_access.hpp"
 #include "row_statements.hpp"
@@ -29,8 +31,6 @@ void each_class(std::span<instance* const> objects, Work&& work) {
         from = to;
     }
 }
-
-bool is_computed(const entity_class& of, std::size_t column) { return of.table->definition.details[column].computed.has_value(); }
 
 /// What the mapping makes where the object has nothing: the object gets it.
 void fill_defaults(instance& i, arena& scratch) {
@@ -62,17 +62,18 @@ std::vector<cell> copied_key(const instance& i) {
 }  // namespace
 
 bool unit_of_work::run() {
-    plan_ = plan_flush(session_);
-    if (plan_.is_empty() && plan_.dropped.empty()) return false;
-    order_plan(plan_);
-    auto& connection = session_.connection();
-    // Savepoint: a statement that fails takes back no more than this flush.
-    transaction mine = connection.begin_nested();
+    const std::size_t removed_before = session_.removed().size();
     try {
+        plan_ = plan_flush(session_);
+        if (plan_.is_empty() && plan_.dropped.empty()) return false;
+        order_plan(plan_);
+        // Savepoint: a statement that fails takes back no more than this flush.
+        transaction mine = session_.connection().begin_nested();
         write();
         mine.commit();
     } catch (...) {
         take_back();
+        for (auto& removed = session_.removed(); removed.size() > removed_before; removed.pop_back()) removed.back()->is_removed = false;
         throw;
     }
     finish();
@@ -210,6 +211,7 @@ void unit_of_work::update_some(std::span<instance* const> objects) {
     auto results = session_.connection(&of).run_batch(statements, {});
     for (std::size_t i = 0; i < results.size(); ++i)
         if (results[i].affected_rows() == 0) throw_stale(*written[i], "changed or deleted");
+    read_computed(session_, written);
     for (instance* i : written) session_.notify(object_event::after_update, *i);
 }
 
@@ -229,7 +231,8 @@ void unit_of_work::unlink_circles() {
     for (const auto& [i, columns] : plan_.unlinked) {
         const entity_class& of = *i->of;
         auto update = azoth::detail::make_update(node_ptr{of.table->table});
-        for (const std::size_t c : columns) update->values.push_back({of.table->columns[c], bind_of(cell{}, of.table->table->columns[c].type)});
+        for (const std::size_t c : columns)
+            update->values.push_back({of.table->columns[c], bind_of(cell{}, of.table->table->columns[c].type)});
         add_key(update->where, of, copied_key(*i));
         session_.count_statement(node_ptr{update});
         (void)session_.connection(&of).run(node_ptr{update}, {}, {});
@@ -360,6 +363,7 @@ void unit_of_work::finish() {
             i.state = object_state::persistent;
             i.seen = session_.transaction_number();
             session_.know(i);
+            if (step.committed) unload_by_columns(session_, i, step.committed.get());
         }
         session_.log(std::move(step));
     }

@@ -34,7 +34,7 @@ protected:
     instance* owner_{};  ///< null: of a struct that is no object
     std::uint32_t index_{};
     bool is_loaded_{true};
-    bool is_changed_{};  ///< since the last flush; then there is a `before_`
+    bool is_changed_{};           ///< since the last flush; then there is a `before_`
     loading how_{loading::lazy};  ///< as the query that read the object has it
 
     friend struct relation_access;

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "session_core.hpp"
+
+#include <span>
+
+namespace azoth::orm::detail {
+
+/// Whether the database computes the column from others.
+[[nodiscard]] bool is_computed(const entity_class& of, std::size_t column) noexcept;
+/// Reads what the database has computed for rows of one class that have just been updated.
+void read_computed(session_core& in, std::span<instance* const> updated);
+
+}  // namespace azoth::orm::detail
