@@ -180,8 +180,8 @@ TEST_CASE("sqlite orm statements: selectinload takes a query a relation") {
     league l;
     l.stock();
     orm::session session{l.engine()};
-    const auto teams = session.scalars(
-        az::select<Team>().options(orm::selectinload<&Team::players, &Player::skills>, orm::selectinload<&Team::awards>));
+    const auto teams =
+        session.scalars(az::select<Team>().options(orm::selectinload<&Team::players, &Player::skills>, orm::selectinload<&Team::awards>));
     CHECK(l.sent() == lines{"SELECT team", "SELECT player", "SELECT player_skill", "SELECT award"});
     for (const auto& team : teams) {
         CHECK(team->awards.size() == 2);
