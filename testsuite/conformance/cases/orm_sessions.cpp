@@ -1,5 +1,6 @@
 // What sessions owe their objects: identity, transactions, failures.
 #include "claims.hpp"
+#include "cuttable.hpp"
 #include "orm_library.hpp"
 #include "orm_parts.hpp"
 
@@ -135,6 +136,31 @@ void failed_flush_inside(context& on) {
     CHECK(rows_of<book>(session) == 4);
 }
 
+void lost_connection(context& on) {
+    cuttable line{on};
+    (void)stocked_library(on);
+    orm::session session{line.db()};
+    auto emma = titled(session, "Emma");
+    emma->title = "Written";
+    session.flush();
+    auto fresh = session.add(book{.title = "New"});
+    emma->title = "Unwritten";
+    line.hang_up();
+    check_lost([&] { session.flush(); });
+    CHECK(emma->title == "Unwritten");
+    CHECK(session.state_of(fresh) == object_state::pending);
+    CHECK(fresh->id == 0);
+    session.rollback();
+    CHECK(emma->title == "Emma");
+    CHECK(session.state_of(fresh) == object_state::transient);
+    emma->title = "Again";
+    session.add(fresh);
+    session.commit();
+    orm::session other{on.engine()};
+    CHECK(titled(other, "Again")->id == emma->id);
+    CHECK(rows_of<book>(other) == 4);
+}
+
 void stale_data(context& on) {
     orm::session session = stocked_library(on);
     auto emma = titled(session, "Emma");
@@ -194,6 +220,8 @@ std::vector<test_case> areas::parts::orm_sessions() {
         {"orm/savepoints", "savepoints keep and take back objects", claims::savepoints, nested_work},
         {"orm/failed-flush", "a flush that fails leaves objects and database as they were", claims::savepoints, failed_flush},
         {"orm/failed-flush-inside", "the same inside savepoints", claims::savepoints, failed_flush_inside},
+        {"orm/lost-connection", "a connection that breaks in a flush leaves objects as they were, and the session goes on", keys,
+         lost_connection},
         {"orm/stale-data", "a row that is gone is not written", keys, stale_data},
         {"orm/changes-of-others", "the next transaction reads what others have written", keys, changes_of_others},
         {"orm/another-session", "what one session has let go another one takes", keys, another_session},
