@@ -11,9 +11,7 @@ void put_under(const az::ptr<typename upward<T>::parent>& parent, const az::ptr<
     else down.push_back(child);
 }
 
-std::optional<std::string> named(const std::string& name) {
-    return name.empty() ? std::nullopt : std::optional{name};
-}
+std::optional<std::string> named(const std::string& name) { return name.empty() ? std::nullopt : std::optional{name}; }
 
 }  // namespace
 
@@ -139,6 +137,19 @@ void graph_walk::replace_children() {
     if (is_cleared) return;
     now_.set_parent(one, team);
     now_.set_parent(other, team);
+}
+
+/// By hand, past the relation.
+void graph_walk::set_column() {
+    sync();
+    const int player = any(kind::player);
+    const int team = any(kind::team);
+    if (player < 0 || team < 0) return;
+    say("the column of player {} becomes {}", player, team);
+    at_.of<Player>(player)->team_id = at_.of<Team>(team)->id;
+    now_.set_parent(player, team);
+    sync();
+    check(from_.one_in(2));
 }
 
 void graph_walk::link() {

@@ -23,9 +23,9 @@ struct record {
     kind of{};
     std::string name{};  ///< empty: NULL
     int parent{-1};
-    bool is_orphan{};          ///< taken from its parent, which the next flush follows
-    bool is_removed{};         ///< the next flush does it
-    std::set<int> skills{};    ///< of a player
+    bool is_orphan{};        ///< taken from its parent, which the next flush follows
+    bool is_removed{};       ///< the next flush does it
+    std::set<int> skills{};  ///< of a player
     friend bool operator==(const record&, const record&) = default;
 };
 

@@ -60,7 +60,8 @@ std::string graph_property::problem_of(const choices& from, std::string* log) {
 
 std::string graph_property::check(const choices& from) {
     if (problem_of(from, nullptr).empty()) return {};
-    const choices small = shrink(from, [&](const choices& c) { return !problem_of(c, nullptr).empty(); }, 1'500);
+    const choices small = shrink(
+        from, [&](const choices& c) { return !problem_of(c, nullptr).empty(); }, 1'500);
     std::string log;
     const std::string problem = problem_of(small, &log);
     return fmt::format("{}\nafter:\n{}", problem.empty() ? "(comes and goes)" : problem, log);

@@ -2,7 +2,7 @@
 
 #include "byte_source.hpp"
 
-#include <azoth/engine/engine.hpp>
+#include <azoth/azoth.hpp>
 
 #include <cstddef>
 #include <string>

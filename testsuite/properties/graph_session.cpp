@@ -70,8 +70,7 @@ void graph_session::reload(unsigned way, const world& expected) {
             break;
         default: break;
     }
-    for (const kind k : kinds)
-        with_class(k, [&](auto t) { read_each(s, all<typename decltype(t)::type>(), expected, k); });
+    for (const kind k : kinds) with_class(k, [&](auto t) { read_each(s, all<typename decltype(t)::type>(), expected, k); });
 }
 
 world graph_session::stored() {
@@ -91,11 +90,9 @@ world graph_session::stored() {
         found.objects[number] = {.of = kind::player, .name = name.value_or(""), .parent = parent_in(teams, team)};
         players[id] = number;
     }
-    for (const auto& [number, name, team] :
-         c.execute(az::select(az::col<&Award::number>, az::col<&Award::name>, az::col<&Award::team_id>)))
+    for (const auto& [number, name, team] : c.execute(az::select(az::col<&Award::number>, az::col<&Award::name>, az::col<&Award::team_id>)))
         found.objects[number] = {.of = kind::award, .name = name.value_or(""), .parent = teams.at(team)};
-    for (const auto& [number, name, team] :
-         c.execute(az::select(az::col<&Badge::number>, az::col<&Badge::name>, az::col<&Badge::team_id>)))
+    for (const auto& [number, name, team] : c.execute(az::select(az::col<&Badge::number>, az::col<&Badge::name>, az::col<&Badge::team_id>)))
         found.objects[number] = {.of = kind::badge, .name = name.value_or(""), .parent = parent_in(teams, team)};
     const auto tree =
         c.execute(az::select(az::col<&Folder::id>, az::col<&Folder::number>, az::col<&Folder::name>, az::col<&Folder::parent_id>)).all();
@@ -117,7 +114,8 @@ template <class T>
 string graph_session::difference_of(int number, const record& expected, const world& in, bool touch) {
     const auto& object = of<T>(number);
     if (!object) return "there is no handle";
-    if (session_->state_of(object) != orm::object_state::persistent) return wrong("its state", to_string(session_->state_of(object)), "persistent");
+    if (session_->state_of(object) != orm::object_state::persistent)
+        return wrong("its state", to_string(session_->state_of(object)), "persistent");
     if (object->number != number) return wrong("its number", object->number, number);
     if (object->name.value_or("") != expected.name) return wrong("its name", object->name.value_or(""), expected.name);
     if constexpr (has_upward<T>) {

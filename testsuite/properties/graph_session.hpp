@@ -60,7 +60,9 @@ struct upward<Folder> {
     static constexpr auto down = &Folder::children;
 };
 template <class T>
-inline constexpr bool has_upward = requires { typename upward<T>::parent; };
+inline constexpr bool has_upward = requires {
+    typename upward<T>::parent;
+};
 
 /// A session, and handles to what it holds, by the model's numbers.
 class graph_session {

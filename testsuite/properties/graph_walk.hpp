@@ -30,6 +30,7 @@ private:
     void set_parent();
     void clear_parent();
     void replace_children();
+    void set_column();
     void link();
     void remove();
     void take_back_removal();
@@ -38,6 +39,7 @@ private:
     void query();
     void refresh();
     // the session
+    void fail();
     void expunge_and_add();
     void expunge_all();
     void start_anew();
@@ -53,7 +55,8 @@ private:
     void unrelate(int child, bool from_above);
     /// Session and model flush.
     void sync();
-    /// Flushes where a change from the parent's side would read the relation first, and with that flush at a moment the model does not know.
+    /// Flushes where a change from the parent's side would read the relation first, and with that flush at a moment the model does not
+    /// know.
     void sync_where_unloaded(kind child, int parent);
     void back_to(const world& before);
     [[nodiscard]] int pick(const std::vector<int>& of) { return of.empty() ? -1 : of[from_.pick(static_cast<unsigned>(of.size()))]; }
