@@ -22,7 +22,7 @@ public:
     flush_plan plan() {
         // Removed ones first: what goes needs no change any more.
         while (removed_ < session_.removed().size()) remove(*session_.removed()[removed_]);
-        for (std::size_t i = 0; i < session_.pending().size(); ++i) add(*session_.pending()[i]);
+        for (instance* i : session_.pending()) add(*i);
         for (auto& [of, all] : session_.identities())
             for (instance* i : all)
                 if (!i->is_removed) compare(*i);

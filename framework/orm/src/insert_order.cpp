@@ -48,7 +48,7 @@ std::strong_ordering compare_cells(const cell& a, const cell& b) noexcept {
 /// Rows in the order of their keys, so that two sessions wait for each other and do not lock each other out.
 bool has_lower_key(const instance& a, const instance& b) {
     for (const std::size_t c : a.of->key)
-        if (const auto order = compare_cells(a.committed[c], b.committed[c]); order != 0) return order < 0;
+        if (const auto order = compare_cells(a.committed[c], b.committed[c]); std::is_neq(order)) return std::is_lt(order);
     return false;
 }
 

@@ -202,7 +202,8 @@ azoth::connection& session_core::connection(const entity_class* of) {
     if (frames_.empty()) frames_.emplace_back();
     azoth::connection made = from.connect("orm session");
     transaction work = made.begin(options.transaction);
-    return links_.emplace_back(&from.pool(), std::move(made), std::move(work)).connection;
+    links_.push_back(link{&from.pool(), std::move(made), std::move(work)});
+    return links_.back().connection;
 }
 
 bool session_core::flush() {
