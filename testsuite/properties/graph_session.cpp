@@ -149,9 +149,10 @@ string graph_session::difference_of(int number, const record& expected, const wo
 }
 
 string graph_session::difference(const world& expected, bool touch) {
-    for (const auto& [number, r] : expected.objects) {
-        const string problem =
-            with_class(r.of, [&](auto t) { return difference_of<typename decltype(t)::type>(number, r, expected, touch); });
+    for (const auto& object : expected.objects) {
+        const auto& [number, r] = object;
+        const string problem = with_class(
+            r.of, [&](auto t) { return difference_of<typename decltype(t)::type>(object.first, object.second, expected, touch); });
         if (!problem.empty()) return fmt::format("{} {}: {}", name_of(r.of), number, problem);
     }
     return {};
