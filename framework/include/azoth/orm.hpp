@@ -7,6 +7,8 @@
 #include <azoth/orm/column_options.hpp>
 #include <azoth/orm/deferred.hpp>
 #include <azoth/orm/load_options.hpp>
+#include <azoth/orm/loader_criteria.hpp>
+#include <azoth/orm/relation_path.hpp>
 #include <azoth/orm/session.hpp>
 
 namespace azoth {

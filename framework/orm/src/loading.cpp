@@ -68,13 +68,15 @@ void session_core::autoflush_new() {
 
 // rows
 
-instance& session_core::take_row(const entity_class& of, std::span<const cell> row, const std::shared_ptr<load_batch>& batch) {
-    if (row.size() == of.table->members.size()) return take_whole_row(of, row, batch);
+instance& session_core::take_row(const entity_class& of, std::span<const cell> row, const std::shared_ptr<load_batch>& batch,
+                                 row_overwriting* overwriting) {
+    if (row.size() == of.table->members.size()) return take_whole_row(of, row, batch, overwriting);
     column_selection selection{of};
-    return take_whole_row(of, selection.spread(row), batch);
+    return take_whole_row(of, selection.spread(row), batch, overwriting);
 }
 
-instance& session_core::take_whole_row(const entity_class& of, std::span<const cell> row, const std::shared_ptr<load_batch>& batch) {
+instance& session_core::take_whole_row(const entity_class& of, std::span<const cell> row, const std::shared_ptr<load_batch>& batch,
+                                       row_overwriting* overwriting) {
     std::array<cell, 4> few;
     std::vector<cell> many;
     const std::size_t width = of.key.size();
@@ -102,6 +104,10 @@ instance& session_core::take_whole_row(const entity_class& of, std::span<const c
     }
     if (known) {
         if (fresh) graph_->drop(*fresh);
+        if (overwriting && overwriting->done.insert(known).second) {
+            if (overwriting->from != row_overwriting::sources::query) log_columns(*known);
+            known->is_expired = true;
+        }
         const bool is_old = known->is_expired || known->seen != transactions_;
         scratch_.clear();
         if (is_old && (known->is_expired || !has_changed(*known, scratch_))) {
@@ -109,7 +115,7 @@ instance& session_core::take_whole_row(const entity_class& of, std::span<const c
             scratch_.clear();
             take_snapshot(*known, scratch_);
             for (const auto& r : of.relations())
-                if (!access::is_changed(access::of(*known, r))) access::unload(*known, r);
+                if (overwriting || !access::is_changed(access::of(*known, r))) access::unload(*known, r);
             known->is_expired = false;
             known->seen = transactions_;
         } else if (!of.deferred.empty()) {
@@ -126,20 +132,26 @@ instance& session_core::take_whole_row(const entity_class& of, std::span<const c
     fresh->seen = transactions_;
     fresh->batch = batch;
     batch->members.push_back(fresh);
+    if (overwriting) overwriting->done.insert(fresh);
+    if (overwriting && overwriting->from == row_overwriting::sources::inserted) log({.of = fresh, .state = object_state::transient});
     identities_[&of].insert(*fresh);
     notify(object_event::load, *fresh);
     return *fresh;
 }
 
-instance* session_core::get(const entity_class& of, std::span<const value> key) {
+instance* session_core::get(const entity_class& of, std::span<const value> key, const get_options& how) {
     if (key.size() != of.key.size())
         throw_error(errc::invalid_argument,
                     fmt::format("the key of {} has {} columns, and {} values were given", of.name(), of.key.size(), key.size()));
     std::vector<cell> cells;
     for (const value& v : key) cells.push_back(v.view());
-    if (instance* known = find(of, cells); known && !known->is_expired && known->seen == transactions_)
+    if (instance* known = find(of, cells);
+        known && !known->is_expired && known->seen == transactions_ && !how.lock && !how.populate_existing)
         return known->is_removed ? nullptr : known;
     autoflush_new();
+    const auto eager = [](const relation_info& r) { return is_eager(r.said->how); };
+    if (how.lock || !how.said.empty() || how.populate_existing || std::ranges::any_of(of.relations(), eager))
+        return find_row(of, cells, how);
     static constexpr std::array<std::string_view, 8> names{"k0", "k1", "k2", "k3", "k4", "k5", "k6", "k7"};
     std::vector<argument> args;
     for (std::size_t k = 0; k < key.size() && k < names.size(); ++k) args.emplace_back(names[k], key[k]);
@@ -149,23 +161,27 @@ instance* session_core::get(const entity_class& of, std::span<const value> key) 
     return found;
 }
 
-void session_core::refresh(instance& i) {
+void session_core::refresh(instance& i, const get_options& how) {
     if (session_of(i) != this || i.state != object_state::persistent)
         throw_error(errc::misuse,
                     fmt::format("{} is no persistent object of this session: there is nothing to read again", describe_object(i)));
     expire(i);
     std::vector<value> key;
     for (const std::size_t c : i.of->key) key.emplace_back(i.committed[c]);
-    if (!get(*i.of, key)) throw_error(errc::no_rows, fmt::format("{} is not in the database any more", describe_object(i)));
+    if (!get(*i.of, key, how)) throw_error(errc::no_rows, fmt::format("{} is not in the database any more", describe_object(i)));
 }
 
 // relations
 
-void session_core::load_relation(instance& of, const relation_info& r) {
+void session_core::autoflush_for(const relation_info& r) {
     // A row that is to be found by its key is not changed by what waits, unless it is itself one that waits.
     if (r.direction == relation_direction::by_table) autoflush(*r.via.table);
     if (r.direction != relation_direction::to_parent) autoflush(*r.target->table->table);
     else if (!pending_.empty()) autoflush_new();
+}
+
+void session_core::load_relation(instance& of, const relation_info& r) {
+    autoflush_for(r);
     if (of.state == object_state::pending) {
         if (r.direction == relation_direction::to_parent) return load_for(std::array{&of}, r);
         return r.is_many ? access::set_loaded(access::many_of(of, r), {}) : access::set_loaded(access::one_of(of, r), nullptr);
@@ -176,9 +192,11 @@ void session_core::load_relation(instance& of, const relation_info& r) {
             if (other != &of && other->batch == of.batch && other->state == object_state::persistent && session_of(*other) == this &&
                 !access::of(*other, r).is_loaded())
                 owners.push_back(other);
-    load_for(owners, r);
+    load_for(owners, r, of.batch ? of.batch->options : nullptr);
 }
 
-void session_core::load_for(std::span<instance* const> owners, const relation_info& r) { relation_loader{*this, r}.load(owners); }
+void session_core::load_for(std::span<instance* const> owners, const relation_info& r, const std::shared_ptr<const query_options>& said) {
+    relation_loader{*this, r, said}.load(owners);
+}
 
 }  // namespace azoth::orm::detail

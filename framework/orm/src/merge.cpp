@@ -67,7 +67,7 @@ instance& merger::counterpart(const instance& given) {
         }
         std::vector<value> key;
         for (const cell& c : cells) key.emplace_back(c);
-        if (instance* known = session_.get(*given.of, key)) return *known;
+        if (instance* known = session_.get(*given.of, key, {})) return *known;
         if (instance* before = merged_before(given)) return *before;
     }
     instance& made = *given.of->create(*given.of);

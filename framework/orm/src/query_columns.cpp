@@ -43,7 +43,7 @@ node_ptr open_query::select_columns(const node_ptr& statement) {
         is_all = is_all && (!elements_[e].entity || selections[e].is_all());
         width += elements_[e].entity ? elements_[e].entity->table->members.size() : 1;
     }
-    if (is_all || query->items.size() != width) return statement;
+    if (is_all || query->items.size() < width) return statement;
     auto narrowed = make_node<select_node>(*query);
     narrowed->items.clear();
     auto item = query->items.begin();
@@ -55,6 +55,7 @@ node_ptr open_query::select_columns(const node_ptr& statement) {
         for (std::size_t c = 0; c < elements_[e].entity->table->members.size(); ++c, ++item)
             if (selections[e].reads(c)) narrowed->items.push_back(*item);
     }
+    narrowed->items.insert(narrowed->items.end(), item, query->items.end());  // of joined relations
     selections_ = std::move(selections);
     return node_ptr{narrowed};
 }

@@ -1,42 +1,101 @@
 #include "query_run.hpp"
 
-#include "relation_access.hpp"
-#include "relation_loader.hpp"
+#include "relation_join.hpp"
+#include "row_statements.hpp"
 
 #include <azoth/base/error.hpp>
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <unordered_map>
-#include <unordered_set>
 
 namespace azoth::orm::detail {
 namespace {
 
-using access = relation_access;
+bool is_dml(const node& statement) {
+    const auto number = statement.kind().number;
+    return number == node_numbers::update || number == node_numbers::delete_ || number == node_numbers::insert;
+}
 
-const relation_info* relation_named(const entity_class& of, const member_name& name) {
-    const auto& slots = of.table->relations;
-    for (std::size_t i = 0; i < slots.size(); ++i)
-        if (slots[i].member == name.spelled) return &of.relations()[i];
-    return nullptr;
+row_overwriting::sources source_of(const node& statement) {
+    const auto* insert = node_cast<insert_node>(&statement);
+    const bool makes_rows = insert && insert->conflict.action == conflict_action::none;
+    return makes_rows ? row_overwriting::sources::inserted : row_overwriting::sources::written;
+}
+
+/// Where the columns of an element come from; empty where they are no plain columns of one source.
+query_side side_at(const select_node& select, std::size_t place, const entity_class& of) {
+    query_side side;
+    for (std::size_t c = 0; c < of.table->members.size(); ++c) {
+        const node_ptr& item = select.items[place + c].expression;
+        const auto* column = node_cast<column_node>(item);
+        if (!column || (side.source && side.source != column->source)) return {};
+        side.source = column->source;
+        side.columns.push_back(item);
+    }
+    return side;
 }
 
 }  // namespace
 
-open_query::open_query(session_core& in, const node_ptr& statement, std::span<const argument> args, std::span<const query_element> elements)
-    : session_{in}, elements_{elements.begin(), elements.end()} {
-    if (const auto* select = node_cast<select_node>(statement))
-        for (const auto& o : select->options)
-            if (auto path = std::dynamic_pointer_cast<const load_path>(o)) paths_.push_back(std::move(path));
-    for (const auto& e : elements_) batches_.push_back(e.entity ? std::make_shared<load_batch>() : nullptr);
-    session_.autoflush(*statement);
-    rows_ = session_.run(select_columns(statement), args);
-    place_elements(rows_.column_count());
+bool row_set::add(std::span<const cell> row) {
+    const std::uint64_t hash = hash_of(row);
+    const auto [from, to] = all_.equal_range(hash);
+    for (auto at = from; at != to; ++at) {
+        const auto known = at->second.cells();
+        if (std::equal(known.begin(), known.end(), row.begin(), row.end(), is_same)) return false;
+    }
+    all_.emplace(hash, cell_copy{row});
+    return true;
 }
 
-void open_query::place_elements(std::size_t width) {
+open_query::open_query(session_core& in, const query_request& what, std::span<const query_element> elements) : session_{in}, what_{what} {
+    prepare(elements);
+    node_ptr statement = what_.statement;
+    if (is_dml(*statement)) {
+        if (session_.options.autoflush) session_.flush();
+        overwriting_.emplace();
+        overwriting_->from = source_of(*statement);
+        if (statement->kind().number != node_numbers::insert) written_ = written_objects::before(session_, statement, what_.args);
+    } else {
+        if (const auto* select = node_cast<select_node>(statement)) statement = planned(*select);
+        session_.autoflush(*statement);
+        statement = select_columns(statement);
+        if (!selections_.empty()) place_elements();
+    }
+    rows_ = session_.run(statement, what_.args);
+    check_width();
+}
+
+open_query::open_query(session_core& in, const node_handle<insert_node>& statement, azoth::detail::typed_row_source& rows,
+                       std::span<const query_element> elements)
+    : session_{in} {
+    prepare(elements);
+    if (session_.options.autoflush) session_.flush();
+    overwriting_.emplace();
+    overwriting_->from = source_of(*statement);
+    session_.count_statement(node_ptr{statement});
+    rows_ = session_.connection().insert_rows(statement, rows, {});
+    check_width();
+}
+
+void open_query::prepare(std::span<const query_element> elements) {
+    elements_.assign(elements.begin(), elements.end());
+    auto options = what_.options;
+    if (const auto* select = node_cast<select_node>(what_.statement))
+        options.insert(options.end(), select->options.begin(), select->options.end());
+    said_ = read_options(options);
+    if (said_ && said_->overwrites) overwriting_.emplace();
+    for (const auto& e : elements_) {
+        batches_.push_back(e.entity ? std::make_shared<load_batch>() : nullptr);
+        if (e.entity) batches_.back()->options = said_;
+    }
+    objects_.resize(elements_.size());
+    place_elements();
+}
+
+void open_query::place_elements() {
+    places_.clear();
     std::size_t place = 0;
     for (std::size_t e = 0; e < elements_.size(); ++e) {
         places_.push_back(place);
@@ -45,98 +104,123 @@ void open_query::place_elements(std::size_t width) {
         else place += selections_.empty() ? entity->table->members.size() : selections_[e].width();
     }
     places_.push_back(place);
-    if (place != width) azoth::detail::throw_width(place, width);
 }
 
-bool open_query::next() { return rows_.next(); }
+bool open_query::is_to_be_planned() const {
+    const auto joins = [](const relation_info& r) { return r.said->how == loading::joined; };
+    return said_ || std::ranges::any_of(
+                        elements_, [&](const query_element& e) { return e.entity && std::ranges::any_of(e.entity->relations(), joins); });
+}
+
+/// The query with what options and mappings add to it; itself where that is nothing.
+node_ptr open_query::planned(const select_node& select) {
+    if (select.lock.strength != lock_strength::none && !overwriting_) overwriting_.emplace();
+    if (!is_to_be_planned() || select.items.size() != places_.back()) return node_ptr{&select};  // what does not fit is refused later
+    auto changed = make_node<select_node>(select);
+    std::vector<joined_loads::root> roots;
+    for (std::size_t e = 0; e < elements_.size(); ++e)
+        roots.push_back({elements_[e].entity, elements_[e].entity ? side_at(select, places_[e], *elements_[e].entity) : query_side{}});
+    if (said_) said_->restrict_sources(*changed);
+    joined_.plan(*changed, roots, said_);
+    if (joined_.repeats_rows()) seen_.emplace();
+    const bool is_changed = !joined_.is_empty() || (said_ && !said_->criteria.empty());
+    return is_changed ? node_ptr{changed} : node_ptr{&select};
+}
+
+void open_query::check_width() {
+    if (elements_.empty()) return;
+    if (node_cast<text_node>(what_.statement) && elements_.size() == 1 && elements_.front().entity) return place_by_name();
+    const std::size_t width = places_.back() + joined_.width() + (written_ ? written_->returned_columns() : 0);
+    if (width != rows_.column_count()) azoth::detail::throw_width(width, rows_.column_count());
+}
+
+void open_query::place_by_name() {
+    const entity_class& of = *elements_.front().entity;
+    const auto gives = [&](const std::string& name) {
+        for (std::size_t c = 0; c < rows_.column_count(); ++c)
+            if (rows_.column_name(c) == name) return true;
+        return false;
+    };
+    for (std::size_t c = 0; c < of.table->members.size(); ++c) {
+        const std::string& name = of.table->table->columns[c].name;
+        const bool stays_unread = of.table->members[c].access->can_be_unloaded && !gives(name);
+        by_name_.push_back(stays_unread ? std::nullopt : std::optional{rows_.column_index(name)});
+    }
+    named_.resize(by_name_.size());
+}
+
+bool open_query::next() {
+    while (rows_.next()) {
+        for (std::size_t c = 0; c < by_name_.size(); ++c) named_[c] = by_name_[c] ? rows_.cells()[*by_name_[c]] : unread_cell;
+        if (written_ && written_->returned_columns() != 0)
+            written_->take(rows_.cells().subspan(places_.back(), written_->returned_columns()));
+        read_objects();
+        if (!joined_.is_empty())
+            joined_.take(session_, rows_.cells().subspan(places_.back()), objects_, overwriting_ ? &*overwriting_ : nullptr);
+        if (is_new_row()) return true;
+    }
+    return false;
+}
+
+void open_query::read_objects() {
+    for (std::size_t e = 0; e < elements_.size(); ++e) {
+        const auto& element = elements_[e];
+        if (!element.entity) continue;
+        const auto row = selections_.empty() ? cells(e) : selections_[e].spread(cells(e));
+        const bool is_absent = element.can_be_absent && element.entity->table->is_absent(row);
+        objects_[e] = is_absent ? nullptr : &session_.take_row(*element.entity, row, batches_[e], overwriting_ ? &*overwriting_ : nullptr);
+    }
+}
+
+/// Rows that differ in what they bring for a collection are one.
+bool open_query::is_new_row() {
+    if (!seen_) return true;
+    std::vector<cell> row;
+    for (std::size_t e = 0; e < elements_.size(); ++e)
+        row.push_back(elements_[e].entity ? cell::integer(static_cast<std::int64_t>(reinterpret_cast<std::intptr_t>(objects_[e])))
+                                          : cells(e).front());
+    return seen_->add(row);
+}
 
 std::span<const cell> open_query::cells(std::size_t element) const {
+    if (!by_name_.empty()) return named_;
     return rows_.cells().subspan(places_[element], places_[element + 1] - places_[element]);
 }
 
-instance* open_query::entity(std::size_t element) {
-    const auto& e = elements_[element];
-    const auto row = selections_.empty() ? cells(element) : selections_[element].spread(cells(element));
-    if (e.can_be_absent && e.entity->table->is_absent(row)) return nullptr;
-    return &session_.take_row(*e.entity, row, batches_[element]);
-}
-
-void open_query::finish() {
-    rows_.close();
-    for (const auto& path : paths_) follow(*path);
-    std::unordered_set<const relation_info*> done;
-    for (const auto& batch : batches_)
-        if (batch) follow_mappings(batch->members, done);
-}
-
-/// What the mappings load by themselves, level by level; each relation once, so that circles end.
-void open_query::follow_mappings(std::vector<instance*> level, std::unordered_set<const relation_info*>& done) {
-    while (!level.empty()) {
-        std::unordered_map<const entity_class*, std::vector<instance*>> by_class;
-        for (instance* i : level) by_class[i->of].push_back(i);
-        level.clear();
-        for (const auto& [of, objects] : by_class)
-            for (const auto& r : of->relations()) {
-                const loading how = r.said->how;
-                if (how != loading::selectin && how != loading::joined && how != loading::immediate) continue;
-                if (!done.insert(&r).second) continue;
-                relation_loader loader{session_, r};
-                loader.load(objects);
-                level.insert(level.end(), loader.found().begin(), loader.found().end());
-            }
-    }
-}
-
-void open_query::follow(const load_path& path) {
-    const member_name& first = path.steps.front().relation;
-    std::vector<instance*> level;
-    for (std::size_t e = 0; e < elements_.size(); ++e)
-        if (elements_[e].entity && relation_named(*elements_[e].entity, first))
-            level.insert(level.end(), batches_[e]->members.begin(), batches_[e]->members.end());
-    const bool is_known =
-        std::ranges::any_of(elements_, [&](const query_element& e) { return e.entity && relation_named(*e.entity, first); });
-    if (!is_known) throw_error(errc::misuse, fmt::format("the query has no entity with the relation {}", first.spelled));
-    for (const auto& step : path.steps) {
-        if (level.empty()) return;
-        const relation_info* r = relation_named(*level.front()->of, step.relation);
-        if (!r) throw_error(errc::misuse, fmt::format("{} is no relation of {}", step.relation.spelled, level.front()->of->name()));
-        switch (step.how) {
-            case loading::lazy: return;
-            case loading::raise:
-            case loading::none:
-                for (instance* i : level) access::set_policy(*i, *r, step.how);
-                return;
-            default: break;
-        }
-        relation_loader{session_, *r}.load(level);
-        std::vector<instance*> next;
-        for (const instance* i : level) {
-            if (r->is_many) {
-                const auto& items = access::items(access::many_of(*i, *r));
-                next.insert(next.end(), items.begin(), items.end());
-            } else if (instance* target = access::target(access::one_of(*i, *r))) {
-                next.push_back(target);
-            }
-        }
-        std::ranges::sort(next);
-        next.erase(std::unique(next.begin(), next.end()), next.end());
-        level = std::move(next);
-    }
-}
-
-query_run::query_run(session_core& in, const node_ptr& statement, arguments args, std::span<const query_element> elements) {
+query_run::query_run(session_core& in, const query_request& what, std::span<const query_element> elements) {
     const session_core::entered call{in};
-    state_ = std::make_unique<open_query>(in, statement, std::span<const argument>{args.begin(), args.size()}, elements);
+    state_ = std::make_unique<open_query>(in, what, elements);
+}
+query_run::query_run(session_core& in, const node_handle<insert_node>& statement, azoth::detail::typed_row_source& rows,
+                     std::span<const query_element> elements) {
+    const session_core::entered call{in};
+    state_ = std::make_unique<open_query>(in, statement, rows, elements);
 }
 query_run::~query_run() = default;
 bool query_run::next() { return state_->next(); }
 instance* query_run::entity(std::size_t element) { return state_->entity(element); }
 const cell* query_run::value(std::size_t element) const { return state_->cells(element).data(); }
 void query_run::finish() { state_->finish(); }
+std::int64_t query_run::affected_rows() const noexcept { return state_->affected_rows(); }
 
 void throw_row_count(bool is_none) {
     throw_error(is_none ? errc::no_rows : errc::multiple_rows,
                 is_none ? "the query has found nothing, and one was asked for" : "the query has found more than one");
+}
+
+instance* session_core::find_row(const entity_class& of, std::span<const cell> key, const get_options& how) {
+    auto query = azoth::detail::make_select();
+    add_columns(*query, of);
+    add_key(query->where, of, key);
+    if (how.lock) query->lock = {how.lock->strength, how.lock->wait, {}};
+    query->options = how.said;
+    if (how.populate_existing) query->options.push_back(populate_existing.option());
+    const query_element element{&of, false};
+    open_query run{*this, {node_ptr{query}, {}, {}}, {&element, 1}};
+    instance* found = nullptr;
+    while (run.next()) found = run.entity(0);
+    run.finish();
+    return found;
 }
 
 }  // namespace azoth::orm::detail

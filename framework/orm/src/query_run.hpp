@@ -1,42 +1,79 @@
 #pragma once
 
 #include "deferral.hpp"
+#include "joined_loads.hpp"
+#include "query_options.hpp"
 #include "session_core.hpp"
+#include "written_objects.hpp"
 
-#include <azoth/orm/column_loading.hpp>
-#include <azoth/orm/load_options.hpp>
 #include <azoth/orm/query.hpp>
 
 #include <memory>
+#include <optional>
 #include <span>
+#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
 namespace azoth::orm::detail {
 
-/// A query of a session while it is read.
-struct open_query {
-    open_query(session_core& in, const node_ptr& statement, std::span<const argument> args, std::span<const query_element> elements);
-
-    bool next();
-    instance* entity(std::size_t element);
-    [[nodiscard]] std::span<const cell> cells(std::size_t element) const;
-    /// Loads what the query and the mappings ask for beside the rows.
-    void finish();
+/// Rows that have come already, told apart by their objects and values.
+class row_set {
+public:
+    /// Whether it is a new one.
+    bool add(std::span<const cell> row);
 
 private:
+    std::unordered_multimap<std::uint64_t, cell_copy> all_{};
+};
+
+/// A statement of a session while its rows are read.
+struct open_query {
+    open_query(session_core& in, const query_request& what, std::span<const query_element> elements);
+    open_query(session_core& in, const node_handle<insert_node>& statement, azoth::detail::typed_row_source& rows,
+               std::span<const query_element> elements);
+
+    bool next();
+    [[nodiscard]] instance* entity(std::size_t element) const noexcept { return objects_[element]; }
+    [[nodiscard]] std::span<const cell> cells(std::size_t element) const;
+    /// Loads what the query and the mappings ask for beside the rows, and brings objects along.
+    void finish();
+    [[nodiscard]] std::int64_t affected_rows() const noexcept { return affected_; }
+
+private:
+    void prepare(std::span<const query_element> elements);
+    [[nodiscard]] bool is_to_be_planned() const;
+    [[nodiscard]] node_ptr planned(const select_node& select);
     /// The statement without the columns that stay unread.
     [[nodiscard]] node_ptr select_columns(const node_ptr& statement);
-    void place_elements(std::size_t width);
+    void place_elements();
+    void check_width();
+    void place_by_name();
+    void read_objects();
+    bool is_new_row();
     void follow(const load_path& path);
-    void follow_mappings(std::vector<instance*> level, std::unordered_set<const relation_info*>& done);
+    std::vector<instance*> load_step_of(const load_step& step, std::span<instance* const> level, bool is_first);
+    void follow_mappings();
+    [[nodiscard]] bool loads_by_itself(const relation_info& r, const entity_class& of) const;
+    [[nodiscard]] std::vector<instance*> loaded() const;
+    void forbid_others();
 
     session_core& session_;
-    std::vector<query_element> elements_;
+    query_request what_;
+    std::vector<query_element> elements_{};
     std::vector<column_selection> selections_{};  ///< one an element, where a column of one of them stays unread
+    std::shared_ptr<query_options> said_{};
     std::vector<std::size_t> places_{};
+    std::vector<std::optional<std::size_t>> by_name_{};  ///< of the only element's columns, as text gives them; none: unread
+    std::vector<cell> named_{};
     std::vector<std::shared_ptr<load_batch>> batches_{};
-    std::vector<std::shared_ptr<const load_path>> paths_{};
+    std::vector<instance*> objects_{};  ///< of the current row
+    std::vector<instance*> beside_{};   ///< loaded by further queries
+    joined_loads joined_{};
+    std::optional<row_overwriting> overwriting_{};
+    std::unique_ptr<written_objects> written_{};
+    std::optional<row_set> seen_{};
+    std::int64_t affected_{-1};
     result rows_{};
 };
 

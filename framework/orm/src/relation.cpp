@@ -73,7 +73,7 @@ const relation_info& relation_base::info() const {
 
 void relation_base::load() const {
     session_core* session = session_of(*owner_);
-    const loading how = how_ != loading::lazy ? how_ : info().said->how;
+    const loading how = says_how_ ? how_ : info().said->how;
     if (how == loading::raise)
         throw_error(errc::misuse,
                     fmt::format("{} of {} is not loaded, and raiseload forbids to load it: say selectinload<&{}> in the query", info().name,

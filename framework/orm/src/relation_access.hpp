@@ -52,7 +52,10 @@ struct relation_access {
         forget_changes(r);
     }
     /// What touching it does.
-    static void set_policy(const instance& i, const relation_info& r, loading how) noexcept { of(i, r).how_ = how; }
+    static void set_policy(const instance& i, const relation_info& r, loading how) noexcept {
+        of(i, r).how_ = how;
+        of(i, r).says_how_ = true;
+    }
     static void unload(const instance& i, const relation_info& r) noexcept;
     static void forget_changes(one_base& r) noexcept {
         r.is_changed_ = false;

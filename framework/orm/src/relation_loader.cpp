@@ -1,12 +1,14 @@
 #include "relation_loader.hpp"
 
 #include "relation_access.hpp"
+#include "relation_join.hpp"
 #include "row_statements.hpp"
 
 #include <azoth/base/error.hpp>
 #include <azoth/sql/select.hpp>
 
 #include <algorithm>
+#include <limits>
 #include <unordered_map>
 
 namespace azoth::orm::detail {
@@ -28,13 +30,6 @@ std::vector<cell> other_key(const instance& i, const std::vector<column_pair>& p
 
 bool has_null(const std::vector<cell>& key) {
     return std::ranges::any_of(key, [](const cell& c) { return c.is_null(); });
-}
-
-void add_order(select_node& query, const relation_info& r) {
-    for (const auto& o : r.said->order) {
-        const node_ptr& column = r.target->table->column_at(o.member.offset, *o.member.access, o.member.spelled);
-        query.order_by.push_back(o.descending ? node_ptr{make_node<const order_node>(column, true, nulls_order::unspecified)} : column);
-    }
 }
 
 /// Objects by the values of the columns by which they are related.
@@ -85,16 +80,35 @@ void relation_loader::load(std::span<instance* const> owners) {
     if (open.empty()) return;
     if (r_.direction == relation_direction::to_parent) return load_parents(open);
     const std::size_t some = keys_at_once();
-    for (std::size_t from = 0; from < open.size(); from += some)
-        load_some(std::span{open}.subspan(from, std::min(some, open.size() - from)));
+    for (std::span<instance* const> left{open}; !left.empty(); left = left.subspan(std::min(some, left.size())))
+        load_some(left.first(std::min(some, left.size())));
 }
 
 /// As many as the database takes parameters, and not more than a statement should be long or, of composite keys, deep.
 std::size_t relation_loader::keys_at_once() const {
+    if (objects_) return std::numeric_limits<std::size_t>::max();
     const auto& columns = r_.direction == relation_direction::by_table ? r_.via.own : r_.columns;
     if (columns.size() > 1) return 200;
     const std::size_t most = session_.connection(r_.target).server_profile().can.max_parameters;
     return std::clamp<std::size_t>(most, 1, 5'000);
+}
+
+node_ptr relation_loader::condition_on(std::span<const node_ptr> columns, keys of) const {
+    if (objects_) return make_node<const in_node>(columns.front(), objects_, false);
+    return one_of_keys(columns, of);
+}
+
+template <class Take>
+void relation_loader::run(const node_handle<select_node>& query, std::size_t ahead, Take&& take) {
+    if (said_) said_->add_conditions(query->where, *r_.target, table_side(*r_.target));
+    const auto batch = std::make_shared<load_batch>();
+    batch->options = said_;
+    result rows = session_.run(node_ptr{query}, args_);
+    while (rows.next()) {
+        instance& item = session_.take_row(*r_.target, rows.cells().subspan(ahead), batch);
+        take(item, rows.cells().first(ahead));
+    }
+    found_.insert(found_.end(), batch->members.begin(), batch->members.end());
 }
 
 /// Those that the session has already cost no query.
@@ -102,9 +116,10 @@ void relation_loader::load_parents(std::span<instance* const> owners) {
     arena scratch;
     objects_by_key wanted{r_.columns, owners.size()};
     std::vector<instance*> waiting;
+    const bool is_restricted = said_ && said_->restricts(*r_.target);
     for (instance* i : owners) {
         const auto key = own_key(*i, r_.columns, scratch);
-        instance* known = has_null(key) ? nullptr : known_target(*i, r_);
+        instance* known = has_null(key) || is_restricted ? nullptr : known_target(*i, r_);
         if (has_null(key) || (known && !known->is_expired)) {
             access::set_loaded(access::one_of(*i, r_), known);
             if (known) found_.push_back(known);
@@ -113,64 +128,57 @@ void relation_loader::load_parents(std::span<instance* const> owners) {
         wanted.add(*i);
         waiting.push_back(i);
     }
+    if (waiting.empty()) return;
     arena key_memory;
-    const auto keys = keys_of(waiting, r_.columns, key_memory);
+    const auto all = keys_of(waiting, r_.columns, key_memory);
     std::vector<node_ptr> columns;
     for (const auto& p : r_.columns) columns.push_back(r_.target->table->columns[p.other]);
-    const auto batch = std::make_shared<load_batch>();
-    if (keys.empty()) return;
     const std::size_t some = keys_at_once();
-    for (std::size_t from = 0; from < keys.size(); from += some) {
+    for (keys left{all}; !left.empty(); left = left.subspan(std::min(some, left.size()))) {
         auto query = azoth::detail::make_select();
         add_columns(*query, *r_.target);
-        query->where.push_back(one_of_keys(columns, std::span{keys}.subspan(from, std::min(some, keys.size() - from))));
-        result rows = session_.run(node_ptr{query}, {});
-        while (rows.next()) {
-            instance& parent = session_.take_row(*r_.target, rows.cells(), batch);
-            found_.push_back(&parent);
+        query->where.push_back(condition_on(columns, left.first(std::min(some, left.size()))));
+        run(query, 0, [&](instance& parent, std::span<const cell>) {
             scratch.clear();
             wanted.each(other_key(parent, r_.columns, scratch), [&](instance& i) { access::set_loaded(access::one_of(i, r_), &parent); });
-        }
+        });
     }
     for (instance* i : waiting)  // a key that leads nowhere
         if (auto& one = access::one_of(*i, r_); !one.is_loaded()) access::set_loaded(one, nullptr);
 }
 
-node_handle<select_node> relation_loader::query_for(std::span<const std::vector<cell>> keys) const {
+node_handle<select_node> relation_loader::query_for(keys of) const {
     auto query = azoth::detail::make_select();
     std::vector<node_ptr> columns;
     if (r_.direction == relation_direction::by_table) {
-        std::vector<node_ptr> on;
         for (const auto& p : r_.via.own) {
             query->items.push_back({r_.via.columns[p.other], true});
             columns.push_back(r_.via.columns[p.other]);
         }
-        add_columns(*query, *r_.target);
-        for (const auto& p : r_.via.other)
-            on.push_back(make_node<const binary_node>(binary_operator::equal, r_.via.columns[p.other], r_.target->table->columns[p.own]));
         query->from.push_back(r_.via.table);
-        query->joins.push_back({join_kind::inner, r_.target->table->table,
-                                on.size() == 1 ? on.front() : make_node<const logical_node>(logical_operator::and_, std::move(on))});
+        std::vector<node_ptr> on;
+        for (const auto& p : r_.via.other)
+            on.emplace_back(
+                make_node<const binary_node>(binary_operator::equal, r_.via.columns[p.other], r_.target->table->columns[p.own]));
+        query->joins.push_back({join_kind::inner, r_.target->table->table, all_of(std::move(on))});
     } else if (r_.direction == relation_direction::by_condition) {
-        const related_by by = r_.said->condition();
+        const query_side owner = alias_side(r_.said->condition_owner());
         for (const auto& p : r_.columns) {
-            query->items.push_back({by.owner_columns[p.own], true});
-            columns.push_back(by.owner_columns[p.own]);
+            query->items.push_back({owner.columns[p.own], true});
+            columns.push_back(owner.columns[p.own]);
         }
-        add_columns(*query, *r_.target);
-        query->from.push_back(by.owner);
-        query->joins.push_back({join_kind::inner, r_.target->table->table, by.condition});
+        query->from.push_back(owner.source);
+        query->joins = joins_along(r_, owner, table_side(*r_.target), join_kind::inner, false);
     } else {
-        add_columns(*query, *r_.target);
         for (const auto& p : r_.columns) columns.push_back(r_.target->table->columns[p.other]);
     }
-    query->where.push_back(one_of_keys(columns, keys));
-    add_order(*query, r_);
+    add_columns(*query, *r_.target);
+    query->where.push_back(condition_on(columns, of));
+    add_order(query->order_by, r_, r_.target->table->columns);
     return query;
 }
 
 void relation_loader::load_some(std::span<instance* const> owners) {
-    arena scratch;
     arena key_memory;
     const bool by_table = r_.direction == relation_direction::by_table;
     const auto& pairs = by_table ? r_.via.own : r_.columns;
@@ -180,28 +188,32 @@ void relation_loader::load_some(std::span<instance* const> owners) {
         if (r_.is_many) access::set_loaded(access::many_of(*i, r_), {});
         else access::set_loaded(access::one_of(*i, r_), nullptr);
     }
-    const auto query = query_for(keys_of(owners, pairs, key_memory));
-    const auto batch = std::make_shared<load_batch>();
+    try {
+        relate(query_for(keys_of(owners, pairs, key_memory)), by_key);
+    } catch (...) {
+        for (const instance* i : owners) access::unload(*i, r_);
+        throw;
+    }
+}
+
+template <class Owners>
+void relation_loader::relate(const node_handle<select_node>& query, Owners& by_key) {
+    arena scratch;
+    const bool by_table = r_.direction == relation_direction::by_table;
     const bool is_key_ahead = by_table || r_.direction == relation_direction::by_condition;
-    const std::size_t ahead = is_key_ahead ? pairs.size() : 0;
+    const auto& pairs = by_table ? r_.via.own : r_.columns;
     const relation_info* back = r_.back();
     if (back && back->direction != relation_direction::to_parent) back = nullptr;
-    result rows = session_.run(node_ptr{query}, {});
-    while (rows.next()) {
-        instance& item = session_.take_row(*r_.target, rows.cells().subspan(ahead), batch);
-        found_.push_back(&item);
-        const auto relate = [&](instance& owner) {
+    run(query, is_key_ahead ? pairs.size() : 0, [&](instance& item, std::span<const cell> ahead) {
+        const auto relate_to = [&](instance& owner) {
             if (r_.is_many) access::append_loaded(access::many_of(owner, r_), item);
             else if (!access::target(access::one_of(owner, r_))) access::set_loaded(access::one_of(owner, r_), &item);  // the first
             if (back && !access::of(item, *back).is_loaded()) access::set_loaded(access::one_of(item, *back), &owner);
         };
-        if (is_key_ahead) {
-            by_key.each(rows.cells().first(ahead), relate);
-            continue;
-        }
+        if (is_key_ahead) return by_key.each(ahead, relate_to);
         scratch.clear();
-        by_key.each(other_key(item, pairs, scratch), relate);
-    }
+        by_key.each(other_key(item, pairs, scratch), relate_to);
+    });
 }
 
 }  // namespace azoth::orm::detail

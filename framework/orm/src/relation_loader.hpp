@@ -1,9 +1,11 @@
 #pragma once
 
+#include "query_options.hpp"
 #include "session_core.hpp"
 
 #include <azoth/sql/nodes/select.hpp>
 
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -12,19 +14,35 @@ namespace azoth::orm::detail {
 /// Fills one relation of many objects by one query, or a few where there are very many.
 class relation_loader {
 public:
-    relation_loader(session_core& in, const relation_info& of) noexcept : session_{in}, r_{of} {}
+    relation_loader(session_core& in, const relation_info& of, std::shared_ptr<const query_options> said = {})
+        : session_{in}, r_{of}, said_{std::move(said)} {}
+    /// The query that has found the objects, of nothing but the columns by which they are related: it takes the place of their keys.
+    void use_query(node_ptr objects, std::span<const argument> args) {
+        objects_ = std::move(objects);
+        args_ = args;
+    }
     void load(std::span<instance* const> owners);
     /// Those that have been read for it, each once.
     [[nodiscard]] const std::vector<instance*>& found() const noexcept { return found_; }
 
 private:
-    [[nodiscard]] std::size_t keys_at_once() const;
+    using keys = std::span<const std::vector<cell>>;
     void load_parents(std::span<instance* const> owners);
     void load_some(std::span<instance* const> owners);
-    [[nodiscard]] node_handle<select_node> query_for(std::span<const std::vector<cell>> keys) const;
+    [[nodiscard]] node_handle<select_node> query_for(keys of) const;
+    [[nodiscard]] node_ptr condition_on(std::span<const node_ptr> columns, keys of) const;
+    /// Calls `take` with each object and what stands ahead of it in its row.
+    template <class Take>
+    void run(const node_handle<select_node>& query, std::size_t ahead, Take&& take);
+    template <class Owners>
+    void relate(const node_handle<select_node>& query, Owners& by_key);
+    [[nodiscard]] std::size_t keys_at_once() const;
 
     session_core& session_;
     const relation_info& r_;
+    std::shared_ptr<const query_options> said_;
+    node_ptr objects_{};
+    std::span<const argument> args_{};
     std::vector<instance*> found_{};
 };
 

@@ -1,5 +1,7 @@
 #include "row_statements.hpp"
 
+#include "relation_join.hpp"
+
 #include <azoth/sql/dml.hpp>
 
 #include <algorithm>
@@ -8,10 +10,6 @@ namespace azoth::orm::detail {
 namespace {
 
 const column_spec& spec_of(const node_ptr& column) { return *static_cast<const column_node&>(*column).spec; }
-
-node_ptr all_of(std::vector<node_ptr> terms) {
-    return terms.size() == 1 ? terms.front() : make_node<const logical_node>(logical_operator::and_, std::move(terms));
-}
 
 }  // namespace
 

@@ -68,9 +68,9 @@ instance* session::merge(instance* i) {
     const session_core::entered call{core()};
     return &core_->merge(checked(i));
 }
-void session::refresh(instance* i) {
+void session::refresh(instance* i, const get_options& how) {
     const session_core::entered call{core()};
-    core_->refresh(checked(i));
+    core_->refresh(checked(i), how);
 }
 void session::expire(instance* i) {
     const session_core::entered call{core()};
@@ -84,9 +84,9 @@ void session::expunge_all() {
     const session_core::entered call{core()};
     core_->expunge_all();
 }
-instance* session::get(const detail::entity_class& of, std::span<const value> key) {
+instance* session::get(const detail::entity_class& of, std::span<const value> key, const get_options& how) {
     const session_core::entered call{core()};
-    return core_->get(of, key);
+    return core_->get(of, key, how);
 }
 
 void session::flush() {

@@ -71,6 +71,11 @@ session_core::session_core(std::shared_ptr<const engine_resolver> engines, const
     if (options.events) subscribe(options.events);
 }
 
+session_core::session_core(session_core& outer) : session_core{outer.engines_, outer.options} {
+    outer_ = &outer;
+    listeners_ = outer.listeners_;
+}
+
 session_core::~session_core() {
     while (!frames_.empty()) frames_.pop_back();  // inner savepoints first
     leave_graph();
@@ -196,6 +201,10 @@ bool session_core::is_dirty(instance& i) {
 // transactions
 
 azoth::connection& session_core::connection(const entity_class* of) {
+    if (outer_) {
+        if (frames_.empty()) frames_.emplace_back();
+        return outer_->connection(of);
+    }
     const engine from = engines_->resolve({.table = of ? of->table->table->name : std::string_view{}});
     const auto at = std::ranges::find(links_, &from.pool(), &link::to);
     if (at != links_.end()) return at->connection;
@@ -208,6 +217,7 @@ azoth::connection& session_core::connection(const entity_class* of) {
 
 bool session_core::flush() {
     if (phase_ != flush_phase::none) throw_error(errc::misuse, "a flush inside a flush");
+    if (failure_) std::rethrow_exception(std::exchange(failure_, nullptr));
     bool has_written = false;
     try {
         if (hears(session_event::before_flush) && has_changes()) {
@@ -228,9 +238,17 @@ bool session_core::flush() {
 void session_core::release_links() noexcept { links_.clear(); }
 
 void session_core::commit() {
-    if (frames_.size() > 1) throw_error(errc::misuse, "a nested transaction is open: commit or roll back that one first");
+    if (frames_.size() > 1 || (outer_ && outer_->frames_.size() > 1))
+        throw_error(errc::misuse, "a nested transaction is open: commit or roll back that one first");
     notify(session_event::before_commit);
+    if (outer_) outer_->flush_all();
     flush_all();
+    if (outer_) outer_->end_committed();
+    end_committed();
+    notify(session_event::after_commit);
+}
+
+void session_core::end_committed() {
     for (auto& l : links_) l.work.commit();
     release_links();
     if (!frames_.empty()) {
@@ -242,7 +260,6 @@ void session_core::commit() {
     }
     frames_.clear();
     ++transactions_;
-    notify(session_event::after_commit);
 }
 
 /// Also what handlers have changed behind a flush.
@@ -267,6 +284,11 @@ void session_core::take_back(undo_step& step) {
         know(i);
         i.seen = 0;  // in no transaction that there still is
     }
+}
+
+void session_core::log_columns(instance& i) {
+    scratch_.clear();
+    log({&i, object_state::persistent, false, copy_columns(i, scratch_), copy_cells({i.committed.get(), i.of->table->members.size()})});
 }
 
 void session_core::roll_back_to(std::size_t frame) {
@@ -294,6 +316,12 @@ void session_core::put_back_unflushed() {
 
 void session_core::rollback() {
     if (phase_ != flush_phase::none) throw_error(errc::misuse, "a rollback inside a flush: throw, and roll back where the flush is called");
+    if (outer_) outer_->end_rolled_back();
+    end_rolled_back();
+    notify(session_event::after_rollback);
+}
+
+void session_core::end_rolled_back() {
     for (auto& l : links_) {
         try {
             l.work.rollback();
@@ -305,10 +333,10 @@ void session_core::rollback() {
     roll_back_to(0);
     put_back_unflushed();
     ++transactions_;
-    notify(session_event::after_rollback);
 }
 
 std::size_t session_core::begin_nested() {
+    if (outer_) throw_error(errc::misuse, "a nested transaction inside a stream: begin it before, or when the stream is over");
     flush();
     if (frames_.empty()) frames_.emplace_back();
     (void)connection();

@@ -6,21 +6,31 @@
 
 #include <azoth/engine/engine.hpp>
 #include <azoth/engine/resolver.hpp>
+#include <azoth/orm/get_options.hpp>
 #include <azoth/orm/session.hpp>
 #include <azoth/orm/session_options.hpp>
 #include <azoth/orm/statement_bound.hpp>
 
 #include <algorithm>
 #include <atomic>
+#include <exception>
 #include <functional>
 #include <optional>
 #include <span>
 #include <string>
 #include <thread>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace azoth::orm::detail {
+
+/// A statement whose rows count more than what the session has: each object is read again once.
+struct row_overwriting {
+    enum class sources : std::uint8_t { query, written, inserted };
+    sources from{};  ///< of rows that are written, a rollback takes back what objects have got from them
+    std::unordered_set<instance*> done{};
+};
 
 /// How an object was before a step that a rollback takes back.
 struct undo_step {
@@ -44,6 +54,8 @@ enum class flush_phase : std::uint8_t { none, handlers, writing };
 class session_core : public std::enable_shared_from_this<session_core> {
 public:
     session_core(std::shared_ptr<const engine_resolver> engines, const session_options& options);
+    /// For objects of their own in another session's transaction, which lives longer.
+    explicit session_core(session_core& outer);
     session_core(const session_core&) = delete;
     session_core& operator=(const session_core&) = delete;
     ~session_core();
@@ -53,11 +65,11 @@ public:
     void remove(instance& i);
     instance& merge(instance& given);
     void expire(instance& i);
-    void refresh(instance& i);
+    void refresh(instance& i, const get_options& how);
     void expunge(instance& i);
     void expunge_all();
     [[nodiscard]] instance* find(const entity_class& of, std::span<const cell> key) const noexcept;
-    instance* get(const entity_class& of, std::span<const value> key);
+    instance* get(const entity_class& of, std::span<const value> key, const get_options& how);
 
     // transactions
     /// Whether there was something to write.
@@ -76,11 +88,15 @@ public:
     void autoflush(const node& statement);
     /// The same of a row that is found by its key: only new and removed objects concern it.
     void autoflush_new();
-    /// A row of all columns, or of those that the mapping has read with an object.
-    instance& take_row(const entity_class& of, std::span<const cell> row, const std::shared_ptr<load_batch>& batch);
+    /// A row of all columns, or of those that the mapping has read with an object. With `overwriting`, it counts more than what the session
+    /// has.
+    instance& take_row(const entity_class& of, std::span<const cell> row, const std::shared_ptr<load_batch>& batch,
+                       row_overwriting* overwriting = nullptr);
     void load_relation(instance& of, const relation_info& r);
+    /// Flushes what loading the relation has to see.
+    void autoflush_for(const relation_info& r);
     void load_deferred(instance& of, std::size_t column);
-    void load_for(std::span<instance* const> owners, const relation_info& r);
+    void load_for(std::span<instance* const> owners, const relation_info& r, const std::shared_ptr<const query_options>& said = {});
 
     // events
     void subscribe(const std::shared_ptr<const session_events>& events);
@@ -99,13 +115,16 @@ public:
     void know(instance& i);
     void forget(const instance& i) noexcept;
     void log(undo_step step) { frames_.back().undone.push_back(std::move(step)); }
+    /// What a persistent object holds, before rows that are written give it something else.
+    void log_columns(instance& i);
     [[nodiscard]] bool is_dirty(instance& i);
     [[nodiscard]] std::uint32_t transaction_number() const noexcept { return transactions_; }
 
-    [[nodiscard]] std::size_t statements() const noexcept { return statements_; }
+    [[nodiscard]] std::size_t statements() const noexcept { return outer_ ? outer_->statements() : statements_; }
     void count_statement(const node_ptr& statement);
     [[nodiscard]] std::shared_ptr<statement_bound::state> bound_statements(std::size_t limit);
-    void note_written(const entity_class& of);
+    /// What could not be thrown where it happened: the next flush throws it.
+    void fail_later(std::exception_ptr failure) noexcept { failure_ = std::move(failure); }
 
     session_options options;
 
@@ -127,7 +146,8 @@ private:
         azoth::connection connection;
         transaction work;
     };
-    instance& take_whole_row(const entity_class& of, std::span<const cell> row, const std::shared_ptr<load_batch>& batch);
+    instance& take_whole_row(const entity_class& of, std::span<const cell> row, const std::shared_ptr<load_batch>& batch,
+                             row_overwriting* overwriting);
     [[nodiscard]] std::vector<std::shared_ptr<const session_events>> listeners() const;
     [[nodiscard]] bool hears(session_event when) const;
     bool tell(object_event when, instance& of);
@@ -135,11 +155,16 @@ private:
     void require_no_writing(const instance& i) const;
     void cascade_add(instance& i, std::vector<instance*>& to_do);
     void take_back(undo_step& step);
+    void end_committed();
+    void end_rolled_back();
     void roll_back_to(std::size_t frame);
     void put_back_unflushed();
     void release_links() noexcept;
     void leave_graph() noexcept;
 
+    instance* find_row(const entity_class& of, std::span<const cell> key, const get_options& how);
+
+    session_core* outer_{};
     std::shared_ptr<const engine_resolver> engines_;
     std::vector<link> links_{};
     object_graph* graph_;
@@ -155,6 +180,7 @@ private:
     int calls_{};
     flush_phase phase_{};
     std::vector<std::weak_ptr<const session_events>> listeners_{};
+    std::exception_ptr failure_{};
 };
 
 /// The key's columns of an object as it is.

@@ -31,12 +31,14 @@ std::string sql_of(const node& statement, const executor& on) {
 }  // namespace
 
 std::shared_ptr<statement_bound::state> session_core::bound_statements(std::size_t limit) {
+    if (outer_) return outer_->bound_statements(limit);
     auto made = std::make_shared<statement_bound::state>(statement_bound::state{limit, {}});
     bounds_.emplace_back(made);
     return made;
 }
 
 void session_core::count_statement(const node_ptr& statement) {
+    if (outer_) return outer_->count_statement(statement);
     ++statements_;
     if (options.max_statements != 0 && statements_ > options.max_statements)
         throw_error(errc::misuse,

@@ -22,10 +22,12 @@ class object_graph;
 class session_core;
 struct entity_class;
 struct instance;
+struct query_options;
 
 /// Objects that were loaded together: what one of them is asked for is read for all.
 struct load_batch {
     std::vector<instance*> members{};
+    std::shared_ptr<const query_options> options{};  ///< of the query that loaded them; null: none
 };
 
 struct AZOTH_API free_cells {

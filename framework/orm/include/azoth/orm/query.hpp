@@ -2,9 +2,13 @@
 
 #include <azoth/engine/argument.hpp>
 #include <azoth/engine/row_reader.hpp>
+#include <azoth/engine/row_sources.hpp>
 #include <azoth/orm/ptr.hpp>
+#include <azoth/sql/select.hpp>
+#include <azoth/sql/text.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <iterator>
 #include <memory>
 #include <optional>
@@ -23,12 +27,23 @@ struct query_element {
     bool can_be_absent{};
 };
 
+/// A statement that a session runs, with options beside those that it has itself.
+struct query_request {
+    node_ptr statement{};
+    std::span<const argument> args{};
+    std::vector<std::shared_ptr<const statement_option>> options{};
+};
+
 struct open_query;
 
 /// Rows that come, their entities being the session's objects.
 class AZOTH_API query_run {
 public:
-    query_run(session_core& in, const node_ptr& statement, arguments args, std::span<const query_element> elements);
+    /// A query; an update or delete, with what it does to objects of the session; an insert.
+    query_run(session_core& in, const query_request& what, std::span<const query_element> elements);
+    /// An insert of many rows.
+    query_run(session_core& in, const node_handle<insert_node>& statement, azoth::detail::typed_row_source& rows,
+              std::span<const query_element> elements);
     query_run(const query_run&) = delete;
     query_run& operator=(const query_run&) = delete;
     ~query_run();
@@ -36,6 +51,7 @@ public:
     [[nodiscard]] instance* entity(std::size_t element);
     [[nodiscard]] const cell* value(std::size_t element) const;
     void finish();
+    [[nodiscard]] std::int64_t affected_rows() const noexcept;
 
 private:
     std::unique_ptr<open_query> state_;
@@ -97,6 +113,65 @@ public:
 private:
     std::vector<Row> rows_;
 };
+
+/// What a statement has written, and what it has returned of that.
+template <class Row>
+class written_rows : public found_rows<Row> {
+public:
+    written_rows(std::vector<Row> rows, std::int64_t affected) noexcept : found_rows<Row>{std::move(rows)}, affected_{affected} {}
+    /// -1 where the database does not tell.
+    [[nodiscard]] std::int64_t affected_rows() const noexcept { return affected_; }
+
+private:
+    std::int64_t affected_;
+};
+
+/// Reads rows of these fields.
+template <class Row>
+struct row_loader;
+template <class... Ts>
+struct row_loader<std::tuple<Ts...>> {
+    using row = std::tuple<typename loaded<Ts>::type...>;
+    static std::vector<query_element> elements() { return {loaded<Ts>::element()...}; }
+    static std::vector<row> all(query_run& run) {
+        std::vector<row> rows;
+        while (run.next()) [&]<std::size_t... I>(std::index_sequence<I...>) {
+                rows.push_back(row{loaded<Ts>::read(run, I)...});
+            }
+        (std::index_sequence_for<Ts...>{});
+        run.finish();
+        return rows;
+    }
+    static auto firsts(query_run& run) {
+        using first = loaded<std::tuple_element_t<0, std::tuple<Ts...>>>;
+        std::vector<typename first::type> found;
+        while (run.next()) found.push_back(first::read(run, 0));
+        run.finish();
+        return found;
+    }
+};
+
+template <class Q>
+inline constexpr bool is_query_v = requires(const Q& q) {
+    q.said();
+};
+template <class... Ts>
+inline constexpr bool is_query_v<select_statement<Ts...>> = true;
+template <class... Ts>
+inline constexpr bool is_query_v<compound_statement<Ts...>> = true;
+template <class... Ts>
+inline constexpr bool is_query_v<text_statement<Ts...>> = true;
+
+/// What finds rows and writes none.
+template <class Q>
+concept object_query = query<Q> && is_query_v<Q>;
+
+template <object_query Q>
+query_request request_of(const Q& q, arguments args) {
+    query_request request{q.node(), {args.begin(), args.size()}, {}};
+    if constexpr (requires { q.said(); }) request.options = q.said();
+    return request;
+}
 
 }  // namespace detail
 }  // namespace azoth::orm

@@ -34,8 +34,9 @@ protected:
     instance* owner_{};  ///< null: of a struct that is no object
     std::uint32_t index_{};
     bool is_loaded_{true};
-    bool is_changed_{};           ///< since the last flush; then there is a `before_`
-    loading how_{loading::lazy};  ///< as the query that read the object has it
+    bool is_changed_{};  ///< since the last flush; then there is a `before_`
+    bool says_how_{};    ///< the query that read the object has said what touching it does
+    loading how_{loading::lazy};
 
     friend struct relation_access;
 };

@@ -31,20 +31,19 @@ member_name name_of_member() {
     if constexpr (storable<value>) name.access = &codec_of<value>;
     return name;
 }
-}  // namespace detail
-
-/// A condition between the rows of a struct, under an alias, and those that a relation leads to.
-struct related_by {
-    node_ptr owner;
-    std::vector<node_ptr> owner_columns;
-    node_ptr condition;
+/// A mapped struct in a statement: its source, and its columns in the table's order. Empty: the struct's own table.
+struct query_side {
+    node_ptr source{};
+    std::vector<node_ptr> columns{};
 };
+}  // namespace detail
 
 /// When what a relation leads to is read.
 enum class loading : std::uint8_t {
     lazy,       ///< when it is touched, for all objects that were loaded together
     selectin,   ///< by a second query, right behind that of the objects
     joined,     ///< by the same query
+    subquery,   ///< by a second query that finds the objects by the first one
     immediate,  ///< right behind the objects, as touching would
     raise,      ///< never by itself: touching it is an error
     none,       ///< never: it is empty until the program fills it
@@ -59,7 +58,8 @@ struct relation_description final : azoth::relation_description {
     const entity_info& (*association)(){};    ///< the struct that is mapped to the table between
     std::vector<detail::member_name> back{};  ///< at most one
     std::vector<detail::member_name> overlaps{};
-    related_by (*condition)(){};  ///< in place of keys
+    node_ptr (*condition)(const detail::query_side& owner, const detail::query_side& target){};  ///< in place of keys
+    const detail::entity_class& (*condition_owner)(){};
     struct ordering {
         detail::member_name member;
         bool descending;
@@ -159,13 +159,13 @@ template <class Owner, class Target, class F>
 struct on_option {
     void apply(relation_description& to) const {
         to.condition = &make;
+        to.condition_owner = &detail::later_class_of<Owner>;
         to.view_only = true;
     }
 
 private:
-    static related_by make() {
-        const auto owner = alias<Owner>("owner");
-        return {owner.source(), owner.columns(), F{}(owner, entity<Target>).node()};
+    static node_ptr make(const detail::query_side& owner, const detail::query_side& target) {
+        return F{}(alias_of<Owner>{owner.source, owner.columns}, alias_of<Target>{target.source, target.columns}).node();
     }
 };
 /// A relation by a condition of the program's own, in place of a key; it is read and never written:

@@ -3,12 +3,17 @@
 #include <azoth/engine/engine.hpp>
 #include <azoth/engine/resolver.hpp>
 #include <azoth/orm/column_change.hpp>
+#include <azoth/orm/from_statement.hpp>
+#include <azoth/orm/get_options.hpp>
 #include <azoth/orm/query.hpp>
 #include <azoth/orm/relation.hpp>
 #include <azoth/orm/session_events.hpp>
 #include <azoth/orm/session_options.hpp>
 #include <azoth/orm/statement_bound.hpp>
+#include <azoth/orm/stream.hpp>
+#include <azoth/sql/dml.hpp>
 #include <azoth/sql/select.hpp>
+#include <azoth/sql/upsert.hpp>
 
 #include <memory>
 #include <ranges>
@@ -96,11 +101,19 @@ public:
         detail::instance* found = get(detail::class_of<T>(), values);
         return {found, found ? static_cast<T*>(found->object) : nullptr};
     }
+    /// The same with relations to load and rows to lock. What is locked, or to be populated, is read again even where the session has it.
+    template <mapped T, storable... Ks>
+    [[nodiscard]] ptr<T> get(const get_options& how, const Ks&... key) {
+        static_assert(sizeof...(Ks) > 0, "azoth: get<T>() takes the values of the primary key");
+        const value values[]{value{key}...};
+        detail::instance* found = get(detail::class_of<T>(), values, how);
+        return {found, found ? static_cast<T*>(found->object) : nullptr};
+    }
     /// Reads it again, and forgets its changes; relations are read when they are touched. Throws programming_error (no-rows) where its row
     /// is gone.
     template <class T>
-    void refresh(const ptr<T>& object) {
-        refresh(object.instance());
+    void refresh(const ptr<T>& object, const get_options& how = {}) {
+        refresh(object.instance(), how);
     }
     /// What it holds counts for nothing any more: the next query that finds it reads it again.
     template <class T>
@@ -125,34 +138,66 @@ public:
 
     /// Runs a query: whole entities come as the session's objects, `ptr<T>`. What has been changed is flushed before, where the query reads
     /// it (session_options::autoflush).
-    template <class... Ts>
-    [[nodiscard]] auto execute(const select_statement<Ts...>& query, arguments args = {}) {
-        using row = std::tuple<typename detail::loaded<Ts>::type...>;
-        const detail::query_element elements[]{detail::loaded<Ts>::element()...};
-        detail::query_run run{core(), query.node(), args, elements};
-        std::vector<row> rows;
-        while (run.next()) [&]<std::size_t... I>(std::index_sequence<I...>) {
-                rows.push_back(row{detail::loaded<Ts>::read(run, I)...});
-            }
-        (std::index_sequence_for<Ts...>{});
-        run.finish();
-        return detail::found_rows<row>{std::move(rows)};
+    template <detail::object_query Q>
+    [[nodiscard]] auto execute(const Q& query, arguments args = {}) {
+        using loader = detail::row_loader<typename Q::row_type>;
+        detail::query_run run{core(), detail::request_of(query, args), loader::elements()};
+        return detail::found_rows<typename loader::row>{loader::all(run)};
     }
     /// The first field of every row: `scalars(select<Package>())` gives packages.
-    template <class T, class... Ts>
-    [[nodiscard]] auto scalars(const select_statement<T, Ts...>& query, arguments args = {}) {
-        using first = typename detail::loaded<T>::type;
-        const detail::query_element elements[]{detail::loaded<T>::element(), detail::loaded<Ts>::element()...};
-        detail::query_run run{core(), query.node(), args, elements};
-        std::vector<first> found;
-        while (run.next()) found.push_back(detail::loaded<T>::read(run, 0));
-        run.finish();
-        return detail::found_rows<first>{std::move(found)};
+    template <detail::object_query Q>
+    [[nodiscard]] auto scalars(const Q& query, arguments args = {}) {
+        using loader = detail::row_loader<typename Q::row_type>;
+        detail::query_run run{core(), detail::request_of(query, args), loader::elements()};
+        return detail::found_rows{loader::firsts(run)};
     }
     /// The first field of the only row.
-    template <class T, class... Ts>
-    [[nodiscard]] auto scalar(const select_statement<T, Ts...>& query, arguments args = {}) {
+    template <detail::object_query Q>
+    [[nodiscard]] auto scalar(const Q& query, arguments args = {}) {
         return scalars(query, args).one();
+    }
+    /// The objects of a query in batches of `size`, for more of them than memory holds:
+    ///
+    ///     for (const auto& batch : session.stream(select<Package>(), 1000)) for (const auto& package : batch) ...
+    ///
+    /// Meanwhile the session is that of the batch: it knows no other objects, and what has been changed is flushed when the next batch
+    /// comes. Then the objects are detached, and a handle keeps its own batch alone. Objects from before the stream wait, and are the
+    /// session's again when it ends; relating them to those of a batch throws interface_error (misuse). A batch is a query of its own, from
+    /// the last key on: so the query takes one entity, and has no order, limit or grouping of its own (interface_error, misuse). The
+    /// session has to stay where it is; names of arguments are views.
+    template <mapped T>
+    [[nodiscard]] object_stream<T> stream(const select_statement<T>& query, std::size_t size = 1000, arguments args = {}) {
+        (void)core();
+        return object_stream<T>{std::make_unique<detail::stream_run>(
+            core_, query.node(), std::span<const argument>{args.begin(), args.size()}, detail::class_of<T>(), size)};
+    }
+
+    /// Updates or deletes rows by a condition, without their objects. All changes are flushed before. Objects of the session that are
+    /// concerned are brought along: those of an update are read again, those of a delete are deleted; a rollback puts them back. Which they
+    /// are is returned by the statement where the database can, else asked for ahead of it. What the database does further (cascades,
+    /// triggers) shows when objects are read again. Gives `affected_rows()`, and the rows of RETURNING, entities as objects.
+    template <class... Ts>
+    auto execute(const update_statement<Ts...>& statement, arguments args = {}) {
+        return written<Ts...>(statement.node(), args);
+    }
+    template <class... Ts>
+    auto execute(const delete_statement<Ts...>& statement, arguments args = {}) {
+        return written<Ts...>(statement.node(), args);
+    }
+    /// An insert or upsert. `returning(entity<T>)` gives objects of the session, those that it has already as they are now.
+    template <class E, class... Ts>
+    auto execute(const insert_statement<E, Ts...>& statement, arguments args = {}) {
+        return written<Ts...>(statement.node(), args);
+    }
+    /// The same of many plain structs, by the dialect's fastest way; see connection::execute.
+    template <mapped T, class... Ts, std::ranges::forward_range R>
+    requires std::same_as<std::ranges::range_value_t<R>, T>
+    auto execute(const insert_statement<T, Ts...>& statement, const R& objects) {
+        using loader = detail::row_loader<std::tuple<Ts...>>;
+        azoth::detail::object_rows source{entity_of<T>(), objects};
+        detail::query_run run{core(), statement.handle(), source, loader::elements()};
+        auto rows = loader::all(run);
+        return detail::written_rows<typename loader::row>{std::move(rows), run.affected_rows()};
     }
 
     /// Where an object stands, as this session sees it.
@@ -201,13 +246,20 @@ public:
     [[nodiscard]] azoth::connection& connection();
 
 private:
+    template <class... Ts>
+    auto written(const node_ptr& statement, arguments args) {
+        using loader = detail::row_loader<std::tuple<Ts...>>;
+        detail::query_run run{core(), {statement, {args.begin(), args.size()}, {}}, loader::elements()};
+        auto rows = loader::all(run);
+        return detail::written_rows<typename loader::row>{std::move(rows), run.affected_rows()};
+    }
     void add(detail::instance* i);
     void remove(detail::instance* i);
     detail::instance* merge(detail::instance* i);
-    void refresh(detail::instance* i);
+    void refresh(detail::instance* i, const get_options& how);
     void expire(detail::instance* i);
     void expunge(detail::instance* i);
-    detail::instance* get(const detail::entity_class& of, std::span<const value> key);
+    detail::instance* get(const detail::entity_class& of, std::span<const value> key, const get_options& how = {});
     [[nodiscard]] object_state state_of(const detail::instance* i) const;
     [[nodiscard]] bool is_modified(detail::instance* i) const;
     [[nodiscard]] bool contains(const detail::instance* i) const;

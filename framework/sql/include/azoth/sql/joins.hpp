@@ -2,7 +2,9 @@
 
 #include <azoth/sql/subquery.hpp>
 
+#include <concepts>
 #include <utility>
+#include <vector>
 
 namespace azoth {
 
@@ -11,6 +13,12 @@ AZOTH_API select_node& own(node_handle<select_node>& n);
 AZOTH_API joined_node& own(node_handle<joined_node>& n);
 AZOTH_API void add_join(select_node& n, join_kind kind, const node_ptr& target, const node_ptr& on);
 AZOTH_API void add_join(joined_node& n, join_kind kind, const node_ptr& target, const node_ptr& on);
+
+/// What knows by itself how it is joined, such as a relation.
+template <class P>
+concept join_path = requires(const P& p) {
+    { p.joins(join_kind::inner) } -> std::same_as<std::vector<join_item>>;
+};
 
 inline node_ptr joined_condition() { return {}; }
 /// Several conditions mean AND.
@@ -45,6 +53,16 @@ public:
         return copy().template join<T>(on...);
     }
 
+    /// Along a path that says its joins: `select<Author>().join(orm::along<&Author::books>)`.
+    template <detail::join_path P>
+    [[nodiscard]] D join(const P& path) && {
+        return joined(path.joins(join_kind::inner));
+    }
+    template <detail::join_path P>
+    [[nodiscard]] D join(const P& path) const& {
+        return copy().join(path);
+    }
+
     /// LEFT JOIN. The joined columns can be NULL then: select `maybe(...)` of them.
     template <class S, class... C>
     [[nodiscard]] D outer_join(const S& target, const C&... on) && {
@@ -61,6 +79,15 @@ public:
     template <mapped T, class... C>
     [[nodiscard]] D outer_join(const C&... on) const& {
         return copy().template outer_join<T>(on...);
+    }
+
+    template <detail::join_path P>
+    [[nodiscard]] D outer_join(const P& path) && {
+        return joined(path.joins(join_kind::left));
+    }
+    template <detail::join_path P>
+    [[nodiscard]] D outer_join(const P& path) const& {
+        return copy().outer_join(path);
     }
 
     /// RIGHT JOIN: it is what stands before it that can be NULL.
@@ -131,6 +158,11 @@ private:
     [[nodiscard]] D joined(join_kind kind, const node_ptr& target, const node_ptr& on) {
         D& changed = static_cast<D&>(*this);
         detail::add_join(detail::own(changed.node_), kind, target, on);
+        return std::move(changed);
+    }
+    [[nodiscard]] D joined(const std::vector<join_item>& items) {
+        D& changed = static_cast<D&>(*this);
+        for (const auto& i : items) detail::add_join(detail::own(changed.node_), i.kind, i.target, i.on);
         return std::move(changed);
     }
 };

@@ -1,0 +1,151 @@
+// What a query loads beside its rows.
+#include "query_run.hpp"
+
+#include "relation_access.hpp"
+#include "relation_join.hpp"
+#include "relation_loader.hpp"
+
+#include <azoth/base/error.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace azoth::orm::detail {
+namespace {
+
+using access = relation_access;
+
+std::vector<instance*> each_once(std::vector<instance*> all) {
+    std::ranges::sort(all);
+    all.erase(std::unique(all.begin(), all.end()), all.end());
+    return all;
+}
+
+std::vector<instance*> led_to(std::span<instance* const> owners, const relation_info& r) {
+    std::vector<instance*> next;
+    for (const instance* i : owners) {
+        if (!access::of(*i, r).is_loaded()) continue;
+        if (r.is_many) {
+            const auto& items = access::items(access::many_of(*i, r));
+            next.insert(next.end(), items.begin(), items.end());
+        } else if (instance* target = access::target(access::one_of(*i, r))) {
+            next.push_back(target);
+        }
+    }
+    return each_once(std::move(next));
+}
+
+/// The query's objects by the one column that relates them, as a source that no database minds; null where that cannot be said.
+node_ptr query_of_keys(const select_node& query, const relation_info& r) {
+    const auto& pairs = r.direction == relation_direction::by_table ? r.via.own : r.columns;
+    if (pairs.size() != 1 || query.distinct || !query.distinct_on.empty() || !query.group_by.empty() || !query.having.empty() ||
+        query.items.empty())
+        return {};
+    auto keys = make_node<select_node>(query);
+    const node_ptr& column = query.items[pairs.front().own].expression;
+    keys->items.assign(1, {azoth::detail::make_label(column, "related_key"), false});
+    // What only columns have told before.
+    if (keys->from.empty())
+        if (const auto* c = node_cast<column_node>(column)) keys->from.push_back(c->source);
+    keys->lock = {};
+    keys->options.clear();
+    if (!keys->limit && !keys->offset) keys->order_by.clear();
+    const node_ptr source = azoth::detail::make_subquery(node_ptr{keys}, {}, {});
+    auto outer = azoth::detail::make_select();
+    outer->items.push_back({azoth::detail::make_column(source, columns_of(*source).front()), false});
+    return azoth::detail::make_scalar(node_ptr{outer});
+}
+
+}  // namespace
+
+void open_query::finish() {
+    if (written_ && elements_.empty() && written_->returned_columns() != 0)
+        while (next()) {}
+    affected_ = rows_.affected_rows();
+    if (written_ && written_->taken() != 0) affected_ = written_->taken();
+    rows_.close();
+    joined_.finish();
+    if (written_) written_->finish();
+    if (said_)
+        for (const auto& path : said_->paths) follow(*path);
+    if (said_ && said_->raises) forbid_others();
+    else follow_mappings();
+}
+
+std::vector<instance*> open_query::loaded() const {
+    std::vector<instance*> all = joined_.found();
+    for (const auto& batch : batches_)
+        if (batch) all.insert(all.end(), batch->members.begin(), batch->members.end());
+    all.insert(all.end(), beside_.begin(), beside_.end());
+    return all;
+}
+
+bool open_query::loads_by_itself(const relation_info& r, const entity_class& of) const {
+    return is_eager(r.said->how) && !(said_ && said_->find(r, of));
+}
+
+/// What the mappings load by themselves, level by level; each relation once, so that circles end. What the query says of one counts more.
+void open_query::follow_mappings() {
+    std::unordered_set<const relation_info*> done;
+    std::vector<instance*> level = loaded();
+    while (!level.empty()) {
+        std::unordered_map<const entity_class*, std::vector<instance*>> by_class;
+        for (instance* i : level) by_class[i->of].push_back(i);
+        level.clear();
+        for (auto& [of, objects] : by_class)
+            for (const auto& r : of->relations()) {
+                if (!loads_by_itself(r, *of) || !done.insert(&r).second) continue;
+                objects = each_once(std::move(objects));
+                session_.autoflush_for(r);
+                relation_loader loader{session_, r, said_};
+                loader.load(objects);
+                level.insert(level.end(), loader.found().begin(), loader.found().end());
+            }
+    }
+}
+
+void open_query::follow(const load_path& path) {
+    const member_name& first = path.steps.front().relation;
+    std::vector<instance*> level;
+    bool is_known = false;
+    for (std::size_t e = 0; e < elements_.size(); ++e) {
+        if (!elements_[e].entity || !relation_named(*elements_[e].entity, first)) continue;
+        is_known = true;
+        level.insert(level.end(), batches_[e]->members.begin(), batches_[e]->members.end());
+    }
+    if (!is_known) throw_error(errc::misuse, fmt::format("the query has no entity with the relation {}", first.spelled));
+    bool is_first = true;
+    for (const auto& step : path.steps) {
+        if (level.empty()) return;
+        level = load_step_of(step, level, std::exchange(is_first, false));
+    }
+}
+
+/// Loads one relation of objects; what it leads to, which is nothing where it is not to be loaded now.
+std::vector<instance*> open_query::load_step_of(const load_step& step, std::span<instance* const> level, bool is_first) {
+    const entity_class& of = *level.front()->of;
+    const relation_info* r = relation_named(of, step.relation);
+    if (!r) throw_error(errc::misuse, fmt::format("{} is no relation of {}", step.relation.spelled, of.name()));
+    if (!is_eager(step.how)) {
+        for (instance* i : level) access::set_policy(*i, *r, step.how);
+        return {};
+    }
+    session_.autoflush_for(*r);
+    relation_loader loader{session_, *r, said_};
+    const auto* select = node_cast<select_node>(what_.statement);
+    if (is_first && step.how == loading::subquery && select && elements_.size() == 1)
+        if (node_ptr keys = query_of_keys(*select, *r)) loader.use_query(std::move(keys), what_.args);
+    loader.load(level);
+    auto next = led_to(level, *r);
+    beside_.insert(beside_.end(), next.begin(), next.end());
+    return next;
+}
+
+void open_query::forbid_others() {
+    for (instance* i : loaded())
+        for (const auto& r : i->of->relations())
+            if (!access::of(*i, r).is_loaded() && !said_->find(r, *i->of)) access::set_policy(*i, r, loading::raise);
+}
+
+}  // namespace azoth::orm::detail
