@@ -40,10 +40,9 @@ struct azoth::mapping<Person> {
                                           return deed[&Deed::person_id] == person[&Person::id] && deed[&Deed::weight] > 10;
                                       }),
                                       orm::order_by<&Deed::weight>)
-            .relation<&Person::latest>(orm::on<Person, Deed>([](const auto& person, const auto& deed) {
-                                           return deed[&Deed::person_id] == person[&Person::id];
-                                       }),
-                                       orm::order_by<&Deed::id>.desc())
+            .relation<&Person::latest>(
+                orm::on<Person, Deed>([](const auto& person, const auto& deed) { return deed[&Deed::person_id] == person[&Person::id]; }),
+                orm::order_by<&Deed::id>.desc())
             .relation<&Person::namesakes>(orm::on<Person, Person>([](const auto& person, const auto& other) {
                 return other[&Person::name] == person[&Person::name] && other[&Person::id] != person[&Person::id];
             }));
@@ -89,7 +88,8 @@ TEST_CASE("orm conditions: relations by a condition are read for all objects tog
         CHECK(all[0]->namesakes[0] == all[2]);
         CHECK(all[1]->namesakes.empty());
         CHECK(bound.count() == 4);
-        CHECK_THAT(thrown<az::interface_error>([&] { all[0]->great.clear(); }).message(), Catch::Contains("Person::great is said to be view_only"));
+        CHECK_THAT(thrown<az::interface_error>([&] { all[0]->great.clear(); }).message(),
+                   Catch::Contains("Person::great is said to be view_only"));
     });
 }
 
