@@ -26,6 +26,12 @@ node_ptr equals(const node_ptr& column, const cell& c) {
     return make_node<const binary_node>(binary_operator::equal, column, bind_of(c, spec_of(column).type));
 }
 
+std::vector<cell> committed_key(const instance& i) {
+    std::vector<cell> key;
+    for (const std::size_t c : i.of->key) key.push_back(i.committed[c]);
+    return key;
+}
+
 void add_key(std::vector<node_ptr>& where, const entity_class& of, std::span<const cell> key) {
     for (std::size_t k = 0; k < key.size(); ++k) where.push_back(equals(of.table->columns[of.key[k]], key[k]));
 }

@@ -15,6 +15,8 @@ void add_columns(select_node& query, const entity_class& of);
 [[nodiscard]] node_ptr bind_of(const cell& c, const type& t);
 /// column = value, or IS NULL
 [[nodiscard]] node_ptr equals(const node_ptr& column, const cell& c);
+/// The key's columns of a persistent object as the database has them; valid as long as its snapshot.
+[[nodiscard]] std::vector<cell> committed_key(const instance& i);
 /// The row with this key.
 void add_key(std::vector<node_ptr>& where, const entity_class& of, std::span<const cell> key);
 /// The rows with one of these keys, of as many columns.

@@ -121,10 +121,7 @@ void written_objects::read_again(std::span<instance* const> some) {
     auto query = azoth::detail::make_select();
     add_columns(*query, *of_);
     std::vector<std::vector<cell>> keys;
-    for (const instance* i : some) {
-        auto& key = keys.emplace_back();
-        for (const std::size_t c : of_->key) key.push_back(i->committed[c]);
-    }
+    for (const instance* i : some) keys.push_back(committed_key(*i));
     query->where.push_back(one_of_keys(key_columns(*of_, of_->table->table), keys));
     const auto batch = std::make_shared<load_batch>();
     result rows = session_.run(node_ptr{query}, {});

@@ -1,0 +1,77 @@
+#include "unit_of_work.hpp"
+
+#include "row_statements.hpp"
+
+#include <azoth/sql/dml.hpp>
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <utility>
+
+namespace azoth::orm::detail {
+namespace {
+
+std::vector<node_ptr> columns_in(const association& via, const std::vector<column_pair>& pairs) {
+    std::vector<node_ptr> columns;
+    for (const auto& p : pairs) columns.push_back(via.columns[p.other]);
+    return columns;
+}
+
+std::vector<cell> key_in(const instance& i, const std::vector<column_pair>& pairs, arena& scratch) {
+    std::vector<cell> key;
+    for (const auto& p : pairs) key.push_back(column_of(i, p.own, scratch));
+    return key;
+}
+
+}  // namespace
+
+void unit_of_work::leave_associations() {
+    for (const auto& [i, r] : plan_.left) {
+        session_.scratch().clear();
+        const std::vector<std::vector<cell>> keys{key_in(*i, r->via.own, session_.scratch())};
+        auto statement = azoth::detail::make_delete(r->via.table);
+        statement->where.push_back(one_of_keys(columns_in(r->via, r->via.own), keys));
+        session_.count_statement(node_ptr{statement});
+        (void)session_.connection(i->of).run(node_ptr{statement}, {}, {});
+    }
+}
+
+void unit_of_work::dissociate() {
+    for (const auto& pair : plan_.dissociated) {
+        const association& via = pair.by->via;
+        session_.scratch().clear();
+        std::vector<node_ptr> columns = columns_in(via, via.own);
+        std::vector<cell> key = key_in(*pair.one, via.own, session_.scratch());
+        std::ranges::copy(columns_in(via, via.other), std::back_inserter(columns));
+        std::ranges::copy(key_in(*pair.other, via.other, session_.scratch()), std::back_inserter(key));
+        auto statement = azoth::detail::make_delete(via.table);
+        for (std::size_t c = 0; c < columns.size(); ++c) statement->where.push_back(equals(columns[c], key[c]));
+        session_.count_statement(node_ptr{statement});
+        (void)session_.connection(pair.one->of).run(node_ptr{statement}, {}, {});
+    }
+}
+
+void unit_of_work::associate() {
+    std::map<const association*, std::vector<std::vector<value>>> rows;
+    std::map<const association*, const associated_pair*> any;
+    for (const auto& pair : plan_.associated) {
+        const association& via = pair.by->via;
+        session_.scratch().clear();
+        std::vector<value> row;
+        for (const cell& c : key_in(*pair.one, via.own, session_.scratch())) row.emplace_back(c);
+        for (const cell& c : key_in(*pair.other, via.other, session_.scratch())) row.emplace_back(c);
+        rows[&via].push_back(std::move(row));
+        any[&via] = &pair;
+    }
+    for (const auto& [via, values] : rows) {
+        auto statement = azoth::detail::make_insert(via->table);
+        statement->columns = columns_in(*via, via->own);
+        std::ranges::copy(columns_in(*via, via->other), std::back_inserter(statement->columns));
+        azoth::detail::value_rows source{values};
+        session_.count_statement(node_ptr{statement});
+        (void)session_.connection(any[via]->one->of).insert_rows(statement, source, {});
+    }
+}
+
+}  // namespace azoth::orm::detail

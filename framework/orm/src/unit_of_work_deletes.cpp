@@ -1,0 +1,71 @@
+#include "unit_of_work.hpp"
+
+#include "row_statements.hpp"
+#include "versioning.hpp"
+
+#include <azoth/sql/dml.hpp>
+
+#include <algorithm>
+
+namespace azoth::orm::detail {
+
+void unit_of_work::delete_all() {
+    unlink_circles();
+    std::size_t from = 0;
+    for (const std::size_t to : plan_.delete_ends) {
+        delete_some(std::span<instance* const>{plan_.deletes}.subspan(from, to - from));
+        from = to;
+    }
+    for (instance* i : plan_.deletes) session_.notify(object_event::after_delete, *i);
+}
+
+void unit_of_work::unlink_circles() {
+    for (const auto& [i, columns] : plan_.unlinked) {
+        const entity_class& of = *i->of;
+        auto update = azoth::detail::make_update(node_ptr{of.table->table});
+        for (const std::size_t c : columns)
+            update->values.push_back({of.table->columns[c], bind_of(cell{}, of.table->table->columns[c].type)});
+        add_key(update->where, of, committed_key(*i));
+        session_.count_statement(node_ptr{update});
+        (void)session_.connection(&of).run(node_ptr{update}, {}, {});
+    }
+}
+
+void unit_of_work::delete_some(std::span<instance* const> objects) {
+    for (instance* i : objects) keep(*i);
+    for (instance* i : objects) session_.notify(object_event::before_delete, *i);
+    const entity_class& of = *objects.front()->of;
+    if (of.version) return delete_each(objects);
+    std::vector<node_ptr> columns;
+    for (const std::size_t c : of.key) columns.push_back(of.table->columns[c]);
+    constexpr std::size_t at_once = 500;
+    for (std::size_t from = 0; from < objects.size(); from += at_once) {
+        const auto some = objects.subspan(from, std::min(at_once, objects.size() - from));
+        std::vector<std::vector<cell>> keys;
+        for (const instance* i : some) keys.push_back(committed_key(*i));
+        auto statement = azoth::detail::make_delete(node_ptr{of.table->table});
+        statement->where.push_back(one_of_keys(columns, keys));
+        session_.count_statement(node_ptr{statement});
+        const auto affected = session_.connection(&of).run(node_ptr{statement}, {}, {}).affected_rows();
+        if (affected >= 0 && static_cast<std::size_t>(affected) < some.size())
+            throw_stale(*some.front(), "deleted (it, or one that is removed with it,)");
+    }
+}
+
+/// A statement a row, so that the one whose version has changed can be named.
+void unit_of_work::delete_each(std::span<instance* const> objects) {
+    const entity_class& of = *objects.front()->of;
+    std::vector<node_ptr> statements;
+    for (const instance* i : objects) {
+        auto statement = azoth::detail::make_delete(node_ptr{of.table->table});
+        add_key(statement->where, of, committed_key(*i));
+        add_version(statement->where, *i);
+        session_.count_statement(node_ptr{statement});
+        statements.emplace_back(statement);
+    }
+    const auto results = session_.connection(&of).run_batch(statements, {});
+    for (std::size_t i = 0; i < results.size(); ++i)
+        if (results[i].affected_rows() == 0) throw_stale(*objects[i], "changed or deleted");
+}
+
+}  // namespace azoth::orm::detail

@@ -1,0 +1,86 @@
+#include "unit_of_work.hpp"
+
+#include "computed_columns.hpp"
+#include "row_statements.hpp"
+#include "versioning.hpp"
+
+#include <azoth/base/error.hpp>
+
+#include <fmt/format.h>
+
+#include <map>
+#include <utility>
+
+namespace azoth::orm::detail {
+namespace {
+
+/// What the mapping makes where the object has nothing: the object gets it.
+void fill_defaults(instance& i, arena& scratch) {
+    const auto& specs = i.of->table->table->columns;
+    for (std::size_t c = 0; c < specs.size(); ++c) {
+        const auto* bind = node_cast<bind_node>(specs[c].on_insert);
+        if (!bind || !bind->maker) continue;
+        const cell now = column_of(i, c, scratch);
+        if (!now.is_null() && !(specs[c].primary_key && is_unset_key(now))) continue;
+        set_column(i, c, bind->maker->make().view());
+    }
+}
+
+/// Whether the database makes the column's value.
+bool is_left_out(const instance& i, std::size_t column, arena& scratch) {
+    const column_spec& spec = i.of->table->table->columns[column];
+    if (is_computed(*i.of, column)) return true;
+    const cell now = column_of(i, column, scratch);
+    if (spec.generated) return is_unset(now);
+    return now.is_null() && (spec.has_default || spec.on_insert);
+}
+
+}  // namespace
+
+void unit_of_work::insert_all() {
+    std::size_t from = 0;
+    for (const std::size_t to : plan_.insert_ends) {
+        const auto batch = std::span<instance* const>{plan_.inserts}.subspan(from, to - from);
+        for (instance* i : batch) {
+            require_loaded(*i);
+            keep(*i);
+            session_.scratch().clear();
+            follow(*i, false);
+            fill_defaults(*i, session_.scratch());
+            begin_version(*i);
+            session_.notify(object_event::before_insert, *i);
+        }
+        insert_some(batch);
+        for (instance* i : batch) session_.notify(object_event::after_insert, *i);
+        from = to;
+    }
+}
+
+void unit_of_work::insert_some(std::span<instance* const> batch) {
+    const entity_class& of = *batch.front()->of;
+    const std::size_t width = of.table->members.size();
+    // Objects that leave the same columns to the database share a statement.
+    std::map<std::vector<bool>, std::vector<instance*>> groups;
+    for (instance* i : batch) {
+        session_.scratch().clear();
+        std::vector<bool> left(width);
+        for (std::size_t c = 0; c < width; ++c) left[c] = is_left_out(*i, c, session_.scratch());
+        groups[std::move(left)].push_back(i);
+    }
+    for (const auto& [left, objects] : groups) {
+        std::vector<std::size_t> sent;
+        std::vector<std::size_t> made;
+        for (std::size_t c = 0; c < width; ++c) (left[c] ? made : sent).push_back(c);
+        instance_rows rows{objects, sent};
+        const auto statement = insert_of(of, sent, made);
+        session_.count_statement(node_ptr{statement});
+        result found = session_.connection(&of).insert_rows(statement, rows, {});
+        if (made.empty()) continue;
+        for (instance* i : objects) {
+            if (!found.next()) throw_error(errc::internal, fmt::format("an insert of {} has returned too few rows", of.name()));
+            for (std::size_t m = 0; m < made.size(); ++m) set_column(*i, made[m], found.cells()[m]);
+        }
+    }
+}
+
+}  // namespace azoth::orm::detail

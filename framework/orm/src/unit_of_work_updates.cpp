@@ -1,0 +1,80 @@
+#include "unit_of_work.hpp"
+
+#include "computed_columns.hpp"
+#include "row_statements.hpp"
+#include "versioning.hpp"
+
+#include <azoth/sql/dml.hpp>
+
+#include <algorithm>
+
+namespace azoth::orm::detail {
+namespace {
+
+/// Calls `work` for each run of objects of one class.
+template <class Work>
+void each_class(std::span<instance* const> objects, Work&& work) {
+    for (std::size_t from = 0; from < objects.size();) {
+        std::size_t to = from + 1;
+        while (to < objects.size() && objects[to]->of == objects[from]->of) ++to;
+        work(objects.subspan(from, to - from));
+        from = to;
+    }
+}
+
+}  // namespace
+
+void unit_of_work::update_all() {
+    // New objects whose keys the others have been waiting for.
+    for (instance* i : plan_.inserts) {
+        const auto at = plan_.followers.find(i);
+        if (at == plan_.followers.end() || std::ranges::none_of(at->second, &follower::is_postponed)) continue;
+        session_.scratch().clear();
+        take_snapshot(*i, session_.scratch());
+        follow(*i, true);
+        plan_.updates.push_back(i);
+    }
+    for (instance* i : plan_.updates) {
+        if (i->state == object_state::pending) continue;
+        keep(*i);
+        session_.scratch().clear();
+        follow(*i, false);
+    }
+    each_class(plan_.updates, [&](std::span<instance* const> objects) { update_some(objects); });
+}
+
+void unit_of_work::update_some(std::span<instance* const> objects) {
+    const entity_class& of = *objects.front()->of;
+    std::vector<node_ptr> statements;
+    std::vector<instance*> written;
+    std::vector<std::size_t> changed;
+    for (instance* i : objects) {
+        session_.scratch().clear();
+        find_changes(*i, session_.scratch(), changed);
+        std::erase_if(changed, [&](std::size_t c) { return is_computed(of, c); });
+        if (changed.empty()) continue;
+        if (session_.notify(object_event::before_update, *i)) {
+            find_changes(*i, session_.scratch(), changed);
+            std::erase_if(changed, [&](std::size_t c) { return is_computed(of, c); });
+            if (changed.empty()) continue;
+        }
+        advance_version(*i, changed);
+        auto update = azoth::detail::make_update(node_ptr{of.table->table});
+        for (const std::size_t c : changed)
+            update->values.push_back(
+                {of.table->columns[c], bind_of(column_of(*i, c, session_.scratch()), of.table->table->columns[c].type)});
+        add_key(update->where, of, committed_key(*i));
+        add_version(update->where, *i);
+        statements.emplace_back(update);
+        written.push_back(i);
+    }
+    if (statements.empty()) return;
+    for (const auto& s : statements) session_.count_statement(s);
+    auto results = session_.connection(&of).run_batch(statements, {});
+    for (std::size_t i = 0; i < results.size(); ++i)
+        if (results[i].affected_rows() == 0) throw_stale(*written[i], "changed or deleted");
+    read_computed(session_, written);
+    for (instance* i : written) session_.notify(object_event::after_update, *i);
+}
+
+}  // namespace azoth::orm::detail
