@@ -21,6 +21,7 @@ node_ptr query_for(const entity_class& of, std::span<const std::size_t> columns,
     return node_ptr{query};
 }
 
+/// `columns`: the key ahead.
 void read_some(session_core& in, std::span<instance* const> updated, std::span<const std::size_t> columns) {
     const entity_class& of = *updated.front()->of;
     arena scratch;
@@ -47,14 +48,20 @@ void read_some(session_core& in, std::span<instance* const> updated, std::span<c
 
 bool is_computed(const entity_class& of, std::size_t column) noexcept { return of.table->definition.details[column].computed.has_value(); }
 
+void read_columns(session_core& in, std::span<instance* const> written, std::span<const std::size_t> columns) {
+    if (written.empty() || columns.empty()) return;
+    std::vector<std::size_t> with_key = written.front()->of->key;
+    with_key.insert(with_key.end(), columns.begin(), columns.end());
+    for (std::size_t from = 0; from < written.size(); from += rows_at_once)
+        read_some(in, written.subspan(from, std::min(rows_at_once, written.size() - from)), with_key);
+}
+
 void read_computed(session_core& in, std::span<instance* const> updated) {
     const entity_class& of = *updated.front()->of;
-    std::vector<std::size_t> columns = of.key;
+    std::vector<std::size_t> columns;
     for (std::size_t c = 0; c < of.table->members.size(); ++c)
         if (is_computed(of, c)) columns.push_back(c);
-    if (columns.size() == of.key.size()) return;
-    for (std::size_t from = 0; from < updated.size(); from += rows_at_once)
-        read_some(in, updated.subspan(from, std::min(rows_at_once, updated.size() - from)), columns);
+    read_columns(in, updated, columns);
 }
 
 }  // namespace azoth::orm::detail

@@ -8,6 +8,8 @@ namespace azoth::orm::detail {
 
 /// Whether the database computes the column from others.
 [[nodiscard]] bool is_computed(const entity_class& of, std::size_t column) noexcept;
+/// Reads columns of rows of one class that have just been written.
+void read_columns(session_core& in, std::span<instance* const> written, std::span<const std::size_t> columns);
 /// Reads what the database has computed for rows of one class that have just been updated.
 void read_computed(session_core& in, std::span<instance* const> updated);
 

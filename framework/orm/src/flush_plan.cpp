@@ -1,12 +1,14 @@
 #include "flush_plan.hpp"
 
 #include "relation_access.hpp"
+#include "row_switch.hpp"
 
 #include <azoth/base/error.hpp>
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <utility>
 
@@ -26,14 +28,38 @@ public:
         for (auto& [of, all] : session_.identities())
             for (instance* i : all)
                 if (!i->is_removed) compare(*i);
-        settle();
-        plan_.deletes = session_.removed();
+        do {
+            settle();
+            sort_out();
+        } while (remove_left_of_replaced());
         std::erase_if(plan_.updates, [](const instance* i) { return i->is_removed; });
-        for (instance* i : session_.pending()) (orphans_.contains(i) ? plan_.dropped : plan_.inserts).push_back(i);
         return std::move(plan_);
     }
 
 private:
+    /// What goes and what comes.
+    void sort_out() {
+        plan_.deletes = session_.removed();
+        plan_.inserts.clear();
+        plan_.dropped.clear();
+        plan_.replaced.clear();
+        for (instance* i : session_.pending()) (orphans_.contains(i) ? plan_.dropped : plan_.inserts).push_back(i);
+        find_replaced(session_, plan_);
+    }
+
+    /// The database deletes nothing along with a row that stays for another object. Whether there was something.
+    bool remove_left_of_replaced() {
+        const std::size_t before = session_.removed().size();
+        for (const auto& [by, gone] : plan_.replaced)
+            for (const auto& r : gone->of->relations()) {
+                if (r.direction != relation_direction::to_children || !r.said->passive_deletes || access::of(*gone, r).is_loaded()) continue;
+                session_.load_for(std::array{gone}, r);
+                for (instance* other : related(*gone, r))
+                    if (!has_other_parent(r, *other, *gone)) remove_too(*other);
+            }
+        return session_.removed().size() != before;
+    }
+
     void add(instance& i) {
         for (const auto& r : i.of->relations())
             if (!r.said->view_only) look_at(i, r);

@@ -39,6 +39,7 @@ struct flush_plan {
     std::vector<instance*> deletes{};
     std::vector<std::size_t> delete_ends{};                               ///< as insert_ends: none of them refers to another one
     std::set<std::pair<instance*, std::vector<std::size_t>>> unlinked{};  ///< columns of deleted ones that become NULL before
+    std::unordered_map<const instance*, instance*> replaced{};            ///< removed ones, by the new ones that come with their keys
     std::vector<instance*> dropped{};                                     ///< new ones that nobody wants any more
     std::unordered_map<instance*, std::vector<follower>> followers{};     ///< by the child
     std::set<associated_pair> associated{};

@@ -30,6 +30,7 @@ void leave(const instance& owner, const relation_info& r, const instance_set& go
 void leave_relations(session_core& in, const flush_plan& flushed) {
     instance_set gone{flushed.deletes.begin(), flushed.deletes.end()};
     gone.insert(flushed.dropped.begin(), flushed.dropped.end());
+    for (const auto& [by, i] : flushed.replaced) gone.insert(i);
     if (gone.empty()) return;
     std::unordered_set<const entity_class*> classes;
     for (const instance* i : gone) classes.insert(i->of);

@@ -271,7 +271,6 @@ void session_core::flush_all() {
 void session_core::take_back(undo_step& step) {
     instance& i = *step.of;
     if (session_of(i) != this) return;  // expunged meanwhile
-    if (i.state == object_state::persistent) forget(i);
     if (i.state == object_state::pending) erase_from(pending_, &i);
     if (i.is_removed) erase_from(removed_, &i);
     i.state = step.state;
@@ -280,10 +279,7 @@ void session_core::take_back(undo_step& step) {
         for (std::size_t c = 0; c < i.of->table->members.size(); ++c) set_column(i, c, step.columns[c]);
     i.committed = std::move(step.committed);
     if (i.state == object_state::pending) pending_.push_back(&i);
-    if (i.state == object_state::persistent) {
-        know(i);
-        i.seen = 0;  // in no transaction that there still is
-    }
+    if (i.state == object_state::persistent) i.seen = 0;  // in no transaction that there still is
 }
 
 void session_core::log_columns(instance& i) {
@@ -292,14 +288,18 @@ void session_core::log_columns(instance& i) {
 }
 
 void session_core::roll_back_to(std::size_t frame) {
-    while (frames_.size() > frame) {
-        auto undone = std::move(frames_.back().undone);
-        frames_.pop_back();
-        while (!undone.empty()) {
-            take_back(undone.back());
-            undone.pop_back();
-        }
+    std::vector<undo_step> undone;  // the latest first
+    for (; frames_.size() > frame; frames_.pop_back()) {
+        auto& steps = frames_.back().undone;
+        std::move(steps.rbegin(), steps.rend(), std::back_inserter(undone));
     }
+    // All leave their places before one takes any: it may have had the key that another one has.
+    const auto is_known = [&](const instance& i) { return session_of(i) == this && i.state == object_state::persistent; };
+    for (const undo_step& s : undone)
+        if (is_known(*s.of)) forget(*s.of);
+    for (undo_step& s : undone) take_back(s);
+    for (const undo_step& s : undone)
+        if (is_known(*s.of)) know(*s.of);
 }
 
 /// What has been changed and not been flushed goes back to what the database has. Relations, which may have been read meanwhile, are read

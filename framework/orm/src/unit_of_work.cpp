@@ -3,6 +3,7 @@
 #include "columns_by_hand.hpp"
 #include "gone_objects.hpp"
 #include "relation_access.hpp"
+#include "row_switch.hpp"
 
 #include <azoth/base/error.hpp>
 
@@ -65,20 +66,19 @@ void unit_of_work::write() {
 }
 
 void unit_of_work::finish() {
+    // All leave their places before one takes any: it may have the key that another one had.
+    for (const undo_step& step : kept_)
+        if (step.state == object_state::persistent) session_.forget(*step.of);
     for (undo_step& step : kept_) {
         instance& i = *step.of;
         session_.scratch().clear();
         if (step.is_removed) {
-            session_.forget(i);
             i.state = object_state::deleted;
             i.is_removed = false;
             step.committed = copy_cells({i.committed.get(), i.of->table->members.size()});
             step.columns = nullptr;
         } else {
-            if (step.state == object_state::persistent) {
-                session_.forget(i);
-                step.committed = std::move(i.committed);
-            }
+            if (step.state == object_state::persistent) step.committed = std::move(i.committed);
             take_snapshot(i, session_.scratch());
             i.state = object_state::persistent;
             i.seen = session_.transaction_number();
@@ -88,6 +88,7 @@ void unit_of_work::finish() {
         session_.log(std::move(step));
     }
     for (instance* i : plan_.dropped) i->state = object_state::transient;
+    follow_replaced(session_, plan_);
     leave_relations(session_, plan_);
     session_.pending().clear();
     session_.removed().clear();

@@ -17,7 +17,13 @@ public:
 private:
     void write();
     void insert_all();
+    void begin_insert(instance& i);
+    void end_insert(instance& i);
     void insert_some(std::span<instance* const> of_one_class);
+    void insert_rows(std::span<instance* const> objects, std::span<const std::size_t> sent, std::span<const std::size_t> made);
+    void replace_rows(std::span<instance* const> objects, std::span<const std::size_t> sent, std::span<const std::size_t> made);
+    [[nodiscard]] node_ptr replacement_of(instance& i, std::span<const std::size_t> sent, std::span<const std::size_t> made);
+    [[nodiscard]] instance* replaced_by(const instance& i) const;
     void update_all();
     void update_some(std::span<instance* const> of_one_class);
     void delete_all();

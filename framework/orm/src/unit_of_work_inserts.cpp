@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <utility>
 
@@ -41,24 +42,36 @@ void unit_of_work::insert_all() {
     std::size_t from = 0;
     for (const std::size_t to : plan_.insert_ends) {
         const auto batch = std::span<instance* const>{plan_.inserts}.subspan(from, to - from);
-        for (instance* i : batch) {
-            require_loaded(*i);
-            keep(*i);
-            session_.scratch().clear();
-            follow(*i, false);
-            fill_defaults(*i, session_.scratch());
-            begin_version(*i);
-            session_.notify(object_event::before_insert, *i);
-        }
+        for (instance* i : batch) begin_insert(*i);
         insert_some(batch);
-        for (instance* i : batch) session_.notify(object_event::after_insert, *i);
+        for (instance* i : batch) end_insert(*i);
         from = to;
     }
 }
 
+void unit_of_work::begin_insert(instance& i) {
+    require_loaded(i);
+    instance* const before = replaced_by(i);
+    if (before) {
+        keep(*before);
+        session_.notify(object_event::before_delete, *before);
+    }
+    keep(i);
+    session_.scratch().clear();
+    follow(i, false);
+    fill_defaults(i, session_.scratch());
+    if (before) continue_version(i, *before);
+    else begin_version(i);
+    session_.notify(object_event::before_insert, i);
+}
+
+void unit_of_work::end_insert(instance& i) {
+    if (instance* before = replaced_by(i)) session_.notify(object_event::after_delete, *before);
+    session_.notify(object_event::after_insert, i);
+}
+
 void unit_of_work::insert_some(std::span<instance* const> batch) {
-    const entity_class& of = *batch.front()->of;
-    const std::size_t width = of.table->members.size();
+    const std::size_t width = batch.front()->of->table->members.size();
     // Objects that leave the same columns to the database share a statement.
     std::map<std::vector<bool>, std::vector<instance*>> groups;
     for (instance* i : batch) {
@@ -67,19 +80,27 @@ void unit_of_work::insert_some(std::span<instance* const> batch) {
         for (std::size_t c = 0; c < width; ++c) left[c] = is_left_out(*i, c, session_.scratch());
         groups[std::move(left)].push_back(i);
     }
-    for (const auto& [left, objects] : groups) {
+    for (auto& [left, objects] : groups) {
         std::vector<std::size_t> sent;
         std::vector<std::size_t> made;
         for (std::size_t c = 0; c < width; ++c) (left[c] ? made : sent).push_back(c);
-        instance_rows rows{objects, sent};
-        const auto statement = insert_of(of, sent, made);
-        session_.count_statement(node_ptr{statement});
-        result found = session_.connection(&of).insert_rows(statement, rows, {});
-        if (made.empty()) continue;
-        for (instance* i : objects) {
-            if (!found.next()) throw_error(errc::internal, fmt::format("an insert of {} has returned too few rows", of.name()));
-            for (std::size_t m = 0; m < made.size(); ++m) set_column(*i, made[m], found.cells()[m]);
-        }
+        const auto replacing = std::stable_partition(objects.begin(), objects.end(), [&](instance* i) { return !replaced_by(*i); });
+        insert_rows({objects.begin(), replacing}, sent, made);
+        replace_rows({replacing, objects.end()}, sent, made);
+    }
+}
+
+void unit_of_work::insert_rows(std::span<instance* const> objects, std::span<const std::size_t> sent, std::span<const std::size_t> made) {
+    if (objects.empty()) return;
+    const entity_class& of = *objects.front()->of;
+    instance_rows rows{objects, sent};
+    const auto statement = insert_of(of, sent, made);
+    session_.count_statement(node_ptr{statement});
+    result found = session_.connection(&of).insert_rows(statement, rows, {});
+    if (made.empty()) return;
+    for (instance* i : objects) {
+        if (!found.next()) throw_error(errc::internal, fmt::format("an insert of {} has returned too few rows", of.name()));
+        for (std::size_t m = 0; m < made.size(); ++m) set_column(*i, made[m], found.cells()[m]);
     }
 }
 

@@ -47,6 +47,10 @@ void begin_version(instance& i) {
     if (i.of->version) set_next_version(i, *i.of->version, {});
 }
 
+void continue_version(instance& i, const instance& before) {
+    if (i.of->version) set_next_version(i, *i.of->version, before.committed[*i.of->version]);
+}
+
 void advance_version(instance& i, std::vector<std::size_t>& changed) {
     if (!i.of->version || std::ranges::find(changed, *i.of->version) != changed.end()) return;
     set_next_version(i, *i.of->version, i.committed[*i.of->version]);

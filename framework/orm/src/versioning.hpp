@@ -15,6 +15,8 @@ namespace azoth::orm::detail {
 
 /// The first version of a new object.
 void begin_version(instance& i);
+/// That of a new object whose row another one had: the next one.
+void continue_version(instance& i, const instance& before);
 /// The next one of an object that is about to be updated, unless the program has set one; adds the column to those that have changed.
 void advance_version(instance& i, std::vector<std::size_t>& changed);
 /// ... WHERE it has the version that was read.
