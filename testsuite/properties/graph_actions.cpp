@@ -199,4 +199,32 @@ void graph_walk::take_back_removal() {
     }
 }
 
+/// A removed object and a new one with its key are one row.
+void graph_walk::replace() {
+    constexpr std::array replaceable{kind::skill, kind::team, kind::folder};
+    const kind k = replaceable[from_.pick(3)];
+    const int number = any(k);
+    if (number < 0) return;
+    with_class(k, [&](auto t) {
+        using T = typename decltype(t)::type;
+        const az::ptr<T> before = at_.of<T>(number);
+        if (at_.session().state_of(before) != orm::object_state::persistent) return;
+        T plain{};
+        plain.number = ++last_number_;
+        if constexpr (std::is_same_v<T, Skill>) {
+            plain.kind = before->kind;
+            plain.level = before->level;
+        } else {
+            plain.id = before->id;
+        }
+        say("{} {} is replaced by {}", name_of(k), number, last_number_);
+        at_.session().remove(before);
+        now_.at(number).is_removed = true;
+        at_.of<T>(last_number_) = at_.session().add(std::move(plain));
+        now_.objects[last_number_] = {.of = k};
+    });
+    sync();
+    check(from_.one_in(2));
+}
+
 }  // namespace properties::graph

@@ -12,7 +12,7 @@ void graph_walk::run() {
 }
 
 void graph_walk::step() {
-    switch (from_.pick(36)) {
+    switch (from_.pick(37)) {
         case 0:
         case 1:
         case 2:
@@ -46,6 +46,7 @@ void graph_walk::step() {
         case 30: return end_nested(false);
         case 31: return set_column();
         case 32: return fail();
+        case 33: return replace();
         default: sync(); return check(from_.one_in(2));
     }
 }

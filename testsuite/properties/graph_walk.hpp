@@ -34,6 +34,7 @@ private:
     void link();
     void remove();
     void take_back_removal();
+    void replace();
     // reading
     void touch();
     void query();
