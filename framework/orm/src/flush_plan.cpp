@@ -54,7 +54,7 @@ private:
             for (const auto& r : gone->of->relations()) {
                 if (r.direction != relation_direction::to_children || !r.said->passive_deletes || access::of(*gone, r).is_loaded()) continue;
                 session_.load_for(std::array{gone}, r);
-                for (instance* other : related(*gone, r))
+                for (instance* other : access::related(*gone, r))
                     if (!has_other_parent(r, *other, *gone)) remove_too(*other);
             }
         return session_.removed().size() != before;
@@ -191,7 +191,7 @@ private:
     void drop(const instance& i) {
         for (const auto& r : i.of->relations()) {
             if (!r.said->cascades_delete || r.said->view_only || !access::of(i, r).is_loaded()) continue;
-            for (instance* other : related(i, r)) remove_too(*other);
+            for (instance* other : access::related(i, r)) remove_too(*other);
         }
     }
 
@@ -200,12 +200,6 @@ private:
         const relation_info* down = f.by->direction == relation_direction::to_children ? f.by : f.by->back();
         if (down && down->said->cascades_delete) remove_too(child);
         else f.parent = nullptr;
-    }
-
-    static std::vector<instance*> related(const instance& i, const relation_info& r) {
-        if (r.is_many) return access::items(access::many_of(i, r));
-        instance* target = access::target(access::one_of(i, r));
-        return target ? std::vector{target} : std::vector<instance*>{};
     }
 
     void remove_too(instance& i) {
@@ -241,7 +235,7 @@ private:
                 load_of_removed(*i.of, r);
             }
             if (!is_up && access::is_changed(access::of(i, r))) look_at(i, r);  // its row is still referred to by what has left it
-            for (instance* other : related(i, r)) {
+            for (instance* other : access::related(i, r)) {
                 // Read just now, it may have gone to another parent that the database does not know yet.
                 if (r.direction == relation_direction::to_children && has_other_parent(r, *other, i)) continue;
                 if (r.said->cascades_delete) remove_too(*other);

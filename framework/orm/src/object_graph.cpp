@@ -1,5 +1,7 @@
 #include "object_graph.hpp"
 
+#include "former_session.hpp"
+
 #include <azoth/base/error.hpp>
 #include <azoth/orm/entity_class.hpp>
 
@@ -67,13 +69,23 @@ void object_graph::absorb(object_graph& other) noexcept {
     other.unpin();
 }
 
-void object_graph::drop(instance& member) noexcept {
+void object_graph::unlink(instance& member) noexcept {
     (member.previous ? member.previous->next : first_) = member.next;
     if (member.next) member.next->previous = member.previous;
     member.next = member.previous = nullptr;
     member.graph = nullptr;
-    member.batch.reset();
     --size_;
+}
+
+void object_graph::move(instance& member, object_graph& to) noexcept {
+    unlink(member);
+    to.take(member);
+    if (member.handles.load(std::memory_order_relaxed) > 0) unpin();
+}
+
+void object_graph::drop(instance& member) noexcept {
+    unlink(member);
+    member.batch.reset();
     if (member.handles.load(std::memory_order_relaxed) > 0) unpin();
     else end(member);
 }
@@ -91,9 +103,12 @@ void join_graphs(instance& a, instance& b) {
     }
     if (!a.graph) return b.graph->take(a);
     if (!b.graph) return a.graph->take(b);
-    if (a.graph->session && b.graph->session)
+    if (a.graph->session && b.graph->session) {
+        if (has_former_session(a)) return leave_former_session(a, *b.graph);
+        if (has_former_session(b)) return leave_former_session(b, *a.graph);
         throw_error(errc::misuse, fmt::format("a {} and a {} belong to two sessions: merge one of them into the other's session first",
                                               a.of->name(), b.of->name()));
+    }
     const bool keeps_a = a.graph->session || (!b.graph->session && a.graph->size() >= b.graph->size());
     if (keeps_a) a.graph->absorb(*b.graph);
     else b.graph->absorb(*a.graph);

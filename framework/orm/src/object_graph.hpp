@@ -21,6 +21,8 @@ public:
     void take(instance& alone) noexcept;
     /// Takes in all of another graph, which ends.
     void absorb(object_graph& other) noexcept;
+    /// Hands on one that nobody here is related to.
+    void move(instance& member, object_graph& to) noexcept;
     /// Lets go of one that nobody is related to: it lives alone again, or ends.
     void drop(instance& member) noexcept;
 
@@ -31,6 +33,7 @@ public:
 
 private:
     ~object_graph();
+    void unlink(instance& member) noexcept;
 
     std::atomic<std::size_t> pins_{0};
     instance* first_{};

@@ -21,6 +21,12 @@ struct relation_access {
     static bool is_changed(const relation_base& r) noexcept { return r.is_changed_; }
     static instance* target(const one_base& r) noexcept { return r.target_; }
     static const std::vector<instance*>& items(const many_base& r) noexcept { return r.items_; }
+    /// What it leads to, as far as it is loaded.
+    static std::vector<instance*> related(const instance& i, const relation_info& r) {
+        if (r.is_many) return items(many_of(i, r));
+        instance* to = target(one_of(i, r));
+        return to ? std::vector{to} : std::vector<instance*>{};
+    }
     /// What it led to at the last flush.
     static instance* before(const one_base& r) noexcept { return r.is_changed_ ? r.before_ : r.target_; }
     static const std::vector<instance*>& before(const many_base& r) noexcept { return r.before_ ? *r.before_ : r.items_; }
@@ -57,6 +63,13 @@ struct relation_access {
         of(i, r).says_how_ = true;
     }
     static void unload(const instance& i, const relation_info& r) noexcept;
+    /// Leads to none of those any more of which `is_gone(instance*)` is true, which are no concern of the object's session: what its row
+    /// says is read again.
+    template <class IsGone>
+    static void part(const instance& i, const relation_info& r, const IsGone& is_gone) {
+        if (r.is_many) part(i, r, many_of(i, r), is_gone);
+        else part(i, r, one_of(i, r), is_gone);
+    }
     static void forget_changes(one_base& r) noexcept {
         r.is_changed_ = false;
         r.before_ = nullptr;
@@ -80,6 +93,20 @@ struct relation_access {
     /// What was put into it before its struct was an object.
     static void take_over(one_base& r);
     static void take_over(many_base& r);
+
+private:
+    template <class IsGone>
+    static void part(const instance& i, const relation_info& r, one_base& one, const IsGone& is_gone) {
+        if (is_gone(one.before_)) one.before_ = nullptr;
+        if (!is_gone(one.target_)) return;
+        if (i.committed) unload(i, r);
+        else set_loaded(one, nullptr);
+    }
+    template <class IsGone>
+    static void part(const instance& i, const relation_info& r, many_base& many, const IsGone& is_gone) {
+        if (many.before_) std::erase_if(*many.before_, is_gone);
+        if (std::erase_if(many.items_, is_gone) > 0 && i.committed && !many.is_changed_) unload(i, r);
+    }
 };
 
 }  // namespace azoth::orm::detail

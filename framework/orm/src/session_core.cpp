@@ -1,5 +1,6 @@
 #include "session_core.hpp"
 
+#include "former_session.hpp"
 #include "relation_access.hpp"
 #include "unit_of_work.hpp"
 
@@ -130,12 +131,9 @@ void session_core::cascade_add(instance& i, std::vector<instance*>& to_do) {
                         fmt::format("{} has been deleted in this transaction: add a new object in its place", describe_object(i)));
         return;
     }
-    if (i.graph && i.graph != graph_) {
-        if (i.graph->session) throw_error(errc::misuse, fmt::format("{} is related to objects of another session", describe_object(i)));
-        graph_->absorb(*i.graph);
-    } else if (!i.graph) {
-        graph_->take(i);
-    }
+    if (!i.graph) graph_->take(i);
+    else if (i.graph != graph_ && i.graph->session) leave_former_session(i, *graph_);
+    else if (i.graph != graph_) graph_->absorb(*i.graph);
     if (i.committed) {
         know(i);
         i.state = object_state::persistent;
@@ -145,14 +143,8 @@ void session_core::cascade_add(instance& i, std::vector<instance*>& to_do) {
         i.state = object_state::pending;
         pending_.push_back(&i);
     }
-    for (const auto& r : i.of->relations()) {
-        if (!r.said->cascades_save || r.said->view_only || !access::of(i, r).is_loaded()) continue;
-        if (!r.is_many) {
-            if (instance* target = access::target(access::one_of(i, r))) to_do.push_back(target);
-            continue;
-        }
-        for (instance* item : access::items(access::many_of(i, r))) to_do.push_back(item);
-    }
+    for (const auto& r : i.of->relations())
+        if (r.said->cascades_save && !r.said->view_only) std::ranges::copy(access::related(i, r), std::back_inserter(to_do));
 }
 
 void session_core::remove(instance& i) {
@@ -178,6 +170,10 @@ void session_core::expunge(instance& i) {
     if (i.state == object_state::persistent) forget(i);
     i.state = i.state == object_state::persistent ? object_state::detached : object_state::transient;
     i.is_removed = false;
+}
+
+void session_core::forget_steps_of(const std::unordered_set<const instance*>& gone) {
+    for (auto& f : frames_) std::erase_if(f.undone, [&](const undo_step& s) { return gone.contains(s.of); });
 }
 
 void session_core::expunge_all() {

@@ -68,6 +68,8 @@ public:
     void refresh(instance& i, const get_options& how);
     void expunge(instance& i);
     void expunge_all();
+    /// A rollback concerns them no more: they are another session's.
+    void forget_steps_of(const std::unordered_set<const instance*>& gone);
     [[nodiscard]] instance* find(const entity_class& of, std::span<const cell> key) const noexcept;
     instance* get(const entity_class& of, std::span<const value> key, const get_options& how);
 

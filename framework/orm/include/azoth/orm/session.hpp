@@ -120,7 +120,8 @@ public:
     void expire(const ptr<T>& object) {
         expire(object.instance());
     }
-    /// The session forgets it: it is transient or detached from then on.
+    /// The session forgets it: it is transient or detached from then on, and can be added to another session of the same thread, with those
+    /// that it leads to if they have been expunged, too.
     template <class T>
     void expunge(const ptr<T>& object) {
         expunge(object.instance());
