@@ -91,6 +91,11 @@ void relation_base::load() const {
                             info().name, describe_object(*owner_), info().name));
 }
 
+/// What the program has changed stays changed; of the rest the row says more than what was loaded before its columns were assigned.
+void relation_base::pass_over() noexcept {
+    if (session_of(*owner_) && owner_->committed && !is_changed_) access::unload(*owner_, info());
+}
+
 // one
 
 one_base::one_base(one_base&& other) noexcept {
@@ -104,14 +109,11 @@ one_base::~one_base() {
 one_base& one_base::operator=(const one_base& other) {
     if (this == &other) return *this;
     if (!owner_ && other.owner_) set(nullptr);
-    else if (other.is_loaded_) set(other.target_);
-    return *this;
-}
-
-one_base& one_base::operator=(one_base&& other) {
-    if (this == &other) return *this;
-    if (!owner_ && !other.owner_) std::swap(target_, other.target_);
-    else *this = other;
+    else if (owner_ && !other.owner_ && !other.target_) pass_over();
+    else {
+        other.touch();
+        set(other.target_);
+    }
     return *this;
 }
 
@@ -154,14 +156,11 @@ many_base::~many_base() {
 many_base& many_base::operator=(const many_base& other) {
     if (this == &other) return *this;
     if (!owner_ && other.owner_) replace({});
-    else if (other.is_loaded_) replace(std::vector<instance*>{other.items_});
-    return *this;
-}
-
-many_base& many_base::operator=(many_base&& other) {
-    if (this == &other) return *this;
-    if (!owner_ && !other.owner_) items_.swap(other.items_);
-    else *this = other;
+    else if (owner_ && !other.owner_ && other.items_.empty()) pass_over();
+    else {
+        other.touch();
+        replace(std::vector<instance*>{other.items_});
+    }
     return *this;
 }
 

@@ -29,6 +29,8 @@ protected:
         if (!is_loaded_) load();
     }
     void load() const;
+    /// A struct has been assigned to the owner, which says nothing of the relation.
+    void pass_over() noexcept;
     [[nodiscard]] const relation_info& info() const;
 
     instance* owner_{};  ///< null: of a struct that is no object
@@ -49,7 +51,6 @@ protected:
     one_base(one_base&& other) noexcept;
     one_base(const one_base&) noexcept {}
     one_base& operator=(const one_base& other);
-    one_base& operator=(one_base&& other);
     ~one_base();
     void set(instance* to);
 
@@ -72,7 +73,6 @@ protected:
     many_base(many_base&& other) noexcept;
     many_base(const many_base&) noexcept {}
     many_base& operator=(const many_base& other);
-    many_base& operator=(many_base&& other);
     ~many_base();
     void add(instance* item, std::size_t at);
     void remove(std::size_t at);
@@ -89,7 +89,8 @@ protected:
 }  // namespace detail
 
 /// The object that a struct is related to, or none: `az::orm::one<Maintainer> maintainer{};`. Copying a struct gives a copy that is
-/// related to nothing.
+/// related to nothing, and says nothing of relations where it is assigned to an object: `*object = copy` leaves them as the columns have
+/// them. `object->maintainer = nullptr` or `= {}` says that it leads to nothing.
 template <class T>
 class one : public detail::one_base {
 public:
