@@ -74,7 +74,8 @@ public:
     void add_all(const R& objects) {
         for (const auto& o : objects) add(o);
     }
-    /// The next flush deletes its row, and what goes with it by the relations' cascades.
+    /// The next flush deletes its row, and what goes with it by the relations' cascades. Where the same flush has a new object with its
+    /// key, the row is updated and is the new one's.
     template <class T>
     void remove(const ptr<T>& object) {
         remove(object.instance());
