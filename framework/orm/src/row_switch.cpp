@@ -67,7 +67,8 @@ void follow_replaced(session_core& in, const flush_plan& flushed) noexcept {
         gone.insert(before);
         // Rows that have to refer to one, and do not go with it, are the new one's.
         for (const auto& r : by->of->relations())
-            if (r.direction == relation_direction::to_children && r.is_required && !r.said->cascades_delete) relation_access::unload(*by, r);
+            if (r.direction == relation_direction::to_children && r.is_required && !r.said->cascades_delete)
+                relation_access::unload(*by, r);
     }
     for (const auto& [of, all] : in.identities())
         for (const auto& r : of->relations()) {
