@@ -59,8 +59,11 @@ void read_columns(session_core& in, std::span<instance* const> written, std::spa
 void read_computed(session_core& in, std::span<instance* const> updated) {
     const entity_class& of = *updated.front()->of;
     std::vector<std::size_t> columns;
-    for (std::size_t c = 0; c < of.table->members.size(); ++c)
-        if (is_computed(of, c)) columns.push_back(c);
+    const auto& specs = of.table->table->columns;
+    for (std::size_t c = 0; c < specs.size(); ++c) {
+        const auto* value = node_cast<bind_node>(specs[c].on_update);
+        if (is_computed(of, c) || (specs[c].on_update && !(value && value->maker))) columns.push_back(c);
+    }
     read_columns(in, updated, columns);
 }
 

@@ -10,7 +10,8 @@ namespace azoth::orm::detail {
 [[nodiscard]] bool is_computed(const entity_class& of, std::size_t column) noexcept;
 /// Reads columns of rows of one class that have just been written.
 void read_columns(session_core& in, std::span<instance* const> written, std::span<const std::size_t> columns);
-/// Reads what the database has computed for rows of one class that have just been updated.
+/// Reads what the database has made of rows of one class that have just been updated: computed columns, and those that an expression of the
+/// mapping fills in.
 void read_computed(session_core& in, std::span<instance* const> updated);
 
 }  // namespace azoth::orm::detail

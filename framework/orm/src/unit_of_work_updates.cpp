@@ -22,6 +22,22 @@ void each_class(std::span<instance* const> objects, Work&& work) {
     }
 }
 
+void find_written(const instance& i, arena& scratch, std::vector<std::size_t>& changed) {
+    find_changes(i, scratch, changed);
+    std::erase_if(changed, [&](std::size_t c) { return is_computed(*i.of, c); });
+}
+
+/// What the mapping makes for each update that leaves the column out: the object gets it.
+void fill_updated(instance& i, std::vector<std::size_t>& changed) {
+    const auto& specs = i.of->table->table->columns;
+    for (std::size_t c = 0; c < specs.size(); ++c) {
+        const auto* bind = node_cast<bind_node>(specs[c].on_update);
+        if (!bind || !bind->maker || std::ranges::find(changed, c) != changed.end()) continue;
+        set_column(i, c, bind->maker->make().view());
+        changed.push_back(c);
+    }
+}
+
 }  // namespace
 
 void unit_of_work::update_all() {
@@ -50,14 +66,11 @@ void unit_of_work::update_some(std::span<instance* const> objects) {
     std::vector<std::size_t> changed;
     for (instance* i : objects) {
         session_.scratch().clear();
-        find_changes(*i, session_.scratch(), changed);
-        std::erase_if(changed, [&](std::size_t c) { return is_computed(of, c); });
+        find_written(*i, session_.scratch(), changed);
         if (changed.empty()) continue;
-        if (session_.notify(object_event::before_update, *i)) {
-            find_changes(*i, session_.scratch(), changed);
-            std::erase_if(changed, [&](std::size_t c) { return is_computed(of, c); });
-            if (changed.empty()) continue;
-        }
+        if (session_.notify(object_event::before_update, *i)) find_written(*i, session_.scratch(), changed);
+        if (changed.empty()) continue;
+        fill_updated(*i, changed);
         advance_version(*i, changed);
         auto update = azoth::detail::make_update(node_ptr{of.table->table});
         for (const std::size_t c : changed)
