@@ -144,6 +144,24 @@ void keys_of_two_columns(context& on) {
     CHECK(other.scalar(select(func::count()).where(col<&ticket::seat_number> == 3)) == 4);
 }
 
+void keys_taken_over(context& on) {
+    on.make(metadata_of<seat, ticket>());
+    orm::session session{on.engine()};
+    auto before = session.add(seat{.row = "A", .number = 1});
+    auto sold = make<ticket>();
+    before->tickets.push_back(sold);
+    session.commit();
+    session.remove(before);
+    auto after = session.add(seat{.row = "A", .number = 1});
+    after->tickets = {sold, make<ticket>()};
+    session.commit();
+    CHECK(sold->on.get() == after);
+    CHECK(session.state_of(before) == orm::object_state::detached);
+    orm::session other{on.engine()};
+    CHECK(other.get<seat>(std::string{"A"}, 1)->tickets.size() == 2);
+    CHECK(other.scalar(select(func::count()).select_from(entity<seat>)) == 1);
+}
+
 }  // namespace
 
 std::vector<test_case> areas::parts::orm_keys() {
@@ -153,6 +171,8 @@ std::vector<test_case> areas::parts::orm_keys() {
         {"orm/natural-keys", "text as a key", {}, natural_keys},
         {"orm/keys-by-maker", "keys that the mapping makes, and trees of them", {}, keys_by_maker},
         {"orm/keys-of-two-columns", "keys of two columns, and what refers to them", claims::inserted_keys, keys_of_two_columns},
+        {"orm/keys-taken-over", "a new object with the key of one that goes, and with what refers to it", claims::inserted_keys,
+         keys_taken_over},
     };
 }
 
