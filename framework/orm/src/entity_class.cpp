@@ -56,7 +56,7 @@ const node_ptr& entity_class::select_by_key(std::span<const std::string_view> na
         auto query = azoth::detail::make_select();
         add_columns(*query, *this);
         for (std::size_t k = 0; k < key.size(); ++k)
-            query->where.push_back(make_node<const binary_node>(
+            query->where.emplace_back(make_node<const binary_node>(
                 binary_operator::equal, table->columns[key[k]],
                 azoth::detail::make_parameter(names[k], static_cast<const column_node&>(*table->columns[key[k]]).spec->type)));
         select_ = query;

@@ -96,10 +96,11 @@ session_core* session_of(const instance& i) noexcept {
 }
 
 void join_graphs(instance& a, instance& b) {
-    if (a.graph && a.graph == b.graph) return;
+    if (&a == &b || (a.graph && a.graph == b.graph)) return;
     if (!a.graph && !b.graph) {
-        if (&a == &b) return;  // related to itself
-        (new object_graph)->take(a);
+        auto* both = new object_graph;
+        both->take(a);
+        return both->take(b);
     }
     if (!a.graph) return b.graph->take(a);
     if (!b.graph) return a.graph->take(b);

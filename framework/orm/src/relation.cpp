@@ -72,23 +72,23 @@ const relation_info& relation_base::info() const {
 }
 
 void relation_base::load() const {
+    const relation_info& r = info();
     session_core* session = session_of(*owner_);
-    const loading how = says_how_ ? how_ : info().said->how;
+    const loading how = says_how_ ? how_ : r.said->how;
     if (how == loading::raise)
         throw_error(errc::misuse,
-                    fmt::format("{} of {} is not loaded, and raiseload forbids to load it: say selectinload<&{}> in the query", info().name,
-                                describe_object(*owner_), info().name));
+                    fmt::format("{} of {} is not loaded, and raiseload forbids to load it: say selectinload<&{}> in the query", r.name,
+                                describe_object(*owner_), r.name));
     if (session && how == loading::none)
-        return info().is_many ? access::set_loaded(access::many_of(*owner_, info()), {})
-                              : access::set_loaded(access::one_of(*owner_, info()), nullptr);
+        return r.is_many ? access::set_loaded(access::many_of(*owner_, r), {}) : access::set_loaded(access::one_of(*owner_, r), nullptr);
     if (session) {
         const session_core::entered call{*session};
-        return session->load_relation(*owner_, info());
+        return session->load_relation(*owner_, r);
     }
     throw_error(errc::misuse,
                 fmt::format("{} of {} has not been loaded, and there is no session to load it: say selectinload<&{}> in the query, or "
                             "touch it before the session ends",
-                            info().name, describe_object(*owner_), info().name));
+                            r.name, describe_object(*owner_), r.name));
 }
 
 /// What the program has changed stays changed; of the rest the row says more than what was loaded before its columns were assigned.

@@ -53,8 +53,10 @@ public:
 
     relation_info read() {
         find_back();
+        const relation_description* back = back_said();
         if (said().condition) read_condition();
-        else if (!said().via.empty() || back_goes_by_table()) read_association();
+        else if (!said().via.empty()) read_association(said(), false);
+        else if (back && !back->via.empty()) read_association(*back, true);
         else read_key();
         return std::move(r_);
     }
@@ -86,7 +88,6 @@ private:
     [[nodiscard]] const relation_description* back_said() const {
         return r_.back_index < 0 ? nullptr : &said_of(theirs().relations[static_cast<std::size_t>(r_.back_index)]);
     }
-    [[nodiscard]] bool back_goes_by_table() const { return back_said() && !back_said()->via.empty(); }
 
     [[nodiscard]] std::vector<std::size_t> columns_of(const std::vector<member_name>& members, const entity_info& in) const {
         std::vector<std::size_t> columns;
@@ -100,7 +101,7 @@ private:
     }
 
     void read_key();
-    void read_association();
+    void read_association(const relation_description& by, bool is_turned);
     void read_condition();
     [[nodiscard]] std::vector<std::vector<column_pair>> keys_to_parent() const;
     [[nodiscard]] std::vector<std::vector<column_pair>> keys_to_children() const;
@@ -173,9 +174,8 @@ void relation_reader::read_condition() {
     for (const std::size_t c : of_.key) r_.columns.push_back({c, c});
 }
 
-void relation_reader::read_association() {
-    const bool is_turned = said().via.empty();
-    const relation_description& by = is_turned ? *back_said() : said();
+/// `is_turned`: the other side has said by what.
+void relation_reader::read_association(const relation_description& by, bool is_turned) {
     const entity_info& between = by.association();
     if (!r_.is_many) fail(r_, "a relation by a table between is a collection: az::orm::many<T>");
     r_.direction = relation_direction::by_table;

@@ -3,6 +3,8 @@
 #include <azoth/sql/node_base.hpp>
 
 #include <array>
+#include <bit>
+#include <cstdint>
 #include <cstring>
 #include <new>
 
@@ -44,7 +46,7 @@ bool is_same(const cell& a, const cell& b) noexcept {
     if (a.is_view()) return a.chars_view() == b.chars_view();
     switch (a.tag) {
         case cell_tag::null: return is_unread(a) == is_unread(b);
-        case cell_tag::f64: return std::memcmp(&a.f64, &b.f64, sizeof a.f64) == 0;
+        case cell_tag::f64: return std::bit_cast<std::uint64_t>(a.f64) == std::bit_cast<std::uint64_t>(b.f64);
         case cell_tag::interval: return a.interval == b.interval;
         case cell_tag::uuid: return std::memcmp(a.raw, b.raw, 16) == 0;
         default: return a.i64 == b.i64;
