@@ -14,9 +14,9 @@ constexpr std::size_t rows_at_once = 200;
 
 node_ptr query_for(const entity_class& of, std::span<const std::size_t> columns, std::span<const std::vector<cell>> keys) {
     auto query = azoth::detail::make_select();
-    for (const std::size_t c : columns) query->items.push_back({of.table->columns[c], !of.table->table->columns[c].nullable});
+    for (const std::size_t c : columns) query->items.push_back({of.columns[c].node, !of.columns[c].spec->nullable});
     std::vector<node_ptr> key;
-    for (const std::size_t c : of.key) key.push_back(of.table->columns[c]);
+    for (const std::size_t c : of.key) key.push_back(of.columns[c].node);
     query->where.push_back(one_of_keys(key, keys));
     return node_ptr{query};
 }
@@ -46,7 +46,7 @@ void read_some(session_core& in, std::span<instance* const> updated, std::span<c
 
 }  // namespace
 
-bool is_computed(const entity_class& of, std::size_t column) noexcept { return of.table->definition.details[column].computed.has_value(); }
+bool is_computed(const entity_class& of, std::size_t column) noexcept { return of.columns[column].details->computed.has_value(); }
 
 void read_columns(session_core& in, std::span<instance* const> written, std::span<const std::size_t> columns) {
     if (written.empty() || columns.empty()) return;
@@ -59,10 +59,9 @@ void read_columns(session_core& in, std::span<instance* const> written, std::spa
 void read_computed(session_core& in, std::span<instance* const> updated) {
     const entity_class& of = *updated.front()->of;
     std::vector<std::size_t> columns;
-    const auto& specs = of.table->table->columns;
-    for (std::size_t c = 0; c < specs.size(); ++c) {
-        const auto* value = node_cast<bind_node>(specs[c].on_update);
-        if (is_computed(of, c) || (specs[c].on_update && !(value && value->maker))) columns.push_back(c);
+    for (std::size_t c = 0; c < of.columns.size(); ++c) {
+        const auto* value = node_cast<bind_node>(of.columns[c].spec->on_update);
+        if (is_computed(of, c) || (of.columns[c].spec->on_update && !(value && value->maker))) columns.push_back(c);
     }
     read_columns(in, updated, columns);
 }

@@ -28,9 +28,8 @@ std::vector<std::size_t> find_deferred(const mapped_table& t) {
     return found;
 }
 
-column_selection::column_selection(const entity_class& of)
-    : of_{&of}, reads_(of.table->members.size(), true), width_{of.table->members.size()} {
-    for (const std::size_t c : of.deferred) set(c, of.table->object_columns[c].is_read_at_once);
+column_selection::column_selection(const entity_class& of) : of_{&of}, reads_(of.columns.size(), true), width_{of.columns.size()} {
+    for (const std::size_t c : of.deferred) set(c, of.columns[c].object->is_read_at_once);
 }
 
 void column_selection::set(std::size_t column, bool is_read) noexcept {
@@ -48,7 +47,7 @@ void column_selection::apply(const column_loading& option) {
     if (option.group.empty()) return;
     bool is_known = false;
     for (const std::size_t c : of_->deferred) {
-        if (of_->table->object_columns[c].load_group != option.group) continue;
+        if (of_->columns[c].object->load_group != option.group) continue;
         set(c, true);
         is_known = true;
     }
@@ -65,9 +64,8 @@ std::span<const cell> column_selection::spread(std::span<const cell> row) {
 }
 
 void read_row(const entity_class& of, std::span<const cell> row, void* object) {
-    if (of.deferred.empty()) return of.table->read(row, object);
     for (std::size_t c = 0; c < row.size(); ++c) {
-        const auto& m = of.table->members[c];
+        const auto& m = of.columns[c];
         void* at = static_cast<char*>(object) + m.offset;
         if (!is_unread(row[c])) m.access->read(row[c], at);
         else if (m.access->can_be_unloaded) deferred_access::unload(at);
@@ -76,7 +74,7 @@ void read_row(const entity_class& of, std::span<const cell> row, void* object) {
 
 void complete(instance& i, std::span<const cell> row) {
     arena scratch;
-    std::vector<cell> known{i.committed.get(), i.committed.get() + i.of->table->members.size()};
+    std::vector<cell> known{i.committed.get(), i.committed.get() + i.of->columns.size()};
     bool has_more = false;
     for (const std::size_t c : i.of->deferred) {
         if (is_unread(row[c]) || !is_unread(column_of(i, c, scratch))) continue;
@@ -93,7 +91,7 @@ void require_loaded(const instance& i) {
         if (is_unread(column_of(i, c, scratch)))
             throw_error(errc::misuse, fmt::format("{} of {} has no value: it is a copy of one that was not loaded; touch it before it is "
                                                   "copied, or give it a value",
-                                                  i.of->table->members[c].name, describe_object(i)));
+                                                  i.of->columns[c].member, describe_object(i)));
 }
 
 void deferred_base::load() const {
@@ -101,14 +99,14 @@ void deferred_base::load() const {
     if (!owner_)
         throw_error(errc::misuse,
                     "a deferred member was copied before it was loaded, and nobody knows its value: touch it in the object first");
-    const auto& members = owner_->of->table->members;
-    const auto at = std::ranges::find(members, self - static_cast<const char*>(owner_->object), &entity_info::member::offset);
-    const auto column = static_cast<std::size_t>(at - members.begin());
+    const auto& columns = owner_->of->columns;
+    const auto at = std::ranges::find(columns, self - static_cast<const char*>(owner_->object), &class_column::offset);
+    const auto column = static_cast<std::size_t>(at - columns.begin());
     session_core* session = session_of(*owner_);
     if (!session || owner_->state != object_state::persistent)
         throw_error(errc::misuse, fmt::format("{} of {} has not been loaded, and there is no session to load it: say undefer<{}> in the "
                                               "query, or touch it before the session ends",
-                                              at->name, describe_object(*owner_), at->name));
+                                              at->member, describe_object(*owner_), at->member));
     const session_core::entered call{*session};
     session->load_deferred(*owner_, column);
 }

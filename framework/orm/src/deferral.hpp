@@ -17,8 +17,7 @@ struct deferred_access {
     static bool is_loaded(const void* member) noexcept { return static_cast<const deferred_base*>(member)->is_loaded_; }
     static void unload(void* member) noexcept { of(member).is_loaded_ = false; }
     static void bind(instance& owner) noexcept {
-        for (const std::size_t c : owner.of->deferred)
-            of(static_cast<char*>(owner.object) + owner.of->table->members[c].offset).owner_ = &owner;
+        for (const std::size_t c : owner.of->deferred) of(static_cast<char*>(owner.object) + owner.of->columns[c].offset).owner_ = &owner;
     }
 };
 

@@ -20,10 +20,10 @@ bool lacks(const instance& i, std::size_t column) {
 
 /// The column, and those of its group.
 std::vector<std::size_t> read_together(const entity_class& of, std::size_t column) {
-    const auto& group = of.table->object_columns[column].load_group;
+    const auto& group = of.columns[column].object->load_group;
     std::vector<std::size_t> all{column};
     for (const std::size_t c : of.deferred)
-        if (c != column && !group.empty() && of.table->object_columns[c].load_group == group) all.push_back(c);
+        if (c != column && !group.empty() && of.columns[c].object->load_group == group) all.push_back(c);
     return all;
 }
 
@@ -49,7 +49,7 @@ void session_core::load_deferred(instance& of, std::size_t column) {
                 owners.push_back(other);
     const auto columns = read_together(cls, column);
     std::vector<node_ptr> key_columns;
-    for (const std::size_t c : cls.key) key_columns.push_back(cls.table->columns[c]);
+    for (const std::size_t c : cls.key) key_columns.push_back(cls.columns[c].node);
     constexpr std::size_t at_once = 500;
     for (std::size_t from = 0; from < owners.size(); from += at_once) {
         std::vector<std::vector<cell>> keys;
@@ -59,7 +59,7 @@ void session_core::load_deferred(instance& of, std::size_t column) {
         }
         auto query = azoth::detail::make_select();
         for (const node_ptr& k : key_columns) query->items.push_back({k, true});
-        for (const std::size_t c : columns) query->items.push_back({cls.table->columns[c], !cls.table->table->columns[c].nullable});
+        for (const std::size_t c : columns) query->items.push_back({cls.columns[c].node, !cls.columns[c].spec->nullable});
         query->where.push_back(one_of_keys(key_columns, keys));
         result rows = run(node_ptr{query}, {});
         while (rows.next()) {
@@ -68,7 +68,7 @@ void session_core::load_deferred(instance& of, std::size_t column) {
             instance* i = find(cls, cells.first(cls.key.size()));
             if (!i) i = find(cls, said_by_object(cls, cells.first(cls.key.size()), scratch));
             if (!i) continue;
-            std::vector<cell> row(cls.table->members.size(), unread_cell);
+            std::vector<cell> row(cls.columns.size(), unread_cell);
             for (std::size_t c = 0; c < columns.size(); ++c) row[columns[c]] = cells[cls.key.size() + c];
             complete(*i, row);
         }

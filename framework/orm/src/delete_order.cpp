@@ -71,8 +71,8 @@ void order_deletes(flush_plan& plan, const class_ranks& ranks) {
     const referring_rows rows{plan, ranks};
     object_levels levels{[&](const instance& i) { return rows.edges_of(i); },
                          [&](instance& i, const delete_edge& e, bool) {
-                             const auto& specs = i.of->table->table->columns;
-                             const bool can_lose = std::ranges::all_of(*e.columns, [&](std::size_t c) { return specs[c].nullable; });
+                             const bool can_lose =
+                                 std::ranges::all_of(*e.columns, [&](std::size_t c) { return i.of->columns[c].spec->nullable; });
                              if (can_lose) plan.unlinked.insert({&i, *e.columns});
                              return can_lose;
                          }};

@@ -22,6 +22,15 @@ std::vector<std::size_t> key_columns(const mapped_table& t) {
     return key;
 }
 
+std::vector<class_column> columns_of(const mapped_table& t) {
+    std::vector<class_column> all;
+    for (std::size_t c = 0; c < t.members.size(); ++c) {
+        const auto& m = t.members[c];
+        all.push_back({m.offset, m.access, t.columns[c], &t.table->columns[c], &t.definition.details[c], &t.object_columns[c], m.name});
+    }
+    return all;
+}
+
 }  // namespace
 
 const relation_info* relation_info::back() const {
@@ -29,7 +38,13 @@ const relation_info* relation_info::back() const {
 }
 
 entity_class::entity_class(const mapped_table& t, instance* (*make)(const entity_class&), void (*end)(instance*) noexcept)
-    : table{&t}, create{make}, destroy{end}, key{key_columns(t)}, version{find_version(t)}, deferred{find_deferred(t)} {
+    : table{&t},
+      create{make},
+      destroy{end},
+      columns{columns_of(t)},
+      key{key_columns(t)},
+      version{find_version(t)},
+      deferred{find_deferred(t)} {
     if (key.empty())
         throw_error(errc::mapping, fmt::format("{} has no primary key: objects are told apart by it (mapping of {})", name(), name()));
 }
@@ -57,8 +72,8 @@ const node_ptr& entity_class::select_by_key(std::span<const std::string_view> na
         add_columns(*query, *this);
         for (std::size_t k = 0; k < key.size(); ++k)
             query->where.emplace_back(make_node<const binary_node>(
-                binary_operator::equal, table->columns[key[k]],
-                azoth::detail::make_parameter(names[k], static_cast<const column_node&>(*table->columns[key[k]]).spec->type)));
+                binary_operator::equal, columns[key[k]].node,
+                azoth::detail::make_parameter(names[k], static_cast<const column_node&>(*columns[key[k]].node).spec->type)));
         select_ = query;
     });
     return select_;

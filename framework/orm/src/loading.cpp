@@ -70,7 +70,7 @@ void session_core::autoflush_new() {
 
 instance& session_core::take_row(const entity_class& of, std::span<const cell> row, const std::shared_ptr<load_batch>& batch,
                                  row_overwriting* overwriting) {
-    if (row.size() == of.table->members.size()) return take_whole_row(of, row, batch, overwriting);
+    if (row.size() == of.columns.size()) return take_whole_row(of, row, batch, overwriting);
     column_selection selection{of};
     return take_whole_row(of, selection.spread(row), batch, overwriting);
 }
@@ -85,7 +85,7 @@ instance& session_core::take_whole_row(const entity_class& of, std::span<const c
     bool is_plain = true;  // as the object will say it
     for (std::size_t k = 0; k < width; ++k) {
         key[k] = row[of.key[k]];
-        const auto kind = of.table->members[of.key[k]].access->kind;
+        const auto kind = of.columns[of.key[k]].access->kind;
         is_plain = is_plain && (is_integer(kind) ? key[k].tag == cell_tag::i64 : kind == type_kind::text && key[k].tag == cell_tag::text);
     }
     instance* known = is_plain ? find(of, key) : nullptr;

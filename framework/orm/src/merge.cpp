@@ -81,7 +81,7 @@ instance& merger::counterpart(const instance& given) {
 void merger::copy_columns(const instance& from, instance& to) {
     arena scratch;
     if (from.of->version) check_version(from, to);
-    for (std::size_t c = 0; c < from.of->table->members.size(); ++c)
+    for (std::size_t c = 0; c < from.of->columns.size(); ++c)
         if (const cell said = column_of(from, c, scratch); c != from.of->version && !is_unread(said)) set_column(to, c, said);
 }
 

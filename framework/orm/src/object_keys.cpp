@@ -16,7 +16,7 @@ std::vector<cell> key_of(const instance& i, arena& scratch) {
 bool has_key(const instance& i, arena& scratch) {
     return std::ranges::none_of(i.of->key, [&](std::size_t c) {
         const cell value = column_of(i, c, scratch);
-        return i.of->table->table->columns[c].generated ? is_unset(value) : value.is_null();
+        return i.of->columns[c].spec->generated ? is_unset(value) : value.is_null();
     });
 }
 

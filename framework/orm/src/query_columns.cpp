@@ -41,7 +41,7 @@ node_ptr open_query::select_columns(const node_ptr& statement) {
     std::size_t width = 0;
     for (std::size_t e = 0; e < elements_.size(); ++e) {
         is_all = is_all && (!elements_[e].entity || selections[e].is_all());
-        width += elements_[e].entity ? elements_[e].entity->table->members.size() : 1;
+        width += elements_[e].entity ? elements_[e].entity->columns.size() : 1;
     }
     if (is_all || query->items.size() < width) return statement;
     auto narrowed = make_node<select_node>(*query);
@@ -52,7 +52,7 @@ node_ptr open_query::select_columns(const node_ptr& statement) {
             narrowed->items.push_back(*item++);
             continue;
         }
-        for (std::size_t c = 0; c < elements_[e].entity->table->members.size(); ++c, ++item)
+        for (std::size_t c = 0; c < elements_[e].entity->columns.size(); ++c, ++item)
             if (selections[e].reads(c)) narrowed->items.push_back(*item);
     }
     narrowed->items.insert(narrowed->items.end(), item, query->items.end());  // of joined relations

@@ -26,7 +26,7 @@ row_overwriting::sources source_of(const node& statement) {
 /// Where the columns of an element come from; empty where they are no plain columns of one source.
 query_side side_at(const select_node& select, std::size_t place, const entity_class& of) {
     query_side side;
-    for (std::size_t c = 0; c < of.table->members.size(); ++c) {
+    for (std::size_t c = 0; c < of.columns.size(); ++c) {
         const node_ptr& item = select.items[place + c].expression;
         const auto* column = node_cast<column_node>(item);
         if (!column || (side.source && side.source != column->source)) return {};
@@ -101,7 +101,7 @@ void open_query::place_elements() {
         places_.push_back(place);
         const auto* entity = elements_[e].entity;
         if (!entity) ++place;
-        else place += selections_.empty() ? entity->table->members.size() : selections_[e].width();
+        else place += selections_.empty() ? entity->columns.size() : selections_[e].width();
     }
     places_.push_back(place);
 }
@@ -141,9 +141,9 @@ void open_query::place_by_name() {
             if (rows_.column_name(c) == name) return true;
         return false;
     };
-    for (std::size_t c = 0; c < of.table->members.size(); ++c) {
-        const std::string& name = of.table->table->columns[c].name;
-        const bool stays_unread = of.table->members[c].access->can_be_unloaded && !gives(name);
+    for (std::size_t c = 0; c < of.columns.size(); ++c) {
+        const std::string& name = of.columns[c].spec->name;
+        const bool stays_unread = of.columns[c].access->can_be_unloaded && !gives(name);
         by_name_.push_back(stays_unread ? std::nullopt : std::optional{rows_.column_index(name)});
     }
     named_.resize(by_name_.size());

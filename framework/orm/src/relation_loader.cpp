@@ -132,7 +132,7 @@ void relation_loader::load_parents(std::span<instance* const> owners) {
     arena key_memory;
     const auto all = keys_of(waiting, r_.columns, key_memory);
     std::vector<node_ptr> columns;
-    for (const auto& p : r_.columns) columns.push_back(r_.target->table->columns[p.other]);
+    for (const auto& p : r_.columns) columns.push_back(r_.target->columns[p.other].node);
     const std::size_t some = keys_at_once();
     for (keys left{all}; !left.empty(); left = left.subspan(std::min(some, left.size()))) {
         auto query = azoth::detail::make_select();
@@ -158,8 +158,7 @@ node_handle<select_node> relation_loader::query_for(keys of) const {
         query->from.push_back(r_.via.table);
         std::vector<node_ptr> on;
         for (const auto& p : r_.via.other)
-            on.emplace_back(
-                make_node<const binary_node>(binary_operator::equal, r_.via.columns[p.other], r_.target->table->columns[p.own]));
+            on.emplace_back(make_node<const binary_node>(binary_operator::equal, r_.via.columns[p.other], r_.target->columns[p.own].node));
         query->joins.push_back({join_kind::inner, r_.target->table->table, all_of(std::move(on))});
     } else if (r_.direction == relation_direction::by_condition) {
         const query_side owner = alias_side(r_.said->condition_owner());
@@ -170,7 +169,7 @@ node_handle<select_node> relation_loader::query_for(keys of) const {
         query->from.push_back(owner.source);
         query->joins = joins_along(r_, owner, table_side(*r_.target), join_kind::inner, false);
     } else {
-        for (const auto& p : r_.columns) columns.push_back(r_.target->table->columns[p.other]);
+        for (const auto& p : r_.columns) columns.push_back(r_.target->columns[p.other].node);
     }
     add_columns(*query, *r_.target);
     query->where.push_back(condition_on(columns, of));

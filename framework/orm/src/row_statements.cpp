@@ -15,8 +15,8 @@ const column_spec& spec_of(const node_ptr& column) { return *static_cast<const c
 
 void add_columns(select_node& query, const entity_class& of) {
     const column_selection selection{of};
-    for (std::size_t c = 0; c < of.table->columns.size(); ++c)
-        if (selection.reads(c)) query.items.push_back({of.table->columns[c], !of.table->table->columns[c].nullable});
+    for (std::size_t c = 0; c < of.columns.size(); ++c)
+        if (selection.reads(c)) query.items.push_back({of.columns[c].node, !of.columns[c].spec->nullable});
 }
 
 node_ptr bind_of(const cell& c, const type& t) { return make_node<const bind_node>(value{c}, t); }
@@ -33,7 +33,7 @@ std::vector<cell> committed_key(const instance& i) {
 }
 
 void add_key(std::vector<node_ptr>& where, const entity_class& of, std::span<const cell> key) {
-    for (std::size_t k = 0; k < key.size(); ++k) where.push_back(equals(of.table->columns[of.key[k]], key[k]));
+    for (std::size_t k = 0; k < key.size(); ++k) where.push_back(equals(of.columns[of.key[k]].node, key[k]));
 }
 
 node_ptr one_of_keys(std::span<const node_ptr> columns, std::span<const std::vector<cell>> keys) {
@@ -54,8 +54,8 @@ node_ptr one_of_keys(std::span<const node_ptr> columns, std::span<const std::vec
 
 node_handle<insert_node> insert_of(const entity_class& of, std::span<const std::size_t> columns, std::span<const std::size_t> returned) {
     auto insert = azoth::detail::make_insert(node_ptr{of.table->table});
-    for (const std::size_t c : columns) insert->columns.push_back(of.table->columns[c]);
-    for (const std::size_t c : returned) insert->returning.push_back({of.table->columns[c], !of.table->table->columns[c].nullable});
+    for (const std::size_t c : columns) insert->columns.push_back(of.columns[c].node);
+    for (const std::size_t c : returned) insert->returning.push_back({of.columns[c].node, !of.columns[c].spec->nullable});
     return insert;
 }
 

@@ -35,7 +35,7 @@ cell coming_key_cell(const flush_plan& plan, instance& i, std::size_t column, ar
             continue;
         }
         const cell now = column_of(*at.of, at.column, scratch);
-        const bool is_open = at.of->state == object_state::pending && at.of->of->table->table->columns[at.column].generated;
+        const bool is_open = at.of->state == object_state::pending && at.of->of->columns[at.column].spec->generated;
         return is_open && is_unset(now) ? cell{} : now;
     }
     return {};

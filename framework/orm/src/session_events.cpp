@@ -81,10 +81,10 @@ std::vector<instance*> session_core::objects_to_write(const entity_class& of, ob
 std::vector<column_change> session_core::changes_of(const instance& i) {
     arena scratch;
     std::vector<column_change> changes;
-    for (std::size_t c = 0; c < i.of->table->members.size(); ++c) {
+    for (std::size_t c = 0; c < i.of->columns.size(); ++c) {
         const cell now = column_of(i, c, scratch);
         if (is_unread(now) || (i.committed && is_same(now, i.committed[c]))) continue;
-        changes.push_back({i.of->table->table->columns[c].name, i.committed ? value{i.committed[c]} : value{}, value{now}});
+        changes.push_back({i.of->columns[c].spec->name, i.committed ? value{i.committed[c]} : value{}, value{now}});
     }
     return changes;
 }

@@ -87,7 +87,7 @@ void session_core::take_back(undo_step& step) {
     i.state = step.state;
     i.is_removed = false;
     if (step.columns)
-        for (std::size_t c = 0; c < i.of->table->members.size(); ++c) set_column(i, c, step.columns[c]);
+        for (std::size_t c = 0; c < i.of->columns.size(); ++c) set_column(i, c, step.columns[c]);
     i.committed = std::move(step.committed);
     if (i.state == object_state::pending) pending_.push_back(&i);
     if (i.state == object_state::persistent) i.seen = 0;  // in no transaction that there still is
@@ -95,7 +95,7 @@ void session_core::take_back(undo_step& step) {
 
 void session_core::log_columns(instance& i) {
     scratch_.clear();
-    log({&i, object_state::persistent, false, copy_columns(i, scratch_), copy_cells({i.committed.get(), i.of->table->members.size()})});
+    log({&i, object_state::persistent, false, copy_columns(i, scratch_), copy_cells({i.committed.get(), i.of->columns.size()})});
 }
 
 void session_core::roll_back_to(std::size_t frame) {

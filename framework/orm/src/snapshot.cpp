@@ -60,7 +60,7 @@ std::uint64_t hash_on(std::uint64_t before, const cell& c) noexcept {
 }
 
 kept_cells copy_columns(const instance& i, arena& scratch) {
-    const std::size_t width = i.of->table->members.size();
+    const std::size_t width = i.of->columns.size();
     std::array<cell, 32> few;
     std::vector<cell> many(width > few.size() ? width : 0);
     cell* const now = many.empty() ? few.data() : many.data();
@@ -72,20 +72,20 @@ void take_snapshot(instance& i, arena& scratch) { i.committed = copy_columns(i, 
 
 void find_changes(const instance& i, arena& scratch, std::vector<std::size_t>& changed) {
     changed.clear();
-    const std::size_t columns = i.of->table->members.size();
+    const std::size_t columns = i.of->columns.size();
     for (std::size_t c = 0; c < columns; ++c)
         if (!is_same(column_of(i, c, scratch), i.committed[c])) changed.push_back(c);
 }
 
 bool has_changed(const instance& i, arena& scratch) {
-    const std::size_t columns = i.of->table->members.size();
+    const std::size_t columns = i.of->columns.size();
     for (std::size_t c = 0; c < columns; ++c)
         if (!is_same(column_of(i, c, scratch), i.committed[c])) return true;
     return false;
 }
 
 void restore_snapshot(instance& i) {
-    const std::size_t columns = i.of->table->members.size();
+    const std::size_t columns = i.of->columns.size();
     for (std::size_t c = 0; c < columns; ++c) set_column(i, c, i.committed[c]);
 }
 

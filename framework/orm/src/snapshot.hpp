@@ -14,13 +14,13 @@ namespace azoth::orm::detail {
 /// A column as the object has it now, `unread_cell` where it does not have it; the view is valid until the object changes or `scratch` is
 /// cleared.
 inline cell column_of(const instance& i, std::size_t column, arena& scratch) {
-    const auto& m = i.of->table->members[column];
+    const auto& m = i.of->columns[column];
     const char* at = static_cast<const char*>(i.object) + m.offset;
     if (m.access->can_be_unloaded && !deferred_access::is_loaded(at)) return unread_cell;
     return m.access->write(at, scratch);
 }
 inline void set_column(instance& i, std::size_t column, const cell& to) {
-    const auto& m = i.of->table->members[column];
+    const auto& m = i.of->columns[column];
     char* at = static_cast<char*>(i.object) + m.offset;
     if (m.access->can_be_unloaded && is_unread(to)) return deferred_access::unload(at);
     m.access->read(to, at);

@@ -46,11 +46,11 @@ void unit_of_work::follow(instance& child, bool postponed) {
                 set_column(child, column, column_of(*f.parent, f.parent_column(p), session_.scratch()));
                 continue;
             }
-            if (!child.of->table->members[column].access->nullable)
+            if (!child.of->columns[column].access->nullable)
                 throw_error(errc::not_null_violation,
                             fmt::format("{} has lost what {} leads to, and {} cannot be NULL: relate it to another, remove it (or say "
                                         "cascade_all_delete_orphan), or make the member a std::optional",
-                                        describe_object(child), f.by->name, child.of->table->members[column].name));
+                                        describe_object(child), f.by->name, child.of->columns[column].member));
             set_column(child, column, cell{});
         }
     }
@@ -75,7 +75,7 @@ void unit_of_work::finish() {
         if (step.is_removed) {
             i.state = object_state::deleted;
             i.is_removed = false;
-            step.committed = copy_cells({i.committed.get(), i.of->table->members.size()});
+            step.committed = copy_cells({i.committed.get(), i.of->columns.size()});
             step.columns = nullptr;
         } else {
             if (step.state == object_state::persistent) step.committed = std::move(i.committed);
@@ -102,7 +102,7 @@ void unit_of_work::take_back() noexcept {
     while (!kept_.empty()) {
         undo_step& step = kept_.back();
         if (step.columns)
-            for (std::size_t c = 0; c < step.of->of->table->members.size(); ++c) set_column(*step.of, c, step.columns[c]);
+            for (std::size_t c = 0; c < step.of->of->columns.size(); ++c) set_column(*step.of, c, step.columns[c]);
         if (step.state == object_state::pending) step.of->committed.reset();
         kept_.pop_back();
     }

@@ -23,8 +23,7 @@ void unit_of_work::unlink_circles() {
     for (const auto& [i, columns] : plan_.unlinked) {
         const entity_class& of = *i->of;
         auto update = azoth::detail::make_update(node_ptr{of.table->table});
-        for (const std::size_t c : columns)
-            update->values.push_back({of.table->columns[c], bind_of(cell{}, of.table->table->columns[c].type)});
+        for (const std::size_t c : columns) update->values.push_back({of.columns[c].node, bind_of(cell{}, of.columns[c].spec->type)});
         add_key(update->where, of, committed_key(*i));
         session_.count_statement(node_ptr{update});
         (void)session_.connection(&of).run(node_ptr{update}, {}, {});
@@ -37,7 +36,7 @@ void unit_of_work::delete_some(std::span<instance* const> objects) {
     const entity_class& of = *objects.front()->of;
     if (of.version) return delete_each(objects);
     std::vector<node_ptr> columns;
-    for (const std::size_t c : of.key) columns.push_back(of.table->columns[c]);
+    for (const std::size_t c : of.key) columns.push_back(of.columns[c].node);
     constexpr std::size_t at_once = 500;
     for (std::size_t from = 0; from < objects.size(); from += at_once) {
         const auto some = objects.subspan(from, std::min(at_once, objects.size() - from));

@@ -17,19 +17,19 @@ namespace {
 
 /// What the mapping makes where the object has nothing: the object gets it.
 void fill_defaults(instance& i, arena& scratch) {
-    const auto& specs = i.of->table->table->columns;
-    for (std::size_t c = 0; c < specs.size(); ++c) {
-        const auto* bind = node_cast<bind_node>(specs[c].on_insert);
+    const auto& columns = i.of->columns;
+    for (std::size_t c = 0; c < columns.size(); ++c) {
+        const auto* bind = node_cast<bind_node>(columns[c].spec->on_insert);
         if (!bind || !bind->maker) continue;
         const cell now = column_of(i, c, scratch);
-        if (!now.is_null() && !(specs[c].primary_key && is_unset_key(now))) continue;
+        if (!now.is_null() && !(columns[c].spec->primary_key && is_unset_key(now))) continue;
         set_column(i, c, bind->maker->make().view());
     }
 }
 
 /// Whether the database makes the column's value.
 bool is_left_out(const instance& i, std::size_t column, arena& scratch) {
-    const column_spec& spec = i.of->table->table->columns[column];
+    const column_spec& spec = *i.of->columns[column].spec;
     if (is_computed(*i.of, column)) return true;
     const cell now = column_of(i, column, scratch);
     if (spec.generated) return is_unset(now);
@@ -71,7 +71,7 @@ void unit_of_work::end_insert(instance& i) {
 }
 
 void unit_of_work::insert_some(std::span<instance* const> batch) {
-    const std::size_t width = batch.front()->of->table->members.size();
+    const std::size_t width = batch.front()->of->columns.size();
     // Objects that leave the same columns to the database share a statement.
     std::map<std::vector<bool>, std::vector<instance*>> groups;
     for (instance* i : batch) {

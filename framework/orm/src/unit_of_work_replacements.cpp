@@ -20,18 +20,17 @@ instance* unit_of_work::replaced_by(const instance& i) const {
 node_ptr unit_of_work::replacement_of(instance& i, std::span<const std::size_t> sent, std::span<const std::size_t> made) {
     const entity_class& of = *i.of;
     const instance& before = *replaced_by(i);
-    const auto& specs = of.table->table->columns;
     auto update = azoth::detail::make_update(node_ptr{of.table->table});
     session_.scratch().clear();
     for (const std::size_t c : sent)
-        if (!specs[c].primary_key)
-            update->values.push_back({of.table->columns[c], bind_of(column_of(i, c, session_.scratch()), specs[c].type)});
+        if (!of.columns[c].spec->primary_key)
+            update->values.push_back({of.columns[c].node, bind_of(column_of(i, c, session_.scratch()), of.columns[c].spec->type)});
     const bool has_word = session_.connection(&of).server_profile().can.update_to_default;
     for (const std::size_t c : made) {
-        if (is_computed(of, c) || specs[c].generated) continue;
-        const bool is_named = has_word || specs[c].on_insert;
+        if (is_computed(of, c) || of.columns[c].spec->generated) continue;
+        const bool is_named = has_word || of.columns[c].spec->on_insert;
         update->values.push_back(
-            {of.table->columns[c], is_named ? make_node<const default_value_node>() : of.table->definition.details[c].server_default});
+            {of.columns[c].node, is_named ? make_node<const default_value_node>() : of.columns[c].details->server_default});
     }
     if (update->values.empty()) return {};
     add_key(update->where, of, committed_key(before));

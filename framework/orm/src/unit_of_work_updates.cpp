@@ -29,9 +29,9 @@ void find_written(const instance& i, arena& scratch, std::vector<std::size_t>& c
 
 /// What the mapping makes for each update that leaves the column out: the object gets it.
 void fill_updated(instance& i, std::vector<std::size_t>& changed) {
-    const auto& specs = i.of->table->table->columns;
-    for (std::size_t c = 0; c < specs.size(); ++c) {
-        const auto* bind = node_cast<bind_node>(specs[c].on_update);
+    const auto& columns = i.of->columns;
+    for (std::size_t c = 0; c < columns.size(); ++c) {
+        const auto* bind = node_cast<bind_node>(columns[c].spec->on_update);
         if (!bind || !bind->maker || std::ranges::find(changed, c) != changed.end()) continue;
         set_column(i, c, bind->maker->make().view());
         changed.push_back(c);
@@ -74,8 +74,7 @@ void unit_of_work::update_some(std::span<instance* const> objects) {
         advance_version(*i, changed);
         auto update = azoth::detail::make_update(node_ptr{of.table->table});
         for (const std::size_t c : changed)
-            update->values.push_back(
-                {of.table->columns[c], bind_of(column_of(*i, c, session_.scratch()), of.table->table->columns[c].type)});
+            update->values.push_back({of.columns[c].node, bind_of(column_of(*i, c, session_.scratch()), of.columns[c].spec->type)});
         add_key(update->where, of, committed_key(*i));
         add_version(update->where, *i);
         statements.emplace_back(update);

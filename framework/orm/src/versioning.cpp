@@ -37,7 +37,7 @@ namespace {
 
 /// A counted one follows the one before it.
 void set_next_version(instance& i, std::size_t column, const cell& before) {
-    if (const auto& next = i.of->table->object_columns[column].next_version) return set_column(i, column, next->make().view());
+    if (const auto& next = i.of->columns[column].object->next_version) return set_column(i, column, next->make().view());
     set_column(i, column, cell::integer(before.is_null() ? 1 : before.i64 + 1));
 }
 
@@ -58,7 +58,7 @@ void advance_version(instance& i, std::vector<std::size_t>& changed) {
 }
 
 void add_version(std::vector<node_ptr>& where, const instance& i) {
-    if (i.of->version) where.push_back(equals(i.of->table->columns[*i.of->version], i.committed[*i.of->version]));
+    if (i.of->version) where.push_back(equals(i.of->columns[*i.of->version].node, i.committed[*i.of->version]));
 }
 
 void throw_stale(const instance& i, std::string_view what) {

@@ -34,7 +34,7 @@ bool assigns_key(const update_node& n, const entity_class& of) {
     return std::ranges::any_of(n.values, [&](const assignment& a) {
         const auto* column = node_cast<column_node>(a.column);
         return column && std::ranges::any_of(of.key, [&](std::size_t k) {
-                   return column->spec->name == static_cast<const column_node&>(*of.table->columns[k]).spec->name;
+                   return column->spec->name == static_cast<const column_node&>(*of.columns[k].node).spec->name;
                });
     });
 }
@@ -110,8 +110,7 @@ void written_objects::finish() {
 
 void written_objects::forget_all() {
     for (instance* i : concerned_) {
-        session_.log(
-            {.of = i, .state = object_state::persistent, .committed = copy_cells({i->committed.get(), of_->table->members.size()})});
+        session_.log({.of = i, .state = object_state::persistent, .committed = copy_cells({i->committed.get(), of_->columns.size()})});
         session_.forget(*i);
         i->state = object_state::deleted;
     }

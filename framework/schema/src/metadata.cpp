@@ -44,6 +44,14 @@ metadata::metadata(naming_convention naming, const std::vector<table>& tables) :
 
 void metadata::add(const table& table) { add_definition(std::make_shared<const table_definition>(table.definition())); }
 
+/// Structs that inherit each other may be in one table.
+void metadata::add_mapped(const mapped_table& mapped) {
+    const bool is_shared = mapped.inheritance.kind == inheritance_kind::single_table || !mapped.inheritance.derived.empty();
+    const auto is_it = [&](const table_ptr& t) { return t->name() == mapped.definition.name(); };
+    if (is_shared && std::ranges::any_of(all_.tables, is_it)) return;
+    add_definition(std::make_shared<const table_definition>(mapped.definition));
+}
+
 void metadata::add_definition(table_ptr definition) {
     for (const auto& t : all_.tables)
         if (t->name() == definition->name()) refuse_second("table", t->name());

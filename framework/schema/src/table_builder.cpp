@@ -109,6 +109,28 @@ void check_name(const column_draft& c, std::string_view owner) {
                 fmt::format("a column of {} has no name{}", owner, c.member.empty() ? "" : fmt::format(" (member {})", c.member)));
 }
 
+/// A column of a base's key as that of a table whose rows go with the base's.
+column_draft key_of_joined(column_draft key, reference_target to) {
+    key.generated = false;
+    key.unique = key.indexed = false;
+    key.spec.on_insert = key.spec.on_update = {};
+    key.spec.has_default = false;
+    key.details = {};
+    key.object = {};
+    key.refers.emplace();
+    key.refers->named = std::move(to);
+    return key;
+}
+
+/// A column that is NULL for all structs but one.
+column_draft of_derived(column_draft c) {
+    if (!c.type_said) c.spec.type = type_from(*c.access);
+    c.type_said = true;
+    c.access = nullptr;
+    c.spec.nullable = true;
+    return c;
+}
+
 }  // namespace
 
 std::shared_ptr<table_definition> detail::table_like(const table_definition& of, std::string name, std::vector<column_spec> columns) {
@@ -165,7 +187,48 @@ reference_target table_builder::target_of(std::ptrdiff_t offset, const codec& ac
     return {schema_, name_, column_at(offset, access, member).spec.name};
 }
 
+void table_builder::set_discriminator(std::string column, value identity) {
+    inheritance_.discriminator = std::move(column);
+    inheritance_.identity = std::move(identity);
+}
+
+void table_builder::set_base(const later_mapping& base, value identity, bool is_concrete) {
+    if (!columns_.empty())
+        throw_error(errc::mapping,
+                    fmt::format("the mapping to \"{}\" says what it inherits behind its columns: say inherits first", name_));
+    const table_builder of = base.builder();
+    const bool is_single = !is_concrete && is_table_of(of);
+    inheritance_.kind = is_concrete ? inheritance_kind::concrete : is_single ? inheritance_kind::single_table : inheritance_kind::joined;
+    inheritance_.base = base;
+    inheritance_.identity = std::move(identity);
+    for (const column_draft& c : of.columns_)
+        if (inheritance_.kind != inheritance_kind::joined) columns_.push_back(c);
+        else if (c.spec.primary_key) columns_.push_back(key_of_joined(c, {of.schema_, of.name_, c.spec.name}));
+}
+
+/// With what structs that inherit this one keep in its table.
+table_builder table_builder::with_derived() const {
+    table_builder all = *this;
+    for (const later_mapping& later : inheritance_.derived) {
+        const table_builder derived = later.builder().with_derived();
+        if (derived.inheritance_.kind != inheritance_kind::single_table) continue;
+        for (const column_draft& c : derived.columns_)
+            if (std::ranges::none_of(all.columns_, [&](const column_draft& known) { return known.spec.name == c.spec.name; }))
+                all.columns_.push_back(of_derived(c));
+        std::ranges::copy(derived.uniques_, std::back_inserter(all.uniques_));
+        std::ranges::copy(derived.indexes_, std::back_inserter(all.indexes_));
+        std::ranges::copy(derived.foreign_keys_, std::back_inserter(all.foreign_keys_));
+        std::ranges::copy(derived.checks_, std::back_inserter(all.checks_));
+    }
+    return all;
+}
+
 table_definition table_builder::define(std::string_view struct_name) const {
+    if (!inheritance_.derived.empty()) {
+        table_builder all = with_derived();
+        all.inheritance_.derived.clear();
+        return all.define(struct_name);
+    }
     if (columns_.empty()) throw_error(errc::mapping, fmt::format("the table \"{}\" has no columns", name_));
     const auto keys = std::count_if(columns_.begin(), columns_.end(), [](const column_draft& c) { return c.spec.primary_key; });
     table_definition t;
@@ -204,13 +267,15 @@ table_definition table_builder::define(std::string_view struct_name) const {
 
 std::shared_ptr<const mapped_table> table_builder::build(std::string_view struct_name) const {
     auto built = std::make_shared<mapped_table>();
-    built->definition = define(struct_name);
+    const bool is_in_base = inheritance_.kind == inheritance_kind::single_table;
+    built->definition = is_in_base ? inheritance_.base->table().definition : define(struct_name);
     built->struct_name = struct_name;
     built->table = built->definition.node;
     built->table->make_immortal();
     built->relations = relations_;
+    built->inheritance = inheritance_;
     for (std::size_t i = 0; i < columns_.size(); ++i) {
-        auto column = make_node<const column_node>(node_ptr{built->table}, built->table->columns[i]);
+        auto column = make_node<const column_node>(node_ptr{built->table}, find_column(*built->table, columns_[i].spec.name));
         column->make_immortal();
         built->columns.emplace_back(column);
         built->members.push_back({columns_[i].offset, columns_[i].access, columns_[i].member});

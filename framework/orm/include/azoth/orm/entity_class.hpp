@@ -10,6 +10,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -53,6 +54,17 @@ struct AZOTH_API relation_info {
     [[nodiscard]] const relation_info* back() const;
 };
 
+/// A column of a class, and where its value lies in the object.
+struct class_column {
+    std::ptrdiff_t offset;
+    const codec* access;
+    node_ptr node;  ///< as statements name it
+    const column_spec* spec;
+    const column_details* details;
+    const object_column* object;
+    std::string_view member;
+};
+
 /// A mapped struct as the ORM sees it. Lives until the process ends; thread-safe.
 struct AZOTH_API entity_class {
     entity_class(const mapped_table& t, instance* (*make)(const entity_class&), void (*end)(instance*) noexcept);
@@ -60,6 +72,7 @@ struct AZOTH_API entity_class {
     const mapped_table* table;
     instance* (*create)(const entity_class&);  ///< with an object as its default constructor makes it, related to nothing
     void (*destroy)(instance*) noexcept;
+    std::vector<class_column> columns;
     std::vector<std::size_t> key{};        ///< the primary key's columns
     std::optional<std::size_t> version{};  ///< the column that changes with each update
     std::vector<std::size_t> deferred{};   ///< columns that can be left unread

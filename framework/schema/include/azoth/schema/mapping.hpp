@@ -18,6 +18,13 @@ concept is_relation = requires {
 };
 }  // namespace detail
 
+namespace detail {
+template <class T>
+const mapped_table& later_table();
+template <class T>
+table_builder later_builder();
+}  // namespace detail
+
 /// Describes how a plain struct is a table:
 ///
 ///     template <> struct azoth::mapping<Package> {
@@ -108,12 +115,55 @@ public:
         return *this;
     }
 
+    /// The column that tells of which struct a row is, where other structs inherit this one; `identity` is what it holds for this one.
+    template <auto Member, class V>
+    table_map& polymorphic(const V& identity) {
+        builder_.set_discriminator(column_name<Member>(), detail::identity_value(identity));
+        return *this;
+    }
+    /// The same of a struct that has no rows of its own.
+    template <auto Member>
+    table_map& polymorphic() {
+        builder_.set_discriminator(column_name<Member>(), {});
+        return *this;
+    }
+    /// The structs that inherit this one and whose rows are rows of this one too: loading this one loads them as what they are.
+    template <class... Derived>
+    table_map& derived() {
+        static_assert((std::derived_from<Derived, T> && ...), "azoth: the struct does not inherit the one being mapped");
+        (builder_.add_derived({&detail::later_table<Derived>, &detail::later_builder<Derived>}), ...);
+        return *this;
+    }
+    /// The struct inherits another mapped one, and `identity` is what the column says that tells them apart. With the base's table name,
+    /// both are in one table; with another one, a row is one of the base's and one of this table's with the same key, which needs no
+    /// column here. Said before the columns.
+    template <class Base, class V>
+    table_map& inherits(const V& identity) {
+        return take_base<Base>(detail::identity_value(identity), false);
+    }
+    /// This table has the base's columns too, and its rows are none of the base's.
+    template <class Base>
+    table_map& inherits(concrete_table_tag /*said*/) {
+        return take_base<Base>({}, true);
+    }
+
+    [[nodiscard]] const table_builder& builder() const noexcept { return builder_; }
     [[nodiscard]] reference_target target_of(std::ptrdiff_t offset, const codec& access, std::string_view member) const {
         return builder_.target_of(offset, access, member);
     }
     [[nodiscard]] std::shared_ptr<const mapped_table> build() const { return builder_.build(detail::type_name<T>()); }
 
 private:
+    template <class Base>
+    table_map& take_base(value identity, bool is_concrete) {
+        static_assert(std::derived_from<T, Base>, "azoth: the struct being mapped does not inherit this one");
+        static_assert(
+            std::is_polymorphic_v<Base> || !std::is_polymorphic_v<T>,
+            "azoth: the struct has virtual functions and its base has none, so that the base is not at its start: give the base a "
+            "virtual destructor");
+        builder_.set_base({&detail::later_table<Base>, &detail::later_builder<Base>}, std::move(identity), is_concrete);
+        return *this;
+    }
     /// The offset in T, not in the base that a member may come from.
     template <auto First, auto... Rest>
     static std::ptrdiff_t offset_in() noexcept {
@@ -152,5 +202,17 @@ template <mapped T>
 const mapped_table& mapped_table_of() {
     return static_cast<const mapped_table&>(entity_of<T>());
 }
+
+namespace detail {
+template <class T>
+const mapped_table& later_table() {
+    return mapped_table_of<T>();
+}
+template <class T>
+table_builder later_builder() {
+    static_assert(mapped<T>, "azoth: the struct is not mapped: specialise az::mapping for it");
+    return mapping<T>::map().builder();
+}
+}  // namespace detail
 
 }  // namespace azoth

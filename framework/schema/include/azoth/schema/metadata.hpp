@@ -37,7 +37,7 @@ public:
     void add(const sequence& sequence);
     template <mapped T>
     void add() {
-        add_definition(std::make_shared<const table_definition>(mapped_table_of<T>().definition));
+        add_mapped(mapped_table_of<T>());
     }
     /// Reads a database's schema into the collection, beside what it has; tables that it has already stay as they are. What cannot be
     /// understood is in `notes`. Throws not_supported_error where the dialect cannot read it.
@@ -63,6 +63,7 @@ public:
     void drop_all(const executor_source& in, check_first check = check_first::yes) const;
 
 private:
+    void add_mapped(const mapped_table& mapped);
     void add_definition(table_ptr definition);
     void add_enums_of(const table_definition& table);
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <azoth/schema/column_options.hpp>
+#include <azoth/schema/inheritance.hpp>
 
 #include <memory>
 #include <string>
@@ -24,6 +25,7 @@ public:
     table_definition definition{};
     std::vector<relation_slot> relations{};
     std::vector<object_column> object_columns{};  ///< one a column
+    mapped_inheritance inheritance{};
 };
 
 /// Collects the description of a table and checks it; the untyped core of `table_map` and `table`.
@@ -41,6 +43,10 @@ public:
     void set_option(std::string name, std::string value) { options_[std::move(name)] = std::move(value); }
     void set_primary_key_name(std::string name) { primary_key_name_ = std::move(name); }
     void add_relation(relation_slot relation) { relations_.push_back(std::move(relation)); }
+    void set_discriminator(std::string column, value identity);
+    /// The columns of a base are this table's, or its key refers to theirs; said before any column. Throws interface_error (mapping).
+    void set_base(const later_mapping& base, value identity, bool is_concrete);
+    void add_derived(const later_mapping& derived) { inheritance_.derived.push_back(derived); }
 
     [[nodiscard]] reference_target target_of(std::ptrdiff_t offset, const codec& access, std::string_view member) const;
     [[nodiscard]] const column_draft& column_at(std::ptrdiff_t offset, const codec& access, std::string_view member) const;
@@ -49,6 +55,9 @@ public:
     [[nodiscard]] std::shared_ptr<const mapped_table> build(std::string_view struct_name) const;
 
 private:
+    [[nodiscard]] table_builder with_derived() const;
+    [[nodiscard]] bool is_table_of(const table_builder& other) const { return name_ == other.name_ && schema_ == other.schema_; }
+
     std::string name_;
     std::string schema_;
     std::vector<column_draft> columns_{};
@@ -61,6 +70,7 @@ private:
     bool temporary_{};
     name_map options_{};
     std::vector<relation_slot> relations_{};
+    mapped_inheritance inheritance_{};
 };
 
 }  // namespace azoth
