@@ -170,7 +170,7 @@ node_handle<insert_node> object_row_source::prepare(const node_handle<insert_nod
 
 bool object_row_source::have_generated_keys() {
     std::size_t generated = 0;
-    while (generated < of_.members.size() && !of_.table->columns[generated].generated) ++generated;
+    while (generated < of_.members.size() && !of_.spec(generated).generated) ++generated;
     if (generated == of_.members.size()) return true;
     const auto& member = of_.members[generated];
     std::size_t row = 0;
@@ -197,7 +197,7 @@ std::size_t object_row_source::fill(std::span<cell> out, std::size_t max_rows) {
         for (std::size_t p = 0; p < members_.size(); ++p) {
             const auto& member = of_.members[members_[p]];
             cell c = member.access->write(static_cast<const char*>(object) + member.offset, scratch_);
-            const bool is_key = makers_[p] && of_.table->columns[members_[p]].primary_key;
+            const bool is_key = makers_[p] && of_.spec(members_[p]).primary_key;
             if (makers_[p] && (c.is_null() || (is_key && is_unset_key(c)))) c = made(*makers_[p]);
             *to++ = stored(c, p);
         }

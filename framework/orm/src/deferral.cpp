@@ -16,7 +16,7 @@ std::vector<std::size_t> find_deferred(const mapped_table& t) {
         const object_column& said = t.object_columns[c];
         const bool can_wait = t.members[c].access->can_be_unloaded;
         if (can_wait) found.push_back(c);
-        if (can_wait && t.table->columns[c].primary_key)
+        if (can_wait && t.spec(c).primary_key)
             throw_error(errc::mapping, fmt::format("{} is of the primary key, and cannot be deferred: objects are told apart by it "
                                                    "(mapping of {})",
                                                    t.members[c].name, t.struct_name));
@@ -64,6 +64,11 @@ std::span<const cell> column_selection::spread(std::span<const cell> row) {
 }
 
 void read_row(const entity_class& of, std::span<const cell> row, void* object) {
+    if (of.deferred.empty()) {
+        const cell* from = row.data();
+        for (const auto& m : of.columns) m.access->read(*from++, static_cast<char*>(object) + m.offset);
+        return;
+    }
     for (std::size_t c = 0; c < row.size(); ++c) {
         const auto& m = of.columns[c];
         void* at = static_cast<char*>(object) + m.offset;

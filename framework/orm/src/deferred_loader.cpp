@@ -29,8 +29,8 @@ std::vector<std::size_t> read_together(const entity_class& of, std::size_t colum
 
 /// The key of a row as an object of the class would say it, which the driver may say otherwise.
 std::vector<cell> said_by_object(const entity_class& of, std::span<const cell> key, arena& scratch) {
-    instance& speaker = *of.create(of);
-    const std::unique_ptr<instance, void (*)(instance*) noexcept> ends{&speaker, of.destroy};
+    instance& speaker = *make_instance(of);
+    const std::unique_ptr<instance, void (*)(instance*) noexcept> ends{&speaker, end_instance};
     for (std::size_t k = 0; k < of.key.size(); ++k) set_column(speaker, of.key[k], key[k]);
     std::vector<cell> said = key_of(speaker, scratch);
     for (cell& c : said) c = scratch.copy(c);

@@ -11,6 +11,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <memory>
+#include <new>
 #include <utility>
 
 namespace azoth::orm::detail {
@@ -18,7 +21,8 @@ namespace {
 
 std::vector<std::size_t> key_columns(const mapped_table& t) {
     std::vector<std::size_t> key;
-    for (const auto& name : t.definition.primary_key) key.push_back(column_index(t.definition, name));
+    for (std::size_t c = 0; c < t.members.size(); ++c)
+        if (t.spec(c).primary_key) key.push_back(c);
     return key;
 }
 
@@ -26,10 +30,17 @@ std::vector<class_column> columns_of(const mapped_table& t) {
     std::vector<class_column> all;
     for (std::size_t c = 0; c < t.members.size(); ++c) {
         const auto& m = t.members[c];
-        all.push_back({m.offset, m.access, t.columns[c], &t.table->columns[c], &t.definition.details[c], &t.object_columns[c], m.name});
+        const auto& spec = t.spec(c);
+        const auto& details = t.definition.details[column_index(t.definition, spec.name)];
+        all.push_back({m.offset, m.access, t.columns[c], &spec, &details, &t.object_columns[c], m.name});
     }
     return all;
 }
+
+std::size_t offset_of_object(const object_type& type) noexcept {
+    return (sizeof(instance) + type.alignment - 1) / type.alignment * type.alignment;
+}
+std::align_val_t alignment_of(const object_type& type) noexcept { return std::align_val_t{std::max(type.alignment, alignof(instance))}; }
 
 }  // namespace
 
@@ -37,14 +48,8 @@ const relation_info* relation_info::back() const {
     return back_index < 0 ? nullptr : &target->relations()[static_cast<std::size_t>(back_index)];
 }
 
-entity_class::entity_class(const mapped_table& t, instance* (*make)(const entity_class&), void (*end)(instance*) noexcept)
-    : table{&t},
-      create{make},
-      destroy{end},
-      columns{columns_of(t)},
-      key{key_columns(t)},
-      version{find_version(t)},
-      deferred{find_deferred(t)} {
+entity_class::entity_class(const mapped_table& t)
+    : table{&t}, columns{columns_of(t)}, key{key_columns(t)}, version{find_version(t)}, deferred{find_deferred(t)} {
     if (key.empty())
         throw_error(errc::mapping, fmt::format("{} has no primary key: objects are told apart by it (mapping of {})", name(), name()));
 }
@@ -77,6 +82,26 @@ const node_ptr& entity_class::select_by_key(std::span<const std::string_view> na
         select_ = query;
     });
     return select_;
+}
+
+const entity_class& class_of(const mapped_table& t) {
+    return static_cast<const entity_class&>(t.above.get([&] { return std::make_shared<const entity_class>(t); }));
+}
+
+instance* make_instance(const entity_class& of) {
+    const object_type& type = of.table->object;
+    const auto freed = [&](void* block) noexcept { ::operator delete(block, alignment_of(type)); };
+    std::unique_ptr<void, decltype(freed)> block{::operator new(offset_of_object(type) + type.size, alignment_of(type)), freed};
+    void* object = static_cast<char*>(block.get()) + offset_of_object(type);
+    type.construct(object);
+    return new (block.release()) instance{of, object};
+}
+
+void end_instance(instance* i) noexcept {
+    const object_type& type = i->of->table->object;
+    type.destroy(i->object);
+    i->~instance();
+    ::operator delete(static_cast<void*>(i), alignment_of(type));
 }
 
 }  // namespace azoth::orm::detail

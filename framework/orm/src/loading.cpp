@@ -91,7 +91,7 @@ instance& session_core::take_whole_row(const entity_class& of, std::span<const c
     instance* known = is_plain ? find(of, key) : nullptr;
     instance* fresh = nullptr;
     if (!known) {
-        fresh = of.create(of);
+        fresh = make_instance(of);
         graph_->take(*fresh);
         try {
             read_row(of, row, fresh->object);

@@ -70,7 +70,7 @@ instance& merger::counterpart(const instance& given) {
         if (instance* known = session_.get(*given.of, key, {})) return *known;
         if (instance* before = merged_before(given)) return *before;
     }
-    instance& made = *given.of->create(*given.of);
+    instance& made = *make_instance(*given.of);
     retain(made);
     const std::unique_ptr<instance, void (*)(instance*)> handle{&made, [](instance* i) { release(*i); }};
     adopt_relations(made);

@@ -26,7 +26,7 @@ const char* to_string(object_state state) noexcept {
 namespace detail {
 namespace {
 
-void end(instance& i) noexcept { i.of->destroy(&i); }
+void end(instance& i) noexcept { end_instance(&i); }
 
 }  // namespace
 

@@ -145,8 +145,8 @@ void relation_reader::choose(std::vector<std::vector<column_pair>> keys, const s
         fail(r_, fmt::format("\"{}\" has {} foreign keys to choose from: say which with by<&{}::...>", referring.table->name, keys.size(),
                              referring.struct_name));
     r_.columns = std::move(keys.front());
-    r_.is_required = std::ranges::none_of(
-        r_.columns, [&](const column_pair& p) { return referring.table->columns[to_parent ? p.own : p.other].nullable; });
+    r_.is_required =
+        std::ranges::none_of(r_.columns, [&](const column_pair& p) { return referring.spec(to_parent ? p.own : p.other).nullable; });
 }
 
 void relation_reader::read_key() {
@@ -191,7 +191,7 @@ void relation_reader::read_association(const relation_description& by, bool is_t
     auto& to_second = is_turned ? r_.via.own : r_.via.other;
     for (std::size_t i = 0; i < columns.size(); ++i) {
         const bool is_first = i < first.key.size();
-        const auto& references = between.table->columns[columns[i]].references;
+        const auto& references = between.spec(columns[i]).references;
         const mapped_table& meant = is_first ? *first.table : *second.table;
         if (!references.empty() && std::ranges::none_of(references, [&](const auto& to) { return to.table == meant.table->name; }))
             fail(r_,

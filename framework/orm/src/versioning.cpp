@@ -24,7 +24,7 @@ std::optional<std::size_t> find_version(const mapped_table& t) {
             throw_error(errc::mapping, fmt::format("{} is a {}, which cannot be counted up: make the version an integer, or say "
                                                    "version_id_from(function) (mapping of {})",
                                                    t.members[c].name, kind_name(t.members[c].access->kind), t.struct_name));
-        if (t.table->columns[c].primary_key)
+        if (t.spec(c).primary_key)
             throw_error(errc::mapping, fmt::format("{} is of the primary key, and cannot change with each update: make another member the "
                                                    "version (mapping of {})",
                                                    t.members[c].name, t.struct_name));

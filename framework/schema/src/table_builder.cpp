@@ -155,6 +155,7 @@ std::size_t column_index(const table_definition& table, std::string_view column)
 }
 
 relation_description::~relation_description() = default;
+made_of_mapping::~made_of_mapping() = default;
 
 table_builder::table_builder(std::string name, std::string schema) : name_{std::move(name)}, schema_{std::move(schema)} {
     if (name_.empty()) throw_error(errc::mapping, "a table's name is empty");
@@ -265,7 +266,7 @@ table_definition table_builder::define(std::string_view struct_name) const {
     return t;
 }
 
-std::shared_ptr<const mapped_table> table_builder::build(std::string_view struct_name) const {
+std::shared_ptr<const mapped_table> table_builder::build(std::string_view struct_name, const object_type& object) const {
     auto built = std::make_shared<mapped_table>();
     const bool is_in_base = inheritance_.kind == inheritance_kind::single_table;
     built->definition = is_in_base ? inheritance_.base->table().definition : define(struct_name);
@@ -274,6 +275,7 @@ std::shared_ptr<const mapped_table> table_builder::build(std::string_view struct
     built->table->make_immortal();
     built->relations = relations_;
     built->inheritance = inheritance_;
+    built->object = object;
     for (std::size_t i = 0; i < columns_.size(); ++i) {
         auto column = make_node<const column_node>(node_ptr{built->table}, find_column(*built->table, columns_[i].spec.name));
         column->make_immortal();

@@ -81,7 +81,7 @@ bool entity_info::is_absent(std::span<const cell> cells) const {
     bool has_key = false;
     bool all_null = true;
     for (std::size_t i = 0; i < members.size(); ++i) {
-        if (table->columns[i].primary_key) {
+        if (spec(i).primary_key) {
             has_key = true;
             if (cells[i].is_null()) return true;
         }

@@ -66,12 +66,10 @@ struct class_column {
 };
 
 /// A mapped struct as the ORM sees it. Lives until the process ends; thread-safe.
-struct AZOTH_API entity_class {
-    entity_class(const mapped_table& t, instance* (*make)(const entity_class&), void (*end)(instance*) noexcept);
+struct AZOTH_API entity_class : made_of_mapping {
+    explicit entity_class(const mapped_table& t);
 
     const mapped_table* table;
-    instance* (*create)(const entity_class&);  ///< with an object as its default constructor makes it, related to nothing
-    void (*destroy)(instance*) noexcept;
     std::vector<class_column> columns;
     std::vector<std::size_t> key{};        ///< the primary key's columns
     std::optional<std::size_t> version{};  ///< the column that changes with each update
@@ -97,20 +95,15 @@ private:
     mutable std::vector<relation_info> relations_{};
 };
 
-/// An instance and its object in one piece of memory.
-template <class T>
-struct instance_of : instance {
-    explicit instance_of(const entity_class& c) : instance{c, &held} {}
-    T held{};
-};
+/// An instance and an object as its default constructor makes it, related to nothing, in one piece of memory.
+AZOTH_API instance* make_instance(const entity_class& of);
+AZOTH_API void end_instance(instance* i) noexcept;
 
+AZOTH_API const entity_class& class_of(const mapped_table& t);
 template <mapped T>
 const entity_class& class_of() {
-    // Statics that end before others must not take mappings with them.
-    static const azoth::detail::never_destroyed<std::unique_ptr<const entity_class>> known{std::make_unique<const entity_class>(
-        mapped_table_of<T>(), +[](const entity_class& c) -> instance* { return new instance_of<T>{c}; },
-        +[](instance* i) noexcept { delete static_cast<instance_of<T>*>(i); })};
-    return *known.value;
+    static const entity_class& known = class_of(mapped_table_of<T>());
+    return known;
 }
 
 /// For descriptions: the other mapping need not be there yet.

@@ -56,7 +56,7 @@ private:
 template <class T>
 [[nodiscard]] ptr<T> make(T object = {}) {
     static_assert(mapped<T>, "azoth: this struct is not mapped: specialise azoth::mapping for it");
-    detail::instance* made = detail::class_of<T>().create(detail::class_of<T>());
+    detail::instance* made = detail::make_instance(detail::class_of<T>());
     ptr<T> handle{made, static_cast<T*>(made->object)};
     *handle = std::move(object);
     detail::adopt_relations(*made);

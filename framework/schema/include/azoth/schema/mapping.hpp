@@ -151,7 +151,7 @@ public:
     [[nodiscard]] reference_target target_of(std::ptrdiff_t offset, const codec& access, std::string_view member) const {
         return builder_.target_of(offset, access, member);
     }
-    [[nodiscard]] std::shared_ptr<const mapped_table> build() const { return builder_.build(detail::type_name<T>()); }
+    [[nodiscard]] std::shared_ptr<const mapped_table> build() const { return builder_.build(detail::type_name<T>(), object_type_of<T>()); }
 
 private:
     template <class Base>

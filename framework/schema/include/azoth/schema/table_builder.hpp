@@ -3,7 +3,10 @@
 #include <azoth/schema/column_options.hpp>
 #include <azoth/schema/inheritance.hpp>
 
+#include <cstddef>
 #include <memory>
+#include <mutex>
+#include <new>
 #include <string>
 #include <vector>
 
@@ -19,6 +22,37 @@ struct relation_slot {
     std::shared_ptr<const relation_description> description{};
 };
 
+/// How objects of a mapped struct come and go.
+struct object_type {
+    std::size_t size{};
+    std::size_t alignment{};
+    void (*construct)(void* at){};
+    void (*destroy)(void* object) noexcept {};
+};
+template <class T>
+object_type object_type_of() noexcept {
+    return {sizeof(T), alignof(T), +[](void* at) { new (at) T{}; }, +[](void* object) noexcept { static_cast<T*>(object)->~T(); }};
+}
+
+/// What a layer above has made of something, once, and that lives as long. Thread-safe.
+template <class Base>
+class made_once {
+public:
+    /// What `make()`, a std::shared_ptr, has made the first time; what it throws is thrown, and the next call makes it.
+    template <class F>
+    const Base& get(F&& make) const {
+        std::call_once(once_, [&] { made_ = make(); });
+        return *made_;
+    }
+
+private:
+    mutable std::once_flag once_{};
+    mutable std::shared_ptr<const Base> made_{};
+};
+struct AZOTH_API made_of_mapping {
+    virtual ~made_of_mapping();
+};
+
 /// A mapped struct's table: how statements see it, how DDL makes it, and its relations. Lives until the process ends.
 class AZOTH_API mapped_table : public entity_info {
 public:
@@ -26,6 +60,8 @@ public:
     std::vector<relation_slot> relations{};
     std::vector<object_column> object_columns{};  ///< one a column
     mapped_inheritance inheritance{};
+    object_type object{};
+    made_once<made_of_mapping> above{};  ///< the ORM's class
 };
 
 /// Collects the description of a table and checks it; the untyped core of `table_map` and `table`.
@@ -52,7 +88,7 @@ public:
     [[nodiscard]] const column_draft& column_at(std::ptrdiff_t offset, const codec& access, std::string_view member) const;
     /// Throws interface_error (mapping) naming the struct and the member: no column, a name or member twice, a type that does not fit.
     [[nodiscard]] table_definition define(std::string_view struct_name) const;
-    [[nodiscard]] std::shared_ptr<const mapped_table> build(std::string_view struct_name) const;
+    [[nodiscard]] std::shared_ptr<const mapped_table> build(std::string_view struct_name, const object_type& object) const;
 
 private:
     [[nodiscard]] table_builder with_derived() const;

@@ -31,8 +31,11 @@ public:
     };
     std::string struct_name{};
     node_handle<const table_node> table{};
-    std::vector<node_ptr> columns{};  ///< column nodes of the table, in its order
+    std::vector<node_ptr> columns{};  ///< column nodes of the table, in the mapping's order
     std::vector<member> members{};    ///< one a column
+
+    /// The column of a member.
+    [[nodiscard]] const column_spec& spec(std::size_t member) const { return *static_cast<const column_node&>(*columns[member]).spec; }
 
     /// Throws interface_error (mapping) where no column is mapped to the member.
     [[nodiscard]] std::size_t index_of(std::ptrdiff_t offset, const codec& access, std::string_view member_name = {}) const;
