@@ -8,8 +8,10 @@
 #include <azoth/orm/deferred.hpp>
 #include <azoth/orm/load_options.hpp>
 #include <azoth/orm/loader_criteria.hpp>
+#include <azoth/orm/many_map.hpp>
 #include <azoth/orm/relation_path.hpp>
 #include <azoth/orm/session.hpp>
+#include <azoth/orm/write_only.hpp>
 
 namespace azoth {
 using orm::make;

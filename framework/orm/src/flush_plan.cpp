@@ -27,6 +27,7 @@ flush_plan flush_planner::plan() {
         settle();
         sort_out();
     } while (remove_left_of_replaced());
+    refuse_replaced_write_only();
     std::erase_if(plan_.updates, [](const instance* i) { return i->is_removed; });
     return std::move(plan_);
 }

@@ -44,7 +44,8 @@ struct flush_plan {
     std::unordered_map<instance*, std::vector<follower>> followers{};     ///< by the child
     std::set<associated_pair> associated{};
     std::set<associated_pair> dissociated{};
-    std::vector<std::pair<instance*, const relation_info*>> left{};  ///< objects that go, with all their rows in a third table
+    std::vector<std::pair<instance*, const relation_info*>> left{};     ///< objects that go, with all their rows in a third table
+    std::vector<std::pair<instance*, const relation_info*>> emptied{};  ///< … with what write-only collections of theirs have
     [[nodiscard]] bool is_empty() const noexcept {
         return inserts.empty() && updates.empty() && deletes.empty() && associated.empty() && dissociated.empty();
     }

@@ -21,6 +21,7 @@ private:
 
     /// The database deletes nothing along with a row that stays for another object. Whether there was something.
     bool remove_left_of_replaced();
+    void refuse_replaced_write_only() const;
     void add(instance& i);
     void compare(instance& i);
     void update(instance& i);

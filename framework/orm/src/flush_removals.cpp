@@ -2,6 +2,10 @@
 #include "flush_planner.hpp"
 #include "relation_access.hpp"
 
+#include <azoth/base/error.hpp>
+
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <iterator>
@@ -26,6 +30,7 @@ void flush_planner::remove(instance& i) {
         if (is_up && !r.said->cascades_delete) continue;
         // Children that cannot be without their parent, and do not go with it: the database says what becomes of them.
         if (!r.said->cascades_delete && r.is_required) continue;
+        if (r.said->is_write_only && !r.said->passive_deletes) plan_.emptied.emplace_back(&i, &r);
         if (!access::of(i, r).is_loaded()) {
             if (r.said->passive_deletes) continue;
             load_of_removed(*i.of, r);
@@ -85,6 +90,16 @@ void flush_planner::lose_parent(instance& child, follower& f) {
     const relation_info* down = f.by->direction == relation_direction::to_children ? f.by : f.by->back();
     if (down && down->said->cascades_delete) remove_too(child);
     else f.parent = nullptr;
+}
+
+void flush_planner::refuse_replaced_write_only() const {
+    for (const auto& [by, gone] : plan_.replaced)
+        for (const auto& r : gone->of->relations())
+            if (r.said->is_write_only && r.direction == relation_direction::to_children && (r.said->cascades_delete || !r.is_required))
+                throw_error(errc::misuse,
+                            fmt::format("{} is removed, and a new one takes over its key in the same flush: what {} has would be the new "
+                                        "one's. Flush in between",
+                                        describe_object(*gone), r.name));
 }
 
 bool flush_planner::remove_left_of_replaced() {

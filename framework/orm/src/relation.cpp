@@ -1,6 +1,7 @@
 #include <azoth/orm/relation.hpp>
 
 #include "object_graph.hpp"
+#include "related_sides.hpp"
 #include "relation_access.hpp"
 #include "session_core.hpp"
 
@@ -14,50 +15,6 @@ namespace azoth::orm::detail {
 namespace {
 
 using access = relation_access;
-
-std::ptrdiff_t place_of(const std::vector<instance*>& items, const instance* item) noexcept {
-    return std::ranges::find(items, item) - items.begin();
-}
-
-/// The other side follows: `self` is related to `other` now.
-void add_back(instance& other, const relation_info& back, instance& self);
-
-/// The other side follows: `self` is related to `other` no more.
-void remove_back(instance& other, const relation_info& back, const instance& self) {
-    if (!back.is_many) {
-        one_base& r = access::one_of(other, back);
-        if (known_target(other, back) == &self) access::point(r, nullptr);
-        return;
-    }
-    many_base& r = access::many_of(other, back);
-    if (!r.is_loaded()) return;
-    const auto at = static_cast<std::size_t>(place_of(access::items(r), &self));
-    if (at < access::items(r).size()) access::erase(r, at);
-}
-
-void add_back(instance& other, const relation_info& back, instance& self) {
-    if (back.is_many) {
-        // One that is not loaded will be, after a flush, and has it then.
-        many_base& r = access::many_of(other, back);
-        if (r.is_loaded()) access::insert(r, self, access::items(r).size());
-        return;
-    }
-    one_base& r = access::one_of(other, back);
-    instance* before = known_target(other, back);
-    if (before == &self) return;
-    if (const relation_info* front = back.back(); before && front) remove_back(*before, *front, other);
-    access::point(r, &self);
-}
-
-/// What is related to an object of a session comes into the session.
-void cascade(const instance& owner, const relation_info& r, instance& item) {
-    session_core* session = session_of(owner);
-    if (session && r.said->cascades_save && !r.said->view_only) session->add(item);
-}
-
-void check_writable(const relation_info& r) {
-    if (r.said->view_only) throw_error(errc::misuse, fmt::format("{} is said to be view_only: it cannot be changed", r.name));
-}
 
 }  // namespace
 
@@ -171,21 +128,26 @@ void many_base::add(instance* item, std::size_t at) {
     if (!owner_) {
         if (at > items_.size())
             throw_error(errc::invalid_argument, fmt::format("there is no place {} among {} objects", at, items_.size()));
-        items_.insert(items_.begin() + static_cast<std::ptrdiff_t>(at), item);
-        retain(*item);
+        if (!has(item)) hold(*item, at);
         return;
     }
     const relation_info& r = info();
     check_writable(r);
+    if (r.said->is_write_only) return add_unread(*item);
     touch();
     if (at > items_.size())
         throw_error(errc::invalid_argument, fmt::format("{} has no place {}: it has {} objects", r.name, at, items_.size()));
+    if (has_already(*item)) return;
     const relation_info* back = r.back();
-    if (back && !back->is_many && known_target(*item, *back) == owner_ && (access::of(*item, *back).is_loaded() || has(item))) return;
     join_graphs(*owner_, *item);
     access::insert(*this, *item, at);
     if (back) add_back(*item, *back, *owner_);
     cascade(*owner_, r, *item);
+}
+
+void many_base::hold(instance& item, std::size_t at) {
+    items_.insert(items_.begin() + static_cast<std::ptrdiff_t>(at), &item);
+    retain(item);
 }
 
 void many_base::remove(std::size_t at) {
@@ -202,7 +164,7 @@ void many_base::remove(std::size_t at) {
 
 bool many_base::remove(const instance* item) {
     touch();
-    const auto at = static_cast<std::size_t>(place_of(items_, item));
+    const auto at = static_cast<std::size_t>(std::ranges::find(items_, item) - items_.begin());
     if (at == items_.size()) return false;
     remove(at);
     return true;
@@ -210,10 +172,10 @@ bool many_base::remove(const instance* item) {
 
 void many_base::replace(const std::vector<instance*>& by) {
     touch();
-    for (std::size_t at = items_.size(); at-- > 0;)
+    const bool is_write_only = owner_ && info().said->is_write_only;
+    for (std::size_t at = is_write_only ? 0 : items_.size(); at-- > 0;)
         if (std::ranges::find(by, items_[at]) == by.end()) remove(at);
-    for (instance* item : by)
-        if (!has(item)) add(item, items_.size());
+    for (instance* item : by) add(item, items_.size());
 }
 
 void many_base::clear() {
@@ -224,6 +186,18 @@ void many_base::clear() {
 bool many_base::has(const instance* item) const {
     touch();
     return std::ranges::find(items_, item) != items_.end();
+}
+
+/// Told without looking through all items where the item's own side can tell, so that long collections are filled in linear time.
+bool many_base::has_already(const instance& item) const {
+    if (&item != owner_ && (!item.graph || item.graph != owner_->graph)) return false;
+    const relation_info* back = info().back();
+    if (back && !back->is_many) return known_target(item, *back) == owner_ && (access::of(item, *back).is_loaded() || has(&item));
+    if (back && !item.committed) {  // a new one's side has never been read, and has all of its owners
+        const auto& owners = access::items(access::many_of(item, *back));
+        return std::ranges::find(owners, owner_) != owners.end();
+    }
+    return has(&item);
 }
 
 std::size_t many_base::checked(std::size_t at) const {

@@ -1,6 +1,6 @@
 #include "relation_access.hpp"
 
-#include <algorithm>
+#include <unordered_set>
 #include <utility>
 
 namespace azoth::orm::detail {
@@ -15,7 +15,12 @@ void relation_access::unload(const instance& i, const relation_info& r) noexcept
         o.target_ = nullptr;
         forget_changes(o);
     }
-    of(i, r).is_loaded_ = false;
+    of(i, r).is_loaded_ = r.said->is_write_only;
+}
+
+void relation_access::keep_once(many_base& r) {
+    std::unordered_set<const instance*> known;
+    std::erase_if(r.items_, [&](const instance* i) { return !known.insert(i).second; });
 }
 
 void relation_access::point(one_base& r, instance* to) noexcept {
@@ -37,6 +42,24 @@ void relation_access::erase(many_base& r, std::size_t at) {
     if (!r.is_changed_) r.before_ = std::make_unique<std::vector<instance*>>(r.items_);
     r.is_changed_ = true;
     r.items_.erase(r.items_.begin() + static_cast<std::ptrdiff_t>(at));
+}
+
+void relation_access::add_unread(many_base& r, instance& item) {
+    if (!r.is_changed_) r.before_ = std::make_unique<std::vector<instance*>>();
+    r.is_changed_ = true;
+    r.items_.push_back(&item);
+}
+
+void relation_access::take_out_unread(many_base& r, instance& item) {
+    if (!r.is_changed_) r.before_ = std::make_unique<std::vector<instance*>>();
+    r.is_changed_ = true;
+    r.before_->push_back(&item);
+}
+
+std::size_t relation_access::forget_added(many_base& r, const instance& item) noexcept { return std::erase(r.items_, &item); }
+
+bool relation_access::forget_taken_out(many_base& r, const instance& item) noexcept {
+    return r.before_ && std::erase(*r.before_, &item) > 0;
 }
 
 namespace {

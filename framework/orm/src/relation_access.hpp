@@ -41,12 +41,14 @@ struct relation_access {
         for (std::size_t i = 0; i < relations.size(); ++i) {
             relation_base& r = of(owner, relations[i]);
             bind(r, owner, i);
-            r.is_loaded_ = false;
+            r.is_loaded_ = relations[i].said->is_write_only;
         }
         deferred_access::bind(owner);
     }
     /// One more of a collection that is being read.
     static void append_loaded(many_base& r, instance& item) { r.items_.push_back(&item); }
+    /// What has been read several times stays where it came first.
+    static void keep_once(many_base& r);
     static void set_loaded(one_base& r, instance* target) noexcept {
         r.target_ = target;
         r.is_loaded_ = true;
@@ -81,6 +83,7 @@ struct relation_access {
     static void forget_changes(const instance& i, const relation_info& r) noexcept {
         if (r.is_many) forget_changes(many_of(i, r));
         else forget_changes(one_of(i, r));
+        if (r.said->is_write_only) many_of(i, r).items_.clear();
     }
 
     /// A change as the program makes it.
@@ -93,6 +96,13 @@ struct relation_access {
     /// What was put into it before its struct was an object.
     static void take_over(one_base& r);
     static void take_over(many_base& r);
+
+    // A write-only collection: its items are what has been added since the last flush, and what was before is what has been taken out.
+    static void add_unread(many_base& r, instance& item);
+    static void take_out_unread(many_base& r, instance& item);
+    /// Whether it had been added (how often), or taken out, since the last flush.
+    static std::size_t forget_added(many_base& r, const instance& item) noexcept;
+    static bool forget_taken_out(many_base& r, const instance& item) noexcept;
 
 private:
     template <class IsGone>

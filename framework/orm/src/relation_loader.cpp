@@ -189,6 +189,8 @@ void relation_loader::load_some(std::span<instance* const> owners) {
     }
     try {
         relate(query_for(keys_of(owners, pairs, key_memory)), by_key);
+        if (by_table && r_.is_many)  // whose rows may say the same twice
+            for (const instance* i : owners) access::keep_once(access::many_of(*i, r_));
     } catch (...) {
         for (const instance* i : owners) access::unload(*i, r_);
         throw;

@@ -169,6 +169,8 @@ void relation_reader::read_key() {
 }
 
 void relation_reader::read_condition() {
+    if (said().is_write_only)
+        fail(r_, "it goes by a condition and is never written, and so cannot be write_only: query it by the condition");
     if (r_.back_index >= 0) fail(r_, "it goes by a condition, is never written, and so has no other side: leave out back_populates");
     r_.direction = relation_direction::by_condition;
     for (const std::size_t c : of_.key) r_.columns.push_back({c, c});

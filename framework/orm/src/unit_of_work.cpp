@@ -95,6 +95,7 @@ void unit_of_work::finish() {
     for (const auto* all : {&plan_.inserts, &plan_.updates})
         for (instance* i : *all)
             for (const auto& r : i->of->relations()) relation_access::forget_changes(*i, r);
+    emptier_.finish();
 }
 
 /// Objects as they were before the flush; the database's part has been taken back already.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "collection_emptier.hpp"
 #include "flush_plan.hpp"
 
 #include <span>
@@ -10,7 +11,7 @@ namespace azoth::orm::detail {
 /// A flush: writes what has changed, a batch a table. Where a statement fails, objects and database are as they were before.
 class unit_of_work {
 public:
-    explicit unit_of_work(session_core& of) noexcept : session_{of} {}
+    explicit unit_of_work(session_core& of) noexcept : session_{of}, emptier_{of} {}
     /// Whether there was something to write.
     bool run();
 
@@ -41,6 +42,7 @@ private:
     session_core& session_;
     flush_plan plan_{};
     std::vector<undo_step> kept_{};
+    collection_emptier emptier_;
 };
 
 }  // namespace azoth::orm::detail

@@ -6,6 +6,7 @@
 #include <azoth/sql/dml.hpp>
 
 #include <algorithm>
+#include <iterator>
 
 namespace azoth::orm::detail {
 
@@ -13,6 +14,7 @@ void unit_of_work::delete_all() {
     unlink_circles();
     std::size_t from = 0;
     for (const std::size_t to : plan_.delete_ends) {
+        emptier_.empty(plan_.emptied, *plan_.deletes[from]->of);
         delete_some(std::span<instance* const>{plan_.deletes}.subspan(from, to - from));
         from = to;
     }
@@ -30,16 +32,19 @@ void unit_of_work::unlink_circles() {
     }
 }
 
-void unit_of_work::delete_some(std::span<instance* const> objects) {
-    for (instance* i : objects) keep(*i);
-    for (instance* i : objects) session_.notify(object_event::before_delete, *i);
+void unit_of_work::delete_some(std::span<instance* const> removed) {
+    for (instance* i : removed) keep(*i);
+    for (instance* i : removed) session_.notify(object_event::before_delete, *i);
+    std::vector<instance*> objects;
+    std::ranges::remove_copy_if(removed, std::back_inserter(objects), [&](instance* i) { return emptier_.has_deleted(*i); });
+    if (objects.empty()) return;
     const entity_class& of = *objects.front()->of;
     if (of.version) return delete_each(objects);
     std::vector<node_ptr> columns;
     for (const std::size_t c : of.key) columns.push_back(of.columns[c].node);
     constexpr std::size_t at_once = 500;
     for (std::size_t from = 0; from < objects.size(); from += at_once) {
-        const auto some = objects.subspan(from, std::min(at_once, objects.size() - from));
+        const auto some = std::span<instance* const>{objects}.subspan(from, std::min(at_once, objects.size() - from));
         std::vector<std::vector<cell>> keys;
         for (const instance* i : some) keys.push_back(committed_key(*i));
         auto statement = azoth::detail::make_delete(node_ptr{of.table->table});

@@ -18,6 +18,8 @@ public:
     /// How many columns the statement returns for this, behind its own.
     [[nodiscard]] std::size_t returned_columns() const noexcept { return is_returned_ ? of_->key.size() : 0; }
     void take(std::span<const cell> key);
+    [[nodiscard]] const std::unordered_set<instance*>& concerned() const noexcept { return concerned_; }
+    [[nodiscard]] bool deletes() const noexcept { return deletes_; }
     [[nodiscard]] std::int64_t taken() const noexcept { return taken_; }
     /// Brings the objects along.
     void finish();

@@ -40,6 +40,7 @@ std::shared_ptr<const statement_option> path_of() {
 }
 template <loading How, auto... Members>
 struct load_option {
+    static_assert((related<Members>::is_loadable && ...), "azoth: a write_only collection is never loaded: run what its select() gives");
     [[nodiscard]] std::shared_ptr<const statement_option> option() const { return path_of<How, Members...>(); }
 };
 
@@ -57,6 +58,7 @@ struct last_member<Last> {
 
 template <auto... Members>
 struct contains_option {
+    static_assert((related<Members>::is_loadable && ...), "azoth: a write_only collection is never loaded: run what its select() gives");
     [[nodiscard]] std::shared_ptr<const statement_option> option() const { return made({}); }
     /// Where the query has the last of them under another name.
     template <class E>

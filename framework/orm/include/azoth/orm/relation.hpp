@@ -79,6 +79,10 @@ protected:
     bool remove(const instance* item);
     void replace(const std::vector<instance*>& by);
     [[nodiscard]] bool has(const instance* item) const;
+    [[nodiscard]] bool has_already(const instance& item) const;
+    /// Of a struct that is no object yet.
+    void hold(instance& item, std::size_t at);
+    void add_unread(instance& item);
     [[nodiscard]] std::size_t checked(std::size_t at) const;
 
     std::vector<instance*> items_{};
@@ -134,8 +138,8 @@ private:
     }
 };
 
-/// The objects that a struct is related to: `az::orm::many<Package> packages{};`. Iterating gives the objects; `at` and `handles` give
-/// handles to them.
+/// The objects that a struct is related to, each once, in an order: `az::orm::many<Package> packages{};`. Iterating gives handles to them.
+/// Adding one that it has already changes nothing.
 template <class T>
 class many : public detail::many_base {
 public:

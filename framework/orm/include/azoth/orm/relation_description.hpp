@@ -65,6 +65,9 @@ struct relation_description final : azoth::relation_description {
         bool descending;
     };
     std::vector<ordering> order{};
+    const void* (*key)(const void* object){};  ///< of a many_map: the member by which it finds an object
+    std::string key_name{};                    ///< "Translation::language"
+    bool is_write_only{};                      ///< never loaded
     bool cascades_save{true};
     bool cascades_delete{};
     bool deletes_orphans{};
@@ -72,6 +75,18 @@ struct relation_description final : azoth::relation_description {
     bool view_only{};
     loading how{};
 };
+
+namespace detail {
+/// A description with what is said of every kind of relation.
+template <class T, bool Many, class... Options>
+std::shared_ptr<relation_description> described(const Options&... options) {
+    auto said = std::make_shared<relation_description>();
+    said->target = &later_class_of<T>;
+    said->is_many = Many;
+    (options.apply(*said), ...);
+    return said;
+}
+}  // namespace detail
 
 // What can be said of a relation.
 
@@ -186,11 +201,7 @@ struct loading_option {
 namespace detail {
 template <class T, bool Many, class... Options>
 std::shared_ptr<const azoth::relation_description> describe(const Options&... options) {
-    auto said = std::make_shared<relation_description>();
-    said->target = &later_class_of<T>;
-    said->is_many = Many;
-    (options.apply(*said), ...);
-    return said;
+    return described<T, Many>(options...);
 }
 }  // namespace detail
 

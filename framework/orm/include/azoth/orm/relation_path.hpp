@@ -1,6 +1,8 @@
 #pragma once
 
+#include <azoth/orm/many_map.hpp>
 #include <azoth/orm/relation.hpp>
+#include <azoth/orm/write_only.hpp>
 #include <azoth/sql/select.hpp>
 
 #include <type_traits>
@@ -20,11 +22,21 @@ template <class T>
 struct related_struct<one<T>> {
     using type = T;
     static constexpr bool is_many = false;
+    static constexpr bool is_loadable = true;
 };
 template <class T>
 struct related_struct<many<T>> {
     using type = T;
     static constexpr bool is_many = true;
+    static constexpr bool is_loadable = true;
+};
+template <class K, class T>
+struct related_struct<many_map<K, T>> : related_struct<many<T>> {};
+template <class T>
+struct related_struct<write_only<T>> {
+    using type = T;
+    static constexpr bool is_many = true;
+    static constexpr bool is_loadable = false;
 };
 template <auto Member>
 struct related {
@@ -32,6 +44,7 @@ struct related {
     using owner = typename pointer::owner;
     using target = typename related_struct<typename pointer::value>::type;
     static constexpr bool is_many = related_struct<typename pointer::value>::is_many;
+    static constexpr bool is_loadable = related_struct<typename pointer::value>::is_loadable;
 };
 
 template <class E>

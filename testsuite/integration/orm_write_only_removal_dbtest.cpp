@@ -1,0 +1,90 @@
+// What becomes of collections that are never loaded when their owner goes.
+#include "orm_write_only.hpp"
+
+using namespace orm_tests;
+using namespace write_only;
+
+TEST_CASE("orm write only: a removed owner's rows go, or lead to nobody, by statements") {
+    each([](const az::engine& engine) {
+        fill(engine, 50);
+        orm::session session{engine};
+        auto ada = session.get<Account>(1);
+        const auto before = session.statement_count();
+        session.remove(ada);
+        session.flush();
+        // receipts, entries, notes, the table between, and the account; the log is the database's
+        CHECK(session.statement_count() == before + 5);
+        CHECK(rows_of<Entry>(session) == 1);
+        CHECK(rows_of<Receipt>(session) == 0);
+        CHECK(rows_of<Note>(session) == 3);
+        CHECK(rows_of<Log>(session) == 0);
+        CHECK(rows_of<AccountTag>(session) == 0);
+        CHECK(session.scalars(az::select<Note>().where(az::col<&Note::account_id>.is_null())).size() == 2);
+        session.rollback();
+        CHECK(rows_of<Entry>(session) == 51);
+        CHECK(session.contains(ada));
+    });
+}
+
+TEST_CASE("orm write only: objects that the session has follow what becomes of their rows") {
+    each([](const az::engine& engine) {
+        fill(engine);
+        orm::session session{engine};
+        auto ada = session.get<Account>(1);
+        auto entries = session.scalars(ada->entries.select()).all();
+        auto lins = session.scalars(session.get<Account>(2)->entries.select()).one();
+        auto note = session.scalars(ada->notes.select()).all().front();
+        session.remove(entries[1]);  // by itself, too
+        entries[2]->account = session.get<Account>(2);
+        session.remove(ada);
+        session.flush();
+        CHECK(session.state_of(entries[0]) == orm::object_state::deleted);
+        CHECK(session.state_of(entries[1]) == orm::object_state::deleted);
+        CHECK(session.state_of(entries[2]) == orm::object_state::persistent);  // it has moved before
+        CHECK(session.state_of(lins) == orm::object_state::persistent);
+        CHECK(note->account_id == std::nullopt);
+        CHECK(rows_of<Entry>(session) == 2);
+        session.rollback();
+        CHECK(session.state_of(entries[0]) == orm::object_state::persistent);
+        CHECK(session.state_of(entries[1]) == orm::object_state::persistent);
+        CHECK(note->account_id == 1);
+        CHECK(session.get<Entry>(entries[0]->id) == entries[0]);
+        session.remove(ada);
+        session.commit();
+        CHECK(session.state_of(entries[0]) == orm::object_state::detached);
+        CHECK(rows_of<Entry>(session) == 1);
+    });
+}
+
+TEST_CASE("orm write only: an owner that goes takes what has just been added along") {
+    each([](const az::engine& engine) {
+        fill(engine);
+        orm::session session{engine};
+        auto ada = session.get<Account>(1);
+        auto entry = az::make<Entry>({.amount = 9});
+        auto note = az::make<Note>({.text = "new"});
+        ada->entries.add(entry);
+        ada->notes.add(note);
+        session.remove(ada);
+        session.commit();
+        CHECK(session.state_of(entry) == orm::object_state::transient);
+        CHECK(note->account_id == std::nullopt);
+        CHECK(rows_of<Entry>(session) == 1);
+        CHECK(rows_of<Note>(session) == 4);
+    });
+}
+
+TEST_CASE("orm write only: a row that a new owner takes over is refused, and nothing is lost") {
+    each([](const az::engine& engine) {
+        fill(engine);
+        orm::session session{engine};
+        auto ada = session.get<Account>(1);
+        session.remove(ada);
+        auto eve = session.add(Account{.id = 1, .name = "Eve"});
+        const auto error = thrown<az::interface_error>([&] { session.flush(); });
+        CHECK(error.code() == az::errc::misuse);
+        CHECK(error.message().find("Flush in between") != std::string::npos);
+        session.rollback();
+        CHECK(rows_of<Entry>(session) == 4);
+    });
+}
