@@ -7,6 +7,7 @@
 /// Parts of the ORM's area.
 namespace azoth::conformance::areas::parts {
 
+[[nodiscard]] std::vector<test_case> orm_collections();
 [[nodiscard]] std::vector<test_case> orm_keys();
 [[nodiscard]] std::vector<test_case> orm_relations();
 [[nodiscard]] std::vector<test_case> orm_sessions();

@@ -1,0 +1,11 @@
+// expect: a write_only collection is never loaded
+#include "collections.hpp"
+
+int main() {
+    const auto b = az::make<book>();
+#ifdef AZOTH_MUST_PASS
+    static_cast<void>(b->sales.select());
+#else
+    for (const auto& s : b->sales) static_cast<void>(s);
+#endif
+}
