@@ -4,6 +4,27 @@
 using namespace orm_tests;
 using namespace write_only;
 
+namespace circles {
+
+struct Folder {
+    std::int64_t id{};
+    std::optional<std::int64_t> parent_id{};
+    orm::write_only<Folder> children{};
+};
+
+}  // namespace circles
+
+template <>
+struct azoth::mapping<circles::Folder> {
+    static azoth::table_map<circles::Folder> map() {
+        using circles::Folder;
+        return azoth::table_map<Folder>("wo_folder")
+            .column<&Folder::id>(azoth::primary_key)
+            .column<&Folder::parent_id>(azoth::references<&Folder::id>)
+            .relation<&Folder::children>(azoth::orm::cascade_delete);
+    }
+};
+
 TEST_CASE("orm write only: a removed owner's rows go, or lead to nobody, by statements") {
     each([](const az::engine& engine) {
         fill(engine, 50);
@@ -86,5 +107,23 @@ TEST_CASE("orm write only: a row that a new owner takes over is refused, and not
         CHECK(error.message().find("Flush in between") != std::string::npos);
         session.rollback();
         CHECK(rows_of<Entry>(session) == 4);
+    });
+}
+
+TEST_CASE("orm write only: what leads in circles is refused, and nothing is lost") {
+    on_each_database<circles::Folder>([](const az::engine& engine) {
+        orm::session session{engine};
+        auto root = session.add(circles::Folder{});
+        auto child = az::make<circles::Folder>();
+        root->children.add(child);
+        child->children.add(az::make<circles::Folder>());
+        session.commit();
+        CHECK(session.scalars(root->children.select()).one() == child);
+        session.remove(root);
+        const auto error = thrown<az::interface_error>([&] { session.flush(); });
+        CHECK(error.code() == az::errc::misuse);
+        CHECK(error.message().find("circles::Folder::children is write_only and goes with its owner") != std::string::npos);
+        session.rollback();
+        CHECK(rows_of<circles::Folder>(session) == 3);
     });
 }
