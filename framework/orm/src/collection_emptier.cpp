@@ -19,7 +19,7 @@ node_ptr equal(const node_ptr& a, const node_ptr& b) { return make_node<const bi
 node_ptr exists_one(const entity_class& of, std::vector<node_ptr> where, const node_ptr& outer) {
     auto query = azoth::detail::make_select();
     query->items.push_back({make_node<const literal_node>(value{std::int64_t{1}}, azoth::detail::type_for<std::int64_t>()), true});
-    query->from.push_back(of.table->table);
+    query->from.emplace_back(of.table->table);
     query->where = std::move(where);
     query->correlation = select_node::correlations::said;
     query->correlated.push_back(outer);
