@@ -1,5 +1,6 @@
 #include "collection_emptier.hpp"
 
+#include "class_inheritance.hpp"
 #include "class_ranks.hpp"
 #include "row_statements.hpp"
 
@@ -19,11 +20,17 @@ node_ptr equal(const node_ptr& a, const node_ptr& b) { return make_node<const bi
 node_ptr exists_one(const entity_class& of, std::vector<node_ptr> where, const node_ptr& outer) {
     auto query = azoth::detail::make_select();
     query->items.push_back({make_node<const literal_node>(value{std::int64_t{1}}, azoth::detail::type_for<std::int64_t>()), true});
-    query->from.emplace_back(of.table->table);
+    query->from.push_back(of.source);
     query->where = std::move(where);
     query->correlation = select_node::correlations::said;
     query->correlated.push_back(outer);
     return azoth::detail::make_exists(node_ptr{query});
+}
+
+/// The condition, and that rows are of the class that the relation leads to.
+node_ptr of_target(const relation_info& r, node_ptr are) {
+    node_ptr is_one = is_of_class(*r.target, table_side(*r.target).columns);
+    return is_one ? all_of({std::move(are), std::move(is_one)}) : are;
 }
 
 node_ptr delete_where(const node_ptr& table, node_ptr condition) {
@@ -37,8 +44,9 @@ node_ptr delete_where(const node_ptr& table, node_ptr condition) {
 void collection_emptier::empty(std::span<const collection> all, const entity_class& next) {
     std::vector<std::pair<const relation_info*, std::vector<instance*>>> due;
     for (const auto& [owner, r] : all) {
-        const auto& keys = r->target->table->definition.foreign_keys;
-        const bool is_due = owner->of == &next || std::ranges::any_of(keys, [&](const auto& key) { return refers_to(key, next); });
+        const auto keys = keys_of_rows(*r->target);
+        const bool is_due =
+            owner->of == &next || std::ranges::any_of(keys, [&](const row_key& key) { return refers_to(*key.key, next); });
         if (!is_due || emptied_.contains(r)) continue;
         auto at = std::ranges::find(due, r, [](const auto& d) { return d.first; });
         if (at == due.end()) at = due.insert(due.end(), {r, {}});
@@ -53,7 +61,7 @@ void collection_emptier::empty(std::span<const collection> all, const entity_cla
 void collection_emptier::empty(const relation_info& r, std::span<instance* const> owners) {
     from_ = &r;
     std::vector<node_ptr> columns;
-    for (const auto& p : r.columns) columns.push_back(r.target->table->columns[p.other]);
+    for (const auto& p : r.columns) columns.push_back(r.target->columns[p.other].node);
     constexpr std::size_t at_once = 500;
     for (; !owners.empty(); owners = owners.subspan(std::min(at_once, owners.size()))) {
         std::vector<std::vector<cell>> keys;
@@ -61,7 +69,7 @@ void collection_emptier::empty(const relation_info& r, std::span<instance* const
             auto& key = keys.emplace_back();
             for (const auto& p : r.columns) key.push_back(i->committed[p.own]);
         }
-        let_go(r, {r.target, one_of_keys(columns, keys)});
+        let_go(r, {r.target, of_target(r, one_of_keys(columns, keys))});
     }
 }
 
@@ -69,15 +77,17 @@ void collection_emptier::empty(const relation_info& r, std::span<instance* const
 void collection_emptier::let_go(const relation_info& r, const rows& led_to) {
     const entity_class& of = *led_to.of;
     if (r.said->cascades_delete) {
+        require_one_table(r);
         path_.push_back(&of);
         for (const auto& next : of.relations()) leave(next, led_to);
         path_.pop_back();
         return run(of, delete_where(of.table->table, led_to.are));
     }
-    auto update = azoth::detail::make_update(node_ptr{of.table->table});
+    const auto part = std::ranges::find_if(of.parts, [&](const class_part& p) { return p.owns(r.columns.front().other); });
+    auto update = azoth::detail::make_update(node_ptr{part->table->table});
     for (const auto& p : r.columns)
-        if (const auto& spec = of.table->table->columns[p.other]; spec.nullable)
-            update->values.push_back({of.table->columns[p.other], bind_of(cell{}, spec.type)});
+        if (const class_column& column = of.columns[p.other]; column.spec->nullable)
+            update->values.push_back({column.node, bind_of(cell{}, column.spec->type)});
     update->where.push_back(led_to.are);
     run(of, node_ptr{update});
 }
@@ -87,7 +97,7 @@ void collection_emptier::leave(const relation_info& r, const rows& going) {
     if (r.said->view_only || r.direction == relation_direction::by_condition) return;
     std::vector<node_ptr> on;
     if (r.direction == relation_direction::by_table) {
-        for (const auto& p : r.via.own) on.push_back(equal(r.via.columns[p.other], going.of->table->columns[p.own]));
+        for (const auto& p : r.via.own) on.push_back(equal(r.via.columns[p.other], going.of->columns[p.own].node));
         on.push_back(going.are);
         return run(*going.of, delete_where(r.via.table, exists_one(*going.of, std::move(on), r.via.table)));
     }
@@ -97,9 +107,16 @@ void collection_emptier::leave(const relation_info& r, const rows& going) {
     }
     if (r.said->passive_deletes || (!r.said->cascades_delete && r.is_required)) return;  // the database's
     require_outside(r);
-    for (const auto& p : r.columns) on.push_back(equal(r.target->table->columns[p.other], going.of->table->columns[p.own]));
+    for (const auto& p : r.columns) on.push_back(equal(r.target->columns[p.other].node, going.of->columns[p.own].node));
     on.push_back(going.are);
-    let_go(r, {r.target, exists_one(*going.of, std::move(on), r.target->table->table)});
+    let_go(r, {r.target, of_target(r, exists_one(*going.of, std::move(on), r.target->table->table))});
+}
+
+void collection_emptier::require_one_table(const relation_info& r) const {
+    if (std::ranges::all_of(r.target->below(), [](const entity_class* of) { return of->parts.size() == 1; })) return;
+    throw_error(errc::misuse, fmt::format("{} is write_only and goes with its owner, and rows of {} are in several tables: that cannot be said by "
+                                          "statements. Leave it to the database: cascade_delete.passive(), with on_delete(cascade) at the keys",
+                                          from_->name, r.target->name()));
 }
 
 void collection_emptier::require_outside(const relation_info& r) const {

@@ -33,6 +33,7 @@ private:
     void empty(const relation_info& r, std::span<instance* const> owners);
     void let_go(const relation_info& r, const rows& led_to);
     void leave(const relation_info& r, const rows& going);
+    void require_one_table(const relation_info& r) const;
     void require_outside(const relation_info& r) const;
     void run(const entity_class& of, node_ptr statement);
 

@@ -5,6 +5,7 @@
 #include <azoth/sql/select.hpp>
 
 #include <algorithm>
+#include <optional>
 #include <unordered_map>
 
 namespace azoth::orm::detail {
@@ -12,48 +13,74 @@ namespace {
 
 constexpr std::size_t rows_at_once = 200;
 
+/// The key's columns, and the table, where one table has all that is asked for; else a join of all.
 node_ptr query_for(const entity_class& of, std::span<const std::size_t> columns, std::span<const std::vector<cell>> keys) {
     auto query = azoth::detail::make_select();
+    const auto has_all = [&](const class_part& part) { return std::ranges::all_of(columns, [&](std::size_t c) { return part.owns(c); }); };
+    const auto part = std::ranges::find_if(of.parts, has_all);
+    const auto& key = part == of.parts.end() ? of.parts.front().key : part->key;
+    for (const auto& k : key) query->items.push_back({k, true});
     for (const std::size_t c : columns) query->items.push_back({of.columns[c].node, !of.columns[c].spec->nullable});
-    std::vector<node_ptr> key;
-    for (const std::size_t c : of.key) key.push_back(of.columns[c].node);
+    if (part == of.parts.end()) query->from.push_back(of.source);
     query->where.push_back(one_of_keys(key, keys));
     return node_ptr{query};
 }
 
-/// `columns`: the key ahead.
-void read_some(session_core& in, std::span<instance* const> updated, std::span<const std::size_t> columns) {
-    const entity_class& of = *updated.front()->of;
-    arena scratch;
-    std::vector<std::vector<cell>> keys;
-    std::unordered_multimap<std::uint64_t, std::size_t> places;
-    for (const instance* i : updated) {
-        keys.push_back(key_of(*i, scratch));
-        places.emplace(hash_of(keys.back()), keys.size() - 1);
+/// Rows of objects, found by their keys.
+class rows_by_key {
+public:
+    explicit rows_by_key(std::span<instance* const> objects) {
+        for (const instance* i : objects) {
+            keys_.push_back(key_of(*i, scratch_));
+            places_.emplace(hash_of(keys_.back()), keys_.size() - 1);
+        }
     }
-    const auto is_of = [&](std::size_t place, std::span<const cell> key) { return std::ranges::equal(keys[place], key, is_same); };
-    const node_ptr query = query_for(of, columns, keys);
+    [[nodiscard]] std::span<const std::vector<cell>> keys() const noexcept { return keys_; }
+    /// The object's place; none where no object has the key.
+    [[nodiscard]] std::optional<std::size_t> place_of(std::span<const cell> key) const {
+        const auto [from, to] = places_.equal_range(hash_of(key));
+        for (auto at = from; at != to; ++at)
+            if (std::ranges::equal(keys_[at->second], key, is_same)) return at->second;
+        return {};
+    }
+
+private:
+    arena scratch_{};
+    std::vector<std::vector<cell>> keys_{};
+    std::unordered_multimap<std::uint64_t, std::size_t> places_{};
+};
+
+/// An object whose row is not there; null: none.
+const instance* read_some(session_core& in, std::span<instance* const> objects, std::span<const std::size_t> columns) {
+    const entity_class& of = *objects.front()->of;
+    const rows_by_key places{objects};
+    const node_ptr query = query_for(of, columns, places.keys());
     in.count_statement(query);
+    std::vector<bool> has_come(objects.size());
     result rows = in.connection(&of).run(query, {}, {});
     while (rows.next()) {
+        arena scratch;
         const auto key = rows.cells().first(of.key.size());
-        const auto [from, to] = places.equal_range(hash_of(key));
-        for (auto at = from; at != to; ++at)
-            if (is_of(at->second, key))
-                for (std::size_t c = of.key.size(); c < columns.size(); ++c) set_column(*updated[at->second], columns[c], rows.cells()[c]);
+        auto place = places.place_of(key);
+        if (!place) place = places.place_of(said_by_object(of, key, scratch));
+        if (!place) continue;
+        has_come[*place] = true;
+        for (std::size_t c = 0; c < columns.size(); ++c) set_column(*objects[*place], columns[c], rows.cells()[of.key.size() + c]);
     }
+    const auto lost = std::ranges::find(has_come, false);
+    return lost == has_come.end() ? nullptr : objects[static_cast<std::size_t>(lost - has_come.begin())];
 }
 
 }  // namespace
 
 bool is_computed(const entity_class& of, std::size_t column) noexcept { return of.columns[column].details->computed.has_value(); }
 
-void read_columns(session_core& in, std::span<instance* const> written, std::span<const std::size_t> columns) {
-    if (written.empty() || columns.empty()) return;
-    std::vector<std::size_t> with_key = written.front()->of->key;
-    with_key.insert(with_key.end(), columns.begin(), columns.end());
-    for (std::size_t from = 0; from < written.size(); from += rows_at_once)
-        read_some(in, written.subspan(from, std::min(rows_at_once, written.size() - from)), with_key);
+const instance* read_columns(session_core& in, std::span<instance* const> objects, std::span<const std::size_t> columns) {
+    const instance* lost = nullptr;
+    if (columns.empty()) return lost;
+    for (std::size_t from = 0; from < objects.size(); from += rows_at_once)
+        if (const instance* i = read_some(in, objects.subspan(from, std::min(rows_at_once, objects.size() - from)), columns)) lost = i;
+    return lost;
 }
 
 void read_computed(session_core& in, std::span<instance* const> updated) {
@@ -63,7 +90,7 @@ void read_computed(session_core& in, std::span<instance* const> updated) {
         const auto* value = node_cast<bind_node>(of.columns[c].spec->on_update);
         if (is_computed(of, c) || (of.columns[c].spec->on_update && !(value && value->maker))) columns.push_back(c);
     }
-    read_columns(in, updated, columns);
+    (void)read_columns(in, updated, columns);
 }
 
 }  // namespace azoth::orm::detail

@@ -10,25 +10,25 @@
 
 namespace azoth::orm::detail {
 
-std::vector<std::size_t> find_deferred(const mapped_table& t) {
+std::vector<std::size_t> find_deferred(const entity_class& of) {
     std::vector<std::size_t> found;
-    for (std::size_t c = 0; c < t.members.size(); ++c) {
-        const object_column& said = t.object_columns[c];
-        const bool can_wait = t.members[c].access->can_be_unloaded;
+    for (std::size_t c = 0; c < of.columns.size(); ++c) {
+        const object_column& said = *of.columns[c].object;
+        const bool can_wait = of.columns[c].access->can_be_unloaded;
         if (can_wait) found.push_back(c);
-        if (can_wait && t.spec(c).primary_key)
+        if (can_wait && of.columns[c].spec->primary_key)
             throw_error(errc::mapping, fmt::format("{} is of the primary key, and cannot be deferred: objects are told apart by it "
                                                    "(mapping of {})",
-                                                   t.members[c].name, t.struct_name));
+                                                   of.columns[c].member, of.name()));
         if (!can_wait && (said.is_read_at_once || !said.load_group.empty()))
             throw_error(errc::mapping, fmt::format("{} is always read with its object: make it an az::orm::deferred, or leave out what is "
                                                    "said of its loading (mapping of {})",
-                                                   t.members[c].name, t.struct_name));
+                                                   of.columns[c].member, of.name()));
     }
     return found;
 }
 
-column_selection::column_selection(const entity_class& of) : of_{&of}, reads_(of.columns.size(), true), width_{of.columns.size()} {
+column_selection::column_selection(const entity_class& of) : of_{&of}, reads_(of.row_columns().size(), true), width_{reads_.size()} {
     for (const std::size_t c : of.deferred) set(c, of.columns[c].object->is_read_at_once);
 }
 
@@ -43,7 +43,7 @@ void column_selection::apply(const column_loading& option) {
     using ways = column_loading::ways;
     if (option.way == ways::only)
         for (const std::size_t c : of_->deferred) set(c, false);
-    for (const member_name& m : option.members) set(of_->table->index_of(m.offset, *m.access, m.spelled), option.way != ways::defer);
+    for (const member_name& m : option.members) set(of_->index_of(m), option.way != ways::defer);
     if (option.group.empty()) return;
     bool is_known = false;
     for (const std::size_t c : of_->deferred) {
@@ -69,7 +69,7 @@ void read_row(const entity_class& of, std::span<const cell> row, void* object) {
         for (const auto& m : of.columns) m.access->read(*from++, static_cast<char*>(object) + m.offset);
         return;
     }
-    for (std::size_t c = 0; c < row.size(); ++c) {
+    for (std::size_t c = 0; c < of.columns.size(); ++c) {
         const auto& m = of.columns[c];
         void* at = static_cast<char*>(object) + m.offset;
         if (!is_unread(row[c])) m.access->read(row[c], at);

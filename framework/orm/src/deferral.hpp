@@ -26,8 +26,8 @@ inline constexpr std::int64_t unread_mark = 0x756e'7265'6164'2e2e;
 inline constexpr cell unread_cell{cell_tag::null, unread_mark};
 [[nodiscard]] inline bool is_unread(const cell& c) noexcept { return c.tag == cell_tag::null && c.i64 == unread_mark; }
 
-/// Columns of the mapping that can be left unread.
-[[nodiscard]] std::vector<std::size_t> find_deferred(const mapped_table& t);
+/// Columns of the class that can be left unread. Throws interface_error (mapping).
+[[nodiscard]] std::vector<std::size_t> find_deferred(const entity_class& of);
 
 /// Which columns of a class a query reads.
 class column_selection {

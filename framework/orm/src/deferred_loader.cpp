@@ -27,16 +27,6 @@ std::vector<std::size_t> read_together(const entity_class& of, std::size_t colum
     return all;
 }
 
-/// The key of a row as an object of the class would say it, which the driver may say otherwise.
-std::vector<cell> said_by_object(const entity_class& of, std::span<const cell> key, arena& scratch) {
-    instance& speaker = *make_instance(of);
-    const std::unique_ptr<instance, void (*)(instance*) noexcept> ends{&speaker, end_instance};
-    for (std::size_t k = 0; k < of.key.size(); ++k) set_column(speaker, of.key[k], key[k]);
-    std::vector<cell> said = key_of(speaker, scratch);
-    for (cell& c : said) c = scratch.copy(c);
-    return said;
-}
-
 }  // namespace
 
 void session_core::load_deferred(instance& of, std::size_t column) {
@@ -58,6 +48,7 @@ void session_core::load_deferred(instance& of, std::size_t column) {
             for (const std::size_t c : cls.key) key.push_back(i->committed[c]);
         }
         auto query = azoth::detail::make_select();
+        if (cls.parts.size() > 1) query->from.push_back(cls.source);
         for (const node_ptr& k : key_columns) query->items.push_back({k, true});
         for (const std::size_t c : columns) query->items.push_back({cls.columns[c].node, !cls.columns[c].spec->nullable});
         query->where.push_back(one_of_keys(key_columns, keys));

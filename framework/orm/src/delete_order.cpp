@@ -25,9 +25,9 @@ public:
         std::map<const entity_class*, std::vector<instance*>> by_class;
         for (instance* i : plan.deletes) by_class[i->of].push_back(i);
         for (const auto& [of, objects] : by_class)
-            for (const auto& key : of->table->definition.foreign_keys)
+            for (const row_key& key : keys_of_rows(*of))
                 for (const auto& [to, targets] : by_class)
-                    if (refers_to(key, *to) && ranks.are_in_circle(*objects.front(), *targets.front())) add(key, *of, *to, targets);
+                    if (refers_to(*key.key, *to) && ranks.are_in_circle(*objects.front(), *targets.front())) add(key, *of, *to, targets);
     }
 
     [[nodiscard]] std::vector<delete_edge> edges_of(const instance& i) const {
@@ -55,10 +55,10 @@ private:
         for (const std::size_t c : columns) cells.push_back(i.committed[c]);
         return cells;
     }
-    void add(const foreign_key& key, const entity_class& of, const entity_class& to, const std::vector<instance*>& targets) {
-        auto& known = keys_.emplace_back(known_key{&of});
-        for (const auto& name : key.columns) known.columns.push_back(column_index(of.table->definition, name));
-        for (const auto& name : key.referred_columns) known.referred.push_back(column_index(to.table->definition, name));
+    void add(const row_key& key, const entity_class& of, const entity_class& to, const std::vector<instance*>& targets) {
+        auto referred = referred_columns(*key.key, to);
+        if (referred.size() != key.columns.size()) return;
+        auto& known = keys_.emplace_back(known_key{&of, key.columns, std::move(referred)});
         for (instance* i : targets) known.rows.emplace(hash_of(cells_of(*i, known.referred)), i);
     }
 

@@ -1,5 +1,6 @@
 #include <azoth/orm/entity_class.hpp>
 
+#include "class_inheritance.hpp"
 #include "deferral.hpp"
 #include "relation_checks.hpp"
 #include "relation_reader.hpp"
@@ -19,24 +20,6 @@
 namespace azoth::orm::detail {
 namespace {
 
-std::vector<std::size_t> key_columns(const mapped_table& t) {
-    std::vector<std::size_t> key;
-    for (std::size_t c = 0; c < t.members.size(); ++c)
-        if (t.spec(c).primary_key) key.push_back(c);
-    return key;
-}
-
-std::vector<class_column> columns_of(const mapped_table& t) {
-    std::vector<class_column> all;
-    for (std::size_t c = 0; c < t.members.size(); ++c) {
-        const auto& m = t.members[c];
-        const auto& spec = t.spec(c);
-        const auto& details = t.definition.details[column_index(t.definition, spec.name)];
-        all.push_back({m.offset, m.access, t.columns[c], &spec, &details, &t.object_columns[c], m.name});
-    }
-    return all;
-}
-
 std::size_t offset_of_object(const object_type& type) noexcept {
     return (sizeof(instance) + type.alignment - 1) / type.alignment * type.alignment;
 }
@@ -49,24 +32,46 @@ const relation_info* relation_info::back() const {
 }
 
 entity_class::entity_class(const mapped_table& t)
-    : table{&t}, columns{columns_of(t)}, key{key_columns(t)}, version{find_version(t)}, deferred{find_deferred(t)} {
+    : table{&t},
+      base{base_class_of(t)},
+      root{base ? base->root : this},
+      columns{columns_of(t, base)},
+      parts{parts_of(t, base, columns.size())},
+      source{joined_parts(parts)},
+      key{base ? base->key : key_columns(columns)},
+      discriminator{base ? base->discriminator : find_discriminator(t, columns)},
+      version{find_version(*this)},
+      deferred{find_deferred(*this)} {
     if (key.empty())
         throw_error(errc::mapping, fmt::format("{} has no primary key: objects are told apart by it (mapping of {})", name(), name()));
+    if (!is_alone()) check_inheritance(*this);
 }
 
-const std::vector<relation_info>& entity_class::unchecked_relations() const {
+const relation_list& entity_class::unchecked_relations() const {
     std::call_once(understood_, [&] {
+        relation_list all;
+        if (base)
+            for (const relation_info& r : base->unchecked_relations()) all.add(r);
         std::vector<relation_info> read;
         for (const auto& slot : table->relations) read.push_back(read_relation(*this, slot));
-        relations_ = std::move(read);
+        own_relations_ = std::move(read);
+        for (const relation_info& r : own_relations_) all.add(r);
+        relations_ = std::move(all);
     });
     return relations_;
 }
 
 void entity_class::understand() const {
+    if (base) (void)base->relations();
     (void)unchecked_relations();
     check_relations(*this);
     is_understood_.store(true, std::memory_order_release);
+}
+
+std::size_t entity_class::index_of(const member_name& member) const {
+    for (std::size_t c = 0; c < columns.size(); ++c)
+        if (columns[c].offset == member.offset && columns[c].access == member.access) return c;
+    return table->index_of(member.offset, *member.access, member.spelled);  // which says that there is none
 }
 
 const node_ptr& entity_class::select_by_key(std::span<const std::string_view> names) const {
@@ -76,9 +81,8 @@ const node_ptr& entity_class::select_by_key(std::span<const std::string_view> na
         auto query = azoth::detail::make_select();
         add_columns(*query, *this);
         for (std::size_t k = 0; k < key.size(); ++k)
-            query->where.emplace_back(make_node<const binary_node>(
-                binary_operator::equal, columns[key[k]].node,
-                azoth::detail::make_parameter(names[k], static_cast<const column_node&>(*columns[key[k]].node).spec->type)));
+            query->where.emplace_back(make_node<const binary_node>(binary_operator::equal, columns[key[k]].node,
+                                                                   azoth::detail::make_parameter(names[k], columns[key[k]].spec->type)));
         select_ = query;
     });
     return select_;

@@ -49,7 +49,7 @@ private:
     void remove_too(instance& i);
 
     /// Of no others: what is read before the flush is not what is there behind it.
-    void load_of_removed(const entity_class& of, const relation_info& r);
+    void load_of_removed(const relation_info& r);
     void remove(instance& i);
 
     session_core& session_;

@@ -33,7 +33,7 @@ void flush_planner::remove(instance& i) {
         if (r.said->is_write_only && !r.said->passive_deletes) plan_.emptied.emplace_back(&i, &r);
         if (!access::of(i, r).is_loaded()) {
             if (r.said->passive_deletes) continue;
-            load_of_removed(*i.of, r);
+            load_of_removed(r);
         }
         if (!is_up && access::is_changed(access::of(i, r))) look_at(i, r);  // its row is still referred to by what has left it
         for (instance* other : access::related(i, r)) {
@@ -45,9 +45,9 @@ void flush_planner::remove(instance& i) {
     }
 }
 
-void flush_planner::load_of_removed(const entity_class& of, const relation_info& r) {
+void flush_planner::load_of_removed(const relation_info& r) {
     std::vector<instance*> owners;
-    std::ranges::copy_if(session_.removed(), std::back_inserter(owners), [&](const instance* o) { return o->of == &of; });
+    std::ranges::copy_if(session_.removed(), std::back_inserter(owners), [&](const instance* o) { return o->of->is_a(*r.owner); });
     session_.load_for(owners, r);
 }
 

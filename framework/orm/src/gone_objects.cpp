@@ -33,7 +33,8 @@ void leave_relations(session_core& in, const flush_plan& flushed) {
     for (const auto& [by, i] : flushed.replaced) gone.insert(i);
     if (gone.empty()) return;
     std::unordered_set<const entity_class*> classes;
-    for (const instance* i : gone) classes.insert(i->of);
+    for (const instance* i : gone)
+        for (const entity_class* of = i->of; of; of = of->base) classes.insert(of);
     for (const auto& [of, all] : in.identities())
         for (const auto& r : of->relations())
             if (classes.contains(r.target))

@@ -62,7 +62,7 @@ void joined_loads::add(select_node& query, place_in_query at, const relation_inf
                        const std::vector<wanted>& deeper) {
     query_side target;
     if (step && step->is_contained) {
-        target = step->source.source ? step->source : table_side(*r.target);
+        target = said_side(step->source, *r.target);
     } else {
         target = alias_side(*r.target);
         auto joins = joins_along(r, side, target, join_kind::left, true);
@@ -98,7 +98,7 @@ void joined_loads::take(session_core& session, std::span<const cell> row, std::s
         if (!parent) continue;
         const entity_class& of = *l.r->target;
         const auto cells = l.columns.spread(row.subspan(l.place, l.columns.width()));
-        if (!of.table->is_absent(cells)) l.current = &session.take_row(of, cells, l.batch, overwriting);
+        if (!of.is_absent(cells)) l.current = &session.take_whole_row(of, cells, l.batch, overwriting);
         fill(l, *parent, l.current);
     }
 }

@@ -1,8 +1,10 @@
 // The session's reading side: rows become objects, relations are filled.
+#include "class_inheritance.hpp"
 #include "relation_access.hpp"
 #include "relation_loader.hpp"
 #include "row_statements.hpp"
 #include "session_core.hpp"
+#include "versioning.hpp"
 
 #include <azoth/base/error.hpp>
 #include <azoth/sql/select.hpp>
@@ -31,8 +33,6 @@ private:
     std::vector<const table_node*>& found_;
 };
 
-bool are_same(const table_node& a, const table_node& b) { return &a == &b || (a.name == b.name && a.schema == b.schema); }
-
 }  // namespace
 
 result session_core::run(const node_ptr& statement, std::span<const argument> args) {
@@ -49,12 +49,15 @@ void session_core::autoflush(const node& statement) {
     finder.child(statement);
     const auto is_read = [&](const node_ptr& table) {
         const auto* t = node_cast<table_node>(table);
-        return t && std::ranges::any_of(read, [&](const table_node* r) { return are_same(*r, *t); });
+        return t && std::ranges::any_of(read, [&](const table_node* r) { return is_same_table(*r, *t); });
+    };
+    const auto is_class_read = [&](const entity_class& c) {
+        return std::ranges::any_of(c.parts, [&](const class_part& p) { return is_read(p.table->table); });
     };
     for (auto& [of, all] : identities_) {
-        const bool concerns = is_read(of->table->table) || std::ranges::any_of(of->relations(), [&](const relation_info& r) {
+        const bool concerns = is_class_read(*of) || std::ranges::any_of(of->relations(), [&](const relation_info& r) {
                                   return (r.direction == relation_direction::by_table && is_read(r.via.table)) ||
-                                         (r.direction == relation_direction::to_children && is_read(r.target->table->table));
+                                         (r.direction == relation_direction::to_children && is_class_read(*r.target));
                               });
         if (!concerns || std::ranges::none_of(all, [&](instance* i) { return is_dirty(*i); })) continue;
         flush();
@@ -70,13 +73,29 @@ void session_core::autoflush_new() {
 
 instance& session_core::take_row(const entity_class& of, std::span<const cell> row, const std::shared_ptr<load_batch>& batch,
                                  row_overwriting* overwriting) {
-    if (row.size() == of.columns.size()) return take_whole_row(of, row, batch, overwriting);
+    if (of.deferred.empty()) return take_whole_row(of, row, batch, overwriting);
     column_selection selection{of};
     return take_whole_row(of, selection.spread(row), batch, overwriting);
 }
 
 instance& session_core::take_whole_row(const entity_class& of, std::span<const cell> row, const std::shared_ptr<load_batch>& batch,
                                        row_overwriting* overwriting) {
+    if (!of.has_derived()) return take_row_of({&of, row}, batch, overwriting);
+    const auto& kind = kind_of_row(of, row);
+    std::vector<cell> own;
+    own.reserve(kind.places.size());
+    std::vector<std::size_t> missing = kind.missing;
+    for (std::size_t c = 0; c < kind.places.size(); ++c) {
+        const auto& place = kind.places[c];
+        const bool has_come = place && *place < row.size();
+        own.push_back(has_come ? row[*place] : unread_cell);
+        if (place && !has_come) missing.push_back(c);  // the statement gives the base's columns alone
+    }
+    return take_row_of({kind.of, own, missing}, batch, overwriting);
+}
+
+instance& session_core::take_row_of(const class_row& row, const std::shared_ptr<load_batch>& batch, row_overwriting* overwriting) {
+    const entity_class& of = *row.of;
     std::array<cell, 4> few;
     std::vector<cell> many;
     const std::size_t width = of.key.size();
@@ -84,19 +103,19 @@ instance& session_core::take_whole_row(const entity_class& of, std::span<const c
     const std::span<cell> key = width > few.size() ? std::span<cell>{many} : std::span{few}.first(width);
     bool is_plain = true;  // as the object will say it
     for (std::size_t k = 0; k < width; ++k) {
-        key[k] = row[of.key[k]];
+        key[k] = row.cells[of.key[k]];
         const auto kind = of.columns[of.key[k]].access->kind;
         is_plain = is_plain && (is_integer(kind) ? key[k].tag == cell_tag::i64 : kind == type_kind::text && key[k].tag == cell_tag::text);
     }
-    instance* known = is_plain ? find(of, key) : nullptr;
+    instance* known = is_plain ? find_row_of(of, key) : nullptr;
     instance* fresh = nullptr;
     if (!known) {
         fresh = make_instance(of);
         graph_->take(*fresh);
         try {
-            read_row(of, row, fresh->object);
+            read_row(of, row.cells, fresh->object);
             scratch_.clear();
-            if (!is_plain) known = find(of, key_of(*fresh, scratch_));
+            if (!is_plain) known = find_row_of(of, key_of(*fresh, scratch_));
         } catch (...) {
             graph_->drop(*fresh);
             throw;
@@ -104,25 +123,8 @@ instance& session_core::take_whole_row(const entity_class& of, std::span<const c
     }
     if (known) {
         if (fresh) graph_->drop(*fresh);
-        if (overwriting && overwriting->done.insert(known).second) {
-            if (overwriting->from != row_overwriting::sources::query) log_columns(*known);
-            known->is_expired = true;
-        }
-        const bool is_old = known->is_expired || known->seen != transactions_;
-        scratch_.clear();
-        if (is_old && (known->is_expired || !has_changed(*known, scratch_))) {
-            read_row(of, row, known->object);
-            scratch_.clear();
-            take_snapshot(*known, scratch_);
-            for (const auto& r : of.relations())
-                if (overwriting || !access::is_changed(access::of(*known, r))) access::unload(*known, r);
-            known->is_expired = false;
-            known->seen = transactions_;
-        } else if (!of.deferred.empty()) {
-            complete(*known, row);
-        }
-        if (known->batch != batch) batch->members.push_back(known);
-        known->batch = batch;
+        if (known->of != &of) throw_stale(*known, "made another struct");
+        take_known(*known, row, batch, overwriting);
         return *known;
     }
     access::bind_unloaded(*fresh);
@@ -135,8 +137,33 @@ instance& session_core::take_whole_row(const entity_class& of, std::span<const c
     if (overwriting) overwriting->done.insert(fresh);
     if (overwriting && overwriting->from == row_overwriting::sources::inserted) log({.of = fresh, .state = object_state::transient});
     identities_[&of].insert(*fresh);
-    notify(object_event::load, *fresh);
+    if (row.missing.empty()) notify(object_event::load, *fresh);
+    else miss(*fresh, row.missing, true);
     return *fresh;
+}
+
+void session_core::take_known(instance& known, const class_row& row, const std::shared_ptr<load_batch>& batch, row_overwriting* overwriting) {
+    const entity_class& of = *known.of;
+    if (overwriting && overwriting->done.insert(&known).second) {
+        if (overwriting->from != row_overwriting::sources::query) log_columns(known);
+        known.is_expired = true;
+    }
+    const bool is_old = known.is_expired || known.seen != transactions_;
+    scratch_.clear();
+    if (is_old && !are_incomplete_.contains(&known) && (known.is_expired || !has_changed(known, scratch_))) {
+        read_row(of, row.cells, known.object);
+        scratch_.clear();
+        take_snapshot(known, scratch_);
+        for (const auto& r : of.relations())
+            if (overwriting || !access::is_changed(access::of(known, r))) access::unload(known, r);
+        known.is_expired = false;
+        known.seen = transactions_;
+        if (!row.missing.empty()) miss(known, row.missing, false);
+    } else if (!of.deferred.empty()) {
+        complete(known, row.cells);
+    }
+    if (known.batch != batch) batch->members.push_back(&known);
+    known.batch = batch;
 }
 
 instance* session_core::get(const entity_class& of, std::span<const value> key, const get_options& how) {
@@ -158,6 +185,7 @@ instance* session_core::get(const entity_class& of, std::span<const value> key, 
     result rows = run(of.select_by_key(names), args);
     instance* found = rows.next() ? &take_row(of, rows.cells(), std::make_shared<load_batch>()) : nullptr;
     rows.close();
+    read_missing();
     return found;
 }
 
@@ -176,7 +204,7 @@ void session_core::refresh(instance& i, const get_options& how) {
 void session_core::autoflush_for(const relation_info& r) {
     // A row that is to be found by its key is not changed by what waits, unless it is itself one that waits.
     if (r.direction == relation_direction::by_table) autoflush(*r.via.table);
-    if (r.direction != relation_direction::to_parent) autoflush(*r.target->table->table);
+    if (r.direction != relation_direction::to_parent) autoflush(*r.target->source);
     else if (!pending_.empty()) autoflush_new();
 }
 
@@ -189,7 +217,7 @@ void session_core::load_relation(instance& of, const relation_info& r) {
     std::vector<instance*> owners{&of};
     if (of.batch)
         for (instance* other : of.batch->members)
-            if (other != &of && other->batch == of.batch && other->state == object_state::persistent && session_of(*other) == this &&
+            if (other != &of && other->batch == of.batch && other->of->is_a(*r.owner) && other->state == object_state::persistent && session_of(*other) == this &&
                 !access::of(*other, r).is_loaded())
                 owners.push_back(other);
     load_for(owners, r, of.batch ? of.batch->options : nullptr);

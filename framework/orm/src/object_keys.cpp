@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <memory>
 
 namespace azoth::orm::detail {
 
@@ -11,6 +12,15 @@ std::vector<cell> key_of(const instance& i, arena& scratch) {
     std::vector<cell> key;
     for (const std::size_t c : i.of->key) key.push_back(column_of(i, c, scratch));
     return key;
+}
+
+std::vector<cell> said_by_object(const entity_class& of, std::span<const cell> key, arena& scratch) {
+    instance& speaker = *make_instance(of);
+    const std::unique_ptr<instance, void (*)(instance*) noexcept> ends{&speaker, end_instance};
+    for (std::size_t k = 0; k < of.key.size(); ++k) set_column(speaker, of.key[k], key[k]);
+    std::vector<cell> said = key_of(speaker, scratch);
+    for (cell& c : said) c = scratch.copy(c);
+    return said;
 }
 
 bool has_key(const instance& i, arena& scratch) {

@@ -21,7 +21,7 @@ std::vector<column_selection> selections_of(std::span<const query_element> eleme
         if (!said) continue;
         bool is_known = false;
         for (std::size_t e = 0; e < elements.size(); ++e) {
-            if (elements[e].entity != &said->of()) continue;
+            if (!elements[e].entity || !elements[e].entity->is_a(said->of())) continue;
             selections[e].apply(*said);
             is_known = true;
         }
@@ -41,7 +41,8 @@ node_ptr open_query::select_columns(const node_ptr& statement) {
     std::size_t width = 0;
     for (std::size_t e = 0; e < elements_.size(); ++e) {
         is_all = is_all && (!elements_[e].entity || selections[e].is_all());
-        width += elements_[e].entity ? elements_[e].entity->columns.size() : 1;
+        width += widths_[e];
+        if (elements_[e].entity && widths_[e] != elements_[e].entity->row_columns().size()) return statement;
     }
     if (is_all || query->items.size() < width) return statement;
     auto narrowed = make_node<select_node>(*query);
@@ -52,7 +53,7 @@ node_ptr open_query::select_columns(const node_ptr& statement) {
             narrowed->items.push_back(*item++);
             continue;
         }
-        for (std::size_t c = 0; c < elements_[e].entity->columns.size(); ++c, ++item)
+        for (std::size_t c = 0; c < widths_[e]; ++c, ++item)
             if (selections[e].reads(c)) narrowed->items.push_back(*item);
     }
     narrowed->items.insert(narrowed->items.end(), item, query->items.end());  // of joined relations

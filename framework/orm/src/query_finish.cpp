@@ -10,11 +10,19 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 namespace azoth::orm::detail {
 namespace {
 
 using access = relation_access;
+
+/// A relation of the class, or of one that inherits it; null: none has it.
+const relation_info* relation_below(const entity_class& of, const member_name& name) {
+    for (const entity_class* each : of.below())
+        if (const relation_info* r = relation_named(*each, name)) return r;
+    return nullptr;
+}
 
 std::vector<instance*> each_once(std::vector<instance*> all) {
     std::ranges::sort(all);
@@ -65,6 +73,7 @@ void open_query::finish() {
     affected_ = rows_.affected_rows();
     if (written_ && written_->taken() != 0) affected_ = written_->taken();
     rows_.close();
+    session_.read_missing();
     joined_.finish();
     if (written_) written_->finish();
     if (said_)
@@ -90,18 +99,18 @@ void open_query::follow_mappings() {
     std::unordered_set<const relation_info*> done;
     std::vector<instance*> level = loaded();
     while (!level.empty()) {
-        std::unordered_map<const entity_class*, std::vector<instance*>> by_class;
-        for (instance* i : level) by_class[i->of].push_back(i);
+        std::unordered_map<const relation_info*, std::vector<instance*>> owners;
+        for (instance* i : each_once(std::move(level)))
+            for (const auto& r : i->of->relations())
+                if (loads_by_itself(r, *i->of) && !done.contains(&r)) owners[&r].push_back(i);
         level.clear();
-        for (auto& [of, objects] : by_class)
-            for (const auto& r : of->relations()) {
-                if (!loads_by_itself(r, *of) || !done.insert(&r).second) continue;
-                objects = each_once(std::move(objects));
-                session_.autoflush_for(r);
-                relation_loader loader{session_, r, said_};
-                loader.load(objects);
-                level.insert(level.end(), loader.found().begin(), loader.found().end());
-            }
+        for (auto& [r, objects] : owners) {
+            done.insert(r);
+            session_.autoflush_for(*r);
+            relation_loader loader{session_, *r, said_};
+            loader.load(objects);
+            level.insert(level.end(), loader.found().begin(), loader.found().end());
+        }
     }
 }
 
@@ -110,7 +119,7 @@ void open_query::follow(const load_path& path) {
     std::vector<instance*> level;
     bool is_known = false;
     for (std::size_t e = 0; e < elements_.size(); ++e) {
-        if (!elements_[e].entity || !relation_named(*elements_[e].entity, first)) continue;
+        if (!elements_[e].entity || !relation_below(*elements_[e].entity, first)) continue;
         is_known = true;
         level.insert(level.end(), batches_[e]->members.begin(), batches_[e]->members.end());
     }
@@ -123,10 +132,13 @@ void open_query::follow(const load_path& path) {
 }
 
 /// Loads one relation of objects; what it leads to, which is nothing where it is not to be loaded now.
-std::vector<instance*> open_query::load_step_of(const load_step& step, std::span<instance* const> level, bool is_first) {
-    const entity_class& of = *level.front()->of;
-    const relation_info* r = relation_named(of, step.relation);
+std::vector<instance*> open_query::load_step_of(const load_step& step, std::span<instance* const> all, bool is_first) {
+    const entity_class& of = *all.front()->of->root;
+    const relation_info* r = relation_below(of, step.relation);
     if (!r) throw_error(errc::misuse, fmt::format("{} is no relation of {}", step.relation.spelled, of.name()));
+    std::vector<instance*> owners;
+    std::ranges::copy_if(all, std::back_inserter(owners), [&](const instance* i) { return i->of->is_a(*r->owner); });
+    const std::span<instance* const> level{owners};
     if (!is_eager(step.how)) {
         for (instance* i : level) access::set_policy(*i, *r, step.how);
         return {};

@@ -1,20 +1,30 @@
 #include "query_options.hpp"
 
+#include "class_inheritance.hpp"
 #include "relation_join.hpp"
 
 #include <azoth/base/error.hpp>
 
 #include <algorithm>
+#include <iterator>
 
 namespace azoth::orm::detail {
 namespace {
 
-/// The columns of a mapped table as one of its sources has them; empty where it is no source of the table.
-query_side side_in(const node_ptr& source, const entity_class& of) {
-    if (source == of.table->table) return table_side(of);
-    const auto* alias = node_cast<alias_node>(source);
-    if (!alias || alias->source != of.table->table) return {};
-    return {source, azoth::detail::columns_through(source, *of.table)};
+/// What criteria say of one source of their class; null: nothing.
+node_ptr condition_on(const loader_criteria& c, const query_side& side) {
+    const query_side own = mapped_side(c.of(), side);
+    return c.condition(own.source, own.columns);
+}
+
+/// The same of a source of a query, where rows of others may be in the table, too.
+node_ptr condition_in(const loader_criteria& c, const node_ptr& source) {
+    const query_side side = side_in(source, c.of());
+    node_ptr condition = side.source ? condition_on(c, side) : node_ptr{};
+    node_ptr is_one = condition ? is_of_class(c.of(), side.columns) : node_ptr{};
+    if (!is_one) return condition;
+    return make_node<const logical_node>(
+        logical_operator::or_, std::vector<node_ptr>{make_node<const unary_node>(unary_operator::not_, std::move(is_one)), std::move(condition)});
 }
 
 void restrict_joins(std::vector<join_item>& joins, const query_options& by, std::vector<node_ptr>& where);
@@ -34,8 +44,7 @@ void restrict_joins(std::vector<join_item>& joins, const query_options& by, std:
         join.target = restricted_target(join.target, by, where);
         std::vector<node_ptr> found;
         for (const auto& c : by.criteria)
-            if (const query_side side = side_in(join.target, c->of()); side.source)
-                if (node_ptr condition = c->condition(side.source, side.columns)) found.push_back(std::move(condition));
+            if (node_ptr condition = condition_in(*c, join.target)) found.push_back(std::move(condition));
         if (found.empty()) continue;
         if (join.kind == join_kind::inner || join.kind == join_kind::cross) {
             where.insert(where.end(), found.begin(), found.end());
@@ -64,13 +73,6 @@ private:
     std::vector<node_ptr>& found_;
 };
 
-void collect_joined(const node_ptr& target, std::vector<node_ptr>& found) {
-    const auto* nested = node_cast<joined_node>(target);
-    if (!nested) return found.push_back(target);
-    collect_joined(nested->first, found);
-    for (const auto& join : nested->joins) collect_joined(join.target, found);
-}
-
 }  // namespace
 
 const load_step* query_options::find(const relation_info& r, const entity_class& of) const noexcept {
@@ -81,36 +83,41 @@ const load_step* query_options::find(const relation_info& r, const entity_class&
 }
 
 bool query_options::restricts(const entity_class& of) const noexcept {
-    return std::ranges::any_of(criteria, [&](const auto& c) { return &c->of() == &of; });
+    return std::ranges::any_of(criteria, [&](const auto& c) { return of.is_a(c->of()); });
 }
 
 bool query_options::covers_aliases(const entity_class& of) const {
     if (!restricts(of)) return true;
     const query_side other = alias_side(of);
     return std::ranges::all_of(
-        criteria, [&](const auto& c) { return &c->of() != &of || static_cast<bool>(c->condition(other.source, other.columns)); });
+        criteria, [&](const auto& c) { return !of.is_a(c->of()) || static_cast<bool>(condition_on(*c, other)); });
 }
 
 void query_options::add_conditions(std::vector<node_ptr>& to, const entity_class& of, const query_side& side) const {
     for (const auto& c : criteria) {
-        if (&c->of() != &of) continue;
-        if (node_ptr condition = c->condition(side.source, side.columns)) to.push_back(std::move(condition));
+        if (!of.is_a(c->of())) continue;
+        if (node_ptr condition = condition_on(*c, side)) to.push_back(std::move(condition));
     }
 }
 
 void query_options::restrict_sources(select_node& query) const {
     if (criteria.empty()) return;
-    std::vector<node_ptr> base = query.from;
+    std::vector<node_ptr> base;
+    for (const auto& from : query.from) {
+        const auto* nested = node_cast<joined_node>(from);
+        const bool can_be_restricted =
+            !nested || std::ranges::all_of(nested->joins, [](const join_item& j) { return j.kind == join_kind::inner; });
+        if (can_be_restricted) std::ranges::copy(sources_in(from), std::back_inserter(base));
+    }
     base_finder finder{base};
     for (const auto& item : query.items) finder.child(*item.expression);
     for (const auto& term : query.where) finder.child(*term);
     std::vector<node_ptr> joined;
-    for (const auto& join : query.joins) collect_joined(join.target, joined);
+    for (const auto& join : query.joins) std::ranges::copy(sources_in(join.target), std::back_inserter(joined));
     for (const auto& source : base) {
         if (std::ranges::find(joined, source) != joined.end()) continue;
         for (const auto& c : criteria)
-            if (const query_side side = side_in(source, c->of()); side.source)
-                if (node_ptr condition = c->condition(side.source, side.columns)) query.where.push_back(std::move(condition));
+            if (node_ptr condition = condition_in(*c, source)) query.where.push_back(std::move(condition));
     }
     restrict_joins(query.joins, *this, query.where);
 }

@@ -29,7 +29,7 @@ query_side side_at(const select_node& select, std::size_t place, const entity_cl
     for (std::size_t c = 0; c < of.columns.size(); ++c) {
         const node_ptr& item = select.items[place + c].expression;
         const auto* column = node_cast<column_node>(item);
-        if (!column || (side.source && side.source != column->source)) return {};
+        if (!column || (side.source && side.source != column->source && of.parts.size() == 1)) return {};
         side.source = column->source;
         side.columns.push_back(item);
     }
@@ -51,6 +51,8 @@ bool row_set::add(std::span<const cell> row) {
 
 open_query::open_query(session_core& in, const query_request& what, std::span<const query_element> elements) : session_{in}, what_{what} {
     prepare(elements);
+    what_.statement = with_classes(what_.statement);
+    place_elements();
     node_ptr statement = what_.statement;
     if (is_dml(*statement)) {
         if (session_.options.autoflush) session_.flush();
@@ -89,6 +91,7 @@ void open_query::prepare(std::span<const query_element> elements) {
     for (const auto& e : elements_) {
         batches_.push_back(e.entity ? std::make_shared<load_batch>() : nullptr);
         if (e.entity) batches_.back()->options = said_;
+        widths_.push_back(e.entity ? e.entity->table->columns.size() : 1);
     }
     objects_.resize(elements_.size());
     place_elements();
@@ -99,9 +102,7 @@ void open_query::place_elements() {
     std::size_t place = 0;
     for (std::size_t e = 0; e < elements_.size(); ++e) {
         places_.push_back(place);
-        const auto* entity = elements_[e].entity;
-        if (!entity) ++place;
-        else place += selections_.empty() ? entity->columns.size() : selections_[e].width();
+        place += selections_.empty() || !elements_[e].entity ? widths_[e] : selections_[e].width();
     }
     places_.push_back(place);
 }
@@ -167,8 +168,9 @@ void open_query::read_objects() {
         const auto& element = elements_[e];
         if (!element.entity) continue;
         const auto row = selections_.empty() ? cells(e) : selections_[e].spread(cells(e));
-        const bool is_absent = element.can_be_absent && element.entity->table->is_absent(row);
-        objects_[e] = is_absent ? nullptr : &session_.take_row(*element.entity, row, batches_[e], overwriting_ ? &*overwriting_ : nullptr);
+        const bool is_absent = element.can_be_absent && element.entity->is_absent(row);
+        objects_[e] =
+            is_absent ? nullptr : &session_.take_whole_row(*element.entity, row, batches_[e], overwriting_ ? &*overwriting_ : nullptr);
     }
 }
 
@@ -210,7 +212,7 @@ void throw_row_count(bool is_none) {
 
 instance* session_core::find_row(const entity_class& of, std::span<const cell> key, const get_options& how) {
     auto query = azoth::detail::make_select();
-    add_columns(*query, of);
+    for (const auto& c : of.table->columns) query->items.push_back({c, !static_cast<const column_node&>(*c).spec->nullable});
     add_key(query->where, of, key);
     if (how.lock) query->lock = {how.lock->strength, how.lock->wait, {}};
     query->options = how.said;

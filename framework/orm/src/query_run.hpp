@@ -42,6 +42,9 @@ struct open_query {
 
 private:
     void prepare(std::span<const query_element> elements);
+    /// The statement with all columns, tables and conditions of classes that share their rows with others.
+    [[nodiscard]] node_ptr with_classes(const node_ptr& statement);
+    std::size_t take_class(select_node& to, const select_node& from, std::size_t place, std::size_t element);
     [[nodiscard]] bool is_to_be_planned() const;
     [[nodiscard]] node_ptr planned(const select_node& select);
     /// The statement without the columns that stay unread.
@@ -52,7 +55,7 @@ private:
     void read_objects();
     bool is_new_row();
     void follow(const load_path& path);
-    std::vector<instance*> load_step_of(const load_step& step, std::span<instance* const> level, bool is_first);
+    std::vector<instance*> load_step_of(const load_step& step, std::span<instance* const> all, bool is_first);
     void follow_mappings();
     [[nodiscard]] bool loads_by_itself(const relation_info& r, const entity_class& of) const;
     [[nodiscard]] std::vector<instance*> loaded() const;
@@ -63,6 +66,7 @@ private:
     std::vector<query_element> elements_{};
     std::vector<column_selection> selections_{};  ///< one an element, where a column of one of them stays unread
     std::shared_ptr<query_options> said_{};
+    std::vector<std::size_t> widths_{};  ///< columns of an element, all of them
     std::vector<std::size_t> places_{};
     std::vector<std::optional<std::size_t>> by_name_{};  ///< of the only element's columns, as text gives them; none: unread
     std::vector<cell> named_{};

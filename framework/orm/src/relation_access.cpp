@@ -1,5 +1,7 @@
 #include "relation_access.hpp"
 
+#include "class_inheritance.hpp"
+
 #include <unordered_set>
 #include <utility>
 
@@ -89,6 +91,7 @@ void relation_access::take_over(many_base& r) {
 }
 
 void adopt_relations(instance& i) {
+    set_discriminator(i);
     deferred_access::bind(i);
     const auto& relations = i.of->relations();
     for (std::size_t n = 0; n < relations.size(); ++n) {

@@ -40,15 +40,15 @@ void check_other_side(const relation_info& r) {
 /// The table and the columns that a relation writes, where the rows of the same table say it.
 struct written_key {
     const table_node* table;
-    std::set<std::size_t> columns{};
+    std::set<const column_spec*> columns{};
     friend bool operator==(const written_key&, const written_key&) = default;
 };
 
 written_key key_written_by(const relation_info& r, const entity_class& of) {
     const bool is_up = r.direction == relation_direction::to_parent;
     if (r.direction == relation_direction::by_table) return {static_cast<const table_node*>(r.via.table.get()), {}};
-    written_key key{(is_up ? of : *r.target).table->table.get()};
-    for (const column_pair& p : r.columns) key.columns.insert(is_up ? p.own : p.other);
+    written_key key{(is_up ? of : *r.target).root->table->table.get()};
+    for (const column_pair& p : r.columns) key.columns.insert((is_up ? of.columns[p.own] : r.target->columns[p.other]).spec);
     return key;
 }
 

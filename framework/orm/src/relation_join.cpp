@@ -1,10 +1,13 @@
 #include "relation_join.hpp"
 
+#include "class_inheritance.hpp"
+
 #include <azoth/base/error.hpp>
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 namespace azoth::orm::detail {
 namespace {
@@ -18,10 +21,39 @@ query_side side_between(const association& via, bool renames) {
     return renamed;
 }
 
-node_ptr all_equal(const std::vector<column_pair>& pairs, std::span<const node_ptr> own, std::span<const node_ptr> other) {
+node_ptr pairs_equal(const std::vector<column_pair>& pairs, std::span<const node_ptr> own, std::span<const node_ptr> other) {
     std::vector<node_ptr> terms;
     for (const auto& p : pairs) terms.emplace_back(make_node<const binary_node>(binary_operator::equal, own[p.own], other[p.other]));
     return all_of(std::move(terms));
+}
+
+/// The condition, and that what it finds is of the class.
+node_ptr with_class(node_ptr on, const entity_class& target, const query_side& side) {
+    node_ptr is_one = is_of_class(target, side.columns);
+    return is_one ? all_of({std::move(on), std::move(is_one)}) : on;
+}
+
+/// The class's columns where its tables have these names.
+query_side side_through(const entity_class& of, const std::vector<node_ptr>& tables) {
+    query_side side;
+    for (const class_column& c : of.row_columns()) {
+        const auto& column = static_cast<const column_node&>(*c.node);
+        const auto part = std::ranges::find(of.parts, column.source, [](const class_part& p) { return node_ptr{p.table->table}; });
+        side.columns.push_back(azoth::detail::make_column(tables[static_cast<std::size_t>(part - of.parts.begin())], *column.spec));
+    }
+    if (tables.size() == 1) {
+        side.source = tables.front();
+        return side;
+    }
+    const auto key_in = [&](std::size_t p) {
+        std::vector<node_ptr> key;
+        for (const auto& k : of.parts[p].key) key.push_back(azoth::detail::make_column(tables[p], *static_cast<const column_node&>(*k).spec));
+        return key;
+    };
+    auto joined = make_node<joined_node>(tables.front());
+    for (std::size_t p = 1; p < tables.size(); ++p) joined->joins.push_back({join_kind::inner, tables[p], all_equal(key_in(0), key_in(p))});
+    side.source = node_ptr{joined};
+    return side;
 }
 
 /// The sources of what stands in conditions, queries inside them left out.
@@ -43,33 +75,87 @@ const relation_info& named(const entity_class& of, const member_name& name) {
                 fmt::format("{} is no relation of {}: add .relation<{}>() to its mapping", name.spelled, of.name(), name.spelled));
 }
 
+void collect_sources(const node_ptr& target, std::vector<node_ptr>& found) {
+    const auto* nested = node_cast<joined_node>(target);
+    if (!nested) return found.push_back(target);
+    collect_sources(nested->first, found);
+    for (const auto& join : nested->joins) collect_sources(join.target, found);
+}
+
 }  // namespace
+
+query_side said_side(const query_side& said, const entity_class& of) {
+    if (!said.source) return table_side(of);
+    if (query_side side = side_in(said.source, of); side.source) return side;
+    if (of.parts.size() == 1 && of.row_columns().size() == said.columns.size()) return said;
+    throw_error(errc::misuse, fmt::format("{} is in several tables: relations lead to it and from it by its own table or an alias of that", of.name()));
+}
+
+query_side mapped_side(const entity_class& of, const query_side& side) {
+    const auto sources = sources_in(side.source);
+    if (sources.size() == 1) return side;
+    const auto own = std::ranges::find(of.parts, of.table->table, [](const class_part& p) { return p.table->table; });
+    query_side found{sources[static_cast<std::size_t>(own - of.parts.begin())], of.table->columns};
+    if (found.source != node_ptr{of.table->table}) found.columns = azoth::detail::columns_through(found.source, *of.table);
+    return found;
+}
+
+std::vector<node_ptr> sources_in(const node_ptr& target) {
+    std::vector<node_ptr> found;
+    collect_sources(target, found);
+    return found;
+}
+
+node_ptr all_equal(std::span<const node_ptr> own, std::span<const node_ptr> other) {
+    std::vector<node_ptr> terms;
+    for (std::size_t c = 0; c < own.size(); ++c) terms.emplace_back(make_node<const binary_node>(binary_operator::equal, own[c], other[c]));
+    return all_of(std::move(terms));
+}
 
 node_ptr all_of(std::vector<node_ptr> terms) {
     return terms.size() == 1 ? terms.front() : make_node<const logical_node>(logical_operator::and_, std::move(terms));
 }
 
 const relation_info* relation_named(const entity_class& of, const member_name& name) noexcept {
-    const auto& slots = of.table->relations;
-    for (std::size_t i = 0; i < slots.size(); ++i)
-        if (slots[i].member == name.spelled) return &of.relations()[i];
+    for (const entity_class* at = &of; at; at = at->base) {
+        const auto& slots = at->table->relations;
+        for (std::size_t i = 0; i < slots.size(); ++i)
+            if (slots[i].member == name.spelled) return &at->relations()[at->relations().size() - slots.size() + i];
+    }
     return nullptr;
 }
 
-query_side table_side(const entity_class& of) { return {of.table->table, of.table->columns}; }
-
-query_side alias_side(const entity_class& of) {
-    query_side side{azoth::detail::make_alias(of.table->table, {}), {}};
-    side.columns = azoth::detail::columns_through(side.source, *of.table);
+query_side table_side(const entity_class& of) {
+    query_side side{of.source, {}};
+    for (const class_column& c : of.row_columns()) side.columns.push_back(c.node);
     return side;
 }
 
+query_side alias_side(const entity_class& of) {
+    std::vector<node_ptr> tables;
+    for (const class_part& part : of.parts) tables.push_back(azoth::detail::make_alias(part.table->table, {}));
+    return side_through(of, tables);
+}
+
+query_side side_in(const node_ptr& source, const entity_class& of) {
+    const node_ptr own{of.table->table};
+    if (source == own || source == of.source) return table_side(of);
+    const auto* alias = node_cast<alias_node>(source);
+    if (!alias || alias->source != own) return {};
+    std::vector<node_ptr> tables;
+    for (const class_part& part : of.parts)
+        tables.push_back(part.table->table == of.table->table ? source : azoth::detail::make_alias(part.table->table, {}));
+    return side_through(of, tables);
+}
+
 std::vector<join_item> joins_along(const relation_info& r, const query_side& from, const query_side& to, join_kind kind, bool renames) {
-    if (r.direction == relation_direction::by_condition) return {{kind, to.source, r.said->condition(from, to)}};
-    if (r.direction != relation_direction::by_table) return {{kind, to.source, all_equal(r.columns, from.columns, to.columns)}};
+    if (r.direction == relation_direction::by_condition)
+        return {{kind, to.source, with_class(r.said->condition(mapped_side(r.said->condition_owner(), from), mapped_side(*r.target, to)), *r.target, to)}};
+    if (r.direction != relation_direction::by_table)
+        return {{kind, to.source, with_class(pairs_equal(r.columns, from.columns, to.columns), *r.target, to)}};
     const query_side between = side_between(r.via, renames);
-    const node_ptr on_own = all_equal(r.via.own, from.columns, between.columns);
-    const node_ptr on_other = all_equal(r.via.other, to.columns, between.columns);
+    const node_ptr on_own = pairs_equal(r.via.own, from.columns, between.columns);
+    const node_ptr on_other = with_class(pairs_equal(r.via.other, to.columns, between.columns), *r.target, to);
     if (kind == join_kind::inner) return {{kind, between.source, on_own}, {kind, to.source, on_other}};
     // Rows between that lead to nobody must not bring rows of their own.
     auto both = make_node<joined_node>(between.source);
@@ -79,7 +165,7 @@ std::vector<join_item> joins_along(const relation_info& r, const query_side& fro
 
 void add_order(std::vector<node_ptr>& to, const relation_info& r, std::span<const node_ptr> columns) {
     for (const auto& o : r.said->order) {
-        const node_ptr& column = columns[r.target->table->index_of(o.member.offset, *o.member.access, o.member.spelled)];
+        const node_ptr& column = columns[r.target->index_of(o.member)];
         to.push_back(o.descending ? node_ptr{make_node<const order_node>(column, true, nulls_order::unspecified)} : column);
     }
 }
@@ -87,16 +173,17 @@ void add_order(std::vector<node_ptr>& to, const relation_info& r, std::span<cons
 std::vector<join_item> joins_along(const entity_class& of, const member_name& relation, const query_side& from, const query_side& to,
                                    join_kind kind) {
     const relation_info& r = named(of, relation);
-    const bool is_plain = !to.source;
-    return joins_along(r, from.source ? from : table_side(of), is_plain ? table_side(*r.target) : to, kind, !is_plain);
+    return joins_along(r, said_side(from, of), said_side(to, *r.target), kind, static_cast<bool>(to.source));
 }
 
 node_ptr exists_along(const entity_class& of, const member_name& relation, const query_side& from, const query_side& to,
                       std::vector<node_ptr> conditions) {
     const relation_info& r = named(of, relation);
-    const query_side owner = from.source ? from : table_side(of);
-    query_side target = to.source ? to : table_side(*r.target);
-    if (target.source == owner.source) {
+    const query_side owner = said_side(from, of);
+    query_side target = said_side(to, *r.target);
+    const auto sources = sources_in(target.source);
+    const auto outer = sources_in(owner.source);
+    if (std::ranges::find_first_of(sources, outer) != sources.end()) {
         if (!conditions.empty())
             throw_error(errc::misuse,
                         fmt::format("{} leads to the struct that it starts from: give its condition as a function of the related "
@@ -115,8 +202,9 @@ node_ptr exists_along(const entity_class& of, const member_name& relation, const
     query->correlation = select_node::correlations::said;
     source_finder finder{query->correlated};
     for (const auto& c : conditions) finder.child(*c);
-    std::erase_if(query->correlated, [&](const node_ptr& s) { return s == target.source; });
-    query->correlated.push_back(owner.source);
+    const auto own = sources_in(target.source);
+    std::erase_if(query->correlated, [&](const node_ptr& s) { return std::ranges::find(own, s) != own.end(); });
+    std::ranges::copy(sources_in(owner.source), std::back_inserter(query->correlated));
     return azoth::detail::make_exists(node_ptr{query});
 }
 

@@ -10,15 +10,30 @@ namespace azoth::orm::detail {
 /// A relation by its member; null: the class has none such.
 [[nodiscard]] const relation_info* relation_named(const entity_class& of, const member_name& name) noexcept;
 
-/// The class's table under a name that the compiler makes up.
+// A class in a statement: its columns, and behind them those that classes which inherit it have in its tables. The source of a class in
+// several tables is a join of them.
+
+/// Under names that the compiler makes up.
 [[nodiscard]] query_side alias_side(const entity_class& of);
 [[nodiscard]] query_side table_side(const entity_class& of);
+/// The side of a class whose own table is this source, or has this alias; empty where the source is another one.
+[[nodiscard]] query_side side_in(const node_ptr& source, const entity_class& of);
 
 /// Joins of what `r` leads to. `renames`: a table between gets another name too, so that it can be there twice.
 [[nodiscard]] std::vector<join_item> joins_along(const relation_info& r, const query_side& from, const query_side& to, join_kind kind,
                                                  bool renames);
 
+/// What a program has named, with all that the class has; empty: the class's own table. Throws interface_error (misuse) for what is
+/// neither its table nor an alias of that, where the class is in several.
+[[nodiscard]] query_side said_side(const query_side& said, const entity_class& of);
+/// A side as its own table alone, whose columns are those of the mapping.
+[[nodiscard]] query_side mapped_side(const entity_class& of, const query_side& side);
+
+/// A source, or those that a nested join joins.
+[[nodiscard]] std::vector<node_ptr> sources_in(const node_ptr& target);
 [[nodiscard]] node_ptr all_of(std::vector<node_ptr> terms);
+/// That these columns equal those, one by one.
+[[nodiscard]] node_ptr all_equal(std::span<const node_ptr> own, std::span<const node_ptr> other);
 
 /// The relation's order of what it leads to, in these columns.
 void add_order(std::vector<node_ptr>& to, const relation_info& r, std::span<const node_ptr> columns);

@@ -108,6 +108,8 @@ void relation_loader::run(const node_handle<select_node>& query, std::size_t ahe
         instance& item = session_.take_row(*r_.target, rows.cells().subspan(ahead), batch);
         take(item, rows.cells().first(ahead));
     }
+    rows.close();
+    session_.read_missing();
     found_.insert(found_.end(), batch->members.begin(), batch->members.end());
 }
 
@@ -159,7 +161,7 @@ node_handle<select_node> relation_loader::query_for(keys of) const {
         std::vector<node_ptr> on;
         for (const auto& p : r_.via.other)
             on.emplace_back(make_node<const binary_node>(binary_operator::equal, r_.via.columns[p.other], r_.target->columns[p.own].node));
-        query->joins.push_back({join_kind::inner, r_.target->table->table, all_of(std::move(on))});
+        query->joins.push_back({join_kind::inner, r_.target->source, all_of(std::move(on))});
     } else if (r_.direction == relation_direction::by_condition) {
         const query_side owner = alias_side(r_.said->condition_owner());
         for (const auto& p : r_.columns) {
@@ -173,7 +175,7 @@ node_handle<select_node> relation_loader::query_for(keys of) const {
     }
     add_columns(*query, *r_.target);
     query->where.push_back(condition_on(columns, of));
-    add_order(query->order_by, r_, r_.target->table->columns);
+    add_order(query->order_by, r_, table_side(*r_.target).columns);
     return query;
 }
 

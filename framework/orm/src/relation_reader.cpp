@@ -1,5 +1,7 @@
 #include "relation_reader.hpp"
 
+#include "class_inheritance.hpp"
+
 #include <azoth/base/error.hpp>
 
 #include <fmt/format.h>
@@ -18,12 +20,48 @@ bool leads_to(const foreign_key& key, const table_node& table) {
     return key.referred_table == table.name && key.referred_schema == table.schema;
 }
 
-/// The columns of a key of `from`, and those of `to` that they refer to.
-std::vector<column_pair> pairs_of(const foreign_key& key, const mapped_table& from, const mapped_table& to) {
-    std::vector<column_pair> pairs;
-    for (std::size_t i = 0; i < key.columns.size(); ++i)
-        pairs.push_back({column_index(from.definition, key.columns[i]), column_index(to.definition, key.referred_columns[i])});
-    return pairs;
+/// The places of these columns of a table in a class; empty where another struct has one of them.
+std::vector<std::size_t> places_of(const std::vector<std::string>& names, const table_node& table, const entity_class& in) {
+    std::vector<std::size_t> places;
+    for (const auto& name : names) {
+        const auto place = in.place_of(table, name);
+        if (!place) return {};
+        places.push_back(*place);
+    }
+    return places;
+}
+
+/// A key that one class has to another; those that join a struct to the one that it inherits are none.
+void add_keys(const class_part& from, const entity_class& of, const entity_class& to, std::vector<std::vector<column_pair>>& found) {
+    for (const auto& key : from.table->definition.foreign_keys)
+        for (const class_part& part : to.parts) {
+            if (!leads_to(key, *part.table->table) || joins_parts(key, from, of)) continue;
+            const auto own = places_of(key.columns, *from.table->table, of);
+            const auto other = places_of(key.referred_columns, *part.table->table, to);
+            if (own.empty() || other.empty()) continue;
+            auto& pairs = found.emplace_back();
+            for (std::size_t i = 0; i < own.size(); ++i) pairs.push_back({own[i], other[i]});
+        }
+}
+
+std::vector<std::vector<column_pair>> keys_between(const entity_class& from, const entity_class& to) {
+    std::vector<std::vector<column_pair>> keys;
+    for (const class_part& part : from.parts) add_keys(part, from, to, keys);
+    return keys;
+}
+
+/// The relations that mappings say of a class, those of the class that it inherits first.
+std::vector<std::pair<const entity_class*, const relation_slot*>> slots_of(const entity_class& of) {
+    std::vector<std::pair<const entity_class*, const relation_slot*>> all;
+    if (of.base) all = slots_of(*of.base);
+    for (const auto& slot : of.table->relations) all.emplace_back(&of, &slot);
+    return all;
+}
+
+bool declares(const entity_class& of, std::string_view struct_name) {
+    for (const entity_class* at = &of; at; at = at->base)
+        if (at->name() == struct_name) return true;
+    return false;
 }
 
 std::vector<column_pair> turned(std::vector<column_pair> pairs) {
@@ -44,6 +82,7 @@ public:
         r_.offset = slot.offset;
         r_.said = &said;
         r_.is_many = said.is_many;
+        r_.owner = &of;
         try {
             r_.target = &said.target();
         } catch (const error& e) {
@@ -63,71 +102,69 @@ public:
 
 private:
     [[nodiscard]] const relation_description& said() const noexcept { return *r_.said; }
-    [[nodiscard]] const mapped_table& ours() const noexcept { return *of_.table; }
-    [[nodiscard]] const mapped_table& theirs() const noexcept { return *r_.target->table; }
+    [[nodiscard]] const entity_class& theirs() const noexcept { return *r_.target; }
     [[nodiscard]] static const relation_description& said_of(const relation_slot& slot) noexcept {
         return static_cast<const relation_description&>(*slot.description);
     }
 
     /// The other side: the one that we name, or the one that names us.
     void find_back() {
-        const auto& slots = theirs().relations;
+        const auto slots = slots_of(theirs());
         for (std::size_t i = 0; i < slots.size(); ++i) {
-            const auto& other = said_of(slots[i]);
-            const bool is_named = !said().back.empty() && said().back.front().offset == slots[i].offset;
+            const relation_slot& slot = *slots[i].second;
+            const auto& other = said_of(slot);
+            const bool is_named = !said().back.empty() && said().back.front().offset == slot.offset;
             const bool names_us = !other.back.empty() && &other.target() == &of_ && other.back.front().offset == r_.offset;
             if (!is_named && !(said().back.empty() && names_us)) continue;
             if (&other.target() != &of_)
-                fail(r_, fmt::format("back_populates names {}, which leads to {}", slots[i].member, other.target().name()));
+                fail(r_, fmt::format("back_populates names {}, which leads to {}", slot.member, other.target().name()));
+            if (slots[i].first != &theirs())
+                fail(r_, fmt::format("back_populates names {}, which is of {}, and the relation leads to {}: let it lead to {}", slot.member,
+                                     slots[i].first->name(), theirs().name(), slots[i].first->name()));
             r_.back_index = static_cast<int>(i);
+            back_ = &other;
         }
         if (!said().back.empty() && r_.back_index < 0)
             fail(r_, fmt::format("back_populates names {}, which is no relation of {}: add .relation<{}>() to its mapping",
-                                 said().back.front().spelled, r_.target->name(), said().back.front().spelled));
+                                 said().back.front().spelled, theirs().name(), said().back.front().spelled));
     }
-    [[nodiscard]] const relation_description* back_said() const {
-        return r_.back_index < 0 ? nullptr : &said_of(theirs().relations[static_cast<std::size_t>(r_.back_index)]);
-    }
+    [[nodiscard]] const relation_description* back_said() const noexcept { return back_; }
 
+    [[nodiscard]] std::vector<std::size_t> columns_of(const std::vector<member_name>& members, const entity_class& in) const {
+        std::vector<std::size_t> columns;
+        for (const auto& m : members) {
+            if (!m.access) fail(r_, fmt::format("{} is no column", m.spelled));
+            columns.push_back(in.index_of(m));
+            check_member(m, in.columns[columns.back()].member, in.name());
+        }
+        return columns;
+    }
     [[nodiscard]] std::vector<std::size_t> columns_of(const std::vector<member_name>& members, const entity_info& in) const {
         std::vector<std::size_t> columns;
         for (const auto& m : members) {
             if (!m.access) fail(r_, fmt::format("{} is no column", m.spelled));
             columns.push_back(in.index_of(m.offset, *m.access, m.spelled));
-            if (m.owner != in.struct_name && in.members[columns.back()].name != m.spelled)
-                fail(r_, fmt::format("{} is no member of {}, whose columns are meant", m.spelled, in.struct_name));
+            check_member(m, in.members[columns.back()].name, in.struct_name);
         }
         return columns;
+    }
+    void check_member(const member_name& m, std::string_view known, std::string_view of) const {
+        if (m.owner != of && known != m.spelled) fail(r_, fmt::format("{} is no member of {}, whose columns are meant", m.spelled, of));
     }
 
     void read_key();
     void read_association(const relation_description& by, bool is_turned);
     void read_condition();
-    [[nodiscard]] std::vector<std::vector<column_pair>> keys_to_parent() const;
-    [[nodiscard]] std::vector<std::vector<column_pair>> keys_to_children() const;
-    void choose(std::vector<std::vector<column_pair>> keys, const std::vector<std::size_t>& by, const mapped_table& referring);
+    void choose(std::vector<std::vector<column_pair>> keys, const std::vector<std::size_t>& by, const entity_class& referring);
 
     const entity_class& of_;
     relation_info r_{};
+    const relation_description* back_{};
 };
-
-std::vector<std::vector<column_pair>> relation_reader::keys_to_parent() const {
-    std::vector<std::vector<column_pair>> keys;
-    for (const auto& key : ours().definition.foreign_keys)
-        if (leads_to(key, *theirs().table)) keys.push_back(pairs_of(key, ours(), theirs()));
-    return keys;
-}
-
-std::vector<std::vector<column_pair>> relation_reader::keys_to_children() const {
-    std::vector<std::vector<column_pair>> keys;
-    for (const auto& key : theirs().definition.foreign_keys)
-        if (leads_to(key, *ours().table)) keys.push_back(turned(pairs_of(key, theirs(), ours())));
-    return keys;
-}
 
 /// The one key that is meant; `referring` is the table whose columns `by` names.
 void relation_reader::choose(std::vector<std::vector<column_pair>> keys, const std::vector<std::size_t>& by,
-                             const mapped_table& referring) {
+                             const entity_class& referring) {
     const bool to_parent = r_.direction == relation_direction::to_parent;
     if (!by.empty()) {
         std::erase_if(keys, [&](const auto& k) { return !has_columns(to_parent ? k : turned(k), by); });
@@ -142,29 +179,32 @@ void relation_reader::choose(std::vector<std::vector<column_pair>> keys, const s
         }
     }
     if (keys.size() > 1)
-        fail(r_, fmt::format("\"{}\" has {} foreign keys to choose from: say which with by<&{}::...>", referring.table->name, keys.size(),
-                             referring.struct_name));
+        fail(r_, fmt::format("\"{}\" has {} foreign keys to choose from: say which with by<&{}::...>", referring.table->table->name,
+                             keys.size(), referring.name()));
     r_.columns = std::move(keys.front());
     r_.is_required =
-        std::ranges::none_of(r_.columns, [&](const column_pair& p) { return referring.spec(to_parent ? p.own : p.other).nullable; });
+        std::ranges::none_of(r_.columns, [&](const column_pair& p) { return referring.columns[to_parent ? p.own : p.other].spec->nullable; });
 }
 
 void relation_reader::read_key() {
     std::vector<member_name> said_by = said().by;
     if (said_by.empty() && back_said()) said_by = back_said()->by;
-    auto up = r_.is_many ? std::vector<std::vector<column_pair>>{} : keys_to_parent();
+    auto up = r_.is_many ? std::vector<std::vector<column_pair>>{} : keys_between(of_, theirs());
     const bool is_back_to_parent =
-        back_said() && !r_.is_many && !back_said()->is_many && !said_by.empty() && said_by.front().owner == theirs().struct_name;
-    const bool by_ours = !said_by.empty() && !r_.is_many && said_by.front().owner == ours().struct_name && !is_back_to_parent;
+        back_said() && !r_.is_many && !back_said()->is_many && !said_by.empty() && declares(theirs(), said_by.front().owner);
+    const bool by_ours = !said_by.empty() && !r_.is_many && declares(of_, said_by.front().owner) && !is_back_to_parent;
     const bool to_parent = said_by.empty() ? !up.empty() : by_ours;
     r_.direction = to_parent ? relation_direction::to_parent : relation_direction::to_children;
-    auto keys = to_parent ? std::move(up) : keys_to_children();
-    const mapped_table& referring = to_parent ? ours() : theirs();
+    auto keys = std::move(up);
+    if (!to_parent) {
+        keys = keys_between(theirs(), of_);
+        for (auto& pairs : keys) pairs = turned(std::move(pairs));
+    }
+    const entity_class& referring = to_parent ? of_ : theirs();
     if (keys.empty() && said_by.empty())
-        fail(r_,
-             fmt::format("no foreign key leads {} \"{}\" {} \"{}\": add references<&{}::...> to a column, or say the columns with by<...>",
-                         r_.is_many ? "from" : "between", theirs().table->name, r_.is_many ? "to" : "and", ours().table->name,
-                         r_.is_many ? ours().struct_name : theirs().struct_name));
+        fail(r_, fmt::format("no foreign key leads {} \"{}\" {} \"{}\": add references<&{}::...> to a column, or say the columns with by<...>",
+                             r_.is_many ? "from" : "between", theirs().table->table->name, r_.is_many ? "to" : "and", of_.table->table->name,
+                             r_.is_many ? of_.name() : theirs().name()));
     choose(std::move(keys), said_by.empty() ? std::vector<std::size_t>{} : columns_of(said_by, referring), referring);
 }
 

@@ -1,5 +1,6 @@
 #include "row_statements.hpp"
 
+#include "class_inheritance.hpp"
 #include "relation_join.hpp"
 
 #include <azoth/sql/dml.hpp>
@@ -15,8 +16,17 @@ const column_spec& spec_of(const node_ptr& column) { return *static_cast<const c
 
 void add_columns(select_node& query, const entity_class& of) {
     const column_selection selection{of};
-    for (std::size_t c = 0; c < of.columns.size(); ++c)
-        if (selection.reads(c)) query.items.push_back({of.columns[c].node, !of.columns[c].spec->nullable});
+    const auto& columns = of.row_columns();
+    for (std::size_t c = 0; c < columns.size(); ++c)
+        if (selection.reads(c)) query.items.push_back({columns[c].node, !columns[c].spec->nullable});
+    add_source(query, of);
+}
+
+void add_source(select_node& query, const entity_class& of) {
+    const bool is_joined = std::ranges::any_of(query.joins, [&](const join_item& j) { return j.target == of.source; });
+    if (of.parts.size() > 1 && !is_joined) query.from.push_back(of.source);
+    if (!of.is_restricted()) return;
+    if (node_ptr is_one = is_of_class(of, table_side(of).columns)) query.where.push_back(std::move(is_one));
 }
 
 node_ptr bind_of(const cell& c, const type& t) { return make_node<const bind_node>(value{c}, t); }
@@ -36,6 +46,10 @@ void add_key(std::vector<node_ptr>& where, const entity_class& of, std::span<con
     for (std::size_t k = 0; k < key.size(); ++k) where.push_back(equals(of.columns[of.key[k]].node, key[k]));
 }
 
+void add_key(std::vector<node_ptr>& where, const class_part& part, std::span<const cell> key) {
+    for (std::size_t k = 0; k < key.size(); ++k) where.push_back(equals(part.key[k], key[k]));
+}
+
 node_ptr one_of_keys(std::span<const node_ptr> columns, std::span<const std::vector<cell>> keys) {
     if (columns.size() == 1) {
         auto list = make_node<bind_node>(value{}, spec_of(columns.front()).type);
@@ -52,10 +66,10 @@ node_ptr one_of_keys(std::span<const node_ptr> columns, std::span<const std::vec
     return any.size() == 1 ? any.front() : make_node<const logical_node>(logical_operator::or_, std::move(any));
 }
 
-node_handle<insert_node> insert_of(const entity_class& of, std::span<const std::size_t> columns, std::span<const std::size_t> returned) {
-    auto insert = azoth::detail::make_insert(node_ptr{of.table->table});
-    for (const std::size_t c : columns) insert->columns.push_back(of.columns[c].node);
-    for (const std::size_t c : returned) insert->returning.push_back({of.columns[c].node, !of.columns[c].spec->nullable});
+node_handle<insert_node> insert_of(const class_part& part, std::span<const std::size_t> columns, std::span<const std::size_t> returned) {
+    auto insert = azoth::detail::make_insert(node_ptr{part.table->table});
+    for (const std::size_t c : columns) insert->columns.push_back(part.nodes[c]);
+    for (const std::size_t c : returned) insert->returning.push_back({part.nodes[c], !spec_of(part.nodes[c]).nullable});
     return insert;
 }
 

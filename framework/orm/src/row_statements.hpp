@@ -10,8 +10,10 @@
 
 namespace azoth::orm::detail {
 
-/// SELECT of all columns of a class.
+/// SELECT of all columns of a class, from the tables that have them where those are several, and of its rows alone.
 void add_columns(select_node& query, const entity_class& of);
+/// The tables, and the condition that rows are of the class, for columns of it that a query has already.
+void add_source(select_node& query, const entity_class& of);
 [[nodiscard]] node_ptr bind_of(const cell& c, const type& t);
 /// column = value, or IS NULL
 [[nodiscard]] node_ptr equals(const node_ptr& column, const cell& c);
@@ -19,11 +21,13 @@ void add_columns(select_node& query, const entity_class& of);
 [[nodiscard]] std::vector<cell> committed_key(const instance& i);
 /// The row with this key.
 void add_key(std::vector<node_ptr>& where, const entity_class& of, std::span<const cell> key);
+/// The rows of one of a class's tables with this key.
+void add_key(std::vector<node_ptr>& where, const class_part& part, std::span<const cell> key);
 /// The rows with one of these keys, of as many columns.
 [[nodiscard]] node_ptr one_of_keys(std::span<const node_ptr> columns, std::span<const std::vector<cell>> keys);
 
-/// INSERT of these columns of a class, with RETURNING of those.
-[[nodiscard]] node_handle<insert_node> insert_of(const entity_class& of, std::span<const std::size_t> columns,
+/// INSERT of these columns of a table, with RETURNING of those; places in the part.
+[[nodiscard]] node_handle<insert_node> insert_of(const class_part& part, std::span<const std::size_t> columns,
                                                  std::span<const std::size_t> returned);
 
 /// Columns of objects, as rows of an insert.

@@ -55,7 +55,7 @@ void find_replaced(const session_core& in, flush_plan& plan) {
         for (const std::size_t c : i->of->key) key.push_back(coming_key_cell(plan, *i, c, scratch));
         if (std::ranges::any_of(key, &cell::is_null)) continue;
         instance* before = in.find(*i->of, key);
-        if (before && before->is_removed && replaced.insert(before).second) plan.replaced.emplace(i, before);
+        if (before && before->of == i->of && before->is_removed && replaced.insert(before).second) plan.replaced.emplace(i, before);
     }
     std::erase_if(plan.deletes, [&](const instance* i) { return replaced.contains(i); });
 }

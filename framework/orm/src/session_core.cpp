@@ -2,6 +2,7 @@
 
 #include "former_session.hpp"
 #include "relation_access.hpp"
+#include "row_statements.hpp"
 
 #include <azoth/base/error.hpp>
 
@@ -62,7 +63,7 @@ void session_core::leave_graph() noexcept {
 // objects
 
 void session_core::know(instance& i) {
-    if (identities_[i.of].insert(i) != &i)
+    if (identities_[i.of].insert(i) != &i || has_other(i))
         throw_error(errc::misuse, fmt::format("the session has another object for {}: use that one, or merge", describe_object(i)));
 }
 
@@ -72,8 +73,28 @@ void session_core::forget(const instance& i) noexcept {
 }
 
 instance* session_core::find(const entity_class& of, std::span<const cell> key) const noexcept {
-    const auto all = identities_.find(&of);
-    return all == identities_.end() ? nullptr : all->second.find(key);
+    instance* found = find_row_of(of, key);
+    return found && (found->of == &of || found->of->is_a(of)) ? found : nullptr;
+}
+
+instance* session_core::find_row_of(const entity_class& of, std::span<const cell> key) const noexcept {
+    if (of.is_alone()) {
+        const auto all = identities_.find(&of);
+        return all == identities_.end() ? nullptr : all->second.find(key);
+    }
+    for (const auto& [each, all] : identities_)
+        if (each->root == of.root)
+            if (instance* found = all.find(key)) return found;
+    return nullptr;
+}
+
+/// Whether an object of another struct has the key, where both would be the same row.
+bool session_core::has_other(const instance& i) const {
+    if (i.of->is_alone()) return false;
+    const auto key = committed_key(i);
+    return std::ranges::any_of(identities_, [&](const auto& all) {
+        return all.first != i.of && all.first->root == i.of->root && all.second.find(key) != nullptr;
+    });
 }
 
 void session_core::add(instance& i) {
@@ -134,6 +155,7 @@ void session_core::expunge(instance& i) {
     require_no_writing(i);
     std::erase(pending_, &i);
     std::erase(removed_, &i);
+    forget_missing();  // it is expired, and so are the others
     if (i.state == object_state::persistent) forget(i);
     i.state = i.state == object_state::persistent ? object_state::detached : object_state::transient;
     i.is_removed = false;
@@ -148,6 +170,7 @@ void session_core::expunge_all() {
     pending_.clear();
     removed_.clear();
     identities_.clear();
+    forget_missing();
     leave_graph();
     graph_ = new object_graph;
     graph_->pin();

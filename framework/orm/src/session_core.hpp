@@ -71,6 +71,8 @@ public:
     /// A rollback concerns them no more: they are another session's.
     void forget_steps_of(const std::unordered_set<const instance*>& gone);
     [[nodiscard]] instance* find(const entity_class& of, std::span<const cell> key) const noexcept;
+    /// The object of a row, of whichever struct that shares its rows with the class.
+    [[nodiscard]] instance* find_row_of(const entity_class& of, std::span<const cell> key) const noexcept;
     instance* get(const entity_class& of, std::span<const value> key, const get_options& how);
 
     // transactions
@@ -90,10 +92,15 @@ public:
     void autoflush(const node& statement);
     /// The same of a row that is found by its key: only new and removed objects concern it.
     void autoflush_new();
-    /// A row of all columns, or of those that the mapping has read with an object. With `overwriting`, it counts more than what the session
-    /// has.
+    /// A row of the columns that the mapping has read with an object. With `overwriting`, it counts more than what the session has. What
+    /// of an object is in tables that the row is not from stays to be read by `read_missing`, when the statement is over.
     instance& take_row(const entity_class& of, std::span<const cell> row, const std::shared_ptr<load_batch>& batch,
                        row_overwriting* overwriting = nullptr);
+    /// A row of all columns, with `unread_cell` for those that have not been read.
+    instance& take_whole_row(const entity_class& of, std::span<const cell> row, const std::shared_ptr<load_batch>& batch,
+                             row_overwriting* overwriting = nullptr);
+    /// Objects of structs that inherit the one that was queried have columns in tables of their own: a query a class.
+    void read_missing();
     void load_relation(instance& of, const relation_info& r);
     /// Flushes what loading the relation has to see.
     void autoflush_for(const relation_info& r);
@@ -148,11 +155,20 @@ private:
         azoth::connection connection;
         transaction work;
     };
-    instance& take_whole_row(const entity_class& of, std::span<const cell> row, const std::shared_ptr<load_batch>& batch,
-                             row_overwriting* overwriting);
+    /// A row of one class, and which of its columns are in other tables.
+    struct class_row {
+        const entity_class* of;
+        std::span<const cell> cells;
+        std::span<const std::size_t> missing{};
+    };
+    instance& take_row_of(const class_row& row, const std::shared_ptr<load_batch>& batch, row_overwriting* overwriting);
+    void take_known(instance& known, const class_row& row, const std::shared_ptr<load_batch>& batch, row_overwriting* overwriting);
+    void miss(instance& i, std::span<const std::size_t> columns, bool is_new);
     [[nodiscard]] std::vector<std::shared_ptr<const session_events>> listeners() const;
     [[nodiscard]] bool hears(session_event when) const;
     bool tell(object_event when, instance& of);
+    void forget_missing() noexcept;
+    [[nodiscard]] bool has_other(const instance& i) const;
     [[nodiscard]] bool has_changes();
     void require_no_writing(const instance& i) const;
     void cascade_add(instance& i, std::vector<instance*>& to_do);
@@ -173,6 +189,13 @@ private:
     std::unordered_map<const entity_class*, identity_map> identities_{};
     std::vector<instance*> pending_{};
     std::vector<instance*> removed_{};
+    struct incomplete {
+        instance* of;
+        std::vector<std::size_t> columns;
+        bool is_new;  ///< nobody has been told of it
+    };
+    std::vector<incomplete> incomplete_{};
+    std::unordered_set<const instance*> are_incomplete_{};
     std::vector<session_frame> frames_{};  ///< empty: no transaction
     std::uint32_t transactions_{1};
     std::size_t statements_{};
@@ -187,6 +210,8 @@ private:
 
 /// The key's columns of an object as it is.
 [[nodiscard]] std::vector<cell> key_of(const instance& i, arena& scratch);
+/// The key of a row as an object of the class would say it, which the driver may say otherwise.
+[[nodiscard]] std::vector<cell> said_by_object(const entity_class& of, std::span<const cell> key, arena& scratch);
 [[nodiscard]] bool has_key(const instance& i, arena& scratch);
 /// "Maintainer 7", for messages.
 [[nodiscard]] std::string describe_object(const instance& i);

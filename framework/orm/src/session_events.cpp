@@ -44,7 +44,7 @@ bool session_core::tell(object_event when, instance& of) {
     bool is_heard = false;
     for (const auto& l : listeners())
         for (const auto& h : l->of_objects_) {
-            if (h.when != when || &h.of() != of.of) continue;
+            if (h.when != when || !of.of->is_a(h.of())) continue;
             h.call(of, view);
             is_heard = true;
         }
@@ -68,13 +68,14 @@ std::vector<instance*> session_core::objects_to_write(const entity_class& of, ob
     std::vector<instance*> found;
     const auto& waiting = fate == object_fate::insert ? pending_ : removed_;
     if (fate != object_fate::update) {
-        std::ranges::copy_if(waiting, std::back_inserter(found), [&](const instance* i) { return i->of == &of; });
+        std::ranges::copy_if(waiting, std::back_inserter(found), [&](const instance* i) { return i->of->is_a(of); });
         return found;
     }
-    const auto known = identities_.find(&of);
-    if (known == identities_.end()) return found;
-    for (instance* i : known->second)
-        if (!i->is_removed && is_dirty(*i)) found.push_back(i);
+    for (auto& [each, all] : identities_) {
+        if (!each->is_a(of)) continue;
+        for (instance* i : all)
+            if (!i->is_removed && is_dirty(*i)) found.push_back(i);
+    }
     return found;
 }
 

@@ -143,6 +143,7 @@ void session_core::end_rolled_back() {
     release_links();
     roll_back_to(0);
     put_back_unflushed();
+    forget_missing();
     ++transactions_;
 }
 

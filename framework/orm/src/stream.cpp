@@ -57,7 +57,8 @@ stream_run::stream_run(std::shared_ptr<session_core>& place, const node_ptr& que
           new state{.place = &place, .query = azoth::detail::copy_of(query), .args = {args.begin(), args.end()}, .of = &of, .size = size}} {
     check_streamable(*state_->query);
     if (size == 0) throw_error(errc::invalid_argument, "a batch of no objects: give stream() a size");
-    for (const std::size_t c : of.key) {
+    for (std::size_t c = 0; c < of.table->columns.size(); ++c) {
+        if (!of.table->spec(c).primary_key) continue;
         state_->key.push_back(state_->query->items[c].expression);
         state_->query->order_by.push_back(state_->query->items[c].expression);
     }

@@ -21,15 +21,20 @@ private:
     void begin_insert(instance& i);
     void end_insert(instance& i);
     void insert_some(std::span<instance* const> of_one_class);
-    void insert_rows(std::span<instance* const> objects, std::span<const std::size_t> sent, std::span<const std::size_t> made);
-    void replace_rows(std::span<instance* const> objects, std::span<const std::size_t> sent, std::span<const std::size_t> made);
-    [[nodiscard]] node_ptr replacement_of(instance& i, std::span<const std::size_t> sent, std::span<const std::size_t> made);
+    // Of one table, whose columns are told by their places in it.
+    void insert_rows(const class_part& part, std::span<instance* const> objects, std::span<const std::size_t> sent,
+                     std::span<const std::size_t> made);
+    void replace_rows(const class_part& part, std::span<instance* const> objects, std::span<const std::size_t> sent,
+                      std::span<const std::size_t> made);
+    [[nodiscard]] node_ptr replacement_of(const class_part& part, instance& i, std::span<const std::size_t> sent,
+                                          std::span<const std::size_t> made);
     [[nodiscard]] instance* replaced_by(const instance& i) const;
     void update_all();
     void update_some(std::span<instance* const> of_one_class);
     void delete_all();
     void unlink_circles();
     void delete_some(std::span<instance* const> of_one_class);
+    void delete_rows(const class_part& part, std::span<instance* const> of_one_class);
     void delete_each(std::span<instance* const> of_one_class);
     void leave_associations();
     void dissociate();

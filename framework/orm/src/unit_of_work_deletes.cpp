@@ -22,14 +22,16 @@ void unit_of_work::delete_all() {
 }
 
 void unit_of_work::unlink_circles() {
-    for (const auto& [i, columns] : plan_.unlinked) {
-        const entity_class& of = *i->of;
-        auto update = azoth::detail::make_update(node_ptr{of.table->table});
-        for (const std::size_t c : columns) update->values.push_back({of.columns[c].node, bind_of(cell{}, of.columns[c].spec->type)});
-        add_key(update->where, of, committed_key(*i));
-        session_.count_statement(node_ptr{update});
-        (void)session_.connection(&of).run(node_ptr{update}, {}, {});
-    }
+    for (const auto& [i, columns] : plan_.unlinked)
+        for (const class_part& part : i->of->parts) {
+            auto update = azoth::detail::make_update(node_ptr{part.table->table});
+            for (const std::size_t c : columns)
+                if (part.owns(c)) update->values.push_back({i->of->columns[c].node, bind_of(cell{}, i->of->columns[c].spec->type)});
+            if (update->values.empty()) continue;
+            add_key(update->where, part, committed_key(*i));
+            session_.count_statement(node_ptr{update});
+            (void)session_.connection(i->of).run(node_ptr{update}, {}, {});
+        }
 }
 
 void unit_of_work::delete_some(std::span<instance* const> removed) {
@@ -40,17 +42,19 @@ void unit_of_work::delete_some(std::span<instance* const> removed) {
     if (objects.empty()) return;
     const entity_class& of = *objects.front()->of;
     if (of.version) return delete_each(objects);
-    std::vector<node_ptr> columns;
-    for (const std::size_t c : of.key) columns.push_back(of.columns[c].node);
+    for (std::size_t p = of.parts.size(); p-- > 0;) delete_rows(of.parts[p], objects);
+}
+
+void unit_of_work::delete_rows(const class_part& part, std::span<instance* const> objects) {
     constexpr std::size_t at_once = 500;
     for (std::size_t from = 0; from < objects.size(); from += at_once) {
-        const auto some = std::span<instance* const>{objects}.subspan(from, std::min(at_once, objects.size() - from));
+        const auto some = objects.subspan(from, std::min(at_once, objects.size() - from));
         std::vector<std::vector<cell>> keys;
         for (const instance* i : some) keys.push_back(committed_key(*i));
-        auto statement = azoth::detail::make_delete(node_ptr{of.table->table});
-        statement->where.push_back(one_of_keys(columns, keys));
+        auto statement = azoth::detail::make_delete(node_ptr{part.table->table});
+        statement->where.push_back(one_of_keys(part.key, keys));
         session_.count_statement(node_ptr{statement});
-        const auto affected = session_.connection(&of).run(node_ptr{statement}, {}, {}).affected_rows();
+        const auto affected = session_.connection(some.front()->of).run(node_ptr{statement}, {}, {}).affected_rows();
         if (affected >= 0 && static_cast<std::size_t>(affected) < some.size())
             throw_stale(*some.front(), "deleted (it, or one that is removed with it,)");
     }
@@ -60,16 +64,19 @@ void unit_of_work::delete_some(std::span<instance* const> removed) {
 void unit_of_work::delete_each(std::span<instance* const> objects) {
     const entity_class& of = *objects.front()->of;
     std::vector<node_ptr> statements;
-    for (const instance* i : objects) {
-        auto statement = azoth::detail::make_delete(node_ptr{of.table->table});
-        add_key(statement->where, of, committed_key(*i));
-        add_version(statement->where, *i);
-        session_.count_statement(node_ptr{statement});
-        statements.emplace_back(statement);
-    }
+    std::vector<const instance*> rows;
+    for (std::size_t p = of.parts.size(); p-- > 0;)
+        for (const instance* i : objects) {
+            auto statement = azoth::detail::make_delete(node_ptr{of.parts[p].table->table});
+            add_key(statement->where, of.parts[p], committed_key(*i));
+            add_version(statement->where, of.parts[p], *i);
+            session_.count_statement(node_ptr{statement});
+            statements.emplace_back(statement);
+            rows.push_back(i);
+        }
     const auto results = session_.connection(&of).run_batch(statements, {});
     for (std::size_t i = 0; i < results.size(); ++i)
-        if (results[i].affected_rows() == 0) throw_stale(*objects[i], "changed or deleted");
+        if (results[i].affected_rows() == 0) throw_stale(*rows[i], "changed or deleted");
 }
 
 }  // namespace azoth::orm::detail

@@ -1,5 +1,6 @@
 #include "unit_of_work.hpp"
 
+#include "class_inheritance.hpp"
 #include "computed_columns.hpp"
 #include "row_statements.hpp"
 #include "versioning.hpp"
@@ -58,6 +59,7 @@ void unit_of_work::begin_insert(instance& i) {
     }
     keep(i);
     session_.scratch().clear();
+    set_discriminator(i);
     follow(i, false);
     fill_defaults(i, session_.scratch());
     if (before) continue_version(i, *before);
@@ -81,26 +83,32 @@ void unit_of_work::insert_some(std::span<instance* const> batch) {
         groups[std::move(left)].push_back(i);
     }
     for (auto& [left, objects] : groups) {
-        std::vector<std::size_t> sent;
-        std::vector<std::size_t> made;
-        for (std::size_t c = 0; c < width; ++c) (left[c] ? made : sent).push_back(c);
         const auto replacing = std::stable_partition(objects.begin(), objects.end(), [&](instance* i) { return !replaced_by(*i); });
-        insert_rows({objects.begin(), replacing}, sent, made);
-        replace_rows({replacing, objects.end()}, sent, made);
+        for (const class_part& part : batch.front()->of->parts) {
+            std::vector<std::size_t> sent;
+            std::vector<std::size_t> made;
+            for (std::size_t p = 0; p < part.columns.size(); ++p)
+                (left[part.columns[p]] && p >= part.inherited ? made : sent).push_back(p);
+            insert_rows(part, {objects.begin(), replacing}, sent, made);
+            replace_rows(part, {replacing, objects.end()}, sent, made);
+        }
     }
 }
 
-void unit_of_work::insert_rows(std::span<instance* const> objects, std::span<const std::size_t> sent, std::span<const std::size_t> made) {
+void unit_of_work::insert_rows(const class_part& part, std::span<instance* const> objects, std::span<const std::size_t> sent,
+                               std::span<const std::size_t> made) {
     if (objects.empty()) return;
     const entity_class& of = *objects.front()->of;
-    instance_rows rows{objects, sent};
-    const auto statement = insert_of(of, sent, made);
+    std::vector<std::size_t> places;
+    for (const std::size_t p : sent) places.push_back(part.columns[p]);
+    instance_rows rows{objects, places};
+    const auto statement = insert_of(part, sent, made);
     session_.count_statement(node_ptr{statement});
     result found = session_.connection(&of).insert_rows(statement, rows, {});
     if (made.empty()) return;
     for (instance* i : objects) {
         if (!found.next()) throw_error(errc::internal, fmt::format("an insert of {} has returned too few rows", of.name()));
-        for (std::size_t m = 0; m < made.size(); ++m) set_column(*i, made[m], found.cells()[m]);
+        for (std::size_t m = 0; m < made.size(); ++m) set_column(*i, part.columns[made[m]], found.cells()[m]);
     }
 }
 

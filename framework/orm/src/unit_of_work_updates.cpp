@@ -4,7 +4,10 @@
 #include "row_statements.hpp"
 #include "versioning.hpp"
 
+#include <azoth/base/error.hpp>
 #include <azoth/sql/dml.hpp>
+
+#include <fmt/format.h>
 
 #include <algorithm>
 
@@ -38,6 +41,30 @@ void fill_updated(instance& i, std::vector<std::size_t>& changed) {
     }
 }
 
+/// What tells of an object's struct says what the object is.
+void refuse_other_class(const instance& i, std::span<const std::size_t> changed) {
+    const auto& told = i.of->discriminator;
+    if (told && std::ranges::find(changed, *told) != changed.end())
+        throw_error(errc::misuse, fmt::format("{} of {} has been changed, and tells of which struct it is: remove the object, and add one of the "
+                                              "other struct",
+                                              i.of->columns[*told].member, describe_object(i)));
+}
+
+/// Null: nothing of it is in this table.
+node_ptr update_of(const class_part& part, const instance& i, std::span<const std::size_t> changed, arena& scratch) {
+    auto update = azoth::detail::make_update(node_ptr{part.table->table});
+    for (const std::size_t c : changed)
+        if (part.owns(c)) {
+            const class_column& column = i.of->columns[c];
+            update->values.push_back({column.node, bind_of(column_of(i, c, scratch), column.spec->type)});
+        }
+    if (update->values.empty()) return {};
+    // Behind the first part the key is what the database has made of it there.
+    add_key(update->where, part, part.inherited == 0 ? committed_key(i) : key_of(i, scratch));
+    add_version(update->where, part, i);
+    return node_ptr{update};
+}
+
 }  // namespace
 
 void unit_of_work::update_all() {
@@ -62,6 +89,7 @@ void unit_of_work::update_all() {
 void unit_of_work::update_some(std::span<instance* const> objects) {
     const entity_class& of = *objects.front()->of;
     std::vector<node_ptr> statements;
+    std::vector<instance*> rows;  // of the statements
     std::vector<instance*> written;
     std::vector<std::size_t> changed;
     for (instance* i : objects) {
@@ -72,19 +100,19 @@ void unit_of_work::update_some(std::span<instance* const> objects) {
         if (changed.empty()) continue;
         fill_updated(*i, changed);
         advance_version(*i, changed);
-        auto update = azoth::detail::make_update(node_ptr{of.table->table});
-        for (const std::size_t c : changed)
-            update->values.push_back({of.columns[c].node, bind_of(column_of(*i, c, session_.scratch()), of.columns[c].spec->type)});
-        add_key(update->where, of, committed_key(*i));
-        add_version(update->where, *i);
-        statements.emplace_back(update);
+        refuse_other_class(*i, changed);
+        for (const class_part& part : of.parts)
+            if (auto update = update_of(part, *i, changed, session_.scratch())) {
+                statements.push_back(std::move(update));
+                rows.push_back(i);
+            }
         written.push_back(i);
     }
     if (statements.empty()) return;
     for (const auto& s : statements) session_.count_statement(s);
     auto results = session_.connection(&of).run_batch(statements, {});
     for (std::size_t i = 0; i < results.size(); ++i)
-        if (results[i].affected_rows() == 0) throw_stale(*written[i], "changed or deleted");
+        if (results[i].affected_rows() == 0) throw_stale(*rows[i], "changed or deleted");
     read_computed(session_, written);
     for (instance* i : written) session_.notify(object_event::after_update, *i);
 }

@@ -12,22 +12,22 @@
 
 namespace azoth::orm::detail {
 
-std::optional<std::size_t> find_version(const mapped_table& t) {
+std::optional<std::size_t> find_version(const entity_class& of) {
     std::optional<std::size_t> found;
-    for (std::size_t c = 0; c < t.object_columns.size(); ++c) {
-        const object_column& said = t.object_columns[c];
+    for (std::size_t c = 0; c < of.columns.size(); ++c) {
+        const object_column& said = *of.columns[c].object;
         if (!said.is_version) continue;
         if (found)
             throw_error(errc::mapping, fmt::format("{} and {} are both said to be the version: a row has one (mapping of {})",
-                                                   t.members[*found].name, t.members[c].name, t.struct_name));
-        if (!said.next_version && !is_integer(t.members[c].access->kind))
+                                                   of.columns[*found].member, of.columns[c].member, of.name()));
+        if (!said.next_version && !is_integer(of.columns[c].access->kind))
             throw_error(errc::mapping, fmt::format("{} is a {}, which cannot be counted up: make the version an integer, or say "
                                                    "version_id_from(function) (mapping of {})",
-                                                   t.members[c].name, kind_name(t.members[c].access->kind), t.struct_name));
-        if (t.spec(c).primary_key)
+                                                   of.columns[c].member, kind_name(of.columns[c].access->kind), of.name()));
+        if (of.columns[c].spec->primary_key)
             throw_error(errc::mapping, fmt::format("{} is of the primary key, and cannot change with each update: make another member the "
                                                    "version (mapping of {})",
-                                                   t.members[c].name, t.struct_name));
+                                                   of.columns[c].member, of.name()));
         found = c;
     }
     return found;
@@ -57,8 +57,9 @@ void advance_version(instance& i, std::vector<std::size_t>& changed) {
     changed.push_back(*i.of->version);
 }
 
-void add_version(std::vector<node_ptr>& where, const instance& i) {
-    if (i.of->version) where.push_back(equals(i.of->columns[*i.of->version].node, i.committed[*i.of->version]));
+void add_version(std::vector<node_ptr>& where, const class_part& part, const instance& i) {
+    if (i.of->version && part.owns(*i.of->version))
+        where.push_back(equals(i.of->columns[*i.of->version].node, i.committed[*i.of->version]));
 }
 
 void throw_stale(const instance& i, std::string_view what) {

@@ -30,7 +30,7 @@ bool may_be_in(const relation_info& r, const instance& owner, const instance& it
 /// A column of the owner by which its rows are found, as the database has it; empty where it has none yet.
 std::optional<cell> known_cell(const instance& owner, std::size_t column, arena& scratch) {
     const cell now = owner.committed ? owner.committed[column] : column_of(owner, column, scratch);
-    if (now.is_null() || (!owner.committed && owner.of->table->table->columns[column].generated && is_unset(now))) return {};
+    if (now.is_null() || (!owner.committed && owner.of->columns[column].spec->generated && is_unset(now))) return {};
     return now;
 }
 
@@ -84,16 +84,16 @@ node_handle<select_node> write_only_base::restricted(const node_ptr& all) const 
         if (!at)
             throw_error(errc::misuse, fmt::format("{} of {} cannot be asked for before it has a key: flush, or add it to a session first",
                                                   r.name, describe_object(*owner_)));
-        query->where.push_back(equals(by_table ? r.via.columns[p.other] : r.target->table->columns[p.other], *at));
+        query->where.push_back(equals(by_table ? r.via.columns[p.other] : r.target->columns[p.other].node, *at));
     }
     if (by_table) {
         std::vector<node_ptr> on;
         for (const auto& p : r.via.other)
-            on.emplace_back(make_node<const binary_node>(binary_operator::equal, r.via.columns[p.other], r.target->table->columns[p.own]));
-        query->from.emplace_back(r.target->table->table);
+            on.emplace_back(make_node<const binary_node>(binary_operator::equal, r.via.columns[p.other], r.target->columns[p.own].node));
+        query->from.push_back(r.target->table->table);
         query->joins.push_back({join_kind::inner, r.via.table, all_of(std::move(on))});
     }
-    add_order(query->order_by, r, r.target->table->columns);
+    add_order(query->order_by, r, table_side(*r.target).columns);
     return query;
 }
 

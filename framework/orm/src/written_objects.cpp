@@ -17,14 +17,14 @@ const node_ptr& table_beneath(const node_ptr& source) {
 /// The class of the table's objects, where the session has some.
 const entity_class* class_known(session_core& in, const node_ptr& table) {
     for (const auto& [of, all] : in.identities())
-        if (all.size() != 0 && of->table->table == table_beneath(table)) return of;
+        if (const auto* t = node_cast<table_node>(table_beneath(table)); t && all.size() != 0 && of->has_table(*t)) return of;
     return nullptr;
 }
 
 std::vector<node_ptr> key_columns(const entity_class& of, const node_ptr& table) {
-    const auto columns = table == of.table->table ? of.table->columns : azoth::detail::columns_through(table, *of.table);
+    const auto part = std::ranges::find(of.parts, table_beneath(table), [](const class_part& p) { return node_ptr{p.table->table}; });
     std::vector<node_ptr> key;
-    for (const std::size_t c : of.key) key.push_back(columns[c]);
+    for (const auto& k : part->key) key.push_back(azoth::detail::make_column(table, *static_cast<const column_node&>(*k).spec));
     return key;
 }
 
@@ -94,7 +94,7 @@ void written_objects::ask(const select_node& keys, std::span<const argument> arg
 
 void written_objects::take(std::span<const cell> key) {
     ++taken_;
-    instance* known = session_.find(*of_, key);
+    instance* known = session_.find_row_of(*of_, key);
     if (!known || known->state != object_state::persistent || !concerned_.insert(known).second) return;
     if (!deletes_) session_.log_columns(*known);
 }
@@ -111,7 +111,7 @@ void written_objects::finish() {
 void written_objects::forget_all() {
     for (instance* i : concerned_) {
         if (i->state != object_state::persistent) continue;  // the program has removed it, too
-        session_.log({.of = i, .state = object_state::persistent, .committed = copy_cells({i->committed.get(), of_->columns.size()})});
+        session_.log({.of = i, .state = object_state::persistent, .committed = copy_cells({i->committed.get(), i->of->columns.size()})});
         session_.forget(*i);
         i->state = object_state::deleted;
     }
@@ -119,13 +119,16 @@ void written_objects::forget_all() {
 
 void written_objects::read_again(std::span<instance* const> some) {
     auto query = azoth::detail::make_select();
-    add_columns(*query, *of_);
+    const entity_class& of = *of_->root;  // objects of all that share the rows
+    add_columns(*query, of);
     std::vector<std::vector<cell>> keys;
     for (const instance* i : some) keys.push_back(committed_key(*i));
-    query->where.push_back(one_of_keys(key_columns(*of_, of_->table->table), keys));
+    query->where.push_back(one_of_keys(of.parts.front().key, keys));
     const auto batch = std::make_shared<load_batch>();
     result rows = session_.run(node_ptr{query}, {});
-    while (rows.next()) (void)session_.take_row(*of_, rows.cells(), batch);
+    while (rows.next()) (void)session_.take_row(of, rows.cells(), batch);
+    rows.close();
+    session_.read_missing();
 }
 
 }  // namespace azoth::orm::detail

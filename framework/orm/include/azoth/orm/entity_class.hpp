@@ -4,6 +4,7 @@
 #include <azoth/orm/relation_description.hpp>
 #include <azoth/schema/mapping.hpp>
 
+#include <algorithm>
 #include <atomic>
 #include <cstddef>
 #include <mutex>
@@ -49,6 +50,7 @@ struct AZOTH_API relation_info {
     association via{};                   ///< of by_table
     int back_index{-1};                  ///< of the other side among the target's relations; -1: it has none
     bool is_required{};                  ///< the columns that refer cannot be NULL
+    const entity_class* owner{};         ///< whose mapping says it; what inherits that one has it too
 
     /// The other side; null: none.
     [[nodiscard]] const relation_info* back() const;
@@ -65,23 +67,103 @@ struct class_column {
     std::string_view member;
 };
 
+/// Relations of a class: those of the class that it inherits first, which are the same ones.
+class relation_list {
+public:
+    class iterator {
+    public:
+        using value_type = relation_info;
+        using difference_type = std::ptrdiff_t;
+        iterator() noexcept = default;
+        explicit iterator(const relation_info* const* at) noexcept : at_{at} {}
+        [[nodiscard]] const relation_info& operator*() const noexcept { return **at_; }
+        [[nodiscard]] const relation_info* operator->() const noexcept { return *at_; }
+        iterator& operator++() noexcept {
+            ++at_;
+            return *this;
+        }
+        iterator operator++(int) noexcept { return iterator{at_++}; }
+        friend bool operator==(const iterator&, const iterator&) noexcept = default;
+
+    private:
+        const relation_info* const* at_{};
+    };
+    [[nodiscard]] iterator begin() const noexcept { return iterator{all_.data()}; }
+    [[nodiscard]] iterator end() const noexcept { return iterator{all_.data() + all_.size()}; }
+    [[nodiscard]] std::size_t size() const noexcept { return all_.size(); }
+    [[nodiscard]] const relation_info& operator[](std::size_t i) const noexcept { return *all_[i]; }
+    void add(const relation_info& r) { all_.push_back(&r); }
+
+private:
+    std::vector<const relation_info*> all_{};
+};
+
+/// One of the tables that rows of a class are in: a struct that inherits another one has a row in each table of the two.
+struct class_part {
+    const mapped_table* table;
+    std::size_t inherited{};             ///< how many of its columns, at the front, are the key of the part before it
+    std::vector<std::size_t> columns{};  ///< places in the class
+    std::vector<node_ptr> nodes{};       ///< the same, as statements name them
+    std::vector<node_ptr> key{};         ///< the key's columns in this table
+    /// Whether the column is in this table, and not in it because another part has it.
+    [[nodiscard]] bool owns(std::size_t column) const noexcept {
+        return std::find(columns.begin() + static_cast<std::ptrdiff_t>(inherited), columns.end(), column) != columns.end();
+    }
+};
+
+/// A row of a class that others inherit: its columns, and those that these have in the same tables.
+struct polymorphic_row {
+    struct kind {
+        const entity_class* of;
+        std::vector<std::optional<std::size_t>> places{};  ///< of its columns in the row; none: in a table of its own
+        std::vector<std::size_t> missing{};                ///< its columns that are in tables of its own
+    };
+    std::vector<class_column> columns{};
+    std::vector<kind> kinds{};  ///< the class itself first
+};
+
 /// A mapped struct as the ORM sees it. Lives until the process ends; thread-safe.
 struct AZOTH_API entity_class : made_of_mapping {
     explicit entity_class(const mapped_table& t);
 
     const mapped_table* table;
-    std::vector<class_column> columns;
-    std::vector<std::size_t> key{};        ///< the primary key's columns
-    std::optional<std::size_t> version{};  ///< the column that changes with each update
-    std::vector<std::size_t> deferred{};   ///< columns that can be left unread
+    const entity_class* base;           ///< that it inherits, sharing its rows; null: none
+    const entity_class* root;           ///< that all inherit that share its rows; itself where it inherits none
+    std::vector<class_column> columns;  ///< those of the base first
+    std::vector<class_part> parts;      ///< the root's table first
+    node_ptr source;                    ///< the table, or a join of all
+    std::vector<std::size_t> key;       ///< the primary key's columns
+    std::optional<std::size_t> discriminator;  ///< the column that tells of which struct a row is
+    std::optional<std::size_t> version;        ///< the column that changes with each update
+    std::vector<std::size_t> deferred;         ///< columns that can be left unread
+
     /// Understood once, at first use: relations lead to classes whose mappings need not be there before. Throws interface_error (mapping).
-    const std::vector<relation_info>& relations() const {
+    const relation_list& relations() const {
         if (!is_understood_.load(std::memory_order_acquire)) understand();
         return relations_;
     }
     /// The same, read and not compared with those that they lead to.
-    const std::vector<relation_info>& unchecked_relations() const;
+    const relation_list& unchecked_relations() const;
     [[nodiscard]] const std::string& name() const noexcept { return table->struct_name; }
+    /// The column of a member. Throws interface_error (mapping) where there is none.
+    [[nodiscard]] std::size_t index_of(const member_name& member) const;
+    /// The column by its name in one of the class's tables; none where another struct has it.
+    [[nodiscard]] std::optional<std::size_t> place_of(const table_node& in, std::string_view column) const;
+    [[nodiscard]] bool has_table(const table_node& t) const noexcept;
+
+    // inheritance
+    [[nodiscard]] bool is_a(const entity_class& other) const noexcept;
+    [[nodiscard]] bool has_derived() const noexcept { return !table->inheritance.derived.empty(); }
+    [[nodiscard]] bool is_alone() const noexcept { return !base && !has_derived(); }
+    /// Whether rows of others are in its tables, so that queries have to say which are meant.
+    [[nodiscard]] bool is_restricted() const noexcept { return base && table->inheritance.kind == inheritance_kind::single_table; }
+    /// Itself, and all that inherit it.
+    [[nodiscard]] const std::vector<const entity_class*>& below() const;
+    /// The rows that a query of it reads.
+    [[nodiscard]] const polymorphic_row& polymorphic() const;
+    [[nodiscard]] const std::vector<class_column>& row_columns() const { return has_derived() ? polymorphic().columns : columns; }
+    /// Whether a row of an outer join is not there: its key is NULL.
+    [[nodiscard]] bool is_absent(std::span<const cell> row) const noexcept;
 
     /// SELECT of a row by its key, whose values are parameters of these names; the same statement every time.
     [[nodiscard]] const node_ptr& select_by_key(std::span<const std::string_view> names) const;
@@ -92,7 +174,12 @@ private:
     mutable node_ptr select_{};
     mutable std::atomic<bool> is_understood_{};
     mutable std::once_flag understood_{};
-    mutable std::vector<relation_info> relations_{};
+    mutable std::vector<relation_info> own_relations_{};
+    mutable relation_list relations_{};
+    mutable std::once_flag has_below_{};
+    mutable std::vector<const entity_class*> below_{};
+    mutable std::once_flag has_row_{};
+    mutable polymorphic_row row_{};
 };
 
 /// An instance and an object as its default constructor makes it, related to nothing, in one piece of memory.
@@ -106,6 +193,8 @@ const entity_class& class_of() {
     return known;
 }
 
+[[nodiscard]] AZOTH_API bool is_a(const instance& i, const entity_class& of) noexcept;
+
 /// For descriptions: the other mapping need not be there yet.
 template <class T>
 const entity_class& later_class_of() {
@@ -113,7 +202,8 @@ const entity_class& later_class_of() {
     return class_of<T>();
 }
 
-/// Gives the relations of a new object their owner, and takes over what was put into them before. Throws interface_error (misuse).
+/// Gives the relations of a new object their owner, takes over what was put into them before, and says of which struct it is. Throws
+/// interface_error (misuse).
 AZOTH_API void adopt_relations(instance& i);
 
 }  // namespace azoth::orm::detail

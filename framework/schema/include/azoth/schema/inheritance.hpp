@@ -1,5 +1,6 @@
 #pragma once
 
+#include <azoth/base/export.hpp>
 #include <azoth/base/value.hpp>
 #include <azoth/base/value_traits.hpp>
 
@@ -43,6 +44,8 @@ struct mapped_inheritance {
 };
 
 namespace detail {
+/// A base that is not at the start of the struct that inherits it. Throws interface_error (mapping).
+[[noreturn]] AZOTH_API void throw_base_behind(std::string_view of, std::string_view base);
 /// What a column holds for a struct: a text, a number, an enumerator.
 template <class V>
 value identity_value(const V& identity) {

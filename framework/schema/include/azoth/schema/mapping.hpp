@@ -161,6 +161,10 @@ private:
             std::is_polymorphic_v<Base> || !std::is_polymorphic_v<T>,
             "azoth: the struct has virtual functions and its base has none, so that the base is not at its start: give the base a "
             "virtual destructor");
+        alignas(T) static constexpr char place[sizeof(T)]{};  // never read
+        const auto* object = static_cast<const T*>(static_cast<const void*>(place));
+        if (static_cast<const void*>(static_cast<const Base*>(object)) != place)
+            detail::throw_base_behind(detail::type_name<T>(), detail::type_name<Base>());
         builder_.set_base({&detail::later_table<Base>, &detail::later_builder<Base>}, std::move(identity), is_concrete);
         return *this;
     }
