@@ -67,6 +67,39 @@ struct Stranger {
     std::int64_t b{};
 };
 
+struct Untold {
+    std::int64_t id{};
+};
+struct OfUntold : Untold {
+    int more{};
+};
+
+struct Silent {
+    std::int64_t id{};
+    std::string kind{};
+};
+struct OfSilent : Silent {
+    int more{};
+};
+
+struct Animal {
+    std::int64_t id{};
+    std::string kind{};
+};
+struct Cat : Animal {
+    int lives{};
+};
+struct Dog : Animal {
+    int bones{};
+};
+
+struct Mixin {
+    int first{};
+};
+struct Behind : Mixin, Animal {
+    int more{};
+};
+
 }  // namespace wrong
 
 using namespace wrong;
@@ -155,6 +188,47 @@ struct azoth::mapping<Leaf> {
     }
 };
 
+template <>
+struct azoth::mapping<Untold> {
+    static az::table_map<Untold> map() { return az::table_map<Untold>("untold").column<&Untold::id>(az::primary_key).derived<OfUntold>(); }
+};
+template <>
+struct azoth::mapping<OfUntold> {
+    static az::table_map<OfUntold> map() { return az::table_map<OfUntold>("of_untold").inherits<Untold>("more").column<&OfUntold::more>(); }
+};
+template <>
+struct azoth::mapping<Silent> {
+    static az::table_map<Silent> map() {
+        return az::table_map<Silent>("silent").column<&Silent::id>(az::primary_key).column<&Silent::kind>().polymorphic<&Silent::kind>("x");
+    }
+};
+template <>
+struct azoth::mapping<OfSilent> {
+    static az::table_map<OfSilent> map() { return az::table_map<OfSilent>("of_silent").inherits<Silent>("more").column<&OfSilent::more>(); }
+};
+template <>
+struct azoth::mapping<Animal> {
+    static az::table_map<Animal> map() {
+        return az::table_map<Animal>("animal")
+            .column<&Animal::id>(az::primary_key)
+            .column<&Animal::kind>(az::string(8))
+            .polymorphic<&Animal::kind>()
+            .derived<Cat, Dog>();
+    }
+};
+template <>
+struct azoth::mapping<Cat> {
+    static az::table_map<Cat> map() { return az::table_map<Cat>("animal").inherits<Animal>("pet").column<&Cat::lives>(); }
+};
+template <>
+struct azoth::mapping<Dog> {
+    static az::table_map<Dog> map() { return az::table_map<Dog>("animal").inherits<Animal>("pet").column<&Dog::bones>(); }
+};
+template <>
+struct azoth::mapping<Behind> {
+    static az::table_map<Behind> map() { return az::table_map<Behind>("behind").inherits<Animal>("behind").column<&Behind::more>(); }
+};
+
 namespace {
 
 template <class T>
@@ -187,4 +261,19 @@ TEST_CASE("orm mapping: via<> names our columns first, and theirs then") {
 
 TEST_CASE("orm mapping: by<> names a member of the struct that has the key") {
     CHECK_THAT(problem_of<Twig>(), Catch::Contains("wrong::Twig::leaves: &wrong::Stranger::b is no member of wrong::Leaf"));
+}
+
+TEST_CASE("orm mapping: what inherits is told by a column, and said by both structs") {
+    CHECK_THAT(problem_of<OfUntold>(), Catch::Contains("wrong::Untold is inherited, and nothing tells of which struct a row is") &&
+                                           Catch::Contains("polymorphic<&wrong::Untold::member>"));
+    CHECK_THAT(problem_of<OfSilent>(), Catch::Contains("add .derived<wrong::OfSilent>() to it"));
+    CHECK_THAT(problem_of<Animal>(), Catch::Contains("wrong::Animal has no rows of its own"));
+    CHECK_THAT(problem_of<Behind>(), Catch::Contains("wrong::Animal is not at the start of wrong::Behind"));
+}
+
+TEST_CASE("orm mapping: each struct is told by an identity of its own") {
+    const tables_in<Animal> tables{"sqlite://"};
+    orm::session session{tables.engine};
+    const auto problem = thrown<az::interface_error>([&] { (void)session.scalars(az::select<Animal>()); }).message();
+    CHECK_THAT(problem, Catch::Contains("wrong::Cat and wrong::Dog are both told by \"pet\""));
 }

@@ -15,12 +15,12 @@ constexpr auto usage =
     "usage: shop URL\n"
     "\n"
     "A small shop in the database that URL names, such as sqlite:///shop.db: fills it, sells, and shows what is\n"
-    "left. The tables customer, category, product, tag, product_tag, orders and order_line are dropped and made\n"
-    "anew.\n";
+    "left. The tables customer, category, product, tag, product_tag, orders, order_line, payment and voucher are\n"
+    "dropped and made anew.\n";
 
 void run(const std::string& url) {
     const auto engine = az::create_engine(url);
-    const auto tables = az::metadata_of<Customer, Category, Product, Tag, ProductTag, Order, Line>();
+    const auto tables = az::metadata_of<Customer, Category, Product, Tag, ProductTag, Order, Line, Payment, Voucher>();
     tables.drop_all(engine);
     tables.create_all(engine);
     {
@@ -30,7 +30,7 @@ void run(const std::string& url) {
     }
     orm::session session{engine};
     const auto ada = find_customer(session, "ada@example.org");
-    place_order(session, ada, {{"pan-24", 2}, {"knife-3", 1}});
+    const auto first = place_order(session, ada, {{"pan-24", 2}, {"knife-3", 1}});
     const auto second = place_order(session, ada, {{"hose-20", 1}});
     session.commit();
     fmt::print("order {} has come to {} cents\n", second->id, total_of(*second));
@@ -46,9 +46,15 @@ void run(const std::string& url) {
     fmt::print("lamps in stock: {}\n", session.get<Product>(std::string{"lamp-1"})->stock);
 
     cancel_order(session, second);
+    auto voucher = az::make<Voucher>();
+    voucher->cents = 1'000;
+    voucher->code = "BRIDGE-10";
+    voucher->given_by = "Emmy";
+    pay(first, voucher, "4711");
     session.commit();
     print_categories(session);
     print_customers(session);
+    print_payments(session);
     print_tagged(session, "steel");
 }
 

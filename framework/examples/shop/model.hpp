@@ -12,6 +12,7 @@ namespace orm = azoth::orm;
 
 struct Order;
 struct Line;
+struct Payment;
 struct Product;
 struct Tag;
 
@@ -73,6 +74,7 @@ struct Order {
     order_state state{};
     orm::one<Customer> customer{};
     orm::many<Line> lines{};
+    orm::many<Payment> payments{};
 };
 
 /// An order's position, which is nothing without its order: the key has both.
@@ -84,6 +86,26 @@ struct Line {
     std::int64_t price_cents{};  ///< as it was when it was sold
     orm::one<Order> order{};
     orm::one<Product> product{};
+};
+
+/// What has been paid, in whichever way. `kind` tells which.
+struct Payment {
+    std::int64_t id{};
+    std::string kind{};
+    std::int64_t order_id{};
+    std::int64_t cents{};
+    orm::one<Order> order{};
+};
+
+/// In the payments' table: its column is empty for others.
+struct CardPayment : Payment {
+    std::string last_digits{};
+};
+
+/// In a table of its own beside the payments' one.
+struct Voucher : Payment {
+    std::string code{};
+    std::string given_by{};
 };
 
 template <>
@@ -154,7 +176,8 @@ struct azoth::mapping<Order> {
             .column<&Order::customer_id>(azoth::references<&Customer::id>, azoth::indexed)
             .column<&Order::state>()
             .relation<&Order::customer>()
-            .relation<&Order::lines>(orm::back_populates<&Line::order>, orm::order_by<&Line::position>, orm::cascade_all_delete_orphan);
+            .relation<&Order::lines>(orm::back_populates<&Line::order>, orm::order_by<&Line::position>, orm::cascade_all_delete_orphan)
+            .relation<&Order::payments>(orm::back_populates<&Payment::order>, orm::order_by<&Payment::id>, orm::cascade_delete);
     }
 };
 
@@ -169,5 +192,36 @@ struct azoth::mapping<Line> {
             .column<&Line::price_cents>()
             .relation<&Line::order>()
             .relation<&Line::product>();
+    }
+};
+
+template <>
+struct azoth::mapping<Payment> {
+    static azoth::table_map<Payment> map() {
+        return azoth::table_map<Payment>("payment")
+            .column<&Payment::id>(azoth::primary_key)
+            .column<&Payment::kind>(azoth::string(20))
+            .column<&Payment::order_id>(azoth::references<&Order::id>, azoth::indexed)
+            .column<&Payment::cents>()
+            .relation<&Payment::order>()
+            .polymorphic<&Payment::kind>()  // none is only a payment
+            .derived<CardPayment, Voucher>();
+    }
+};
+
+template <>
+struct azoth::mapping<CardPayment> {
+    static azoth::table_map<CardPayment> map() {
+        return azoth::table_map<CardPayment>("payment").inherits<Payment>("card").column<&CardPayment::last_digits>(azoth::string(4));
+    }
+};
+
+template <>
+struct azoth::mapping<Voucher> {
+    static azoth::table_map<Voucher> map() {
+        return azoth::table_map<Voucher>("voucher")
+            .inherits<Payment>("voucher")
+            .column<&Voucher::code>(azoth::string(40), azoth::unique)
+            .column<&Voucher::given_by>();
     }
 };

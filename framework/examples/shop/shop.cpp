@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <stdexcept>
 #include <string>
 
@@ -73,6 +74,19 @@ std::int64_t total_of(const Order& order) {
     return total;
 }
 
+void pay(const az::ptr<Order>& order, const az::ptr<Voucher>& voucher, std::string_view last_digits) {
+    const std::int64_t total = total_of(*order);
+    voucher->cents = std::min(voucher->cents, total);
+    order->payments.push_back(voucher);
+    if (voucher->cents < total) {
+        auto card = az::make<CardPayment>();
+        card->cents = total - voucher->cents;
+        card->last_digits = last_digits;
+        order->payments.push_back(card);
+    }
+    order->state = order_state::paid;
+}
+
 void print_categories(orm::session& session) {
     fmt::print("On the shelves\n");
     const auto roots = az::select<Category>().where(col<&Category::parent_id>.is_null()).order_by(col<&Category::name>);
@@ -89,6 +103,15 @@ void print_customers(orm::session& session) {
             fmt::print("    order {}: {}\n", order->id, price(total_of(*order)));
             for (const auto& line : order->lines) fmt::print("      {} x {}\n", line->quantity, line->product->name);
         }
+    }
+}
+
+void print_payments(orm::session& session) {
+    fmt::print("Payments\n");
+    for (const auto& payment : session.scalars(az::select<Payment>().order_by(col<&Payment::id>))) {
+        fmt::print("  order {}: {} by ", payment->order_id, price(payment->cents));
+        if (const auto card = orm::as<CardPayment>(payment)) fmt::print("card ...{}\n", card->last_digits);
+        else if (const auto voucher = orm::as<Voucher>(payment)) fmt::print("voucher {} from {}\n", voucher->code, voucher->given_by);
     }
 }
 

@@ -19,9 +19,12 @@ azoth::ptr<Customer> find_customer(orm::session& session, std::string_view email
 azoth::ptr<Order> place_order(orm::session& session, const azoth::ptr<Customer>& customer, const std::vector<Wish>& wishes);
 /// Gives back what the order took, and deletes it with its lines.
 void cancel_order(orm::session& session, const azoth::ptr<Order>& order);
-/// What a customer's orders come to.
+/// What an order comes to.
 std::int64_t total_of(const Order& order);
+/// Pays an order: by the voucher as far as it goes, by card what is left.
+void pay(const azoth::ptr<Order>& order, const azoth::ptr<Voucher>& voucher, std::string_view last_digits);
 
 void print_categories(orm::session& session);
 void print_customers(orm::session& session);
+void print_payments(orm::session& session);
 void print_tagged(orm::session& session, std::string_view word);

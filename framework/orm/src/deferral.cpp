@@ -64,7 +64,7 @@ std::span<const cell> column_selection::spread(std::span<const cell> row) {
 }
 
 void read_row(const entity_class& of, std::span<const cell> row, void* object) {
-    if (of.deferred.empty()) {
+    if (of.deferred.empty() && !of.base) {
         const cell* from = row.data();
         for (const auto& m : of.columns) m.access->read(*from++, static_cast<char*>(object) + m.offset);
         return;

@@ -49,7 +49,7 @@ private:
     std::vector<cell> spread_{};
 };
 
-/// Reads a row into an object of a class; what is unread becomes unloaded, where it can be.
+/// Reads a row into an object of a class; what is unread becomes unloaded where it can be, and else stays as it is.
 void read_row(const entity_class& of, std::span<const cell> row, void* object);
 /// What a row has of columns that the object does not have yet.
 void complete(instance& i, std::span<const cell> row);

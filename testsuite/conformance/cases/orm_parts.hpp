@@ -8,6 +8,7 @@
 namespace azoth::conformance::areas::parts {
 
 [[nodiscard]] std::vector<test_case> orm_collections();
+[[nodiscard]] std::vector<test_case> orm_inheritance();
 [[nodiscard]] std::vector<test_case> orm_keys();
 [[nodiscard]] std::vector<test_case> orm_relations();
 [[nodiscard]] std::vector<test_case> orm_sessions();
