@@ -24,6 +24,7 @@ private:
     // Of one table, whose columns are told by their places in it.
     void insert_rows(const class_part& part, std::span<instance* const> objects, std::span<const std::size_t> sent,
                      std::span<const std::size_t> made);
+    void insert_defaults(const class_part& part, std::span<instance* const> objects, std::span<const std::size_t> made);
     void replace_rows(const class_part& part, std::span<instance* const> objects, std::span<const std::size_t> sent,
                       std::span<const std::size_t> made);
     [[nodiscard]] node_ptr replacement_of(const class_part& part, instance& i, std::span<const std::size_t> sent,

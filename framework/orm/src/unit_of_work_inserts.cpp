@@ -99,6 +99,7 @@ void unit_of_work::insert_rows(const class_part& part, std::span<instance* const
                                std::span<const std::size_t> made) {
     if (objects.empty()) return;
     const entity_class& of = *objects.front()->of;
+    if (sent.empty()) return insert_defaults(part, objects, made);
     std::vector<std::size_t> places;
     for (const std::size_t p : sent) places.push_back(part.columns[p]);
     instance_rows rows{objects, places};
@@ -108,6 +109,19 @@ void unit_of_work::insert_rows(const class_part& part, std::span<instance* const
     if (made.empty()) return;
     for (instance* i : objects) {
         if (!found.next()) throw_error(errc::internal, fmt::format("an insert of {} has returned too few rows", of.name()));
+        for (std::size_t m = 0; m < made.size(); ++m) set_column(*i, part.columns[made[m]], found.cells()[m]);
+    }
+}
+
+/// Objects of which the database makes all: no statement has several such rows.
+void unit_of_work::insert_defaults(const class_part& part, std::span<instance* const> objects, std::span<const std::size_t> made) {
+    const entity_class& of = *objects.front()->of;
+    const node_ptr statement{insert_of(part, {}, made)};
+    for (instance* i : objects) {
+        session_.count_statement(statement);
+        result found = session_.connection(&of).run(statement, {}, {});
+        if (made.empty()) continue;
+        if (!found.next()) throw_error(errc::internal, fmt::format("an insert of {} has returned no row", of.name()));
         for (std::size_t m = 0; m < made.size(); ++m) set_column(*i, part.columns[made[m]], found.cells()[m]);
     }
 }
