@@ -11,6 +11,23 @@ void put_under(const az::ptr<typename upward<T>::parent>& parent, const az::ptr<
     else down.push_back(child);
 }
 
+template <class T>
+az::ptr<T> made_of(T plain) {
+    return az::make<T>(std::move(plain));
+}
+template <>
+az::ptr<Player> made_of(Player plain) {
+    az::ptr<Player> object;
+    switch (role_of(plain.number)) {
+        case role::player: object = az::make<Player>(); break;
+        case role::captain: object = az::make<Captain>(); break;
+        case role::keeper: object = az::make<Keeper>(); break;
+    }
+    object->number = plain.number;
+    set_name(object, plain.name);
+    return object;
+}
+
 std::optional<std::string> named(const std::string& name) { return name.empty() ? std::nullopt : std::optional{name}; }
 
 }  // namespace
@@ -69,7 +86,7 @@ void graph_walk::create() {
             plain.kind = number % 2 == 0 ? "even" : "odd";
             plain.level = number;
         }
-        auto object = az::make<T>(std::move(plain));
+        az::ptr<T> object = made_of(std::move(plain));
         at_.of<T>(number) = object;
         if (adds_first) at_.session().add(object);
         if constexpr (has_upward<T>)
@@ -87,7 +104,7 @@ void graph_walk::rename() {
     const std::string name = to == 0 ? "" : fmt::format("name {}", to);
     say("rename {} {} to '{}'", name_of(k), number, name);
     now_.at(number).name = name;
-    with_class(k, [&](auto t) { at_.of<typename decltype(t)::type>(number)->name = named(name); });
+    with_class(k, [&](auto t) { set_name(at_.of<typename decltype(t)::type>(number), named(name)); });
 }
 
 void graph_walk::set_parent() {

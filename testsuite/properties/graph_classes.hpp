@@ -25,14 +25,23 @@ struct Team {
     orm::many<Award> awards{};
     orm::one<Badge> badge{};
 };
-/// Can be without a team.
+/// Can be without a team. What it is comes from its number.
 struct Player {
     std::int64_t id{};
+    std::string role{};
     int number{};
     std::optional<std::string> name{};
     std::optional<std::int64_t> team_id{};
     orm::one<Team> team{};
     orm::many<Skill> skills{};
+};
+/// In the players' table; the motto is always the name.
+struct Captain : Player {
+    std::optional<std::string> motto{};
+};
+/// In a table of its own beside it; so are the gloves.
+struct Keeper : Player {
+    std::optional<std::string> gloves{};
 };
 /// Goes with its team, and when it is taken from it.
 struct Award {
@@ -73,6 +82,10 @@ struct PlayerSkill {
     int level{};
 };
 
+/// What a player with this number is.
+enum class role { player, captain, keeper };
+[[nodiscard]] inline role role_of(int number) { return static_cast<role>(number % 3); }
+
 }  // namespace properties::graph
 
 template <>
@@ -95,12 +108,33 @@ struct azoth::mapping<properties::graph::Player> {
         using properties::graph::PlayerSkill;
         return azoth::table_map<Player>("graph_player")
             .column<&Player::id>(azoth::primary_key)
+            .column<&Player::role>(azoth::string(10))
             .column<&Player::number>()
             .column<&Player::name>(azoth::string(40))
             .column<&Player::team_id>(azoth::references<&properties::graph::Team::id>)
             .relation<&Player::team>()
             .relation<&Player::skills>(azoth::orm::via<&PlayerSkill::player_id, &PlayerSkill::kind, &PlayerSkill::level>,
-                                       azoth::orm::back_populates<&properties::graph::Skill::players>);
+                                       azoth::orm::back_populates<&properties::graph::Skill::players>)
+            .polymorphic<&Player::role>("player")
+            .derived<properties::graph::Captain, properties::graph::Keeper>();
+    }
+};
+template <>
+struct azoth::mapping<properties::graph::Captain> {
+    using Captain = properties::graph::Captain;
+    static azoth::table_map<Captain> map() {
+        return azoth::table_map<Captain>("graph_player")
+            .inherits<properties::graph::Player>("captain")
+            .column<&Captain::motto>(azoth::string(40));
+    }
+};
+template <>
+struct azoth::mapping<properties::graph::Keeper> {
+    using Keeper = properties::graph::Keeper;
+    static azoth::table_map<Keeper> map() {
+        return azoth::table_map<Keeper>("graph_keeper")
+            .inherits<properties::graph::Player>("keeper")
+            .column<&Keeper::gloves>(azoth::string(40));
     }
 };
 template <>

@@ -12,11 +12,12 @@ namespace {
 
 using namespace graph;
 
-az::metadata tables() { return az::metadata_of<Team, Player, Award, Badge, Folder, Skill, PlayerSkill>(); }
+az::metadata tables() { return az::metadata_of<Team, Player, Keeper, Award, Badge, Folder, Skill, PlayerSkill>(); }
 
 void empty_tables(const az::engine& on) {
     on.begin([](az::connection& c) {
         c.execute(az::delete_<PlayerSkill>());
+        c.execute(az::delete_<Keeper>());
         c.execute(az::delete_<Player>());
         c.execute(az::delete_<Award>());
         c.execute(az::delete_<Badge>());

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <set>
 
 namespace properties::graph {
@@ -41,6 +42,16 @@ std::set<int> as_set(const std::vector<int>& of) { return {of.begin(), of.end()}
 
 string wrong(const char* what, const auto& is, const auto& expected) { return fmt::format("{} is {}, not {}", what, is, expected); }
 
+string wrong_role(const az::ptr<Player>& object) {
+    const auto captain = orm::as<Captain>(object);
+    const auto keeper = orm::as<Keeper>(object);
+    const role is = captain ? role::captain : keeper ? role::keeper : role::player;
+    if (is != role_of(object->number)) return "it is of another struct";
+    if (captain && captain->motto != object->name) return wrong("its motto", captain->motto.value_or(""), object->name.value_or(""));
+    if (keeper && keeper->gloves != object->name) return wrong("its gloves", keeper->gloves.value_or(""), object->name.value_or(""));
+    return {};
+}
+
 }  // namespace
 
 void graph_session::start_anew() {
@@ -65,6 +76,8 @@ void graph_session::reload(unsigned way, const world& expected) {
             break;
         case 2:
             read_all(s, az::select<Player>().options(orm::joinedload<&Player::team>, orm::selectinload<&Player::skills>), all<Player>());
+            for (const auto& keeper : s.scalars(az::select<Keeper>())) all<Player>()[keeper->number] = keeper;
+            for (const auto& captain : s.scalars(az::select<Captain>())) all<Player>()[captain->number] = captain;
             read_all(s, az::select<Award>().options(orm::joinedload<&Award::team>), all<Award>());
             read_all(s, az::select<Folder>().options(orm::selectinload<&Folder::parent>), all<Folder>());
             break;
@@ -90,6 +103,16 @@ world graph_session::stored() {
         found.objects[number] = {.of = kind::player, .name = name.value_or(""), .parent = parent_in(teams, team)};
         players[id] = number;
     }
+    std::size_t keepers = 0;
+    const auto keeper = az::alias<Keeper>("keeper");  // the table alone
+    for (const auto& [id, gloves] : c.execute(az::select(keeper[&Keeper::id], keeper[&Keeper::gloves]))) {
+        const int number = players.at(id);
+        if (role_of(number) != role::keeper || found.at(number).name != gloves.value_or(""))
+            throw std::runtime_error{fmt::format("the keepers' row of {} has gloves {}", number, gloves.value_or(""))};
+        ++keepers;
+    }
+    if (keepers != static_cast<std::size_t>(std::ranges::count(players, role::keeper, [](const auto& p) { return role_of(p.second); })))
+        throw std::runtime_error{fmt::format("there are {} rows of keepers", keepers)};
     for (const auto& [number, name, team] : c.execute(az::select(az::col<&Award::number>, az::col<&Award::name>, az::col<&Award::team_id>)))
         found.objects[number] = {.of = kind::award, .name = name.value_or(""), .parent = teams.at(team)};
     for (const auto& [number, name, team] : c.execute(az::select(az::col<&Badge::number>, az::col<&Badge::name>, az::col<&Badge::team_id>)))
@@ -118,6 +141,8 @@ string graph_session::difference_of(int number, const record& expected, const wo
         return wrong("its state", to_string(session_->state_of(object)), "persistent");
     if (object->number != number) return wrong("its number", object->number, number);
     if (object->name.value_or("") != expected.name) return wrong("its name", object->name.value_or(""), expected.name);
+    if constexpr (std::is_same_v<T, Player>)
+        if (const string problem = wrong_role(object); !problem.empty()) return problem;
     if constexpr (has_upward<T>) {
         const auto& up = (*object).*upward<T>::up;
         if (touch || up.is_loaded())

@@ -64,6 +64,16 @@ inline constexpr bool has_upward = requires {
     typename upward<T>::parent;
 };
 
+/// Names an object, with what goes by its name.
+template <class T>
+void set_name(const az::ptr<T>& object, const std::optional<std::string>& name) {
+    object->name = name;
+    if constexpr (std::is_same_v<T, Player>) {
+        if (const auto captain = orm::as<Captain>(object)) captain->motto = name;
+        if (const auto keeper = orm::as<Keeper>(object)) keeper->gloves = name;
+    }
+}
+
 /// A session, and handles to what it holds, by the model's numbers.
 class graph_session {
 public:
