@@ -41,7 +41,7 @@ std::vector<instance*> led_to(std::span<instance* const> owners, const relation_
             next.push_back(target);
         }
     }
-    return each_once(std::move(next));
+    return next;
 }
 
 /// The query's objects by the one column that relates them, as a source that no database minds; null where that cannot be said.
@@ -94,13 +94,28 @@ bool open_query::loads_by_itself(const relation_info& r, const entity_class& of)
     return is_eager(r.said->how) && !(said_ && said_->find(r, of));
 }
 
+/// Without the objects of classes that load nothing by themselves.
+std::vector<instance*> open_query::loading_more(std::span<instance* const> all) const {
+    std::vector<instance*> found;
+    const entity_class* latest = nullptr;  // those of a class mostly come together
+    bool is_loading = false;
+    for (instance* i : all) {
+        if (i->of != latest) {
+            latest = i->of;
+            is_loading = std::ranges::any_of(latest->relations(), [&](const relation_info& r) { return loads_by_itself(r, *latest); });
+        }
+        if (is_loading) found.push_back(i);
+    }
+    return found;
+}
+
 /// What the mappings load by themselves, level by level; each relation once, so that circles end. What the query says of one counts more.
 void open_query::follow_mappings() {
     std::unordered_set<const relation_info*> done;
     std::vector<instance*> level = loaded();
     while (!level.empty()) {
         std::unordered_map<const relation_info*, std::vector<instance*>> owners;
-        for (instance* i : each_once(std::move(level)))
+        for (instance* i : each_once(loading_more(level)))
             for (const auto& r : i->of->relations())
                 if (loads_by_itself(r, *i->of) && !done.contains(&r)) owners[&r].push_back(i);
         level.clear();
@@ -127,6 +142,7 @@ void open_query::follow(const load_path& path) {
     bool is_first = true;
     for (const auto& step : path.steps) {
         if (level.empty()) return;
+        if (!is_first) level = each_once(std::move(level));
         level = load_step_of(step, level, std::exchange(is_first, false));
     }
 }

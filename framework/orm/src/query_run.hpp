@@ -56,6 +56,7 @@ private:
     bool is_new_row();
     void follow(const load_path& path);
     std::vector<instance*> load_step_of(const load_step& step, std::span<instance* const> all, bool is_first);
+    [[nodiscard]] std::vector<instance*> loading_more(std::span<instance* const> all) const;
     void follow_mappings();
     [[nodiscard]] bool loads_by_itself(const relation_info& r, const entity_class& of) const;
     [[nodiscard]] std::vector<instance*> loaded() const;

@@ -8,67 +8,53 @@
 #include <azoth/sql/select.hpp>
 
 #include <algorithm>
-#include <limits>
-#include <unordered_map>
 
 namespace azoth::orm::detail {
 namespace {
 
 using access = relation_access;
 
-std::vector<cell> own_key(const instance& i, const std::vector<column_pair>& pairs, arena& scratch) {
-    std::vector<cell> key;
-    for (const auto& p : pairs) key.push_back(column_of(i, p.own, scratch));
-    return key;
+std::vector<std::size_t> own_columns(const std::vector<column_pair>& pairs) {
+    std::vector<std::size_t> columns;
+    for (const auto& p : pairs) columns.push_back(p.own);
+    return columns;
 }
 
-std::vector<cell> other_key(const instance& i, const std::vector<column_pair>& pairs, arena& scratch) {
-    std::vector<cell> key;
+void read_other_key(const instance& i, const std::vector<column_pair>& pairs, arena& scratch, std::vector<cell>& key) {
+    scratch.clear();
+    key.clear();
     for (const auto& p : pairs) key.push_back(column_of(i, p.other, scratch));
-    return key;
 }
 
-bool has_null(const std::vector<cell>& key) {
-    return std::ranges::any_of(key, [](const cell& c) { return c.is_null(); });
-}
-
-/// Objects by the values of the columns by which they are related.
-class objects_by_key {
-public:
-    objects_by_key(const std::vector<column_pair>& by, std::size_t expected) : by_{by} { all_.reserve(expected); }
-    void add(instance& i) { all_.emplace(hash_of(own_key(i, by_, scratch_)), &i); }
-    template <class Work>
-    void each(std::span<const cell> key, Work&& work) {
-        const auto [from, to] = all_.equal_range(hash_of(key));
-        for (auto at = from; at != to; ++at)
-            if (has_key(*at->second, key)) work(*at->second);
-    }
-
-private:
-    bool has_key(const instance& i, std::span<const cell> key) {
-        scratch_.clear();
-        for (std::size_t k = 0; k < key.size(); ++k)
-            if (!is_same(column_of(i, by_[k].own, scratch_), key[k])) return false;
-        return true;
-    }
-    const std::vector<column_pair>& by_;
-    std::unordered_multimap<std::uint64_t, instance*> all_{};
-    arena scratch_{};
+/// Integers without a gap.
+struct key_run {
+    std::int64_t first;
+    std::int64_t last;
 };
 
-/// The keys of objects, each once.
-std::vector<std::vector<cell>> keys_of(std::span<instance* const> objects, const std::vector<column_pair>& by, arena& scratch) {
-    std::vector<std::vector<cell>> keys;
-    std::unordered_multimap<std::uint64_t, std::size_t> known;
-    for (const instance* i : objects) {
-        auto key = own_key(*i, by, scratch);
-        const std::uint64_t hash = hash_of(key);
-        const auto [from, to] = known.equal_range(hash);
-        if (std::any_of(from, to, [&](const auto& k) { return std::ranges::equal(keys[k.second], key, is_same); })) continue;
-        known.emplace(hash, keys.size());
-        keys.push_back(std::move(key));
+/// Many integers as a few runs of them, which databases find faster than the members of a list; nothing where they are not that.
+std::vector<key_run> runs_of(std::span<const cell> keys) {
+    constexpr std::size_t enough = 100;  // in a run
+    if (keys.size() < enough || !std::ranges::all_of(keys, [](const cell& c) { return c.tag == cell_tag::i64; })) return {};
+    std::vector<std::int64_t> sorted;
+    for (const cell& c : keys) sorted.push_back(c.i64);
+    if (!std::ranges::is_sorted(sorted)) std::ranges::sort(sorted);
+    std::vector<key_run> runs;
+    for (const std::int64_t key : sorted) {
+        if (!runs.empty() && runs.back().last == key - 1) runs.back().last = key;
+        else runs.push_back({key, key});
+        if (runs.size() > std::min<std::size_t>(keys.size() / enough, 50)) return {};
     }
-    return keys;
+    return runs;
+}
+
+node_ptr in_runs(const node_ptr& column, std::span<const key_run> runs) {
+    const type& of = static_cast<const column_node&>(*column).spec->type;
+    std::vector<node_ptr> any;
+    for (const key_run& r : runs)
+        any.emplace_back(
+            make_node<const between_node>(column, bind_of(cell::integer(r.first), of), bind_of(cell::integer(r.last), of), false));
+    return any.size() == 1 ? any.front() : make_node<const logical_node>(logical_operator::or_, std::move(any));
 }
 
 }  // namespace
@@ -78,24 +64,32 @@ void relation_loader::load(std::span<instance* const> owners) {
     for (instance* i : owners)
         if (!access::of(*i, r_).is_loaded()) open.push_back(i);
     if (open.empty()) return;
-    if (r_.direction == relation_direction::to_parent) return load_parents(open);
-    const std::size_t some = keys_at_once();
-    for (std::span<instance* const> left{open}; !left.empty(); left = left.subspan(std::min(some, left.size())))
-        load_some(left.first(std::min(some, left.size())));
+    if (r_.direction == relation_direction::to_parent) load_parents(open);
+    else load_children(open);
+}
+
+template <class Read>
+void relation_loader::each_some(std::span<const cell> all, std::size_t width, Read&& read) const {
+    const bool at_once = objects_ || (width == 1 && !runs_of(all).empty());
+    const std::size_t some = at_once ? all.size() : keys_at_once(width) * width;
+    for (std::span<const cell> left = all; !left.empty(); left = left.subspan(std::min(some, left.size())))
+        read(left.first(std::min(some, left.size())));
 }
 
 /// As many as the database takes parameters, and not more than a statement should be long or, of composite keys, deep.
-std::size_t relation_loader::keys_at_once() const {
-    if (objects_) return std::numeric_limits<std::size_t>::max();
-    const auto& columns = r_.direction == relation_direction::by_table ? r_.via.own : r_.columns;
-    if (columns.size() > 1) return 200;
+std::size_t relation_loader::keys_at_once(std::size_t width) const {
+    if (width > 1) return 200;
     const std::size_t most = session_.connection(r_.target).server_profile().can.max_parameters;
     return std::clamp<std::size_t>(most, 1, 5'000);
 }
 
-node_ptr relation_loader::condition_on(std::span<const node_ptr> columns, keys of) const {
+node_ptr relation_loader::condition_on(std::span<const node_ptr> columns, std::span<const cell> of) const {
     if (objects_) return make_node<const in_node>(columns.front(), objects_, false);
-    return one_of_keys(columns, of);
+    const std::size_t width = columns.size();
+    if (const auto runs = width == 1 ? runs_of(of) : std::vector<key_run>{}; !runs.empty()) return in_runs(columns.front(), runs);
+    std::vector<std::vector<cell>> list;
+    for (; !of.empty(); of = of.subspan(width)) list.emplace_back(of.begin(), of.begin() + static_cast<std::ptrdiff_t>(width));
+    return one_of_keys(columns, list);
 }
 
 template <class Take>
@@ -116,13 +110,15 @@ void relation_loader::run(const node_handle<select_node>& query, std::size_t ahe
 /// Those that the session has already cost no query.
 void relation_loader::load_parents(std::span<instance* const> owners) {
     arena scratch;
-    objects_by_key wanted{r_.columns, owners.size()};
+    objects_by_key wanted{own_columns(r_.columns), owners.size()};
     std::vector<instance*> waiting;
     const bool is_restricted = said_ && said_->restricts(*r_.target);
     for (instance* i : owners) {
-        const auto key = own_key(*i, r_.columns, scratch);
-        instance* known = has_null(key) || is_restricted ? nullptr : known_target(*i, r_);
-        if (has_null(key) || (known && !known->is_expired)) {
+        scratch.clear();
+        const bool has_null =
+            std::ranges::any_of(r_.columns, [&](const column_pair& p) { return column_of(*i, p.own, scratch).is_null(); });
+        instance* known = has_null || is_restricted ? nullptr : known_target(*i, r_);
+        if (has_null || (known && !known->is_expired)) {
             access::set_loaded(access::one_of(*i, r_), known);
             if (known) found_.push_back(known);
             continue;
@@ -131,25 +127,23 @@ void relation_loader::load_parents(std::span<instance* const> owners) {
         waiting.push_back(i);
     }
     if (waiting.empty()) return;
-    arena key_memory;
-    const auto all = keys_of(waiting, r_.columns, key_memory);
     std::vector<node_ptr> columns;
     for (const auto& p : r_.columns) columns.push_back(r_.target->columns[p.other].node);
-    const std::size_t some = keys_at_once();
-    for (keys left{all}; !left.empty(); left = left.subspan(std::min(some, left.size()))) {
+    std::vector<cell> key;
+    each_some(wanted.keys(), columns.size(), [&](std::span<const cell> some) {
         auto query = azoth::detail::make_select();
         add_columns(*query, *r_.target);
-        query->where.push_back(condition_on(columns, left.first(std::min(some, left.size()))));
+        query->where.push_back(condition_on(columns, some));
         run(query, 0, [&](instance& parent, std::span<const cell>) {
-            scratch.clear();
-            wanted.each(other_key(parent, r_.columns, scratch), [&](instance& i) { access::set_loaded(access::one_of(i, r_), &parent); });
+            read_other_key(parent, r_.columns, scratch, key);
+            wanted.each(key, [&](instance& i) { access::set_loaded(access::one_of(i, r_), &parent); });
         });
-    }
+    });
     for (instance* i : waiting)  // a key that leads nowhere
         if (auto& one = access::one_of(*i, r_); !one.is_loaded()) access::set_loaded(one, nullptr);
 }
 
-node_handle<select_node> relation_loader::query_for(keys of) const {
+node_handle<select_node> relation_loader::query_for(std::span<const cell> keys) const {
     auto query = azoth::detail::make_select();
     std::vector<node_ptr> columns;
     if (r_.direction == relation_direction::by_table) {
@@ -174,23 +168,22 @@ node_handle<select_node> relation_loader::query_for(keys of) const {
         for (const auto& p : r_.columns) columns.push_back(r_.target->columns[p.other].node);
     }
     add_columns(*query, *r_.target);
-    query->where.push_back(condition_on(columns, of));
+    query->where.push_back(condition_on(columns, keys));
     add_order(query->order_by, r_, table_side(*r_.target).columns);
     return query;
 }
 
-void relation_loader::load_some(std::span<instance* const> owners) {
-    arena key_memory;
+void relation_loader::load_children(std::span<instance* const> owners) {
     const bool by_table = r_.direction == relation_direction::by_table;
     const auto& pairs = by_table ? r_.via.own : r_.columns;
-    objects_by_key by_key{pairs, owners.size()};
+    objects_by_key by_key{own_columns(pairs), owners.size()};
     for (instance* i : owners) {
         by_key.add(*i);
         if (r_.is_many) access::set_loaded(access::many_of(*i, r_), {});
         else access::set_loaded(access::one_of(*i, r_), nullptr);
     }
     try {
-        relate(query_for(keys_of(owners, pairs, key_memory)), by_key);
+        each_some(by_key.keys(), pairs.size(), [&](std::span<const cell> some) { relate(query_for(some), by_key); });
         if (by_table && r_.is_many)  // whose rows may say the same twice
             for (const instance* i : owners) access::keep_once(access::many_of(*i, r_));
     } catch (...) {
@@ -199,9 +192,9 @@ void relation_loader::load_some(std::span<instance* const> owners) {
     }
 }
 
-template <class Owners>
-void relation_loader::relate(const node_handle<select_node>& query, Owners& by_key) {
+void relation_loader::relate(const node_handle<select_node>& query, objects_by_key& by_key) {
     arena scratch;
+    std::vector<cell> key;
     const bool by_table = r_.direction == relation_direction::by_table;
     const bool is_key_ahead = by_table || r_.direction == relation_direction::by_condition;
     const auto& pairs = by_table ? r_.via.own : r_.columns;
@@ -214,8 +207,8 @@ void relation_loader::relate(const node_handle<select_node>& query, Owners& by_k
             if (back && !access::of(item, *back).is_loaded()) access::set_loaded(access::one_of(item, *back), &owner);
         };
         if (is_key_ahead) return by_key.each(ahead, relate_to);
-        scratch.clear();
-        by_key.each(other_key(item, pairs, scratch), relate_to);
+        read_other_key(item, pairs, scratch, key);
+        by_key.each(key, relate_to);
     });
 }
 

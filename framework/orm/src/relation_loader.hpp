@@ -1,5 +1,6 @@
 #pragma once
 
+#include "objects_by_key.hpp"
 #include "query_options.hpp"
 #include "session_core.hpp"
 
@@ -26,17 +27,18 @@ public:
     [[nodiscard]] const std::vector<instance*>& found() const noexcept { return found_; }
 
 private:
-    using keys = std::span<const std::vector<cell>>;
     void load_parents(std::span<instance* const> owners);
-    void load_some(std::span<instance* const> owners);
-    [[nodiscard]] node_handle<select_node> query_for(keys of) const;
-    [[nodiscard]] node_ptr condition_on(std::span<const node_ptr> columns, keys of) const;
+    void load_children(std::span<instance* const> owners);
+    /// Calls `read` with as many keys as a query takes, until it has had all.
+    template <class Read>
+    void each_some(std::span<const cell> all, std::size_t width, Read&& read) const;
+    [[nodiscard]] node_handle<select_node> query_for(std::span<const cell> keys) const;
+    [[nodiscard]] node_ptr condition_on(std::span<const node_ptr> columns, std::span<const cell> of) const;
     /// Calls `take` with each object and what stands ahead of it in its row.
     template <class Take>
     void run(const node_handle<select_node>& query, std::size_t ahead, Take&& take);
-    template <class Owners>
-    void relate(const node_handle<select_node>& query, Owners& by_key);
-    [[nodiscard]] std::size_t keys_at_once() const;
+    void relate(const node_handle<select_node>& query, objects_by_key& by_key);
+    [[nodiscard]] std::size_t keys_at_once(std::size_t width) const;
 
     session_core& session_;
     const relation_info& r_;

@@ -37,7 +37,7 @@ kept_cells copy_cells(std::span<const cell> from) {
     return made;
 }
 
-bool is_same(const cell& a, const cell& b) noexcept {
+bool is_same_otherwise(const cell& a, const cell& b) noexcept {
     if (a.tag != b.tag) {
         // An unsigned number is kept as one even where a signed column refers to it.
         const bool are_integers = (a.tag == cell_tag::i64 || a.tag == cell_tag::u64) && (b.tag == cell_tag::i64 || b.tag == cell_tag::u64);
@@ -56,7 +56,9 @@ bool is_same(const cell& a, const cell& b) noexcept {
 std::uint64_t hash_on(std::uint64_t before, const cell& c) noexcept {
     if (c.is_view()) return azoth::detail::mix(before, azoth::detail::hash_text(c.chars_view()));
     if (c.tag == cell_tag::uuid) return azoth::detail::mix(before, azoth::detail::hash_text({reinterpret_cast<const char*>(c.raw), 16}));
-    return azoth::detail::mix(before, static_cast<std::uint64_t>(c.i64));
+    // Neighbours stay neighbours, eight at a time: keys mostly come in order, and tables by them are then read in order, too.
+    const auto number = static_cast<std::uint64_t>(c.i64);
+    return (azoth::detail::mix(before, number >> 3) & ~std::uint64_t{7}) | (number & 7);
 }
 
 kept_cells copy_columns(const instance& i, arena& scratch) {

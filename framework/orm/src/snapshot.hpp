@@ -26,8 +26,11 @@ inline void set_column(instance& i, std::size_t column, const cell& to) {
     m.access->read(to, at);
 }
 
+[[nodiscard]] bool is_same_otherwise(const cell& a, const cell& b) noexcept;
 /// Whether two cells mean the same in one column, or in two that refer to each other.
-[[nodiscard]] bool is_same(const cell& a, const cell& b) noexcept;
+[[nodiscard]] inline bool is_same(const cell& a, const cell& b) noexcept {
+    return a.tag == cell_tag::i64 && b.tag == cell_tag::i64 ? a.i64 == b.i64 : is_same_otherwise(a, b);
+}
 inline constexpr std::uint64_t hash_start = 17;
 /// The hash of what has been hashed, and one cell more. Numbers of either sign hash alike, as they are compared.
 [[nodiscard]] std::uint64_t hash_on(std::uint64_t before, const cell& c) noexcept;
