@@ -17,27 +17,30 @@ namespace azoth::orm::detail {
 /// that closes it, after `cut(instance&, edge, true)`.
 template <class EdgesOf, class Cut>
 class object_levels {
+    using edges = decltype(std::declval<EdgesOf&>()(std::declval<instance&>()));
+
 public:
     object_levels(EdgesOf edges_of, Cut cut) : edges_of_{std::move(edges_of)}, cut_{std::move(cut)} {}
 
     std::size_t of(instance& i) {
         if (const auto known = known_.find(&i); known != known_.end()) return *known->second;
-        open(i);
+        edges up = edges_of_(i);
+        if (up.empty()) return 0;  // as most are: not worth remembering
+        open(i, std::move(up));
         while (!path_.empty()) go_on();
         return *known_.at(&i);
     }
 
 private:
-    using edges = decltype(std::declval<EdgesOf&>()(std::declval<instance&>()));
     struct step {
         instance* of;
         edges up;
         std::size_t next{};
         std::size_t level{};
     };
-    void open(instance& i) {
+    void open(instance& i, edges up) {
         known_[&i] = std::nullopt;
-        path_.push_back({&i, edges_of_(i)});
+        path_.push_back({&i, std::move(up)});
     }
     void go_on() {
         step& at = path_.back();
@@ -48,7 +51,7 @@ private:
         }
         auto& edge = at.up[at.next];
         const auto parent = known_.find(edge.parent);
-        if (parent == known_.end()) return open(*edge.parent);  // and back to the same edge
+        if (parent == known_.end()) return open(*edge.parent, edges_of_(*edge.parent));  // and back to the same edge
         if (!parent->second) return open_circle(*edge.parent);
         ++at.next;
         at.level = std::max(at.level, *parent->second + 1);

@@ -32,9 +32,10 @@ void fill_defaults(instance& i, arena& scratch) {
 bool is_left_out(const instance& i, std::size_t column, arena& scratch) {
     const column_spec& spec = *i.of->columns[column].spec;
     if (is_computed(*i.of, column)) return true;
+    if (!spec.generated && !spec.has_default && !spec.on_insert) return false;
     const cell now = column_of(i, column, scratch);
     if (spec.generated) return is_unset(now);
-    return now.is_null() && (spec.has_default || spec.on_insert);
+    return now.is_null();
 }
 
 }  // namespace
@@ -76,11 +77,13 @@ void unit_of_work::insert_some(std::span<instance* const> batch) {
     const std::size_t width = batch.front()->of->columns.size();
     // Objects that leave the same columns to the database share a statement.
     std::map<std::vector<bool>, std::vector<instance*>> groups;
+    auto group = groups.end();
+    std::vector<bool> left_out(width);
     for (instance* i : batch) {
         session_.scratch().clear();
-        std::vector<bool> left(width);
-        for (std::size_t c = 0; c < width; ++c) left[c] = is_left_out(*i, c, session_.scratch());
-        groups[std::move(left)].push_back(i);
+        for (std::size_t c = 0; c < width; ++c) left_out[c] = is_left_out(*i, c, session_.scratch());
+        if (group == groups.end() || group->first != left_out) group = groups.try_emplace(left_out).first;
+        group->second.push_back(i);
     }
     for (auto& [left, objects] : groups) {
         const auto replacing = std::stable_partition(objects.begin(), objects.end(), [&](instance* i) { return !replaced_by(*i); });
