@@ -2,6 +2,7 @@
 
 #include "class_inheritance.hpp"
 #include "deferral.hpp"
+#include "instance_memory.hpp"
 #include "relation_checks.hpp"
 #include "relation_reader.hpp"
 #include "row_statements.hpp"
@@ -92,20 +93,33 @@ const entity_class& class_of(const mapped_table& t) {
     return static_cast<const entity_class&>(t.above.get([&] { return std::make_shared<const entity_class>(t); }));
 }
 
-instance* make_instance(const entity_class& of) {
+instance_layout::instance_layout(const entity_class& of) noexcept
+    : size{offset_of_object(of.table->object) + of.table->object.size},
+      alignment{static_cast<std::size_t>(alignment_of(of.table->object))} {}
+
+instance* make_instance(const entity_class& of, void* place) {
     const object_type& type = of.table->object;
-    const auto freed = [&](void* block) noexcept { ::operator delete(block, alignment_of(type)); };
-    std::unique_ptr<void, decltype(freed)> block{::operator new(offset_of_object(type) + type.size, alignment_of(type)), freed};
-    void* object = static_cast<char*>(block.get()) + offset_of_object(type);
+    void* object = static_cast<char*>(place) + offset_of_object(type);
     type.construct(object);
-    return new (block.release()) instance{of, object};
+    return new (place) instance{of, object};
+}
+
+instance* make_instance(const entity_class& of) {
+    const std::align_val_t alignment = alignment_of(of.table->object);
+    const auto freed = [&](void* place) noexcept { ::operator delete(place, alignment); };
+    std::unique_ptr<void, decltype(freed)> place{::operator new (instance_layout{of}.size, alignment), freed};
+    instance* made = make_instance(of, place.get());
+    (void)place.release();
+    return made;
 }
 
 void end_instance(instance* i) noexcept {
     const object_type& type = i->of->table->object;
+    instance_block* block = i->block;
     type.destroy(i->object);
     i->~instance();
-    ::operator delete(static_cast<void*>(i), alignment_of(type));
+    if (block) block->leave();
+    else ::operator delete(static_cast<void*>(i), alignment_of(type));
 }
 
 }  // namespace azoth::orm::detail

@@ -110,7 +110,8 @@ instance& session_core::take_row_of(const class_row& row, const std::shared_ptr<
     instance* known = is_plain ? find_row_of(of, key) : nullptr;
     instance* fresh = nullptr;
     if (!known) {
-        fresh = make_instance(of);
+        // What may turn out to be known goes again: it has its own memory.
+        fresh = is_plain ? memory_.make(of, size_of_copy(row.cells)) : make_instance(of);
         graph_->take(*fresh);
         try {
             read_row(of, row.cells, fresh->object);
@@ -129,14 +130,14 @@ instance& session_core::take_row_of(const class_row& row, const std::shared_ptr<
     }
     access::bind_unloaded(*fresh);
     scratch_.clear();
-    take_snapshot(*fresh, scratch_);
+    take_snapshot(*fresh, scratch_, fresh->block);
     fresh->state = object_state::persistent;
     fresh->seen = transactions_;
     fresh->batch = batch;
     batch->members.push_back(fresh);
     if (overwriting) overwriting->done.insert(fresh);
     if (overwriting && overwriting->from == row_overwriting::sources::inserted) log({.of = fresh, .state = object_state::transient});
-    identities_[&of].insert(*fresh);
+    identities_of(of).insert(*fresh);
     if (row.missing.empty()) notify(object_event::load, *fresh);
     else miss(*fresh, row.missing, true);
     return *fresh;

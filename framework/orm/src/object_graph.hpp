@@ -27,6 +27,8 @@ public:
     void drop(instance& member) noexcept;
 
     [[nodiscard]] std::size_t size() const noexcept { return size_; }
+    /// By how many it is pinned.
+    [[nodiscard]] std::size_t pins() const noexcept { return pins_.load(std::memory_order_acquire); }
     [[nodiscard]] instance* first() const noexcept { return first_; }
 
     session_core* session{};  ///< null: none, or not any more

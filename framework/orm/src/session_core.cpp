@@ -51,8 +51,8 @@ session_core::~session_core() {
 }
 
 void session_core::leave_graph() noexcept {
-    // Those with handles may come to another session, each by itself.
-    for (instance* i = graph_->first(); i; i = i->next) {
+    // Those with handles may come to another session, each by itself; without a handle all of them go now.
+    for (instance* i = graph_->pins() > 1 ? graph_->first() : nullptr; i; i = i->next) {
         if (i->state != object_state::transient) i->state = i->committed ? object_state::detached : object_state::transient;
         i->is_removed = false;
     }
@@ -63,7 +63,7 @@ void session_core::leave_graph() noexcept {
 // objects
 
 void session_core::know(instance& i) {
-    if (identities_[i.of].insert(i) != &i || has_other(i))
+    if (identities_of(*i.of).insert(i) != &i || has_other(i))
         throw_error(errc::misuse, fmt::format("the session has another object for {}: use that one, or merge", describe_object(i)));
 }
 
@@ -72,12 +72,18 @@ void session_core::forget(const instance& i) noexcept {
     if (of != identities_.end()) of->second.erase(i);
 }
 
+identity_map& session_core::identities_of(const entity_class& of) {
+    if (latest_.of != &of) latest_ = {&of, &identities_[&of]};
+    return *latest_.all;
+}
+
 instance* session_core::find(const entity_class& of, std::span<const cell> key) const noexcept {
     instance* found = find_row_of(of, key);
     return found && (found->of == &of || found->of->is_a(of)) ? found : nullptr;
 }
 
 instance* session_core::find_row_of(const entity_class& of, std::span<const cell> key) const noexcept {
+    if (latest_.of == &of && of.is_alone()) return latest_.all->find(key);
     if (of.is_alone()) {
         const auto all = identities_.find(&of);
         return all == identities_.end() ? nullptr : all->second.find(key);
@@ -171,6 +177,7 @@ void session_core::expunge_all() {
     removed_.clear();
     identities_.clear();
     forget_missing();
+    latest_ = {};
     leave_graph();
     graph_ = new object_graph;
     graph_->pin();

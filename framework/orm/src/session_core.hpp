@@ -1,6 +1,7 @@
 #pragma once
 
 #include "identity_map.hpp"
+#include "instance_memory.hpp"
 #include "object_graph.hpp"
 #include "snapshot.hpp"
 
@@ -164,6 +165,7 @@ private:
     instance& take_row_of(const class_row& row, const std::shared_ptr<load_batch>& batch, row_overwriting* overwriting);
     void take_known(instance& known, const class_row& row, const std::shared_ptr<load_batch>& batch, row_overwriting* overwriting);
     void miss(instance& i, std::span<const std::size_t> columns, bool is_new);
+    [[nodiscard]] identity_map& identities_of(const entity_class& of);
     [[nodiscard]] std::vector<std::shared_ptr<const session_events>> listeners() const;
     [[nodiscard]] bool hears(session_event when) const;
     bool tell(object_event when, instance& of);
@@ -187,6 +189,10 @@ private:
     std::vector<link> links_{};
     object_graph* graph_;
     std::unordered_map<const entity_class*, identity_map> identities_{};
+    struct {
+        const entity_class* of;
+        identity_map* all;
+    } latest_{};  ///< of them that was asked for to change it
     std::vector<instance*> pending_{};
     std::vector<instance*> removed_{};
     struct incomplete {
@@ -201,6 +207,7 @@ private:
     std::size_t statements_{};
     std::vector<std::weak_ptr<statement_bound::state>> bounds_{};
     arena scratch_{};
+    instance_memory memory_{};  ///< of objects that are read
     std::atomic<std::thread::id> user_{};
     int calls_{};
     flush_phase phase_{};

@@ -1,5 +1,7 @@
 #include "snapshot.hpp"
 
+#include "instance_memory.hpp"
+
 #include <azoth/sql/node_base.hpp>
 
 #include <array>
@@ -9,22 +11,23 @@
 #include <new>
 
 namespace azoth::orm::detail {
-namespace {
+
+void free_cells::operator()(cell* block) const noexcept {
+    if (!is_of_block) ::operator delete(block);
+}
 
 // Snapshots are blocks of their own: cells, then what they point to.
-std::size_t size_of_views(std::span<const cell> cells) noexcept {
-    std::size_t size = 0;
-    for (const cell& c : cells)
+std::size_t size_of_copy(std::span<const cell> of) noexcept {
+    std::size_t size = of.size_bytes();
+    for (const cell& c : of)
         if (c.is_view()) size += c.chars.size;
     return size;
 }
 
-}  // namespace
-
-void free_cells::operator()(cell* block) const noexcept { ::operator delete(block); }
-
-kept_cells copy_cells(std::span<const cell> from) {
-    kept_cells made{static_cast<cell*>(::operator new(from.size_bytes() + size_of_views(from)))};
+kept_cells copy_cells(std::span<const cell> from, instance_block* in) {
+    const std::size_t size = size_of_copy(from);
+    void* beside = in ? in->allocate(size, alignof(cell)) : nullptr;
+    kept_cells made{static_cast<cell*>(beside ? beside : ::operator new(size)), {beside != nullptr}};
     cell* cells = made.get();
     char* characters = reinterpret_cast<char*>(cells + from.size());
     for (std::size_t i = 0; i < from.size(); ++i) {
@@ -61,16 +64,16 @@ std::uint64_t hash_on(std::uint64_t before, const cell& c) noexcept {
     return (azoth::detail::mix(before, number >> 3) & ~std::uint64_t{7}) | (number & 7);
 }
 
-kept_cells copy_columns(const instance& i, arena& scratch) {
+kept_cells copy_columns(const instance& i, arena& scratch, instance_block* in) {
     const std::size_t width = i.of->columns.size();
     std::array<cell, 32> few;
     std::vector<cell> many(width > few.size() ? width : 0);
     cell* const now = many.empty() ? few.data() : many.data();
     for (std::size_t c = 0; c < width; ++c) now[c] = column_of(i, c, scratch);
-    return copy_cells({now, width});
+    return copy_cells({now, width}, in);
 }
 
-void take_snapshot(instance& i, arena& scratch) { i.committed = copy_columns(i, scratch); }
+void take_snapshot(instance& i, arena& scratch, instance_block* beside) { i.committed = copy_columns(i, scratch, beside); }
 
 void find_changes(const instance& i, arena& scratch, std::vector<std::size_t>& changed) {
     changed.clear();

@@ -40,17 +40,19 @@ inline constexpr std::uint64_t hash_start = 17;
     return h;
 }
 
-/// Keeps the object as it is: what it holds is what the database has.
-void take_snapshot(instance& i, arena& scratch);
+/// Keeps the object as it is: what it holds is what the database has. In its block where it is to be `beside` it and there is room.
+void take_snapshot(instance& i, arena& scratch, instance_block* beside = nullptr);
 /// Which columns differ from the snapshot, into `changed`.
 void find_changes(const instance& i, arena& scratch, std::vector<std::size_t>& changed);
 [[nodiscard]] bool has_changed(const instance& i, arena& scratch);
 /// Puts the object back to its snapshot.
 void restore_snapshot(instance& i);
 
-[[nodiscard]] kept_cells copy_cells(std::span<const cell> from);
+[[nodiscard]] kept_cells copy_cells(std::span<const cell> from, instance_block* in = nullptr);
+/// The bytes that a copy takes.
+[[nodiscard]] std::size_t size_of_copy(std::span<const cell> of) noexcept;
 /// All columns of an object as it is.
-[[nodiscard]] kept_cells copy_columns(const instance& i, arena& scratch);
+[[nodiscard]] kept_cells copy_columns(const instance& i, arena& scratch, instance_block* in = nullptr);
 
 /// A key that lives by itself.
 class cell_copy {

@@ -18,6 +18,7 @@ enum class object_state : std::uint8_t { transient, pending, persistent, deleted
 
 namespace detail {
 
+class instance_block;
 class object_graph;
 class session_core;
 struct entity_class;
@@ -31,6 +32,7 @@ struct load_batch {
 };
 
 struct AZOTH_API free_cells {
+    bool is_of_block{};  ///< the memory is an instance_block's, and goes with that
     void operator()(cell* block) const noexcept;
 };
 /// Columns of an object, kept apart from it in one block, with what they point to.
@@ -53,6 +55,7 @@ struct instance {
     object_graph* graph{};                        ///< null: alone
     instance* next{};                             ///< in its graph
     instance* previous{};
+    instance_block* block{};              ///< its memory; null: its own
     kept_cells committed{};               ///< its columns as the database has them, as far as the session knows
     std::shared_ptr<load_batch> batch{};  ///< with which others it was loaded
 };
