@@ -134,7 +134,7 @@ instance& session_core::take_row_of(const class_row& row, const std::shared_ptr<
     fresh->state = object_state::persistent;
     fresh->seen = transactions_;
     fresh->batch = batch;
-    batch->members.push_back(fresh);
+    if (batch) batch->members.push_back(fresh);
     if (overwriting) overwriting->done.insert(fresh);
     if (overwriting && overwriting->from == row_overwriting::sources::inserted) log({.of = fresh, .state = object_state::transient});
     identities_of(of).insert(*fresh);
@@ -163,7 +163,7 @@ void session_core::take_known(instance& known, const class_row& row, const std::
     } else if (!of.deferred.empty()) {
         complete(known, row.cells);
     }
-    if (known.batch != batch) batch->members.push_back(&known);
+    if (batch && known.batch != batch) batch->members.push_back(&known);
     known.batch = batch;
 }
 
@@ -171,8 +171,10 @@ instance* session_core::get(const entity_class& of, std::span<const value> key, 
     if (key.size() != of.key.size())
         throw_error(errc::invalid_argument,
                     fmt::format("the key of {} has {} columns, and {} values were given", of.name(), of.key.size(), key.size()));
-    std::vector<cell> cells;
-    for (const value& v : key) cells.push_back(v.view());
+    std::array<cell, 8> few;
+    std::vector<cell> many(key.size() > few.size() ? key.size() : 0);
+    const std::span<cell> cells = many.empty() ? std::span{few}.first(key.size()) : std::span<cell>{many};
+    std::ranges::transform(key, cells.begin(), &value::view);
     if (instance* known = find(of, cells);
         known && !known->is_expired && known->seen == transactions_ && !how.lock && !how.populate_existing)
         return known->is_removed ? nullptr : known;
@@ -182,9 +184,10 @@ instance* session_core::get(const entity_class& of, std::span<const value> key, 
         return find_row(of, cells, how);
     static constexpr std::array<std::string_view, 8> names{"k0", "k1", "k2", "k3", "k4", "k5", "k6", "k7"};
     std::vector<argument> args;
+    args.reserve(key.size());
     for (std::size_t k = 0; k < key.size() && k < names.size(); ++k) args.emplace_back(names[k], key[k]);
     result rows = run(of.select_by_key(names), args);
-    instance* found = rows.next() ? &take_row(of, rows.cells(), std::make_shared<load_batch>()) : nullptr;
+    instance* found = rows.next() ? &take_row(of, rows.cells(), nullptr) : nullptr;
     rows.close();
     read_missing();
     return found;

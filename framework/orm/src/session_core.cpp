@@ -30,7 +30,7 @@ session_core::entered::entered(session_core& in) : in_{in} {
 }
 
 session_core::entered::~entered() {
-    if (--in_.calls_ == 0) in_.user_.store({});
+    if (--in_.calls_ == 0) in_.user_.store({}, std::memory_order_release);
 }
 
 session_core::session_core(std::shared_ptr<const engine_resolver> engines, const session_options& how)
