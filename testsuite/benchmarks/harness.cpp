@@ -19,6 +19,8 @@ std::string time_text(double ns) {
     return fmt::format("{:.2f} ms", ns / 1e6);
 }
 
+std::string text_of(const benchmark& b, double amount) { return b.is_memory ? fmt::format("{:.0f} B", amount) : time_text(amount); }
+
 }  // namespace
 
 void print_heading() { fmt::print("{:<58} {:>10} {:>10} {:>7} {:>13} {:>8}\n", "", "azoth", "baseline", "ratio", "quartiles", "target"); }
@@ -40,9 +42,9 @@ void run(const benchmark& what, std::size_t rounds) {
     }
     const double median = quantile(ratios, 0.5);
     const bool paired = static_cast<bool>(what.baseline);
-    const std::string target = what.target == 0 ? "" : paired ? fmt::format("{:.2f}", what.target) : time_text(what.target);
+    const std::string target = what.target == 0 ? "" : paired ? fmt::format("{:.2f}", what.target) : text_of(what, what.target);
     const std::string spread = paired ? fmt::format("{:.2f} to {:.2f}", quantile(ratios, 0.25), quantile(ratios, 0.75)) : "";
-    fmt::print("{:<58} {:>10} {:>10} {:>7} {:>13} {:>8}{}\n", what.name, time_text(quantile(ours, 0.5)),
+    fmt::print("{:<58} {:>10} {:>10} {:>7} {:>13} {:>8}{}\n", what.name, text_of(what, quantile(ours, 0.5)),
                paired ? time_text(quantile(baseline, 0.5)) : "", paired ? fmt::format("{:.2f}", median) : "", spread, target,
                what.target != 0 && median > what.target ? "  missed" : "");
     std::fflush(stdout);

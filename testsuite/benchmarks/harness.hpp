@@ -9,12 +9,13 @@
 
 namespace bench {
 
-/// One comparison. Each function does one round and returns nanoseconds for one operation.
+/// One comparison. Each function does one round and returns nanoseconds for one operation, or bytes.
 struct benchmark {
     std::string name{};
     std::function<double()> ours{};
     std::function<double()> baseline{};  ///< empty: `ours` stands alone
     double target{};                     ///< of the ratio; of the nanoseconds where there is no baseline; 0: none
+    bool is_memory{};
 };
 
 /// Runs the rounds in turn, ours and the baseline's, and prints a line: medians, the median of the rounds' ratios and its quartiles.

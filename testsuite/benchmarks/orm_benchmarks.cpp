@@ -4,6 +4,8 @@
 
 #include <azoth/orm.hpp>
 
+#include <malloc.h>
+
 #include <memory>
 #include <string>
 #include <unordered_map>
@@ -221,6 +223,21 @@ double hit_ours(lookup_file& f) {
     });
 }
 
+std::size_t bytes_in_use() {
+    const auto now = mallinfo2();
+    return now.uordblks + now.hblkhd;
+}
+
+/// Of one child, whose name needs no memory of its own; the list of handles is the program's.
+double memory_ours(family_file& f) {
+    orm::session session{f.engine};
+    (void)session.get<Child>(1);
+    const std::size_t before = bytes_in_use();
+    const auto all = session.scalars(az::select<Child>());
+    const double grown = static_cast<double>(bytes_in_use() - before);
+    return grown / static_cast<double>(all.size()) - static_cast<double>(sizeof(Child) + sizeof(orm::ptr<Child>));
+}
+
 }  // namespace
 
 std::vector<benchmark> orm_benchmarks(const std::string& folder) {
@@ -232,6 +249,7 @@ std::vector<benchmark> orm_benchmarks(const std::string& folder) {
         {"orm: load of 5,000 parents with 10 children each", [=] { return load_ours(*family); }, [=] { return load_raw(*family); }, 1.3},
         {"orm: get of an object that is new to the session", [=] { return get_ours(*lookups); }, [=] { return get_raw(*lookups); }, 1.5},
         {"orm: get of an object that the session has", [=] { return hit_ours(*lookups); }, {}, 100},
+        {"orm: memory of an object that is read, beside its struct", [=] { return memory_ours(*family); }, {}, 0, true},
     };
 }
 
