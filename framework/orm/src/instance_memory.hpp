@@ -4,14 +4,17 @@
 
 #include <atomic>
 #include <cstddef>
+#include <new>
 
 namespace azoth::orm::detail {
 
 /// A piece of memory for many instances, their objects and what is kept beside them. It goes with the last of them.
 class instance_block {
 public:
-    /// Throws std::bad_alloc.
+    /// With room for `size` bytes; of `huge` ones and more in pages of that size, where the system has them: touching thousands of small
+    /// ones for the first time takes longer than what is read into them. Throws std::bad_alloc.
     static instance_block* make(std::size_t size);
+    static constexpr std::size_t huge = std::size_t{2} * 1024 * 1024;
     /// Null: there is no room left. For the thread of the memory that fills it.
     [[nodiscard]] char* allocate(std::size_t size, std::size_t alignment) noexcept;
     [[nodiscard]] std::size_t left() const noexcept { return static_cast<std::size_t>(end_ - next_); }
@@ -24,7 +27,7 @@ public:
 private:
     /// Users that are added count when the block is closed: until then there are more than anybody can take away.
     static constexpr std::size_t many = static_cast<std::size_t>(-1) / 2;
-    instance_block(char* begin, char* end) noexcept : next_{begin}, end_{end} {}
+    instance_block(char* begin, char* end, std::align_val_t alignment) noexcept : next_{begin}, end_{end}, alignment_{alignment} {}
     ~instance_block() = default;
     void leave(std::size_t users) noexcept;
 
@@ -32,6 +35,7 @@ private:
     std::size_t added_{};
     char* next_;
     char* end_;
+    std::align_val_t alignment_;
 };
 
 /// What an instance and its object take together.
@@ -60,7 +64,8 @@ private:
     [[nodiscard]] char* room_for(std::size_t size, std::size_t alignment, std::size_t beside);
 
     instance_block* open_{};
-    std::size_t size_{};  ///< of the open one
+    std::size_t size_{};   ///< of the open one
+    std::size_t total_{};  ///< of all
 };
 
 }  // namespace azoth::orm::detail

@@ -166,7 +166,8 @@ std::vector<instance*> open_query::load_step_of(const load_step& step, std::span
         if (node_ptr keys = query_of_keys(*select, *r)) loader.use_query(std::move(keys), what_.args);
     loader.load(level);
     auto next = led_to(level, *r);
-    beside_.insert(beside_.end(), next.begin(), next.end());
+    const auto more = said_->raises ? next : loading_more(next);
+    beside_.insert(beside_.end(), more.begin(), more.end());
     return next;
 }
 
