@@ -1,4 +1,4 @@
-"""How long the README's first program, twenty queries and each source of the example take to compile at -O0, and how much memory: the median
+"""How long the README's first program, twenty queries and each source of the examples take to compile at -O0, and how much memory: the median
 of three."""
 
 import pathlib
@@ -21,7 +21,9 @@ def main():
         program = pathlib.Path(folder) / "readme.cpp"
         blocks = re.findall(r"^```cpp\n(.*?)^```", (ROOT / "README.md").read_text(), re.M | re.S)
         program.write_text(next(block for block in blocks if "int main(" in block))
-        sources = [program, ROOT / "testsuite/benchmarks/twenty_queries.cpp", *sorted((ROOT / "framework/examples/package_catalogue").glob("*.cpp"))]
+        sources = [program, ROOT / "testsuite/benchmarks/twenty_queries.cpp"]
+        for example in ("package_catalogue", "package_objects", "shop"):
+            sources += sorted((ROOT / "framework/examples" / example).glob("*.cpp"))
         for source in sources:
             times = [compile_once(source, folder) for _ in range(ROUNDS)]
             name = "README.md, the first program" if source == program else source.relative_to(ROOT)
