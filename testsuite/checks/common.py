@@ -98,17 +98,21 @@ def compile_text(text, flags, compiler="g++"):
 
 def compile_many(texts, flags, compiler="g++"):
     """compile_text of each, in the order given. Most programs pass, and a compiler's start takes longer than they do: some are compiled
-    together, each in a namespace of its own, and only where that fails each alone."""
+    together, each in a namespace of its own, and only where that fails each alone. One that specialises a template stands outside."""
     together = 8
-    batches = [texts[i:i + together] for i in range(0, len(texts), together)]
+    apart = [i for i, text in enumerate(texts) if "template <>" in text]
+    rest = sorted(set(range(len(texts))) - set(apart))
+    batches = [[i] for i in apart] + [rest[i:i + together] for i in range(0, len(rest), together)]
 
-    def compile_batch(batch):
+    def compile_batch(numbers):
+        batch = [texts[i] for i in numbers]
         text = "".join(in_namespace(text, number) for number, text in enumerate(batch))
         if len(batch) > 1 and compile_text(text, [*flags, "-Wno-return-type"], compiler)[0]:
             return [(True, "")] * len(batch)
         return [compile_text(text, flags, compiler) for text in batch]
 
-    return [result for batch in in_parallel(compile_batch, batches) for result in batch]
+    results = dict(zip((i for batch in batches for i in batch), (result for batch in in_parallel(compile_batch, batches) for result in batch)))
+    return [results[i] for i in range(len(texts))]
 
 
 def in_namespace(text, number):

@@ -2,6 +2,7 @@
 
 // What every snippet of the documents sees, besides the lines it shows: testsuite/checks/snippets.py puts it first.
 #include <azoth/azoth.hpp>
+#include <azoth/orm.hpp>
 
 #include <cstdint>
 #include <iostream>
