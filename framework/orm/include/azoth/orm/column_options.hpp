@@ -20,7 +20,7 @@ struct version_id_option {
 };
 inline const version_id_option version_id{};
 
-/// The same with versions that a function makes: `version_id_from([] { return new_uuid(); })`. It is called once for each row that is
+/// The same with versions that a function makes: `version_id_from(uuid::random)`. It is called once for each row that is
 /// written, by the thread that flushes; what it throws passes through, and the flush has not happened.
 template <class F>
 [[nodiscard]] version_id_option version_id_from(F make) {
