@@ -17,6 +17,7 @@
 #include <azoth/sql/dml.hpp>
 #include <azoth/sql/documents.hpp>
 #include <azoth/sql/functions.hpp>
+#include <azoth/sql/hybrid.hpp>
 #include <azoth/sql/json_table.hpp>
 #include <azoth/sql/moments.hpp>
 #include <azoth/sql/own_function.hpp>

@@ -27,6 +27,18 @@ public:
 template <auto... Path>
 inline constexpr column_of<Path...> col{};
 
+namespace detail {
+/// Where the member at the end of a path lies in `T`, which may have inherited the first one.
+template <class T, auto First, auto... Rest>
+std::ptrdiff_t offset_within() noexcept {
+    const auto first = offset_of(static_cast<typename member_pointer<decltype(First)>::value T::*>(First));
+    if constexpr (sizeof...(Rest) == 0) return first;
+    else return first + member_path<Rest...>::offset();
+}
+template <auto... Path>
+using path_value_t = typename member_path<Path...>::value;
+}  // namespace detail
+
 /// What a select can take whole: a mapped struct, or an alias of one.
 struct entity_base {};
 
@@ -42,6 +54,13 @@ public:
     requires std::derived_from<T, C>
     [[nodiscard]] expr<expressed_as_t<V>> operator[](V C::*member) const {
         return expr<expressed_as_t<V>>{entity_of<T>().column_at(detail::offset_of(static_cast<V T::*>(member)), codec_of<V>)};
+    }
+    /// Also of an embedded member: `entity<Person>[col<&Person::address, &Address::city>]`.
+    template <auto... Path>
+    requires std::derived_from<T, typename detail::member_path<Path...>::owner>
+    [[nodiscard]] expr<expressed_as_t<detail::path_value_t<Path...>>> operator[](const column_of<Path...>&) const {
+        using value = detail::path_value_t<Path...>;
+        return expr<expressed_as_t<value>>{entity_of<T>().column_at(detail::offset_within<T, Path...>(), codec_of<value>)};
     }
     [[nodiscard]] const std::vector<node_ptr>& columns() const { return entity_of<T>().columns; }
 };
@@ -72,6 +91,13 @@ public:
     requires std::derived_from<T, C>
     [[nodiscard]] expr<expressed_as_t<V>> operator[](V C::*member) const {
         return expr<expressed_as_t<V>>{columns_[entity_of<T>().index_of(detail::offset_of(static_cast<V T::*>(member)), codec_of<V>)]};
+    }
+    /// Also of an embedded member: `boss[col<&Person::address, &Address::city>]`.
+    template <auto... Path>
+    requires std::derived_from<T, typename detail::member_path<Path...>::owner>
+    [[nodiscard]] expr<expressed_as_t<detail::path_value_t<Path...>>> operator[](const column_of<Path...>&) const {
+        using value = detail::path_value_t<Path...>;
+        return expr<expressed_as_t<value>>{columns_[entity_of<T>().index_of(detail::offset_within<T, Path...>(), codec_of<value>)]};
     }
     [[nodiscard]] const std::vector<node_ptr>& columns() const noexcept { return columns_; }
 
