@@ -13,6 +13,7 @@ from common import ROOT, run
 
 OBJECTS = ROOT / "build/release/bin/package_objects"
 SHOP = ROOT / "build/release/bin/shop"
+RECORDS = ROOT / "build/release/bin/records"
 PROGRAM = ROOT / "build/release/bin/package_catalogue"
 
 
@@ -33,7 +34,9 @@ def main(report):
                 report.ok(name)
         on_servers(report, printed)
         by_objects(report, f"sqlite:///{folder}/objects.db", printed)
-        the_shop(report, f"sqlite:///{folder}/shop.db")
+        the_same_everywhere(report, SHOP, f"sqlite:///{folder}/shop.db", "refused: there are only 2 of knife-3 left")
+        the_same_everywhere(report, RECORDS, f"sqlite:///{folder}/records.db",
+                            "deleted for good: 1", "emmy has changed knife: gone_since NULL -> 2026-11-26")
         keeps_foreign_tables(report, f"{folder}/own.db")
         done = start([PROGRAM, "sqlit:///catalogue.db"])
         if done.returncode in (0, None) or done.returncode < 0:
@@ -89,17 +92,19 @@ def by_objects(report, file, expected):
             report.ok(name)
 
 
-def the_shop(report, file):
-    """It sells the same everywhere, and on the same database again."""
+def the_same_everywhere(report, program, file, *lines):
+    """A program prints these lines among others, and the same on every database, and on the same one again."""
     expected = ""
     for url in [file, file, *os.environ.get("AZOTH_TEST_URLS", "").split()]:
-        name = f"example/the shop on {url.split(':')[0]}{' again' if expected and url == file else ''}"
-        done = start([SHOP, url])
+        name = f"example/{program.name} on {url.split(':')[0]}{' again' if expected and url == file else ''}"
+        done = start([program, url])
         expected = expected or done.stdout
         if done.returncode != 0:
             report.fail(name, f"exit code {done.returncode}", tail(done))
-        elif "refused: there are only 2 of knife-3 left" not in done.stdout or done.stdout != expected:
+        elif done.stdout != expected:
             report.fail(name, "it prints something else than on SQLite", "\n".join(differences(expected, done.stdout)))
+        elif missing := [line for line in lines if line not in done.stdout]:
+            report.fail(name, f"it does not print: {missing[0]}", done.stdout)
         else:
             report.ok(name)
 
