@@ -52,7 +52,7 @@ void session_core::load_deferred(instance& of, std::size_t column) {
         for (const node_ptr& k : key_columns) query->items.push_back({k, true});
         for (const std::size_t c : columns) query->items.push_back({cls.columns[c].node, !cls.columns[c].spec->nullable});
         query->where.push_back(one_of_keys(key_columns, keys));
-        result rows = run(node_ptr{query}, {});
+        result rows = run(node_ptr{query}, {}, &cls);
         while (rows.next()) {
             arena scratch;
             const auto cells = rows.cells();

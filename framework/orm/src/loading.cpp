@@ -35,11 +35,6 @@ private:
 
 }  // namespace
 
-result session_core::run(const node_ptr& statement, std::span<const argument> args) {
-    count_statement(statement);
-    return connection().run(statement, args, {});
-}
-
 void session_core::autoflush(const node& statement) {
     if (!options.autoflush || phase_ != flush_phase::none) return;
     autoflush_new();
@@ -186,7 +181,7 @@ instance* session_core::get(const entity_class& of, std::span<const value> key, 
     std::vector<argument> args;
     args.reserve(key.size());
     for (std::size_t k = 0; k < key.size() && k < names.size(); ++k) args.emplace_back(names[k], key[k]);
-    result rows = run(of.select_by_key(names), args);
+    result rows = run(of.select_by_key(names), args, &of);
     instance* found = rows.next() ? &take_row(of, rows.cells(), nullptr) : nullptr;
     rows.close();
     read_missing();

@@ -65,7 +65,8 @@ open_query::open_query(session_core& in, const query_request& what, std::span<co
         statement = select_columns(statement);
         if (!selections_.empty()) place_elements();
     }
-    rows_ = session_.run(statement, what_.args);
+    const auto first = std::ranges::find_if(elements_, [](const query_element& e) { return e.entity != nullptr; });
+    rows_ = session_.run(statement, what_.args, first == elements_.end() ? nullptr : first->entity);
     check_width();
 }
 
@@ -77,7 +78,8 @@ open_query::open_query(session_core& in, const node_handle<insert_node>& stateme
     overwriting_.emplace();
     overwriting_->from = source_of(*statement);
     session_.count_statement(node_ptr{statement});
-    rows_ = session_.connection().insert_rows(statement, rows, {});
+    const auto* table = node_cast<table_node>(statement->table);
+    rows_ = session_.connection_to_write(table ? std::string_view{table->name} : std::string_view{}).insert_rows(statement, rows, {});
     check_width();
 }
 

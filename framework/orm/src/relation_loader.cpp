@@ -79,7 +79,7 @@ void relation_loader::each_some(std::span<const cell> all, std::size_t width, Re
 /// As many as the database takes parameters, and not more than a statement should be long or, of composite keys, deep.
 std::size_t relation_loader::keys_at_once(std::size_t width) const {
     if (width > 1) return 200;
-    const std::size_t most = session_.connection(r_.target).server_profile().can.max_parameters;
+    const std::size_t most = session_.connection_to_read(r_.target->table->table->name).server_profile().can.max_parameters;
     return std::clamp<std::size_t>(most, 1, 5'000);
 }
 
@@ -97,7 +97,7 @@ void relation_loader::run(const node_handle<select_node>& query, std::size_t ahe
     if (said_) said_->add_conditions(query->where, *r_.target, table_side(*r_.target));
     const auto batch = std::make_shared<load_batch>();
     batch->options = said_;
-    result rows = session_.run(node_ptr{query}, args_);
+    result rows = session_.run(node_ptr{query}, args_, r_.target);
     while (rows.next()) {
         instance& item = session_.take_row(*r_.target, rows.cells().subspan(ahead), batch);
         take(item, rows.cells().first(ahead));

@@ -122,5 +122,9 @@ azoth::connection& session::connection() {
     const session_core::entered call{core()};
     return core_->connection();
 }
+azoth::connection& session::connection(const detail::entity_class& of) {
+    const session_core::entered call{core()};
+    return core_->connection(&of);
+}
 
 }  // namespace azoth::orm

@@ -34,7 +34,10 @@ session_core::entered::~entered() {
 }
 
 session_core::session_core(std::shared_ptr<const engine_resolver> engines, const session_options& how)
-    : options{how}, engines_{std::move(engines)}, graph_{new object_graph} {
+    : options{how},
+      engines_{std::move(engines)},
+      has_one_engine_{dynamic_cast<const single_engine*>(engines_.get()) != nullptr},
+      graph_{new object_graph} {
     graph_->pin();
     graph_->session = this;
     if (options.events) subscribe(options.events);

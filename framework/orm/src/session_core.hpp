@@ -3,6 +3,7 @@
 #include "identity_map.hpp"
 #include "instance_memory.hpp"
 #include "object_graph.hpp"
+#include "session_links.hpp"
 #include "snapshot.hpp"
 
 #include <azoth/engine/engine.hpp>
@@ -16,9 +17,11 @@
 #include <atomic>
 #include <exception>
 #include <functional>
+#include <list>
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <unordered_map>
 #include <unordered_set>
@@ -85,10 +88,15 @@ public:
     std::size_t begin_nested();
     void end_nested(std::size_t depth, bool keep);
     [[nodiscard]] std::size_t depth() const noexcept { return frames_.size(); }
+    /// The connection that writes rows of a class.
     [[nodiscard]] azoth::connection& connection(const entity_class* of = nullptr);
+    [[nodiscard]] azoth::connection& connection_to_write(std::string_view table);
+    /// One that may be of a replica, as long as this transaction has written nothing there.
+    [[nodiscard]] azoth::connection& connection_to_read(std::string_view table);
 
     // reading
-    result run(const node_ptr& statement, std::span<const argument> args);
+    /// `of`: what is read or written; null: the first table of the statement.
+    result run(const node_ptr& statement, std::span<const argument> args, const entity_class* of = nullptr);
     /// Flushes what a statement that reads these tables has to see.
     void autoflush(const node& statement);
     /// The same of a row that is found by its key: only new and removed objects concern it.
@@ -152,11 +160,10 @@ public:
     };
 
 private:
-    struct link {
-        const azoth::pool* to;
-        azoth::connection connection;
-        transaction work;
-    };
+    friend class flush_savepoints;
+    /// The session whose connections these are: of a stream's batch, the session around it.
+    session_core& with_links();
+    session_link& linked(const engine& to);
     /// A row of one class, and which of its columns are in other tables.
     struct class_row {
         const entity_class* of;
@@ -187,7 +194,9 @@ private:
 
     session_core* outer_{};
     std::shared_ptr<const engine_resolver> engines_;
-    std::vector<link> links_{};
+    bool has_one_engine_;
+    std::list<session_link> links_{};  ///< each stays where it is
+    flush_savepoints* savepoints_{};   ///< of the flush that is writing
     object_graph* graph_;
     std::unordered_map<const entity_class*, identity_map> identities_{};
     struct {

@@ -11,21 +11,6 @@
 
 namespace azoth::orm::detail {
 
-azoth::connection& session_core::connection(const entity_class* of) {
-    if (outer_) {
-        if (frames_.empty()) frames_.emplace_back();
-        return outer_->connection(of);
-    }
-    const engine from = engines_->resolve({.table = of ? of->table->table->name : std::string_view{}});
-    const auto at = std::ranges::find(links_, &from.pool(), &link::to);
-    if (at != links_.end()) return at->connection;
-    if (frames_.empty()) frames_.emplace_back();
-    azoth::connection made = from.connect("orm session");
-    transaction work = made.begin(options.transaction);
-    links_.push_back(link{&from.pool(), std::move(made), std::move(work)});
-    return links_.back().connection;
-}
-
 bool session_core::flush() {
     if (phase_ != flush_phase::none) throw_error(errc::misuse, "a flush inside a flush");
     if (failure_) std::rethrow_exception(std::exchange(failure_, nullptr));

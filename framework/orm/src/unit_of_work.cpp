@@ -20,8 +20,8 @@ bool unit_of_work::run() {
         plan_ = plan_flush(session_);
         if (plan_.is_empty() && plan_.dropped.empty()) return false;
         order_plan(plan_);
-        // Savepoint: a statement that fails takes back no more than this flush.
-        transaction mine = session_.connection().begin_nested();
+        // A statement that fails takes back no more than this flush.
+        flush_savepoints mine{session_};
         write();
         mine.commit();
     } catch (...) {

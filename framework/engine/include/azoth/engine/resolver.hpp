@@ -9,7 +9,7 @@ namespace azoth {
 /// What an engine is wanted for.
 struct engine_request {
     std::string_view table{};  ///< the entity's; empty: any
-    const value* key{};        ///< the entity's, where one is known
+    const value* key{};        ///< the entity's, where one is known; null: any, as sessions ask
     bool read_only{};          ///< a replica will do
 };
 

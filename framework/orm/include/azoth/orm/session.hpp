@@ -53,6 +53,8 @@ class AZOTH_API session {
 public:
     /// Opens no connection before it needs one.
     explicit session(engine of, const session_options& options = {});
+    /// Over several databases: asks for an engine by the table of what is read or written, and whether a replica will do. What a
+    /// transaction has written it reads from there. `commit` commits one database after the other.
     explicit session(std::shared_ptr<const engine_resolver> engines, const session_options& options = {});
     session(session&& other) noexcept;
     session& operator=(session&& other) noexcept;
@@ -246,6 +248,11 @@ public:
     [[nodiscard]] statement_bound expect_at_most(std::size_t n);
     /// The session's own connection, in its transaction, for what is no matter of objects; flush before.
     [[nodiscard]] azoth::connection& connection();
+    /// The same to the database that a struct's rows are written to, where the session has an engine_resolver.
+    template <mapped T>
+    [[nodiscard]] azoth::connection& connection() {
+        return connection(detail::class_of<T>());
+    }
 
 private:
     template <class... Ts>
@@ -273,6 +280,7 @@ private:
         for (detail::instance* i : objects_to_write(detail::class_of<T>(), fate)) all.emplace_back(i, static_cast<T*>(i->object));
         return all;
     }
+    [[nodiscard]] azoth::connection& connection(const detail::entity_class& of);
     [[nodiscard]] detail::session_core& core() const;
 
     friend class detail::session_core;
