@@ -109,7 +109,8 @@ TEST_CASE("orm inheritance: relations lead to objects as what they are") {
         CHECK(company->vouchers[0]->amount == 4);
         const auto found = session.scalars(az::select<Order>().where(orm::any<&Order::payments>(az::col<&Payment::amount> > 4)));
         CHECK(found.size() == 1);
-        const auto joined = session.scalars(az::select<Company>().join(orm::along<&Company::vouchers>).where(az::col<&Voucher::amount> > 4.5));
+        const auto joined =
+            session.scalars(az::select<Company>().join(orm::along<&Company::vouchers>).where(az::col<&Voucher::amount> > 4.5));
         CHECK(joined.size() == 1);
     });
 }

@@ -63,7 +63,8 @@ node_ptr joined_parts(std::span<const class_part> parts) {
     node_ptr first{parts.front().table->table};
     if (parts.size() == 1) return first;
     auto joined = make_node<joined_node>(std::move(first));
-    for (const auto& part : parts.subspan(1)) joined->joins.push_back({join_kind::inner, part.table->table, all_equal(parts.front().key, part.key)});
+    for (const auto& part : parts.subspan(1))
+        joined->joins.push_back({join_kind::inner, part.table->table, all_equal(parts.front().key, part.key)});
     joined->make_immortal();
     return joined;
 }
@@ -90,8 +91,8 @@ void check_inheritance(const entity_class& of) {
     if (!of.base) return;
     const auto& known = of.base->table->inheritance.derived;
     if (std::ranges::none_of(known, [&](const later_mapping& m) { return &m.table() == of.table; }))
-        throw_error(errc::mapping, fmt::format("{} inherits {}, whose mapping does not say so: add .derived<{}>() to it (mapping of {})", of.name(),
-                                               of.base->name(), of.name(), of.name()));
+        throw_error(errc::mapping, fmt::format("{} inherits {}, whose mapping does not say so: add .derived<{}>() to it (mapping of {})",
+                                               of.name(), of.base->name(), of.name(), of.name()));
 }
 
 bool entity_class::is_a(const entity_class& other) const noexcept {
@@ -111,7 +112,8 @@ const std::vector<const entity_class*>& entity_class::below() const {
         }
         for (std::size_t a = 0; a < all.size(); ++a)
             for (std::size_t b = 0; b < a; ++b)
-                if (const value& identity = all[a]->table->inheritance.identity; !identity.is_null() && identity == all[b]->table->inheritance.identity)
+                if (const value& identity = all[a]->table->inheritance.identity;
+                    !identity.is_null() && identity == all[b]->table->inheritance.identity)
                     throw_error(errc::mapping, fmt::format("{} and {} are both told by {}: give each its own identity", all[b]->name(),
                                                            all[a]->name(), describe(identity.view())));
         below_ = std::move(all);
@@ -181,8 +183,8 @@ const polymorphic_row::kind& kind_of_row(const entity_class& of, std::span<const
     }
     std::string key;
     for (const std::size_t c : of.key) key += ' ' + describe(row[c]);
-    throw_error(errc::mapping, fmt::format("{}{} says {} in {}, and neither {} nor a struct that inherits it is told by that", of.name(), key,
-                                           describe(told), of.columns[*of.discriminator].member, of.name()));
+    throw_error(errc::mapping, fmt::format("{}{} says {} in {}, and neither {} nor a struct that inherits it is told by that", of.name(),
+                                           key, describe(told), of.columns[*of.discriminator].member, of.name()));
 }
 
 node_ptr is_of_class(const entity_class& of, std::span<const node_ptr> columns) {

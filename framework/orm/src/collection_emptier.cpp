@@ -45,8 +45,7 @@ void collection_emptier::empty(std::span<const collection> all, const entity_cla
     std::vector<std::pair<const relation_info*, std::vector<instance*>>> due;
     for (const auto& [owner, r] : all) {
         const auto keys = keys_of_rows(*r->target);
-        const bool is_due =
-            owner->of == &next || std::ranges::any_of(keys, [&](const row_key& key) { return refers_to(*key.key, next); });
+        const bool is_due = owner->of == &next || std::ranges::any_of(keys, [&](const row_key& key) { return refers_to(*key.key, next); });
         if (!is_due || emptied_.contains(r)) continue;
         auto at = std::ranges::find(due, r, [](const auto& d) { return d.first; });
         if (at == due.end()) at = due.insert(due.end(), {r, {}});
@@ -114,9 +113,10 @@ void collection_emptier::leave(const relation_info& r, const rows& going) {
 
 void collection_emptier::require_one_table(const relation_info& r) const {
     if (std::ranges::all_of(r.target->below(), [](const entity_class* of) { return of->parts.size() == 1; })) return;
-    throw_error(errc::misuse, fmt::format("{} is write_only and goes with its owner, and rows of {} are in several tables: that cannot be said by "
-                                          "statements. Leave it to the database: cascade_delete.passive(), with on_delete(cascade) at the keys",
-                                          from_->name, r.target->name()));
+    throw_error(errc::misuse,
+                fmt::format("{} is write_only and goes with its owner, and rows of {} are in several tables: that cannot be said by "
+                            "statements. Leave it to the database: cascade_delete.passive(), with on_delete(cascade) at the keys",
+                            from_->name, r.target->name()));
 }
 
 void collection_emptier::require_outside(const relation_info& r) const {

@@ -13,8 +13,8 @@ namespace {
 
 constexpr std::size_t first_size = 1024;
 constexpr std::size_t largest_size = std::size_t{64} * 1024;
-constexpr std::size_t many = std::size_t{1024} * 1024;  // so much has been read that more may come: from here on huge ones
-constexpr std::size_t most_beside = std::size_t{4} * 1024;           // beyond it an allocation costs little beside the copy
+constexpr std::size_t many = std::size_t{1024} * 1024;      // so much has been read that more may come: from here on huge ones
+constexpr std::size_t most_beside = std::size_t{4} * 1024;  // beyond it an allocation costs little beside the copy
 
 }  // namespace
 

@@ -138,7 +138,8 @@ instance& session_core::take_row_of(const class_row& row, const std::shared_ptr<
     return *fresh;
 }
 
-void session_core::take_known(instance& known, const class_row& row, const std::shared_ptr<load_batch>& batch, row_overwriting* overwriting) {
+void session_core::take_known(instance& known, const class_row& row, const std::shared_ptr<load_batch>& batch,
+                              row_overwriting* overwriting) {
     const entity_class& of = *known.of;
     if (overwriting && overwriting->done.insert(&known).second) {
         if (overwriting->from != row_overwriting::sources::query) log_columns(known);
@@ -216,8 +217,8 @@ void session_core::load_relation(instance& of, const relation_info& r) {
     std::vector<instance*> owners{&of};
     if (of.batch)
         for (instance* other : of.batch->members)
-            if (other != &of && other->batch == of.batch && other->of->is_a(*r.owner) && other->state == object_state::persistent && session_of(*other) == this &&
-                !access::of(*other, r).is_loaded())
+            if (other != &of && other->batch == of.batch && other->of->is_a(*r.owner) && other->state == object_state::persistent &&
+                session_of(*other) == this && !access::of(*other, r).is_loaded())
                 owners.push_back(other);
     load_for(owners, r, of.batch ? of.batch->options : nullptr);
 }

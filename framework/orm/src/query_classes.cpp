@@ -73,9 +73,10 @@ std::size_t open_query::take_class(select_node& to, const select_node& from, std
     const query_side side = source ? side_in(source, *of) : query_side{};
     if (!side.source) {
         if (of && of->parts.size() > 1)
-            throw_error(errc::misuse, fmt::format("{} is in several tables, and cannot be read from a subquery: select its columns there, or it from "
-                                                  "its own table or an alias",
-                                                  of->name()));
+            throw_error(errc::misuse,
+                        fmt::format("{} is in several tables, and cannot be read from a subquery: select its columns there, or it from "
+                                    "its own table or an alias",
+                                    of->name()));
         to.items.insert(to.items.end(), first, first + static_cast<std::ptrdiff_t>(width));
         return width;
     }
@@ -93,9 +94,10 @@ node_ptr open_query::with_classes(const node_ptr& statement) {
     if (!query || query->items.size() < places_.back()) {
         for (const auto& e : elements_)
             if (e.entity && e.entity->parts.size() > 1 && !node_cast<text_node>(statement))
-                throw_error(errc::misuse, fmt::format("{} is in several tables: it is read by a select() of its own, and written by the session, object "
-                                                      "by object",
-                                                      e.entity->name()));
+                throw_error(errc::misuse,
+                            fmt::format("{} is in several tables: it is read by a select() of its own, and written by the session, object "
+                                        "by object",
+                                        e.entity->name()));
         return statement;
     }
     auto changed = make_node<select_node>(*query);

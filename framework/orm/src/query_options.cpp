@@ -24,7 +24,8 @@ node_ptr condition_in(const loader_criteria& c, const node_ptr& source) {
     node_ptr is_one = condition ? is_of_class(c.of(), side.columns) : node_ptr{};
     if (!is_one) return condition;
     return make_node<const logical_node>(
-        logical_operator::or_, std::vector<node_ptr>{make_node<const unary_node>(unary_operator::not_, std::move(is_one)), std::move(condition)});
+        logical_operator::or_,
+        std::vector<node_ptr>{make_node<const unary_node>(unary_operator::not_, std::move(is_one)), std::move(condition)});
 }
 
 void restrict_joins(std::vector<join_item>& joins, const query_options& by, std::vector<node_ptr>& where);
@@ -89,8 +90,7 @@ bool query_options::restricts(const entity_class& of) const noexcept {
 bool query_options::covers_aliases(const entity_class& of) const {
     if (!restricts(of)) return true;
     const query_side other = alias_side(of);
-    return std::ranges::all_of(
-        criteria, [&](const auto& c) { return !of.is_a(c->of()) || static_cast<bool>(condition_on(*c, other)); });
+    return std::ranges::all_of(criteria, [&](const auto& c) { return !of.is_a(c->of()) || static_cast<bool>(condition_on(*c, other)); });
 }
 
 void query_options::add_conditions(std::vector<node_ptr>& to, const entity_class& of, const query_side& side) const {

@@ -47,7 +47,8 @@ query_side side_through(const entity_class& of, const std::vector<node_ptr>& tab
     }
     const auto key_in = [&](std::size_t p) {
         std::vector<node_ptr> key;
-        for (const auto& k : of.parts[p].key) key.push_back(azoth::detail::make_column(tables[p], *static_cast<const column_node&>(*k).spec));
+        for (const auto& k : of.parts[p].key)
+            key.push_back(azoth::detail::make_column(tables[p], *static_cast<const column_node&>(*k).spec));
         return key;
     };
     auto joined = make_node<joined_node>(tables.front());
@@ -88,7 +89,8 @@ query_side said_side(const query_side& said, const entity_class& of) {
     if (!said.source) return table_side(of);
     if (query_side side = side_in(said.source, of); side.source) return side;
     if (of.parts.size() == 1 && of.row_columns().size() == said.columns.size()) return said;
-    throw_error(errc::misuse, fmt::format("{} is in several tables: relations lead to it and from it by its own table or an alias of that", of.name()));
+    throw_error(errc::misuse,
+                fmt::format("{} is in several tables: relations lead to it and from it by its own table or an alias of that", of.name()));
 }
 
 query_side mapped_side(const entity_class& of, const query_side& side) {
@@ -150,7 +152,8 @@ query_side side_in(const node_ptr& source, const entity_class& of) {
 
 std::vector<join_item> joins_along(const relation_info& r, const query_side& from, const query_side& to, join_kind kind, bool renames) {
     if (r.direction == relation_direction::by_condition)
-        return {{kind, to.source, with_class(r.said->condition(mapped_side(r.said->condition_owner(), from), mapped_side(*r.target, to)), *r.target, to)}};
+        return {{kind, to.source,
+                 with_class(r.said->condition(mapped_side(r.said->condition_owner(), from), mapped_side(*r.target, to)), *r.target, to)}};
     if (r.direction != relation_direction::by_table)
         return {{kind, to.source, with_class(pairs_equal(r.columns, from.columns, to.columns), *r.target, to)}};
     const query_side between = side_between(r.via, renames);

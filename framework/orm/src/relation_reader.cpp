@@ -119,8 +119,8 @@ private:
             if (&other.target() != &of_)
                 fail(r_, fmt::format("back_populates names {}, which leads to {}", slot.member, other.target().name()));
             if (slots[i].first != &theirs())
-                fail(r_, fmt::format("back_populates names {}, which is of {}, and the relation leads to {}: let it lead to {}", slot.member,
-                                     slots[i].first->name(), theirs().name(), slots[i].first->name()));
+                fail(r_, fmt::format("back_populates names {}, which is of {}, and the relation leads to {}: let it lead to {}",
+                                     slot.member, slots[i].first->name(), theirs().name(), slots[i].first->name()));
             r_.back_index = static_cast<int>(i);
             back_ = &other;
         }
@@ -182,8 +182,8 @@ void relation_reader::choose(std::vector<std::vector<column_pair>> keys, const s
         fail(r_, fmt::format("\"{}\" has {} foreign keys to choose from: say which with by<&{}::...>", referring.table->table->name,
                              keys.size(), referring.name()));
     r_.columns = std::move(keys.front());
-    r_.is_required =
-        std::ranges::none_of(r_.columns, [&](const column_pair& p) { return referring.columns[to_parent ? p.own : p.other].spec->nullable; });
+    r_.is_required = std::ranges::none_of(
+        r_.columns, [&](const column_pair& p) { return referring.columns[to_parent ? p.own : p.other].spec->nullable; });
 }
 
 void relation_reader::read_key() {
@@ -202,9 +202,10 @@ void relation_reader::read_key() {
     }
     const entity_class& referring = to_parent ? of_ : theirs();
     if (keys.empty() && said_by.empty())
-        fail(r_, fmt::format("no foreign key leads {} \"{}\" {} \"{}\": add references<&{}::...> to a column, or say the columns with by<...>",
-                             r_.is_many ? "from" : "between", theirs().table->table->name, r_.is_many ? "to" : "and", of_.table->table->name,
-                             r_.is_many ? of_.name() : theirs().name()));
+        fail(r_,
+             fmt::format("no foreign key leads {} \"{}\" {} \"{}\": add references<&{}::...> to a column, or say the columns with by<...>",
+                         r_.is_many ? "from" : "between", theirs().table->table->name, r_.is_many ? "to" : "and", of_.table->table->name,
+                         r_.is_many ? of_.name() : theirs().name()));
     choose(std::move(keys), said_by.empty() ? std::vector<std::size_t>{} : columns_of(said_by, referring), referring);
 }
 

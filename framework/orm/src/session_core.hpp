@@ -102,8 +102,8 @@ public:
     /// The same of a row that is found by its key: only new and removed objects concern it.
     void autoflush_new();
     /// A row of the columns that the mapping has read with an object. With `overwriting`, it counts more than what the session has. What
-    /// of an object is in tables that the row is not from stays to be read by `read_missing`, when the statement is over. `batch` is null for an object
-    /// that comes alone.
+    /// of an object is in tables that the row is not from stays to be read by `read_missing`, when the statement is over. `batch` is null
+    /// for an object that comes alone.
     instance& take_row(const entity_class& of, std::span<const cell> row, const std::shared_ptr<load_batch>& batch,
                        row_overwriting* overwriting = nullptr);
     /// A row of all columns, with `unread_cell` for those that have not been read.

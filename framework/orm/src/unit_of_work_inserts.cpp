@@ -90,8 +90,7 @@ void unit_of_work::insert_some(std::span<instance* const> batch) {
         for (const class_part& part : batch.front()->of->parts) {
             std::vector<std::size_t> sent;
             std::vector<std::size_t> made;
-            for (std::size_t p = 0; p < part.columns.size(); ++p)
-                (left[part.columns[p]] && p >= part.inherited ? made : sent).push_back(p);
+            for (std::size_t p = 0; p < part.columns.size(); ++p) (left[part.columns[p]] && p >= part.inherited ? made : sent).push_back(p);
             insert_rows(part, {objects.begin(), replacing}, sent, made);
             replace_rows(part, {replacing, objects.end()}, sent, made);
         }

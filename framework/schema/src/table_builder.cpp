@@ -189,7 +189,8 @@ reference_target table_builder::target_of(std::ptrdiff_t offset, const codec& ac
 }
 
 void detail::throw_base_behind(std::string_view of, std::string_view base) {
-    throw_error(errc::mapping, fmt::format("{} is not at the start of {}, which inherits more: name it first among what {} inherits", base, of, of));
+    throw_error(errc::mapping,
+                fmt::format("{} is not at the start of {}, which inherits more: name it first among what {} inherits", base, of, of));
 }
 
 void table_builder::set_discriminator(std::string column, value identity) {

@@ -127,12 +127,12 @@ struct AZOTH_API entity_class : made_of_mapping {
     explicit entity_class(const mapped_table& t);
 
     const mapped_table* table;
-    const entity_class* base;           ///< that it inherits, sharing its rows; null: none
-    const entity_class* root;           ///< that all inherit that share its rows; itself where it inherits none
-    std::vector<class_column> columns;  ///< those of the base first
-    std::vector<class_part> parts;      ///< the root's table first
-    node_ptr source;                    ///< the table, or a join of all
-    std::vector<std::size_t> key;       ///< the primary key's columns
+    const entity_class* base;                  ///< that it inherits, sharing its rows; null: none
+    const entity_class* root;                  ///< that all inherit that share its rows; itself where it inherits none
+    std::vector<class_column> columns;         ///< those of the base first
+    std::vector<class_part> parts;             ///< the root's table first
+    node_ptr source;                           ///< the table, or a join of all
+    std::vector<std::size_t> key;              ///< the primary key's columns
     std::optional<std::size_t> discriminator;  ///< the column that tells of which struct a row is
     std::optional<std::size_t> version;        ///< the column that changes with each update
     std::vector<std::size_t> deferred;         ///< columns that can be left unread

@@ -66,7 +66,7 @@ template <class T>
 /// The same object as the struct that it is, where it is one that inherits: `if (const auto card = az::orm::as<Card>(payment))`. An empty
 /// handle where it is another one.
 template <class Derived, class Base>
-    requires std::derived_from<Derived, Base>
+requires std::derived_from<Derived, Base>
 [[nodiscard]] ptr<Derived> as(const ptr<Base>& object) {
     if (!object || !detail::is_a(*object.instance(), detail::class_of<Derived>())) return {};
     return {object.instance(), static_cast<Derived*>(object.get())};
