@@ -44,14 +44,14 @@ std::vector<class_part> parts_of(const mapped_table& t, const entity_class* base
     const bool is_new = !base || t.inheritance.kind == inheritance_kind::joined;
     if (is_new) parts.push_back({&t});
     class_part& own = parts.back();
-    const std::size_t known = base ? inherited_columns(t, *base) : 0;
-    if (base && is_new) own.inherited = known;
-    for (std::size_t k = 0; k < own.inherited && is_new; ++k) {
-        own.columns.push_back(base->key[k]);
+    const std::vector<std::size_t> joined_by = base && is_new ? base->key : std::vector<std::size_t>{};
+    if (is_new) own.inherited = joined_by.size();
+    for (std::size_t k = 0; k < joined_by.size(); ++k) {
+        own.columns.push_back(joined_by[k]);
         own.nodes.push_back(t.columns[k]);
         own.key.push_back(t.columns[k]);
     }
-    for (std::size_t c = known; c < t.columns.size(); ++c) {
+    for (std::size_t c = base ? inherited_columns(t, *base) : 0; c < t.columns.size(); ++c) {
         own.columns.push_back(columns - t.columns.size() + c);
         own.nodes.push_back(t.columns[c]);
         if (!base && t.spec(c).primary_key) own.key.push_back(t.columns[c]);
