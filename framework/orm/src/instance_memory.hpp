@@ -4,17 +4,14 @@
 
 #include <atomic>
 #include <cstddef>
-#include <new>
 
 namespace azoth::orm::detail {
 
 /// A piece of memory for many instances, their objects and what is kept beside them. It goes with the last of them.
 class instance_block {
 public:
-    /// With room for `size` bytes; of `huge` ones and more in pages of that size, where the system has them: touching thousands of small
-    /// ones for the first time takes longer than what is read into them. Throws std::bad_alloc.
+    /// Throws std::bad_alloc.
     static instance_block* make(std::size_t size);
-    static constexpr std::size_t huge = std::size_t{2} * 1024 * 1024;
     /// Null: there is no room left. For the thread of the memory that fills it.
     [[nodiscard]] char* allocate(std::size_t size, std::size_t alignment) noexcept;
     [[nodiscard]] std::size_t left() const noexcept { return static_cast<std::size_t>(end_ - next_); }
@@ -27,7 +24,7 @@ public:
 private:
     /// Users that are added count when the block is closed: until then there are more than anybody can take away.
     static constexpr std::size_t many = static_cast<std::size_t>(-1) / 2;
-    instance_block(char* begin, char* end, std::align_val_t alignment) noexcept : next_{begin}, end_{end}, alignment_{alignment} {}
+    instance_block(char* begin, char* end) noexcept : next_{begin}, end_{end} {}
     ~instance_block() = default;
     void leave(std::size_t users) noexcept;
 
@@ -35,7 +32,6 @@ private:
     std::size_t added_{};
     char* next_;
     char* end_;
-    std::align_val_t alignment_;
 };
 
 /// What an instance and its object take together.
@@ -53,8 +49,12 @@ public:
     instance_memory() noexcept = default;
     instance_memory(const instance_memory&) = delete;
     instance_memory& operator=(const instance_memory&) = delete;
-    ~instance_memory() {
+    ~instance_memory() { let_go(); }
+    /// What comes now has nothing to do with what was made before, and keeps none of its memory.
+    void let_go() noexcept {
         if (open_) open_->close();
+        open_ = nullptr;
+        size_ = 0;
     }
 
     /// As make_instance of the class alone, and `beside` bytes are left in its block, where they are not very many.
@@ -64,8 +64,7 @@ private:
     [[nodiscard]] char* room_for(std::size_t size, std::size_t alignment, std::size_t beside);
 
     instance_block* open_{};
-    std::size_t size_{};   ///< of the open one
-    std::size_t total_{};  ///< of all
+    std::size_t size_{};  ///< of the open one
 };
 
 }  // namespace azoth::orm::detail

@@ -181,6 +181,7 @@ void session_core::expunge_all() {
     identities_.clear();
     forget_missing();
     latest_ = {};
+    memory_.let_go();
     leave_graph();
     graph_ = new object_graph;
     graph_->pin();
