@@ -2,6 +2,7 @@
 
 #include "class_inheritance.hpp"
 #include "class_ranks.hpp"
+#include "database_groups.hpp"
 #include "row_statements.hpp"
 
 #include <azoth/base/error.hpp>
@@ -58,6 +59,13 @@ void collection_emptier::empty(std::span<const collection> all, const entity_cla
 }
 
 void collection_emptier::empty(const relation_info& r, std::span<instance* const> owners) {
+    each_database(session_, table_of(*r.target), owners, key_of_row, [&](std::span<instance* const> some, std::span<const value> key) {
+        key_ = key;
+        empty_some(r, some);
+    });
+}
+
+void collection_emptier::empty_some(const relation_info& r, std::span<instance* const> owners) {
     from_ = &r;
     std::vector<node_ptr> columns;
     for (const auto& p : r.columns) columns.push_back(r.target->columns[p.other].node);
@@ -130,7 +138,7 @@ void collection_emptier::require_outside(const relation_info& r) const {
 void collection_emptier::run(const entity_class& of, node_ptr statement) {
     auto concerned = written_objects::before(session_, statement, {});
     session_.count_statement(statement);
-    result rows = session_.connection(&of).run(statement, {}, {});
+    result rows = session_.connection_to_write(table_of(of), key_).run(statement, {}, {});
     if (!concerned) return;
     if (concerned->returned_columns() != 0)
         while (rows.next()) concerned->take(rows.cells());

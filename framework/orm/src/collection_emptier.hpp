@@ -31,6 +31,7 @@ private:
         node_ptr are;
     };
     void empty(const relation_info& r, std::span<instance* const> owners);
+    void empty_some(const relation_info& r, std::span<instance* const> owners);
     void let_go(const relation_info& r, const rows& led_to);
     void leave(const relation_info& r, const rows& going);
     void require_one_table(const relation_info& r) const;
@@ -39,6 +40,7 @@ private:
 
     session_core& session_;
     const relation_info* from_{};
+    std::span<const value> key_{};  ///< of an owner in the database that is asked
     std::unordered_set<const relation_info*> emptied_{};
     std::vector<const entity_class*> path_{};
     std::vector<std::unique_ptr<written_objects>> concerned_{};

@@ -1,5 +1,6 @@
 #include "computed_columns.hpp"
 
+#include "database_groups.hpp"
 #include "row_statements.hpp"
 
 #include <azoth/sql/select.hpp>
@@ -51,13 +52,13 @@ private:
 };
 
 /// An object whose row is not there; null: none.
-const instance* read_some(session_core& in, std::span<instance* const> objects, std::span<const std::size_t> columns) {
+const instance* read_some(session_core& in, std::span<instance* const> objects, std::span<const std::size_t> columns,
+                          std::span<const value> in_database_of) {
     const entity_class& of = *objects.front()->of;
     const rows_by_key places{objects};
     const node_ptr query = query_for(of, columns, places.keys());
-    in.count_statement(query);
     std::vector<bool> has_come(objects.size());
-    result rows = in.connection(&of).run(query, {}, {});
+    result rows = in.run(query, {}, &of, in_database_of);
     while (rows.next()) {
         arena scratch;
         const auto key = rows.cells().first(of.key.size());
@@ -78,8 +79,10 @@ bool is_computed(const entity_class& of, std::size_t column) noexcept { return o
 const instance* read_columns(session_core& in, std::span<instance* const> objects, std::span<const std::size_t> columns) {
     const instance* lost = nullptr;
     if (columns.empty()) return lost;
-    for (std::size_t from = 0; from < objects.size(); from += rows_at_once)
-        if (const instance* i = read_some(in, objects.subspan(from, std::min(rows_at_once, objects.size() - from)), columns)) lost = i;
+    each_database(in, objects, [&](std::span<instance* const> all, std::span<const value> key) {
+        for (std::size_t from = 0; from < all.size(); from += rows_at_once)
+            if (const instance* i = read_some(in, all.subspan(from, std::min(rows_at_once, all.size() - from)), columns, key)) lost = i;
+    });
     return lost;
 }
 

@@ -1,7 +1,7 @@
 // Deferred members are read when one of them is touched: for all objects that were loaded together, and all members of its group.
+#include "database_groups.hpp"
 #include "deferral.hpp"
 #include "row_statements.hpp"
-#include "session_core.hpp"
 
 #include <azoth/base/error.hpp>
 #include <azoth/sql/select.hpp>
@@ -27,6 +27,31 @@ std::vector<std::size_t> read_together(const entity_class& of, std::size_t colum
     return all;
 }
 
+/// The key, and the columns.
+node_ptr query_for(const entity_class& of, std::span<const std::size_t> columns, std::span<instance* const> objects) {
+    std::vector<node_ptr> key_columns;
+    for (const std::size_t c : of.key) key_columns.push_back(of.columns[c].node);
+    std::vector<std::vector<cell>> keys;
+    for (const instance* i : objects) keys.push_back(committed_key(*i));
+    auto query = azoth::detail::make_select();
+    if (of.parts.size() > 1) query->from.push_back(of.source);
+    for (const node_ptr& k : key_columns) query->items.push_back({k, true});
+    for (const std::size_t c : columns) query->items.push_back({of.columns[c].node, !of.columns[c].spec->nullable});
+    query->where.push_back(one_of_keys(key_columns, keys));
+    return node_ptr{query};
+}
+
+void complete_from(const session_core& in, const entity_class& of, std::span<const std::size_t> columns, std::span<const cell> cells) {
+    arena scratch;
+    const auto key = cells.first(of.key.size());
+    instance* i = in.find(of, key);
+    if (!i) i = in.find(of, said_by_object(of, key, scratch));
+    if (!i) return;
+    std::vector<cell> row(of.columns.size(), unread_cell);
+    for (std::size_t c = 0; c < columns.size(); ++c) row[columns[c]] = cells[of.key.size() + c];
+    complete(*i, row);
+}
+
 }  // namespace
 
 void session_core::load_deferred(instance& of, std::size_t column) {
@@ -38,32 +63,13 @@ void session_core::load_deferred(instance& of, std::size_t column) {
                 session_of(*other) == this && lacks(*other, column))
                 owners.push_back(other);
     const auto columns = read_together(cls, column);
-    std::vector<node_ptr> key_columns;
-    for (const std::size_t c : cls.key) key_columns.push_back(cls.columns[c].node);
     constexpr std::size_t at_once = 500;
-    for (std::size_t from = 0; from < owners.size(); from += at_once) {
-        std::vector<std::vector<cell>> keys;
-        for (const instance* i : std::span{owners}.subspan(from, std::min(at_once, owners.size() - from))) {
-            auto& key = keys.emplace_back();
-            for (const std::size_t c : cls.key) key.push_back(i->committed[c]);
+    each_database(*this, owners, [&](std::span<instance* const> all, std::span<const value> key) {
+        for (; !all.empty(); all = all.subspan(std::min(at_once, all.size()))) {
+            result rows = run(query_for(cls, columns, all.first(std::min(at_once, all.size()))), {}, &cls, key);
+            while (rows.next()) complete_from(*this, cls, columns, rows.cells());
         }
-        auto query = azoth::detail::make_select();
-        if (cls.parts.size() > 1) query->from.push_back(cls.source);
-        for (const node_ptr& k : key_columns) query->items.push_back({k, true});
-        for (const std::size_t c : columns) query->items.push_back({cls.columns[c].node, !cls.columns[c].spec->nullable});
-        query->where.push_back(one_of_keys(key_columns, keys));
-        result rows = run(node_ptr{query}, {}, &cls);
-        while (rows.next()) {
-            arena scratch;
-            const auto cells = rows.cells();
-            instance* i = find(cls, cells.first(cls.key.size()));
-            if (!i) i = find(cls, said_by_object(cls, cells.first(cls.key.size()), scratch));
-            if (!i) continue;
-            std::vector<cell> row(cls.columns.size(), unread_cell);
-            for (std::size_t c = 0; c < columns.size(); ++c) row[columns[c]] = cells[cls.key.size() + c];
-            complete(*i, row);
-        }
-    }
+    });
     if (lacks(of, column)) throw_error(errc::no_rows, fmt::format("{} is not in the database any more", describe_object(of)));
 }
 

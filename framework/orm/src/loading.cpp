@@ -182,7 +182,7 @@ instance* session_core::get(const entity_class& of, std::span<const value> key, 
     std::vector<argument> args;
     args.reserve(key.size());
     for (std::size_t k = 0; k < key.size() && k < names.size(); ++k) args.emplace_back(names[k], key[k]);
-    result rows = run(of.select_by_key(names), args, &of);
+    result rows = run(of.select_by_key(names), args, &of, key);
     instance* found = rows.next() ? &take_row(of, rows.cells(), nullptr) : nullptr;
     rows.close();
     read_missing();

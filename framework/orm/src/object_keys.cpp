@@ -1,5 +1,5 @@
+#include "database_groups.hpp"
 #include "relation_access.hpp"
-#include "session_core.hpp"
 
 #include <fmt/format.h>
 
@@ -21,6 +21,14 @@ std::vector<cell> said_by_object(const entity_class& of, std::span<const cell> k
     std::vector<cell> said = key_of(speaker, scratch);
     for (cell& c : said) c = scratch.copy(c);
     return said;
+}
+
+std::vector<value> key_of_row(const instance& i) {
+    arena scratch;
+    if (!i.committed && !has_key(i, scratch)) return {};
+    std::vector<value> key;
+    for (const std::size_t c : i.of->key) key.emplace_back(i.committed ? i.committed[c] : column_of(i, c, scratch));
+    return key;
 }
 
 bool has_key(const instance& i, arena& scratch) {

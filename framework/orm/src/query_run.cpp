@@ -66,7 +66,7 @@ open_query::open_query(session_core& in, const query_request& what, std::span<co
         if (!selections_.empty()) place_elements();
     }
     const auto first = std::ranges::find_if(elements_, [](const query_element& e) { return e.entity != nullptr; });
-    rows_ = session_.run(statement, what_.args, first == elements_.end() ? nullptr : first->entity);
+    rows_ = session_.run(statement, what_.args, first == elements_.end() ? nullptr : first->entity, what_.key);
     check_width();
 }
 
@@ -220,7 +220,8 @@ instance* session_core::find_row(const entity_class& of, std::span<const cell> k
     query->options = how.said;
     if (how.populate_existing) query->options.push_back(populate_existing.option());
     const query_element element{&of, false};
-    open_query run{*this, {node_ptr{query}, {}, {}}, {&element, 1}};
+    const std::vector<value> values(key.begin(), key.end());
+    open_query run{*this, {.statement = node_ptr{query}, .key = values}, {&element, 1}};
     instance* found = nullptr;
     while (run.next()) found = run.entity(0);
     run.finish();

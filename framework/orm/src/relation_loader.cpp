@@ -1,5 +1,6 @@
 #include "relation_loader.hpp"
 
+#include "database_groups.hpp"
 #include "relation_access.hpp"
 #include "relation_join.hpp"
 #include "row_statements.hpp"
@@ -24,6 +25,20 @@ void read_other_key(const instance& i, const std::vector<column_pair>& pairs, ar
     scratch.clear();
     key.clear();
     for (const auto& p : pairs) key.push_back(column_of(i, p.other, scratch));
+}
+
+/// The key of what a relation to a parent leads to; empty where it goes by other columns, or leads nowhere.
+std::vector<value> parent_key(const instance& owner, const relation_info& r) {
+    arena scratch;
+    std::vector<value> key;
+    for (const std::size_t k : r.target->key) {
+        const auto pair = std::ranges::find(r.columns, k, &column_pair::other);
+        if (pair == r.columns.end()) return {};
+        const cell at = column_of(owner, pair->own, scratch);
+        if (at.is_null()) return {};
+        key.emplace_back(at);
+    }
+    return key;
 }
 
 /// Integers without a gap.
@@ -64,8 +79,18 @@ void relation_loader::load(std::span<instance* const> owners) {
     for (instance* i : owners)
         if (!access::of(*i, r_).is_loaded()) open.push_back(i);
     if (open.empty()) return;
-    if (r_.direction == relation_direction::to_parent) load_parents(open);
-    else load_children(open);
+    // Children are where their owners are, parents where their keys say.
+    const auto key_of = [&](const instance& i) { return r_.direction == relation_direction::to_parent ? parent_key(i, r_) : key_of_row(i); };
+    each_database(session_, table_of(*r_.target), open, key_of, [&](std::span<instance* const> some, std::span<const value> key) {
+        if (some.size() < open.size()) objects_ = {};  // the query has found them in several databases
+        key_ = key;
+        load_some(some);
+    });
+}
+
+void relation_loader::load_some(std::span<instance* const> owners) {
+    if (r_.direction == relation_direction::to_parent) load_parents(owners);
+    else load_children(owners);
 }
 
 template <class Read>
@@ -79,7 +104,7 @@ void relation_loader::each_some(std::span<const cell> all, std::size_t width, Re
 /// As many as the database takes parameters, and not more than a statement should be long or, of composite keys, deep.
 std::size_t relation_loader::keys_at_once(std::size_t width) const {
     if (width > 1) return 200;
-    const std::size_t most = session_.connection_to_read(r_.target->table->table->name).server_profile().can.max_parameters;
+    const std::size_t most = session_.connection_to_read(table_of(*r_.target), key_).server_profile().can.max_parameters;
     return std::clamp<std::size_t>(most, 1, 5'000);
 }
 
@@ -97,7 +122,7 @@ void relation_loader::run(const node_handle<select_node>& query, std::size_t ahe
     if (said_) said_->add_conditions(query->where, *r_.target, table_side(*r_.target));
     const auto batch = std::make_shared<load_batch>();
     batch->options = said_;
-    result rows = session_.run(node_ptr{query}, args_, r_.target);
+    result rows = session_.run(node_ptr{query}, args_, r_.target, key_);
     while (rows.next()) {
         instance& item = session_.take_row(*r_.target, rows.cells().subspan(ahead), batch);
         take(item, rows.cells().first(ahead));

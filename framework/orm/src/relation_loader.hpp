@@ -27,6 +27,7 @@ public:
     [[nodiscard]] const std::vector<instance*>& found() const noexcept { return found_; }
 
 private:
+    void load_some(std::span<instance* const> owners);
     void load_parents(std::span<instance* const> owners);
     void load_children(std::span<instance* const> owners);
     /// Calls `read` with as many keys as a query takes, until it has had all.
@@ -45,6 +46,7 @@ private:
     std::shared_ptr<const query_options> said_;
     node_ptr objects_{};
     std::span<const argument> args_{};
+    std::span<const value> key_{};  ///< of a row in the database that is asked
     std::vector<instance*> found_{};
 };
 

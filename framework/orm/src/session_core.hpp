@@ -90,13 +90,18 @@ public:
     [[nodiscard]] std::size_t depth() const noexcept { return frames_.size(); }
     /// The connection that writes rows of a class.
     [[nodiscard]] azoth::connection& connection(const entity_class* of = nullptr);
-    [[nodiscard]] azoth::connection& connection_to_write(std::string_view table);
+    [[nodiscard]] azoth::connection& connection_to_write(std::string_view table, std::span<const value> key = {});
+    /// The one that writes an object's row.
+    [[nodiscard]] azoth::connection& connection_of(const instance& i);
     /// One that may be of a replica, as long as this transaction has written nothing there.
-    [[nodiscard]] azoth::connection& connection_to_read(std::string_view table);
+    [[nodiscard]] azoth::connection& connection_to_read(std::string_view table, std::span<const value> key = {});
+    [[nodiscard]] bool has_one_engine() const noexcept { return has_one_engine_; }
+    /// Tells databases apart.
+    [[nodiscard]] const azoth::pool* database_of(std::string_view table, std::span<const value> key) const;
 
     // reading
-    /// `of`: what is read or written; null: the first table of the statement.
-    result run(const node_ptr& statement, std::span<const argument> args, const entity_class* of = nullptr);
+    /// `of`: what is read or written; null: the first table of the statement. `key`: whose row, or one in the same database.
+    result run(const node_ptr& statement, std::span<const argument> args, const entity_class* of = nullptr, std::span<const value> key = {});
     /// Flushes what a statement that reads these tables has to see.
     void autoflush(const node& statement);
     /// The same of a row that is found by its key: only new and removed objects concern it.
@@ -225,6 +230,8 @@ private:
     std::exception_ptr failure_{};
 };
 
+/// By what engines are asked for a class: the table of the first struct that it inherits.
+[[nodiscard]] inline std::string_view table_of(const entity_class& of) noexcept { return of.root->table->table->name; }
 /// The key's columns of an object as it is.
 [[nodiscard]] std::vector<cell> key_of(const instance& i, arena& scratch);
 /// The key of a row as an object of the class would say it, which the driver may say otherwise.

@@ -1,7 +1,7 @@
 // Which connection a session uses for what.
 #include "session_links.hpp"
 
-#include "session_core.hpp"
+#include "database_groups.hpp"
 
 #include <azoth/sql/dml.hpp>
 #include <azoth/sql/nodes/statement.hpp>
@@ -13,7 +13,7 @@
 namespace azoth::orm::detail {
 namespace {
 
-std::string_view table_name(const entity_class* of) { return of ? std::string_view{of->table->table->name} : std::string_view{}; }
+std::string_view table_name(const entity_class* of) { return of ? table_of(*of) : std::string_view{}; }
 
 /// What a statement is, for whoever chooses the engine.
 class statement_facts final : public node_visitor {
@@ -62,29 +62,38 @@ session_core& session_core::with_links() {
 
 azoth::connection& session_core::connection(const entity_class* of) { return connection_to_write(table_name(of)); }
 
-azoth::connection& session_core::connection_to_write(std::string_view table) {
+azoth::connection& session_core::connection_of(const instance& i) {
+    if (has_one_engine_) return connection_to_write({});
+    return connection_to_write(table_of(*i.of), key_of_row(i));
+}
+
+const azoth::pool* session_core::database_of(std::string_view table, std::span<const value> key) const {
+    return &engines_->resolve({.table = table, .key = key}).pool();
+}
+
+azoth::connection& session_core::connection_to_write(std::string_view table, std::span<const value> key) {
     session_core& owner = with_links();
-    session_link& link = owner.linked(engines_->resolve({.table = table}));
+    session_link& link = owner.linked(engines_->resolve({.table = table, .key = key}));
     link.is_written = true;
     if (owner.savepoints_) owner.savepoints_->cover(link);
     return link.connection;
 }
 
-azoth::connection& session_core::connection_to_read(std::string_view table) {
+azoth::connection& session_core::connection_to_read(std::string_view table, std::span<const value> key) {
     session_core& owner = with_links();
     // What this transaction has written is read where it was written.
-    const engine writes = engines_->resolve({.table = table});
+    const engine writes = engines_->resolve({.table = table, .key = key});
     const auto at = std::ranges::find(owner.links_, &writes.pool(), &session_link::to);
     if (at != owner.links_.end() && at->is_written) return at->connection;
-    return owner.linked(engines_->resolve({.table = table, .read_only = true})).connection;
+    return owner.linked(engines_->resolve({.table = table, .key = key, .read_only = true})).connection;
 }
 
-result session_core::run(const node_ptr& statement, std::span<const argument> args, const entity_class* of) {
+result session_core::run(const node_ptr& statement, std::span<const argument> args, const entity_class* of, std::span<const value> key) {
     count_statement(statement);
     if (has_one_engine_) return connection_to_read({}).run(statement, args, {});
     const statement_facts facts{*statement};
     const std::string_view table = of ? table_name(of) : facts.table();
-    return (facts.only_reads() ? connection_to_read(table) : connection_to_write(table)).run(statement, args, {});
+    return (facts.only_reads() ? connection_to_read(table, key) : connection_to_write(table, key)).run(statement, args, {});
 }
 
 flush_savepoints::flush_savepoints(session_core& of) : of_{of.with_links()} { of_.savepoints_ = this; }

@@ -21,6 +21,7 @@ private:
     void begin_insert(instance& i);
     void end_insert(instance& i);
     void insert_some(std::span<instance* const> of_one_class);
+    void insert_together(std::span<instance* const> of_one_database);
     // Of one table, whose columns are told by their places in it.
     void insert_rows(const class_part& part, std::span<instance* const> objects, std::span<const std::size_t> sent,
                      std::span<const std::size_t> made);
@@ -32,6 +33,7 @@ private:
     [[nodiscard]] instance* replaced_by(const instance& i) const;
     void update_all();
     void update_some(std::span<instance* const> of_one_class);
+    void update_together(std::span<instance* const> of_one_database);
     void delete_all();
     void unlink_circles();
     void delete_some(std::span<instance* const> of_one_class);

@@ -1,5 +1,6 @@
 #include "unit_of_work.hpp"
 
+#include "database_groups.hpp"
 #include "row_statements.hpp"
 
 #include <azoth/sql/dml.hpp>
@@ -33,7 +34,7 @@ void unit_of_work::leave_associations() {
         auto statement = azoth::detail::make_delete(r->via.table);
         statement->where.push_back(one_of_keys(columns_in(r->via, r->via.own), keys));
         session_.count_statement(node_ptr{statement});
-        (void)session_.connection(i->of).run(node_ptr{statement}, {}, {});
+        (void)session_.connection_of(*i).run(node_ptr{statement}, {}, {});
     }
 }
 
@@ -48,29 +49,32 @@ void unit_of_work::dissociate() {
         auto statement = azoth::detail::make_delete(via.table);
         for (std::size_t c = 0; c < columns.size(); ++c) statement->where.push_back(equals(columns[c], key[c]));
         session_.count_statement(node_ptr{statement});
-        (void)session_.connection(pair.one->of).run(node_ptr{statement}, {}, {});
+        (void)session_.connection_of(*pair.one).run(node_ptr{statement}, {}, {});
     }
 }
 
 void unit_of_work::associate() {
-    std::map<const association*, std::vector<std::vector<value>>> rows;
-    std::map<const association*, const associated_pair*> any;
+    using place = std::pair<const association*, const azoth::pool*>;  // rows are where the one side is
+    std::map<place, std::vector<std::vector<value>>> rows;
+    std::map<place, const associated_pair*> any;
     for (const auto& pair : plan_.associated) {
         const association& via = pair.by->via;
         session_.scratch().clear();
         std::vector<value> row;
         for (const cell& c : key_in(*pair.one, via.own, session_.scratch())) row.emplace_back(c);
         for (const cell& c : key_in(*pair.other, via.other, session_.scratch())) row.emplace_back(c);
-        rows[&via].push_back(std::move(row));
-        any[&via] = &pair;
+        const place at{&via, session_.has_one_engine() ? nullptr : session_.database_of(table_of(*pair.one->of), key_of_row(*pair.one))};
+        rows[at].push_back(std::move(row));
+        any[at] = &pair;
     }
-    for (const auto& [via, values] : rows) {
+    for (const auto& [at, values] : rows) {
+        const association* via = at.first;
         auto statement = azoth::detail::make_insert(via->table);
         statement->columns = columns_in(*via, via->own);
         std::ranges::copy(columns_in(*via, via->other), std::back_inserter(statement->columns));
         azoth::detail::value_rows source{values};
         session_.count_statement(node_ptr{statement});
-        (void)session_.connection(any[via]->one->of).insert_rows(statement, source, {});
+        (void)session_.connection_of(*any[at]->one).insert_rows(statement, source, {});
     }
 }
 

@@ -1,5 +1,6 @@
 #include "unit_of_work.hpp"
 
+#include "database_groups.hpp"
 #include "row_statements.hpp"
 #include "versioning.hpp"
 
@@ -30,7 +31,7 @@ void unit_of_work::unlink_circles() {
             if (update->values.empty()) continue;
             add_key(update->where, part, committed_key(*i));
             session_.count_statement(node_ptr{update});
-            (void)session_.connection(i->of).run(node_ptr{update}, {}, {});
+            (void)session_.connection_of(*i).run(node_ptr{update}, {}, {});
         }
 }
 
@@ -41,8 +42,10 @@ void unit_of_work::delete_some(std::span<instance* const> removed) {
     std::ranges::remove_copy_if(removed, std::back_inserter(objects), [&](instance* i) { return emptier_.has_deleted(*i); });
     if (objects.empty()) return;
     const entity_class& of = *objects.front()->of;
-    if (of.version) return delete_each(objects);
-    for (std::size_t p = of.parts.size(); p-- > 0;) delete_rows(of.parts[p], objects);
+    each_database(session_, objects, [&](std::span<instance* const> some, std::span<const value>) {
+        if (of.version) return delete_each(some);
+        for (std::size_t p = of.parts.size(); p-- > 0;) delete_rows(of.parts[p], some);
+    });
 }
 
 void unit_of_work::delete_rows(const class_part& part, std::span<instance* const> objects) {
@@ -54,7 +57,7 @@ void unit_of_work::delete_rows(const class_part& part, std::span<instance* const
         auto statement = azoth::detail::make_delete(node_ptr{part.table->table});
         statement->where.push_back(one_of_keys(part.key, keys));
         session_.count_statement(node_ptr{statement});
-        const auto affected = session_.connection(some.front()->of).run(node_ptr{statement}, {}, {}).affected_rows();
+        const auto affected = session_.connection_of(*some.front()).run(node_ptr{statement}, {}, {}).affected_rows();
         if (affected >= 0 && static_cast<std::size_t>(affected) < some.size())
             throw_stale(*some.front(), "deleted (it, or one that is removed with it,)");
     }
@@ -74,7 +77,7 @@ void unit_of_work::delete_each(std::span<instance* const> objects) {
             statements.emplace_back(statement);
             rows.push_back(i);
         }
-    const auto results = session_.connection(&of).run_batch(statements, {});
+    const auto results = session_.connection_of(*objects.front()).run_batch(statements, {});
     for (std::size_t i = 0; i < results.size(); ++i)
         if (results[i].affected_rows() == 0) throw_stale(*rows[i], "changed or deleted");
 }

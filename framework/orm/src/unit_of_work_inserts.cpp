@@ -2,6 +2,7 @@
 
 #include "class_inheritance.hpp"
 #include "computed_columns.hpp"
+#include "database_groups.hpp"
 #include "row_statements.hpp"
 #include "versioning.hpp"
 
@@ -74,6 +75,10 @@ void unit_of_work::end_insert(instance& i) {
 }
 
 void unit_of_work::insert_some(std::span<instance* const> batch) {
+    each_database(session_, batch, [&](std::span<instance* const> some, std::span<const value>) { insert_together(some); });
+}
+
+void unit_of_work::insert_together(std::span<instance* const> batch) {
     const std::size_t width = batch.front()->of->columns.size();
     // Objects that leave the same columns to the database share a statement.
     std::map<std::vector<bool>, std::vector<instance*>> groups;
@@ -107,7 +112,7 @@ void unit_of_work::insert_rows(const class_part& part, std::span<instance* const
     instance_rows rows{objects, places};
     const auto statement = insert_of(part, sent, made);
     session_.count_statement(node_ptr{statement});
-    result found = session_.connection(&of).insert_rows(statement, rows, {});
+    result found = session_.connection_of(*objects.front()).insert_rows(statement, rows, {});
     if (made.empty()) return;
     for (instance* i : objects) {
         if (!found.next()) throw_error(errc::internal, fmt::format("an insert of {} has returned too few rows", of.name()));
@@ -121,7 +126,7 @@ void unit_of_work::insert_defaults(const class_part& part, std::span<instance* c
     const node_ptr statement{insert_of(part, {}, made)};
     for (instance* i : objects) {
         session_.count_statement(statement);
-        result found = session_.connection(&of).run(statement, {}, {});
+        result found = session_.connection_of(*i).run(statement, {}, {});
         if (made.empty()) continue;
         if (!found.next()) throw_error(errc::internal, fmt::format("an insert of {} has returned no row", of.name()));
         for (std::size_t m = 0; m < made.size(); ++m) set_column(*i, part.columns[made[m]], found.cells()[m]);

@@ -28,7 +28,7 @@ node_ptr unit_of_work::replacement_of(const class_part& part, instance& i, std::
         if (!of.columns[c].spec->primary_key)
             update->values.push_back({of.columns[c].node, bind_of(column_of(i, c, session_.scratch()), of.columns[c].spec->type)});
     }
-    const bool has_word = session_.connection(&of).server_profile().can.update_to_default;
+    const bool has_word = session_.connection_of(i).server_profile().can.update_to_default;
     for (const std::size_t p : made) {
         const std::size_t c = part.columns[p];
         if (is_computed(of, c) || of.columns[c].spec->generated) continue;
@@ -54,7 +54,7 @@ void unit_of_work::replace_rows(const class_part& part, std::span<instance* cons
         written.push_back(i);
     }
     if (!statements.empty()) {
-        auto results = session_.connection(objects.front()->of).run_batch(statements, {});
+        auto results = session_.connection_of(*objects.front()).run_batch(statements, {});
         for (std::size_t i = 0; i < results.size(); ++i)
             if (results[i].affected_rows() == 0) throw_stale(*replaced_by(*written[i]), "changed or deleted");
     }

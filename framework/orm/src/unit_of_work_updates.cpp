@@ -1,6 +1,7 @@
 #include "unit_of_work.hpp"
 
 #include "computed_columns.hpp"
+#include "database_groups.hpp"
 #include "row_statements.hpp"
 #include "versioning.hpp"
 
@@ -88,6 +89,10 @@ void unit_of_work::update_all() {
 }
 
 void unit_of_work::update_some(std::span<instance* const> objects) {
+    each_database(session_, objects, [&](std::span<instance* const> some, std::span<const value>) { update_together(some); });
+}
+
+void unit_of_work::update_together(std::span<instance* const> objects) {
     const entity_class& of = *objects.front()->of;
     std::vector<node_ptr> statements;
     std::vector<instance*> rows;  // of the statements
@@ -111,7 +116,7 @@ void unit_of_work::update_some(std::span<instance* const> objects) {
     }
     if (statements.empty()) return;
     for (const auto& s : statements) session_.count_statement(s);
-    auto results = session_.connection(&of).run_batch(statements, {});
+    auto results = session_.connection_of(*objects.front()).run_batch(statements, {});
     for (std::size_t i = 0; i < results.size(); ++i)
         if (results[i].affected_rows() == 0) throw_stale(*rows[i], "changed or deleted");
     read_computed(session_, written);

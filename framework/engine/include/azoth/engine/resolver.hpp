@@ -2,15 +2,16 @@
 
 #include <azoth/engine/engine.hpp>
 
+#include <span>
 #include <string_view>
 
 namespace azoth {
 
 /// What an engine is wanted for.
 struct engine_request {
-    std::string_view table{};  ///< the entity's; empty: any
-    const value* key{};        ///< the entity's, where one is known; null: any, as sessions ask
-    bool read_only{};          ///< a replica will do
+    std::string_view table{};      ///< the entity's, of what it inherits the first; empty: any
+    std::span<const value> key{};  ///< of the row, its columns in order; of what a collection leads to, its owner's; empty: none is known
+    bool read_only{};              ///< a replica will do
 };
 
 /// Chooses the engine for a piece of work: replicas for reads, shards by key. Sessions and tools take a resolver, so that one database

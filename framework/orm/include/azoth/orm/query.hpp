@@ -32,6 +32,7 @@ struct query_request {
     node_ptr statement{};
     std::span<const argument> args{};
     std::vector<std::shared_ptr<const statement_option>> options{};
+    std::span<const value> key{};  ///< of the row that is wanted; empty: of any
 };
 
 struct open_query;
