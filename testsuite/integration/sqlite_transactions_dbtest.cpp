@@ -121,36 +121,6 @@ TEST_CASE_METHOD(numbers, "sqlite transactions: DDL is part of them, in savepoin
     CHECK_FALSE(has_table(c, "one"));
 }
 
-TEST_CASE_METHOD(numbers, "sqlite transactions: savepoints at the very beginning") {
-    auto c = engine.connect();
-    auto outer = c.begin();
-    {
-        auto first = c.begin_nested();
-        auto second = c.begin_nested();
-        run(c, "INSERT INTO t VALUES (1)");
-        second.rollback();
-        CHECK(count(c) == 0);
-        run(c, "INSERT INTO t VALUES (2)");
-        auto third = c.begin_nested();
-        run(c, "INSERT INTO t VALUES (4)");
-        third.rollback();
-        first.commit();
-    }
-    CHECK(number_of(c, "SELECT sum(n) FROM t") == 2);
-    outer.commit();
-    CHECK(number_of(c, "SELECT sum(n) FROM t") == 2);
-    c.rollback();
-    {
-        auto locking = c.begin({.mode = "IMMEDIATE"});
-        auto first = c.begin_nested();
-        run(c, "INSERT INTO t VALUES (8)");
-        first.rollback();
-        CHECK(writing_elsewhere() != az::errc{});
-        locking.commit();
-    }
-    CHECK(number_of(c, "SELECT sum(n) FROM t") == 2);
-}
-
 TEST_CASE_METHOD(numbers, "sqlite transactions: a failing statement leaves the transaction as it was") {
     auto c = engine.connect();
     run(c, "CREATE UNIQUE INDEX ux ON t (n)");

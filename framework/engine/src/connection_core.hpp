@@ -158,7 +158,7 @@ private:
 
     transaction_options begun_with_{};
     int savepoints_{};            ///< the last one's number
-    int savepoints_committed_{};  ///< those up to this number are the transaction: nothing ran before, or DDL committed it
+    int savepoints_committed_{};  ///< those up to this number went with DDL that committed
     compilation current_{};
     std::vector<cell> parameters_{};
     std::vector<expanded_parameter> expanded_{};

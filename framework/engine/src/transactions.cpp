@@ -111,11 +111,6 @@ int connection_core::begin_nested() {
     require(server->server.can.savepoints, "savepoints", "use one transaction");
     free_connection();
     if (!in_transaction) begin({.read_only = reads_only(defaults)});
-    // What it takes back is the transaction, which can begin again; locks that a mode has taken would be lost.
-    if (is_fresh && begun_with_.mode.empty() && two_phase_id.empty()) {
-        savepoints_committed_ = ++savepoints_;
-        return savepoints_;
-    }
     is_fresh = false;
     guarded("SAVEPOINT", {}, [&] { driver->savepoint(savepoint_name(savepoints_ + 1)); });
     return ++savepoints_;
@@ -139,7 +134,7 @@ void connection_core::release(int savepoint) {
 void connection_core::rollback_to(int savepoint) {
     if (open) open->close();
     if (is_lost) return;                                           // with all the rest
-    if (savepoint <= savepoints_committed_) return begin_again();  // all that has run is the savepoint's
+    if (savepoint <= savepoints_committed_) return begin_again();  // all that has run since the DDL is the savepoint's
     guarded("ROLLBACK TO SAVEPOINT", {}, [&] {
         driver->rollback_to_savepoint(savepoint_name(savepoint));
         driver->release_savepoint(savepoint_name(savepoint));
