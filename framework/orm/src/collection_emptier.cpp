@@ -47,15 +47,13 @@ void collection_emptier::empty(std::span<const collection> all, const entity_cla
     for (const auto& [owner, r] : all) {
         const auto keys = keys_of_rows(*r->target);
         const bool is_due = owner->of == &next || std::ranges::any_of(keys, [&](const row_key& key) { return refers_to(*key.key, next); });
-        if (!is_due || emptied_.contains(r)) continue;
+        if (!is_due || emptied_.contains({owner, r})) continue;
         auto at = std::ranges::find(due, r, [](const auto& d) { return d.first; });
         if (at == due.end()) at = due.insert(due.end(), {r, {}});
         at->second.push_back(owner);
+        emptied_.insert({owner, r});
     }
-    for (const auto& [r, owners] : due) {
-        emptied_.insert(r);
-        empty(*r, owners);
-    }
+    for (const auto& [r, owners] : due) empty(*r, owners);
 }
 
 void collection_emptier::empty(const relation_info& r, std::span<instance* const> owners) {

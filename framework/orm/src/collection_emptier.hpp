@@ -4,8 +4,8 @@
 #include "written_objects.hpp"
 
 #include <memory>
+#include <set>
 #include <span>
-#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -41,7 +41,7 @@ private:
     session_core& session_;
     const relation_info* from_{};
     std::span<const value> key_{};  ///< of an owner in the database that is asked
-    std::unordered_set<const relation_info*> emptied_{};
+    std::set<collection> emptied_{};
     std::vector<const entity_class*> path_{};
     std::vector<std::unique_ptr<written_objects>> concerned_{};
 };

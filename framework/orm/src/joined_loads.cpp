@@ -62,7 +62,9 @@ void joined_loads::add(select_node& query, place_in_query at, const relation_inf
                        const std::vector<wanted>& deeper) {
     query_side target;
     if (step && step->is_contained) {
-        target = said_side(step->source, *r.target);
+        const node_ptr source = step->source.source ? step->source.source : node_ptr{r.target->table->table};
+        target = side_within(query, source, *r.target);
+        if (!target.source) target = said_side(step->source, *r.target);
     } else {
         target = alias_side(*r.target);
         auto joins = joins_along(r, side, target, join_kind::left, true);

@@ -75,7 +75,10 @@ instance& session_core::take_row(const entity_class& of, std::span<const cell> r
 
 instance& session_core::take_whole_row(const entity_class& of, std::span<const cell> row, const std::shared_ptr<load_batch>& batch,
                                        row_overwriting* overwriting) {
-    if (!of.has_derived()) return take_row_of({&of, row}, batch, overwriting);
+    if (!of.has_derived()) {
+        if (of.is_restricted()) (void)kind_of_row(of, row);  // a subquery may give others, too
+        return take_row_of({&of, row}, batch, overwriting);
+    }
     const auto& kind = kind_of_row(of, row);
     std::vector<cell> own;
     own.reserve(kind.places.size());
@@ -87,6 +90,17 @@ instance& session_core::take_whole_row(const entity_class& of, std::span<const c
         if (place && !has_come) missing.push_back(c);  // the statement gives the base's columns alone
     }
     return take_row_of({kind.of, own, missing}, batch, overwriting);
+}
+
+instance* session_core::known_row(const entity_class& of, std::span<const cell> key) {
+    instance* known = find_row_of(of, key);
+    if (!known || known->of == &of) return known;
+    const bool is_old = known->is_expired || known->seen != transactions_;
+    if (!is_old || is_dirty(*known))
+        throw_error(errc::stale_data, fmt::format("{} has been made a {} by somebody else since it was read: expunge it, and read it again",
+                                                  describe_object(*known), of.name()));
+    expunge(*known);
+    return nullptr;
 }
 
 instance& session_core::take_row_of(const class_row& row, const std::shared_ptr<load_batch>& batch, row_overwriting* overwriting) {
@@ -102,7 +116,7 @@ instance& session_core::take_row_of(const class_row& row, const std::shared_ptr<
         const auto kind = of.columns[of.key[k]].access->kind;
         is_plain = is_plain && (is_integer(kind) ? key[k].tag == cell_tag::i64 : kind == type_kind::text && key[k].tag == cell_tag::text);
     }
-    instance* known = is_plain ? find_row_of(of, key) : nullptr;
+    instance* known = is_plain ? known_row(of, key) : nullptr;
     instance* fresh = nullptr;
     if (!known) {
         // What may turn out to be known goes again: it has its own memory.
@@ -111,7 +125,7 @@ instance& session_core::take_row_of(const class_row& row, const std::shared_ptr<
         try {
             read_row(of, row.cells, fresh->object);
             scratch_.clear();
-            if (!is_plain) known = find_row_of(of, key_of(*fresh, scratch_));
+            if (!is_plain) known = known_row(of, key_of(*fresh, scratch_));
         } catch (...) {
             graph_->drop(*fresh);
             throw;
@@ -119,7 +133,6 @@ instance& session_core::take_row_of(const class_row& row, const std::shared_ptr<
     }
     if (known) {
         if (fresh) graph_->drop(*fresh);
-        if (known->of != &of) throw_stale(*known, "made another struct");
         take_known(*known, row, batch, overwriting);
         return *known;
     }

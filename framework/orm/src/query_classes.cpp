@@ -23,9 +23,12 @@ node_ptr replaced(const node_ptr& target, const node_ptr& source, const node_ptr
     return node_ptr{changed};
 }
 
+/// Whether the source, or a join of several, is it or is joined in it.
 bool holds(const node_ptr& target, const node_ptr& source) {
-    const auto all = sources_in(target);
-    return std::ranges::find(all, source) != all.end();
+    const auto* nested = node_cast<joined_node>(target);
+    return target == source || (nested && (holds(nested->first, source) || std::ranges::any_of(nested->joins, [&](const join_item& j) {
+                                               return holds(j.target, source);
+                                           })));
 }
 
 void replace_source(select_node& query, const node_ptr& source, const node_ptr& by) {
@@ -41,13 +44,26 @@ void replace_source(select_node& query, const node_ptr& source, const node_ptr& 
     if (!is_said) query.from.push_back(by);
 }
 
-/// Of an outer join it becomes part of the join's condition.
-void restrict_source(select_node& query, const node_ptr& source, node_ptr condition) {
-    for (auto& join : query.joins) {
-        if (!join.on || join.kind == join_kind::inner || !holds(join.target, source)) continue;
-        join.on = all_of({join.on, std::move(condition)});
-        return;
-    }
+bool is_joined(const select_node& query, const node_ptr& target) {
+    return std::ranges::any_of(query.from, [&](const node_ptr& from) { return holds(from, target); }) ||
+           std::ranges::any_of(query.joins, [&](const join_item& j) { return holds(j.target, target); });
+}
+
+/// Where an outer join could make rows of other structs look like ones that are not there, the condition is the join's.
+void restrict_source(select_node& query, const node_ptr& source, node_ptr condition, const entity_class& of) {
+    const auto add_to = [&](join_item& join) { join.on = join.on ? all_of({join.on, condition}) : condition; };
+    const auto own = std::ranges::find_if(query.joins, [&](const join_item& j) { return holds(j.target, source); });
+    const auto behind = std::find_if(own == query.joins.end() ? query.joins.begin() : own + 1, query.joins.end(),
+                                     [](const join_item& j) { return j.kind == join_kind::right || j.kind == join_kind::full; });
+    const bool is_full =
+        (own != query.joins.end() && own->kind == join_kind::full) || (behind != query.joins.end() && behind->kind == join_kind::full);
+    if (is_full)
+        throw_error(errc::misuse,
+                    fmt::format("{} shares its table with other structs, whose rows a FULL JOIN would bring as missing ones: join a "
+                                "subquery of its columns, or use two queries",
+                                of.name()));
+    if (own != query.joins.end() && own->kind == join_kind::left) return add_to(*own);
+    if (behind != query.joins.end()) return add_to(*behind);
     query.where.push_back(std::move(condition));
 }
 
@@ -70,7 +86,7 @@ std::size_t open_query::take_class(select_node& to, const select_node& from, std
     const auto first = from.items.begin() + static_cast<std::ptrdiff_t>(place);
     const entity_class* of = elements_[element].entity;
     const node_ptr source = of && !of->is_alone() ? source_of(from, place, width) : node_ptr{};
-    const query_side side = source ? side_in(source, *of) : query_side{};
+    const query_side side = source ? side_within(to, source, *of) : query_side{};
     if (!side.source) {
         if (of && of->parts.size() > 1)
             throw_error(errc::misuse,
@@ -82,10 +98,38 @@ std::size_t open_query::take_class(select_node& to, const select_node& from, std
     }
     for (const auto& column : side.columns)
         to.items.push_back({column, first->strict && !static_cast<const column_node&>(*column).spec->nullable});
-    if (of->parts.size() > 1) replace_source(to, source, side.source);
-    if (node_ptr is_one = is_of_class(*of, side.columns)) restrict_source(to, source, std::move(is_one));
+    if (of->parts.size() > 1 && !is_joined(to, side.source)) replace_source(to, source, side.source);
+    sides_[element] = side;
+    if (node_ptr is_one = is_of_class(*of, side.columns)) restrict_source(to, source, std::move(is_one), *of);
     widths_[element] = side.columns.size();
     return width;
+}
+
+namespace {
+
+/// The statement for rows of the struct that the program has named alone. What is in several tables cannot be deleted from one of them.
+template <class Node>
+node_ptr of_struct_named(const node_ptr& statement, const Node& n) {
+    if (!n.entity) return statement;
+    const entity_class& of = class_of(static_cast<const mapped_table&>(*n.entity));
+    if (of.parts.size() > 1 && std::same_as<Node, delete_node>)
+        throw_error(errc::misuse,
+                    fmt::format("{} is in several tables, and a DELETE is of one: remove the objects, or delete from the table of {} "
+                                "where the database's keys take the rest along",
+                                of.name(), of.root->name()));
+    node_ptr is_one = is_of_class(of, table_side(of).columns);
+    if (!is_one || of.parts.size() > 1) return statement;
+    auto changed = make_node<Node>(n);
+    changed->where.push_back(std::move(is_one));
+    return node_ptr{changed};
+}
+
+}  // namespace
+
+node_ptr of_struct(const node_ptr& statement) {
+    if (const auto* update = node_cast<update_node>(statement)) return of_struct_named(statement, *update);
+    if (const auto* erase = node_cast<delete_node>(statement)) return of_struct_named(statement, *erase);
+    return statement;
 }
 
 node_ptr open_query::with_classes(const node_ptr& statement) {

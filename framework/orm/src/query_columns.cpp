@@ -30,13 +30,19 @@ std::vector<column_selection> selections_of(std::span<const query_element> eleme
     return selections;
 }
 
+bool says_columns(const select_node& query) {
+    return std::ranges::any_of(query.options, [](const auto& o) { return dynamic_cast<const column_loading*>(o.get()) != nullptr; });
+}
+
 }  // namespace
 
 node_ptr open_query::select_columns(const node_ptr& statement) {
     const auto* query = node_cast<select_node>(statement);
     const auto first = std::ranges::find_if(elements_, [](const query_element& e) { return e.entity && !e.entity->deferred.empty(); });
-    if (!query || first == elements_.end()) return statement;
-    auto selections = selections_of(elements_, *first->entity, *query);
+    if (!query || (first == elements_.end() && !says_columns(*query))) return statement;
+    const auto any = std::ranges::find_if(elements_, [](const query_element& e) { return e.entity != nullptr; });
+    if (any == elements_.end()) return statement;
+    auto selections = selections_of(elements_, *any->entity, *query);
     bool is_all = true;
     std::size_t width = 0;
     for (std::size_t e = 0; e < elements_.size(); ++e) {

@@ -45,10 +45,10 @@ std::vector<instance*> led_to(std::span<instance* const> owners, const relation_
 }
 
 /// The query's objects by the one column that relates them, as a source that no database minds; null where that cannot be said.
-node_ptr query_of_keys(const select_node& query, const relation_info& r) {
+node_ptr query_of_keys(const select_node& query, const entity_class& of, const relation_info& r) {
     const auto& pairs = r.direction == relation_direction::by_table ? r.via.own : r.columns;
-    if (pairs.size() != 1 || query.distinct || !query.distinct_on.empty() || !query.group_by.empty() || !query.having.empty() ||
-        query.items.empty())
+    if (!of.is_a(*r.owner) || pairs.size() != 1 || query.distinct || !query.distinct_on.empty() || !query.group_by.empty() ||
+        !query.having.empty() || query.items.empty())
         return {};
     auto keys = make_node<select_node>(query);
     const node_ptr& column = query.items[pairs.front().own].expression;
@@ -163,7 +163,7 @@ std::vector<instance*> open_query::load_step_of(const load_step& step, std::span
     relation_loader loader{session_, *r, said_};
     const auto* select = node_cast<select_node>(what_.statement);
     if (is_first && step.how == loading::subquery && select && elements_.size() == 1)
-        if (node_ptr keys = query_of_keys(*select, *r)) loader.use_query(std::move(keys), what_.args);
+        if (node_ptr keys = query_of_keys(*select, *elements_.front().entity, *r)) loader.use_query(std::move(keys), what_.args);
     loader.load(level);
     auto next = led_to(level, *r);
     const auto more = said_->raises ? next : loading_more(next);

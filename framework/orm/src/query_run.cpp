@@ -29,7 +29,7 @@ query_side side_at(const select_node& select, std::size_t place, const entity_cl
     for (std::size_t c = 0; c < of.columns.size(); ++c) {
         const node_ptr& item = select.items[place + c].expression;
         const auto* column = node_cast<column_node>(item);
-        if (!column || (side.source && side.source != column->source && of.parts.size() == 1)) return {};
+        if (!column || (side.source && side.source != column->source)) return {};
         side.source = column->source;
         side.columns.push_back(item);
     }
@@ -55,6 +55,7 @@ open_query::open_query(session_core& in, const query_request& what, std::span<co
     place_elements();
     node_ptr statement = what_.statement;
     if (is_dml(*statement)) {
+        statement = of_struct(statement);
         if (session_.options.autoflush) session_.flush();
         overwriting_.emplace();
         overwriting_->from = source_of(*statement);
@@ -93,6 +94,7 @@ void open_query::prepare(std::span<const query_element> elements) {
     for (const auto& e : elements_) {
         batches_.push_back(e.entity ? std::make_shared<load_batch>() : nullptr);
         if (e.entity) batches_.back()->options = said_;
+        sides_.emplace_back();
         widths_.push_back(e.entity ? e.entity->table->columns.size() : 1);
     }
     objects_.resize(elements_.size());
@@ -115,14 +117,18 @@ bool open_query::is_to_be_planned() const {
                         elements_, [&](const query_element& e) { return e.entity && std::ranges::any_of(e.entity->relations(), joins); });
 }
 
+query_side open_query::side_of(const select_node& select, std::size_t element) const {
+    if (!elements_[element].entity || sides_[element].source) return sides_[element];
+    return side_at(select, places_[element], *elements_[element].entity);
+}
+
 /// The query with what options and mappings add to it; itself where that is nothing.
 node_ptr open_query::planned(const select_node& select) {
     if (select.lock.strength != lock_strength::none && !overwriting_) overwriting_.emplace();
     if (!is_to_be_planned() || select.items.size() != places_.back()) return node_ptr{&select};  // what does not fit is refused later
     auto changed = make_node<select_node>(select);
     std::vector<joined_loads::root> roots;
-    for (std::size_t e = 0; e < elements_.size(); ++e)
-        roots.push_back({elements_[e].entity, elements_[e].entity ? side_at(select, places_[e], *elements_[e].entity) : query_side{}});
+    for (std::size_t e = 0; e < elements_.size(); ++e) roots.push_back({elements_[e].entity, side_of(select, e)});
     if (said_) said_->restrict_sources(*changed);
     joined_.plan(*changed, roots, said_);
     if (joined_.repeats_rows()) seen_.emplace();

@@ -27,6 +27,10 @@ private:
     std::unordered_multimap<std::uint64_t, cell_copy> all_{};
 };
 
+/// An update or delete of a struct that shares its table with others, for its own rows alone. Throws interface_error (misuse) for a delete
+/// of one that is in several tables.
+[[nodiscard]] node_ptr of_struct(const node_ptr& statement);
+
 /// A statement of a session while its rows are read.
 struct open_query {
     open_query(session_core& in, const query_request& what, std::span<const query_element> elements);
@@ -46,6 +50,7 @@ private:
     [[nodiscard]] node_ptr with_classes(const node_ptr& statement);
     std::size_t take_class(select_node& to, const select_node& from, std::size_t place, std::size_t element);
     [[nodiscard]] bool is_to_be_planned() const;
+    [[nodiscard]] query_side side_of(const select_node& select, std::size_t element) const;
     [[nodiscard]] node_ptr planned(const select_node& select);
     /// The statement without the columns that stay unread.
     [[nodiscard]] node_ptr select_columns(const node_ptr& statement);
@@ -67,6 +72,7 @@ private:
     std::vector<query_element> elements_{};
     std::vector<column_selection> selections_{};  ///< one an element, where a column of one of them stays unread
     std::shared_ptr<query_options> said_{};
+    std::vector<query_side> sides_{};    ///< of elements that share their rows with others; empty: to be found in the query
     std::vector<std::size_t> widths_{};  ///< columns of an element, all of them
     std::vector<std::size_t> places_{};
     std::vector<std::optional<std::size_t>> by_name_{};  ///< of the only element's columns, as text gives them; none: unread

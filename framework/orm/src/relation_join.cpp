@@ -76,6 +76,20 @@ const relation_info& named(const entity_class& of, const member_name& name) {
                 fmt::format("{} is no relation of {}: add .relation<{}>() to its mapping", name.spelled, of.name(), name.spelled));
 }
 
+/// The join of all tables of a class with this one among them; null: `target` has none.
+node_ptr join_of_class(const node_ptr& target, const node_ptr& source, const entity_class& of) {
+    const auto* nested = node_cast<joined_node>(target);
+    if (!nested) return {};
+    const auto all = sources_in(target);
+    const bool has_parts = std::ranges::equal(
+        all, of.parts, [](const node_ptr& s, const class_part& p) { return table_beneath(s) == node_ptr{p.table->table}; });
+    if (has_parts && std::ranges::find(all, source) != all.end()) return target;
+    node_ptr found = join_of_class(nested->first, source, of);
+    for (const auto& join : nested->joins)
+        if (!found) found = join_of_class(join.target, source, of);
+    return found;
+}
+
 void collect_sources(const node_ptr& target, std::vector<node_ptr>& found) {
     const auto* nested = node_cast<joined_node>(target);
     if (!nested) return found.push_back(target);
@@ -84,6 +98,20 @@ void collect_sources(const node_ptr& target, std::vector<node_ptr>& found) {
 }
 
 }  // namespace
+
+query_side side_within(const select_node& query, const node_ptr& source, const entity_class& of) {
+    node_ptr joined;
+    if (of.parts.size() > 1) {
+        for (const auto& from : query.from)
+            if (!joined) joined = join_of_class(from, source, of);
+        for (const auto& join : query.joins)
+            if (!joined) joined = join_of_class(join.target, source, of);
+    }
+    if (!joined) return side_in(source, of);
+    query_side side = side_through(of, sources_in(joined));
+    side.source = joined;
+    return side;
+}
 
 query_side said_side(const query_side& said, const entity_class& of) {
     if (!said.source) return table_side(of);
@@ -100,6 +128,11 @@ query_side mapped_side(const entity_class& of, const query_side& side) {
     query_side found{sources[static_cast<std::size_t>(own - of.parts.begin())], of.table->columns};
     if (found.source != node_ptr{of.table->table}) found.columns = azoth::detail::columns_through(found.source, *of.table);
     return found;
+}
+
+const node_ptr& table_beneath(const node_ptr& source) {
+    const auto* alias = node_cast<alias_node>(source);
+    return alias ? alias->source : source;
 }
 
 std::vector<node_ptr> sources_in(const node_ptr& target) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <azoth/orm/relation_path.hpp>
+#include <azoth/sql/nodes/select.hpp>
 
 #include <span>
 #include <vector>
@@ -23,12 +24,16 @@ namespace azoth::orm::detail {
 [[nodiscard]] std::vector<join_item> joins_along(const relation_info& r, const query_side& from, const query_side& to, join_kind kind,
                                                  bool renames);
 
+/// The same in a query, which may have joined the other tables of the class to the source already.
+[[nodiscard]] query_side side_within(const select_node& query, const node_ptr& source, const entity_class& of);
 /// What a program has named, with all that the class has; empty: the class's own table. Throws interface_error (misuse) for what is
 /// neither its table nor an alias of that, where the class is in several.
 [[nodiscard]] query_side said_side(const query_side& said, const entity_class& of);
 /// A side as its own table alone, whose columns are those of the mapping.
 [[nodiscard]] query_side mapped_side(const entity_class& of, const query_side& side);
 
+/// What an alias renames; itself where it is none.
+[[nodiscard]] const node_ptr& table_beneath(const node_ptr& source);
 /// A source, or those that a nested join joins.
 [[nodiscard]] std::vector<node_ptr> sources_in(const node_ptr& target);
 [[nodiscard]] node_ptr all_of(std::vector<node_ptr> terms);

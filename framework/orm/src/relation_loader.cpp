@@ -80,8 +80,10 @@ void relation_loader::load(std::span<instance* const> owners) {
         if (!access::of(*i, r_).is_loaded()) open.push_back(i);
     if (open.empty()) return;
     // Children are where their owners are, parents where their keys say.
-    const auto key_of = [&](const instance& i) { return r_.direction == relation_direction::to_parent ? parent_key(i, r_) : key_of_row(i); };
-    each_database(session_, table_of(*r_.target), open, key_of, [&](std::span<instance* const> some, std::span<const value> key) {
+    const auto key_of = [&](const instance& i) {
+        return r_.direction == relation_direction::to_parent ? parent_key(i, r_) : key_of_row(i);
+    };
+    each_database(session_, table_of(*asked_), open, key_of, [&](std::span<instance* const> some, std::span<const value> key) {
         if (some.size() < open.size()) objects_ = {};  // the query has found them in several databases
         key_ = key;
         load_some(some);
@@ -104,7 +106,7 @@ void relation_loader::each_some(std::span<const cell> all, std::size_t width, Re
 /// As many as the database takes parameters, and not more than a statement should be long or, of composite keys, deep.
 std::size_t relation_loader::keys_at_once(std::size_t width) const {
     if (width > 1) return 200;
-    const std::size_t most = session_.connection_to_read(table_of(*r_.target), key_).server_profile().can.max_parameters;
+    const std::size_t most = session_.connection_to_read(table_of(*asked_), key_).server_profile().can.max_parameters;
     return std::clamp<std::size_t>(most, 1, 5'000);
 }
 
@@ -122,7 +124,7 @@ void relation_loader::run(const node_handle<select_node>& query, std::size_t ahe
     if (said_) said_->add_conditions(query->where, *r_.target, table_side(*r_.target));
     const auto batch = std::make_shared<load_batch>();
     batch->options = said_;
-    result rows = session_.run(node_ptr{query}, args_, r_.target, key_);
+    result rows = session_.run(node_ptr{query}, args_, asked_, key_);
     while (rows.next()) {
         instance& item = session_.take_row(*r_.target, rows.cells().subspan(ahead), batch);
         take(item, rows.cells().first(ahead));
@@ -203,6 +205,7 @@ void relation_loader::load_children(std::span<instance* const> owners) {
     const auto& pairs = by_table ? r_.via.own : r_.columns;
     objects_by_key by_key{own_columns(pairs), owners.size()};
     for (instance* i : owners) {
+        if (access::of(*i, r_).is_loaded()) continue;  // it is there twice
         by_key.add(*i);
         if (r_.is_many) access::set_loaded(access::many_of(*i, r_), {});
         else access::set_loaded(access::one_of(*i, r_), nullptr);

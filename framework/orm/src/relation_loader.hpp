@@ -16,7 +16,7 @@ namespace azoth::orm::detail {
 class relation_loader {
 public:
     relation_loader(session_core& in, const relation_info& of, std::shared_ptr<const query_options> said = {})
-        : session_{in}, r_{of}, said_{std::move(said)} {}
+        : session_{in}, r_{of}, asked_{of.direction == relation_direction::by_table ? of.owner : of.target}, said_{std::move(said)} {}
     /// The query that has found the objects, of nothing but the columns by which they are related: it takes the place of their keys.
     void use_query(node_ptr objects, std::span<const argument> args) {
         objects_ = std::move(objects);
@@ -43,6 +43,7 @@ private:
 
     session_core& session_;
     const relation_info& r_;
+    const entity_class* asked_;  ///< whose database is asked: rows between two tables are where the owner is
     std::shared_ptr<const query_options> said_;
     node_ptr objects_{};
     std::span<const argument> args_{};

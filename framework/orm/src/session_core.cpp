@@ -66,8 +66,8 @@ void session_core::leave_graph() noexcept {
 // objects
 
 void session_core::know(instance& i) {
-    if (identities_of(*i.of).insert(i) != &i || has_other(i))
-        throw_error(errc::misuse, fmt::format("the session has another object for {}: use that one, or merge", describe_object(i)));
+    if (!i.of->is_alone()) refuse_known(i);
+    if (identities_of(*i.of).insert(i) != &i) refuse_known(i);
 }
 
 void session_core::forget(const instance& i) noexcept {
@@ -97,13 +97,10 @@ instance* session_core::find_row_of(const entity_class& of, std::span<const cell
     return nullptr;
 }
 
-/// Whether an object of another struct has the key, where both would be the same row.
-bool session_core::has_other(const instance& i) const {
-    if (i.of->is_alone()) return false;
-    const auto key = committed_key(i);
-    return std::ranges::any_of(identities_, [&](const auto& all) {
-        return all.first != i.of && all.first->root == i.of->root && all.second.find(key) != nullptr;
-    });
+void session_core::refuse_known(const instance& i) const {
+    const instance* known = find_row_of(*i.of, committed_key(i));
+    if (known && known != &i)
+        throw_error(errc::misuse, fmt::format("the session has another object for {}: use that one, or merge", describe_object(i)));
 }
 
 void session_core::add(instance& i) {
@@ -128,6 +125,7 @@ void session_core::cascade_add(instance& i, std::vector<instance*>& to_do) {
                         fmt::format("{} has been deleted in this transaction: add a new object in its place", describe_object(i)));
         return;
     }
+    if (i.committed) refuse_known(i);
     if (!i.graph) graph_->take(i);
     else if (i.graph != graph_ && i.graph->session) leave_former_session(i, *graph_);
     else if (i.graph != graph_) graph_->absorb(*i.graph);
@@ -164,7 +162,7 @@ void session_core::expunge(instance& i) {
     require_no_writing(i);
     std::erase(pending_, &i);
     std::erase(removed_, &i);
-    forget_missing();  // it is expired, and so are the others
+    if (are_incomplete_.erase(&i) > 0) std::erase_if(incomplete_, [&](const incomplete& m) { return m.of == &i; });
     if (i.state == object_state::persistent) forget(i);
     i.state = i.state == object_state::persistent ? object_state::detached : object_state::transient;
     i.is_removed = false;

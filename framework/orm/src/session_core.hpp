@@ -101,7 +101,8 @@ public:
 
     // reading
     /// `of`: what is read or written; null: the first table of the statement. `key`: whose row, or one in the same database.
-    result run(const node_ptr& statement, std::span<const argument> args, const entity_class* of = nullptr, std::span<const value> key = {});
+    result run(const node_ptr& statement, std::span<const argument> args, const entity_class* of = nullptr,
+               std::span<const value> key = {});
     /// Flushes what a statement that reads these tables has to see.
     void autoflush(const node& statement);
     /// The same of a row that is found by its key: only new and removed objects concern it.
@@ -183,7 +184,10 @@ private:
     [[nodiscard]] bool hears(session_event when) const;
     bool tell(object_event when, instance& of);
     void forget_missing() noexcept;
-    [[nodiscard]] bool has_other(const instance& i) const;
+    /// Throws interface_error (misuse) where the session has another object of the row.
+    void refuse_known(const instance& i) const;
+    /// The object that a row of a class is; one of another struct that has been read before leaves the session.
+    [[nodiscard]] instance* known_row(const entity_class& of, std::span<const cell> key);
     [[nodiscard]] bool has_changes();
     void require_no_writing(const instance& i) const;
     void cascade_add(instance& i, std::vector<instance*>& to_do);

@@ -136,7 +136,8 @@ std::size_t session_core::begin_nested() {
     if (outer_) throw_error(errc::misuse, "a nested transaction inside a stream: begin it before, or when the stream is over");
     flush();
     if (frames_.empty()) frames_.emplace_back();
-    (void)connection();
+    if (has_one_engine_) (void)connection();
+    else (void)with_links();  // each begins its savepoint when it comes
     session_frame inner;
     for (auto& l : links_) inner.savepoints.push_back(l.connection.begin_nested());
     frames_.push_back(std::move(inner));

@@ -46,10 +46,9 @@ void fill_updated(instance& i, std::vector<std::size_t>& changed) {
 void refuse_other_class(const instance& i, std::span<const std::size_t> changed) {
     const auto& told = i.of->discriminator;
     if (told && std::ranges::find(changed, *told) != changed.end())
-        throw_error(errc::misuse,
-                    fmt::format("{} of {} has been changed, and tells of which struct it is: remove the object, and add one of the "
-                                "other struct",
-                                i.of->columns[*told].member, describe_object(i)));
+        throw_error(errc::misuse, fmt::format("{} of {} has been changed, and tells of which struct it is: remove the object, "
+                                              "flush, and add one of the other struct",
+                                              i.of->columns[*told].member, describe_object(i)));
 }
 
 /// Null: nothing of it is in this table.

@@ -1,5 +1,6 @@
 #include "written_objects.hpp"
 
+#include "relation_join.hpp"
 #include "row_statements.hpp"
 
 #include <azoth/sql/dml.hpp>
@@ -8,11 +9,6 @@
 
 namespace azoth::orm::detail {
 namespace {
-
-const node_ptr& table_beneath(const node_ptr& source) {
-    const auto* alias = node_cast<alias_node>(source);
-    return alias ? alias->source : source;
-}
 
 /// The class of the table's objects, where the session has some.
 const entity_class* class_known(session_core& in, const node_ptr& table) {

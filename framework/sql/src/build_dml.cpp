@@ -35,8 +35,8 @@ update_node& own(node_handle<update_node>& n) { return own_node(n); }
 delete_node& own(node_handle<delete_node>& n) { return own_node(n); }
 
 node_handle<insert_node> make_insert(const node_ptr& table) { return make_node<insert_node>(table); }
-node_handle<update_node> make_update(const node_ptr& table) { return make_node<update_node>(table); }
-node_handle<delete_node> make_delete(const node_ptr& table) { return make_node<delete_node>(table); }
+node_handle<update_node> make_update(const node_ptr& table, const entity_info* of) { return make_node<update_node>(table, of); }
+node_handle<delete_node> make_delete(const node_ptr& table, const entity_info* of) { return make_node<delete_node>(table, of); }
 
 node_ptr make_default_value() {
     static const node_ptr only = [] {

@@ -5,7 +5,7 @@
 namespace azoth {
 
 namespace detail {
-AZOTH_API node_handle<delete_node> make_delete(const node_ptr& table);
+AZOTH_API node_handle<delete_node> make_delete(const node_ptr& table, const entity_info* of = nullptr);
 }  // namespace detail
 
 /// DELETE. A value, as queries are. `Ts`: what RETURNING gives.
@@ -70,7 +70,7 @@ private:
 
 template <mapped T>
 [[nodiscard]] delete_statement<> delete_() {
-    return delete_statement<>{detail::make_delete(entity<T>.source())};
+    return delete_statement<>{detail::make_delete(entity<T>.source(), &entity_of<T>())};
 }
 /// A table made at run time, or an alias.
 template <detail::has_source S>

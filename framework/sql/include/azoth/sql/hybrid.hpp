@@ -157,7 +157,8 @@ public:
 ///     select<Line>().where(total > 100).order_by(total.desc())
 ///     total(azoth::alias<Line>("l"))                   // on an alias
 ///
-/// The function captures nothing, and both sides have to give the same type, which the compiler checks.
+/// The function captures nothing. Both sides have to give the same type, which the compiler checks; inside of it each computes in its own
+/// way: quotients of integers are whole numbers in C++ alone, comparisons with NULL are unknown in SQL alone.
 template <class T, class F>
 [[nodiscard]] constexpr hybrid_of<T, F, F> hybrid(F) {
     return {};

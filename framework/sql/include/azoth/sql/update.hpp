@@ -5,7 +5,7 @@
 namespace azoth {
 
 namespace detail {
-AZOTH_API node_handle<update_node> make_update(const node_ptr& table);
+AZOTH_API node_handle<update_node> make_update(const node_ptr& table, const entity_info* of = nullptr);
 }  // namespace detail
 
 /// UPDATE. A value, as queries are. `Ts`: what RETURNING gives.
@@ -79,7 +79,7 @@ private:
 
 template <mapped T>
 [[nodiscard]] update_statement<> update() {
-    return update_statement<>{detail::make_update(entity<T>.source())};
+    return update_statement<>{detail::make_update(entity<T>.source(), &entity_of<T>())};
 }
 /// A table made at run time, or an alias.
 template <detail::has_source S>

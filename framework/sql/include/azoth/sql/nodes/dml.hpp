@@ -4,6 +4,8 @@
 
 namespace azoth {
 
+struct entity_info;
+
 struct assignment {
     node_ptr column;
     node_ptr value;
@@ -82,7 +84,7 @@ public:
 class AZOTH_API update_node final : public statement_node<update_node> {
 public:
     static constexpr node_kind static_kind{node_numbers::update, "update"};
-    explicit update_node(node_ptr of) : table{std::move(of)} {}
+    explicit update_node(node_ptr of, const entity_info* by = nullptr) : table{std::move(of)}, entity{by} {}
     auto fields() const { return std::tie(table, values, joins, where, order_by, limit, returning); }
 
     node_ptr table;
@@ -92,12 +94,13 @@ public:
     std::vector<node_ptr> order_by{};
     node_ptr limit{};
     std::vector<select_item> returning{};
+    const entity_info* entity;  ///< the struct that the program has named, for a layer above; null: none. Part of no SQL
 };
 
 class AZOTH_API delete_node final : public statement_node<delete_node> {
 public:
     static constexpr node_kind static_kind{node_numbers::delete_, "delete"};
-    explicit delete_node(node_ptr from) : table{std::move(from)} {}
+    explicit delete_node(node_ptr from, const entity_info* by = nullptr) : table{std::move(from)}, entity{by} {}
     auto fields() const { return std::tie(table, joins, where, order_by, limit, returning); }
 
     node_ptr table;
@@ -106,6 +109,7 @@ public:
     std::vector<node_ptr> order_by{};
     node_ptr limit{};
     std::vector<select_item> returning{};
+    const entity_info* entity;  ///< as of an update
 };
 
 }  // namespace azoth
