@@ -82,6 +82,17 @@ struct OfSilent : Silent {
     int more{};
 };
 
+struct Plant {
+    std::int64_t id{};
+    std::string kind{};
+};
+struct Tree : Plant {
+    int height{};
+};
+struct Moss : Plant {
+    std::int64_t own_id{};
+};
+
 struct Animal {
     std::int64_t id{};
     std::string kind{};
@@ -207,6 +218,24 @@ struct azoth::mapping<OfSilent> {
     static az::table_map<OfSilent> map() { return az::table_map<OfSilent>("of_silent").inherits<Silent>("more").column<&OfSilent::more>(); }
 };
 template <>
+struct azoth::mapping<Plant> {
+    static az::table_map<Plant> map() {
+        return az::table_map<Plant>("plant")
+            .column<&Plant::id>(az::primary_key)
+            .column<&Plant::kind>(az::string(8))
+            .polymorphic<&Plant::kind>("plant")
+            .derived<Moss>();
+    }
+};
+template <>
+struct azoth::mapping<Tree> {
+    static az::table_map<Tree> map() { return az::table_map<Tree>("plant").inherits<Plant>("tree").column<&Tree::height>(); }
+};
+template <>
+struct azoth::mapping<Moss> {
+    static az::table_map<Moss> map() { return az::table_map<Moss>("moss").column<&Moss::own_id>(az::primary_key); }
+};
+template <>
 struct azoth::mapping<Animal> {
     static az::table_map<Animal> map() {
         return az::table_map<Animal>("animal")
@@ -268,6 +297,8 @@ TEST_CASE("orm mapping: what inherits is told by a column, and said by both stru
                                            Catch::Contains("polymorphic<&wrong::Untold::member>"));
     CHECK_THAT(problem_of<OfSilent>(), Catch::Contains("add .derived<wrong::OfSilent>() to it"));
     CHECK_THAT(problem_of<Animal>(), Catch::Contains("wrong::Animal has no rows of its own"));
+    CHECK_THAT(problem_of<Tree>(),
+               Catch::Contains("wrong::Tree is in the table of a struct that it inherits") && Catch::Contains(".derived<wrong::Tree>()"));
     CHECK_THAT(problem_of<Behind>(), Catch::Contains("wrong::Animal is not at the start of wrong::Behind"));
 }
 
@@ -276,4 +307,6 @@ TEST_CASE("orm mapping: each struct is told by an identity of its own") {
     orm::session session{tables.engine};
     const auto problem = thrown<az::interface_error>([&] { (void)session.scalars(az::select<Animal>()); }).message();
     CHECK_THAT(problem, Catch::Contains("wrong::Cat and wrong::Dog are both told by \"pet\""));
+    const auto silent = thrown<az::interface_error>([&] { (void)session.scalars(az::select<Plant>()); }).message();
+    CHECK_THAT(silent, Catch::Contains("wrong::Plant says derived<wrong::Moss>()") && Catch::Contains(".inherits<wrong::Plant>(...)"));
 }

@@ -15,8 +15,7 @@ template <class T>
 az::ptr<T> made_of(T plain) {
     return az::make<T>(std::move(plain));
 }
-template <>
-az::ptr<Player> made_of(Player plain) {
+az::ptr<Player> made_of(const Player& plain) {
     az::ptr<Player> object;
     switch (role_of(plain.number)) {
         case role::player: object = az::make<Player>(); break;

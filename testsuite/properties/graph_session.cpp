@@ -142,7 +142,7 @@ string graph_session::difference_of(int number, const record& expected, const wo
     if (object->number != number) return wrong("its number", object->number, number);
     if (object->name.value_or("") != expected.name) return wrong("its name", object->name.value_or(""), expected.name);
     if constexpr (std::is_same_v<T, Player>)
-        if (const string problem = wrong_role(object); !problem.empty()) return problem;
+        if (string problem = wrong_role(object); !problem.empty()) return problem;
     if constexpr (has_upward<T>) {
         const auto& up = (*object).*upward<T>::up;
         if (touch || up.is_loaded())

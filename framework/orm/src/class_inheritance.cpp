@@ -106,6 +106,10 @@ const std::vector<const entity_class*>& entity_class::below() const {
         std::vector<const entity_class*> all{this};
         for (const later_mapping& later : table->inheritance.derived) {
             const mapped_table& t = later.table();
+            if (t.inheritance.kind == inheritance_kind::none)
+                throw_error(errc::mapping,
+                            fmt::format("{} says derived<{}>(), whose mapping does not say whom it inherits: add .inherits<{}>(...) to it",
+                                        name(), t.struct_name, name()));
             if (!shares_rows(t.inheritance)) continue;
             const auto& next = class_of(t).below();
             all.insert(all.end(), next.begin(), next.end());

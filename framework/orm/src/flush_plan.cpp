@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 namespace azoth::orm::detail {
@@ -131,8 +132,12 @@ bool flush_planner::has_other_parent(const relation_info& r, const instance& chi
 
 associated_pair flush_planner::pair_of(instance& i, const relation_info& r, instance& other) {
     // Told from one side alone, whichever has changed.
-    if (!r.said->via.empty() || !r.back()) return {&r, &i, &other};
-    return {r.back(), &other, &i};
+    const relation_info* back = r.back();
+    if (!back) return {&r, &i, &other};
+    const bool says = !r.said->via.empty();
+    const bool leads = says == !back->said->via.empty() ? std::less<>{}(&r, back) : says;  // both may say it
+    if (leads) return {&r, &i, &other};
+    return {back, &other, &i};
 }
 
 void flush_planner::follow(instance& child, const follower& f) {

@@ -91,6 +91,7 @@ void merger::copy_relation(const instance& from, instance& to, const relation_in
         access::assign(access::one_of(to, r), target ? &merge(*target) : nullptr);
         return;
     }
+    if (!r.said->is_write_only) access::touch(access::of(to, r));  // before what is new leads to it
     std::vector<instance*> items;
     for (instance* item : access::items(access::many_of(from, r))) {
         instance& own = merge(*item);

@@ -37,11 +37,11 @@ void session_core::read_missing() {
     const auto all = std::exchange(incomplete_, {});
     are_incomplete_.clear();
     std::vector<missing_group> groups;
-    for (const auto& [i, columns, is_new] : all) {
-        if (session_of(*i) != this || i->state != object_state::persistent) continue;
-        auto group = std::ranges::find_if(groups, [&](const missing_group& g) { return g.of == i->of && *g.columns == columns; });
-        if (group == groups.end()) group = groups.insert(groups.end(), {i->of, &columns});
-        group->objects.push_back(i);
+    for (const incomplete& m : all) {
+        if (session_of(*m.of) != this || m.of->state != object_state::persistent) continue;
+        auto group = std::ranges::find_if(groups, [&](const missing_group& g) { return g.of == m.of->of && *g.columns == m.columns; });
+        if (group == groups.end()) group = groups.insert(groups.end(), {m.of->of, &m.columns});
+        group->objects.push_back(m.of);
     }
     for (const missing_group& group : groups) {
         if (const instance* lost = read_columns(*this, group.objects, *group.columns))

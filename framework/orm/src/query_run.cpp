@@ -150,9 +150,9 @@ void open_query::place_by_name() {
             if (rows_.column_name(c) == name) return true;
         return false;
     };
-    for (std::size_t c = 0; c < of.columns.size(); ++c) {
-        const std::string& name = of.columns[c].spec->name;
-        const bool stays_unread = of.columns[c].access->can_be_unloaded && !gives(name);
+    for (const class_column& c : of.columns) {
+        const std::string& name = c.spec->name;
+        const bool stays_unread = c.access->can_be_unloaded && !gives(name);
         by_name_.push_back(stays_unread ? std::nullopt : std::optional{rows_.column_index(name)});
     }
     named_.resize(by_name_.size());

@@ -72,6 +72,7 @@ void check_relations(const entity_class& of) {
     const auto& all = of.unchecked_relations();
     for (const relation_info& r : all) {
         check_other_side(r);
+        for (const auto& o : r.said->order) (void)r.target->index_of(o.member);
         for (const relation_info& other : all) check_overlap(r, of, other, of);
         for (const relation_info& other : r.target->unchecked_relations()) check_overlap(r, of, other, *r.target);
     }

@@ -1,8 +1,13 @@
 #include "snapshot.hpp"
 
+#include "session_core.hpp"
+
 #include "instance_memory.hpp"
 
+#include <azoth/base/error.hpp>
 #include <azoth/sql/node_base.hpp>
+
+#include <fmt/format.h>
 
 #include <array>
 #include <bit>
@@ -64,12 +69,25 @@ std::uint64_t hash_on(std::uint64_t before, const cell& c) noexcept {
     return (azoth::detail::mix(before, number >> 3) & ~std::uint64_t{7}) | (number & 7);
 }
 
+namespace {
+
+/// What no database could be given is told with its member.
+cell told_column_of(const instance& i, std::size_t column, arena& scratch) {
+    try {
+        return column_of(i, column, scratch);
+    } catch (const data_error& e) {
+        throw_error(e.code(), fmt::format("{} of {}: {}", i.of->columns[column].member, describe_object(i), e.message()));
+    }
+}
+
+}  // namespace
+
 kept_cells copy_columns(const instance& i, arena& scratch, instance_block* in) {
     const std::size_t width = i.of->columns.size();
     std::array<cell, 32> few;
     std::vector<cell> many(width > few.size() ? width : 0);
     cell* const now = many.empty() ? few.data() : many.data();
-    for (std::size_t c = 0; c < width; ++c) now[c] = column_of(i, c, scratch);
+    for (std::size_t c = 0; c < width; ++c) now[c] = told_column_of(i, c, scratch);
     return copy_cells({now, width}, in);
 }
 
@@ -79,13 +97,17 @@ void find_changes(const instance& i, arena& scratch, std::vector<std::size_t>& c
     changed.clear();
     const std::size_t columns = i.of->columns.size();
     for (std::size_t c = 0; c < columns; ++c)
-        if (!is_same(column_of(i, c, scratch), i.committed[c])) changed.push_back(c);
+        if (!is_same(told_column_of(i, c, scratch), i.committed[c])) changed.push_back(c);
 }
 
 bool has_changed(const instance& i, arena& scratch) {
     const std::size_t columns = i.of->columns.size();
-    for (std::size_t c = 0; c < columns; ++c)
-        if (!is_same(column_of(i, c, scratch), i.committed[c])) return true;
+    try {
+        for (std::size_t c = 0; c < columns; ++c)
+            if (!is_same(column_of(i, c, scratch), i.committed[c])) return true;
+    } catch (const data_error&) {
+        return true;  // what no database could be given has come from none
+    }
     return false;
 }
 

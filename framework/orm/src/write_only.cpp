@@ -90,7 +90,7 @@ node_handle<select_node> write_only_base::restricted(const node_ptr& all) const 
         std::vector<node_ptr> on;
         for (const auto& p : r.via.other)
             on.emplace_back(make_node<const binary_node>(binary_operator::equal, r.via.columns[p.other], r.target->columns[p.own].node));
-        query->from.push_back(r.target->table->table);
+        query->from.emplace_back(r.target->table->table);
         query->joins.push_back({join_kind::inner, r.via.table, all_of(std::move(on))});
     }
     add_order(query->order_by, r, table_side(*r.target).columns);

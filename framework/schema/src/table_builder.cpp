@@ -117,7 +117,7 @@ column_draft key_of_joined(column_draft key, reference_target to) {
     key.spec.has_default = false;
     key.details = {};
     key.object = {};
-    key.refers.emplace();
+    key.refers = column_draft::reference{};
     key.refers->named = std::move(to);
     return key;
 }
@@ -281,12 +281,16 @@ std::shared_ptr<const mapped_table> table_builder::build(std::string_view struct
     built->relations = relations_;
     built->inheritance = inheritance_;
     built->object = object;
-    for (std::size_t i = 0; i < columns_.size(); ++i) {
-        auto column = make_node<const column_node>(node_ptr{built->table}, find_column(*built->table, columns_[i].spec.name));
+    for (const column_draft& c : columns_) {
+        if (is_in_base && std::ranges::none_of(built->table->columns, [&](const column_spec& known) { return known.name == c.spec.name; }))
+            throw_error(errc::mapping, fmt::format("{} is in the table of a struct that it inherits, whose mapping does not say so: add "
+                                                   ".derived<{}>() to that (\"{}\" has no column \"{}\")",
+                                                   struct_name, struct_name, name_, c.spec.name));
+        auto column = make_node<const column_node>(node_ptr{built->table}, find_column(*built->table, c.spec.name));
         column->make_immortal();
         built->columns.emplace_back(column);
-        built->members.push_back({columns_[i].offset, columns_[i].access, columns_[i].member});
-        built->object_columns.push_back(columns_[i].object);
+        built->members.push_back({c.offset, c.access, c.member});
+        built->object_columns.push_back(c.object);
     }
     return built;
 }
