@@ -1,4 +1,4 @@
-// Relations that both sides say something of, and values that no database takes.
+// Relations that both sides say something of, values that no database takes, and keys that are none.
 #include "orm_support.hpp"
 
 #include <string>
@@ -143,5 +143,24 @@ TEST_CASE("orm both sides: a value that no database takes is told with its membe
         session.rollback();
         CHECK_FALSE(ada->born);
         CHECK_FALSE(session.is_modified(ada));
+    });
+}
+
+TEST_CASE("orm both sides: keys and objects that do not fit are told with what would") {
+    each([](const az::engine& engine) {
+        orm::session session{engine};
+        auto ada = session.add(Pupil{.name = "Ada"});
+        const auto told = [](auto&& f) { return thrown<az::interface_error>(f).message(); };
+        CHECK_THAT(told([&] { session.remove(ada); }), Catch::Contains("is pending") && Catch::Contains("expunge it"));
+        session.commit();
+        CHECK_THAT(told([&] { (void)session.get<Pupil>(std::string{"Ada"}); }),
+                   Catch::Contains("both_sides::Pupil is found by &both_sides::Pupil::id") && Catch::Contains("asked for by \"Ada\""));
+        CHECK_THAT(told([&] { (void)session.get<Pupil>(1, 2); }), Catch::Contains("asked for by 1, 2"));
+        session.expunge(ada);
+        CHECK_THAT(told([&] { session.remove(ada); }), Catch::Contains("it is detached; add it first"));
+        CHECK_THAT(told([&] { session.expire(ada); }), Catch::Contains("is no object of this session"));
+        orm::session other{engine};
+        other.add(ada);
+        CHECK_THAT(told([&] { session.remove(ada); }), Catch::Contains("remove it in its own one"));
     });
 }

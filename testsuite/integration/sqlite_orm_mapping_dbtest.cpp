@@ -82,6 +82,15 @@ struct OfSilent : Silent {
     int more{};
 };
 
+struct Nest {
+    std::int64_t id{};
+};
+struct Egg {
+    std::int64_t id{};
+    std::optional<std::int64_t> nest_id{};
+    orm::one<Nest> nest{};
+};
+
 struct Plant {
     std::int64_t id{};
     std::string kind{};
@@ -218,6 +227,19 @@ struct azoth::mapping<OfSilent> {
     static az::table_map<OfSilent> map() { return az::table_map<OfSilent>("of_silent").inherits<Silent>("more").column<&OfSilent::more>(); }
 };
 template <>
+struct azoth::mapping<Nest> {
+    static az::table_map<Nest> map() { return az::table_map<Nest>("nest").column<&Nest::id>(az::primary_key); }
+};
+template <>
+struct azoth::mapping<Egg> {
+    static az::table_map<Egg> map() {
+        return az::table_map<Egg>("egg")
+            .column<&Egg::id>(az::primary_key)
+            .column<&Egg::nest_id>(az::references<&Nest::id>)
+            .relation<&Egg::nest>(orm::cascade_all_delete_orphan);
+    }
+};
+template <>
 struct azoth::mapping<Plant> {
     static az::table_map<Plant> map() {
         return az::table_map<Plant>("plant")
@@ -309,4 +331,8 @@ TEST_CASE("orm mapping: each struct is told by an identity of its own") {
     CHECK_THAT(problem, Catch::Contains("wrong::Cat and wrong::Dog are both told by \"pet\""));
     const auto silent = thrown<az::interface_error>([&] { (void)session.scalars(az::select<Plant>()); }).message();
     CHECK_THAT(silent, Catch::Contains("wrong::Plant says derived<wrong::Moss>()") && Catch::Contains(".inherits<wrong::Plant>(...)"));
+}
+
+TEST_CASE("orm mapping: orphans are said where the collection is") {
+    CHECK_THAT(problem_of<Egg>(), Catch::Contains("wrong::Egg::nest: cascade_all_delete_orphan is said where the key is"));
 }

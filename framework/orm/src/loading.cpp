@@ -176,10 +176,32 @@ void session_core::take_known(instance& known, const class_row& row, const std::
     known.batch = batch;
 }
 
+namespace {
+
+/// That the values can be the key's. Throws interface_error (invalid-argument).
+void check_key(const entity_class& of, std::span<const value> key) {
+    const auto is_given = [](const class_column& c, const cell& v) {
+        if (v.is_null()) return false;
+        const bool is_number = v.tag == cell_tag::i64 || v.tag == cell_tag::u64;
+        if (is_integer(c.access->kind)) return is_number;
+        return c.access->kind != type_kind::text || !is_number;
+    };
+    bool fits = key.size() == of.key.size();
+    for (std::size_t k = 0; fits && k < key.size(); ++k) fits = is_given(of.columns[of.key[k]], key[k].view());
+    if (fits) return;
+    std::string names;
+    for (const std::size_t c : of.key)
+        names += fmt::format("{}{} ({})", names.empty() ? "" : ", ", of.columns[c].member, kind_name(of.columns[c].access->kind));
+    std::string given;
+    for (const value& v : key) given += (given.empty() ? "" : ", ") + describe(v.view());
+    throw_error(errc::invalid_argument,
+                fmt::format("{} is found by {}, and was asked for by {}", of.name(), names, given.empty() ? "nothing" : given));
+}
+
+}  // namespace
+
 instance* session_core::get(const entity_class& of, std::span<const value> key, const get_options& how) {
-    if (key.size() != of.key.size())
-        throw_error(errc::invalid_argument,
-                    fmt::format("the key of {} has {} columns, and {} values were given", of.name(), of.key.size(), key.size()));
+    check_key(of, key);
     std::array<cell, 8> few;
     std::vector<cell> many(key.size() > few.size() ? key.size() : 0);
     const std::span<cell> cells = many.empty() ? std::span{few}.first(key.size()) : std::span<cell>{many};

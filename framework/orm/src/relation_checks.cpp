@@ -72,6 +72,11 @@ void check_relations(const entity_class& of) {
     const auto& all = of.unchecked_relations();
     for (const relation_info& r : all) {
         check_other_side(r);
+        if (r.said->deletes_orphans && r.direction == relation_direction::to_parent)
+            refuse(r,
+                   "cascade_all_delete_orphan is said where the key is, and the orphans are on this side: say it on the collection (or the "
+                   "one) "
+                   "of the other struct");
         for (const auto& o : r.said->order) (void)r.target->index_of(o.member);
         for (const relation_info& other : all) check_overlap(r, of, other, of);
         for (const relation_info& other : r.target->unchecked_relations()) check_overlap(r, of, other, *r.target);

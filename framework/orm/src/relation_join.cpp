@@ -222,7 +222,7 @@ node_ptr exists_along(const entity_class& of, const member_name& relation, const
     if (std::ranges::find_first_of(sources, outer) != sources.end()) {
         if (!conditions.empty())
             throw_error(errc::misuse,
-                        fmt::format("{} leads to the struct that it starts from: give its condition as a function of the related "
+                        fmt::format("{} leads to a table that the query has already: give its condition as a function of the related "
                                     "one, [](const auto& other) {{ return other[&{}::member] == value; }}",
                                     r.name, of.name()));
         target = alias_side(*r.target);

@@ -143,15 +143,21 @@ void session_core::cascade_add(instance& i, std::vector<instance*>& to_do) {
 }
 
 void session_core::remove(instance& i) {
-    if (session_of(i) != this || i.state != object_state::persistent)
-        throw_error(errc::misuse, fmt::format("{} is {} here: only a persistent object of this session can be removed", describe_object(i),
-                                              to_string(session_of(i) == this ? i.state : object_state::transient)));
+    if (const session_core* of = session_of(i); of != this)
+        throw_error(errc::misuse, fmt::format("{} is no object of this session: {}", describe_object(i),
+                                              of            ? "remove it in its own one"
+                                              : i.committed ? "it is detached; add it first"
+                                                            : "it is transient, and has no row that could be removed"));
+    if (i.state != object_state::persistent)
+        throw_error(errc::misuse, fmt::format("{} is {}: only a persistent object can be removed{}", describe_object(i), to_string(i.state),
+                                              i.state == object_state::pending ? "; expunge it, and it is never inserted" : ""));
     require_no_writing(i);
     if (std::exchange(i.is_removed, true)) return;
     removed_.push_back(&i);
 }
 
 void session_core::expire(instance& i) {
+    if (session_of(i) != this) throw_error(errc::misuse, fmt::format("{} is no object of this session", describe_object(i)));
     i.is_expired = true;
     if (i.committed) restore_snapshot(i);  // nor does what has been changed count
     for (const auto& r : i.of->relations()) access::unload(i, r);
