@@ -65,7 +65,6 @@ node_ptr joined_parts(std::span<const class_part> parts) {
     auto joined = make_node<joined_node>(std::move(first));
     for (const auto& part : parts.subspan(1))
         joined->joins.push_back({join_kind::inner, part.table->table, all_equal(parts.front().key, part.key)});
-    joined->make_immortal();
     return joined;
 }
 

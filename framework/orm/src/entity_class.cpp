@@ -46,6 +46,7 @@ entity_class::entity_class(const mapped_table& t)
     if (key.empty())
         throw_error(errc::mapping, fmt::format("{} has no primary key: objects are told apart by it (mapping of {})", name(), name()));
     if (!is_alone()) check_inheritance(*this);
+    source->make_immortal();  // as tables are, now that nothing is refused any more
 }
 
 const relation_list& entity_class::unchecked_relations() const {

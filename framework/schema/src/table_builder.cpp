@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <span>
 
 namespace azoth {
 
@@ -271,21 +272,30 @@ table_definition table_builder::define(std::string_view struct_name) const {
     return t;
 }
 
+namespace {
+
+void check_columns_of_base(const table_node& base, std::span<const column_draft> columns, std::string_view struct_name) {
+    for (const column_draft& c : columns)
+        if (std::ranges::none_of(base.columns, [&](const column_spec& known) { return known.name == c.spec.name; }))
+            throw_error(errc::mapping, fmt::format("{} is in the table of a struct that it inherits, whose mapping does not say so: add "
+                                                   ".derived<{}>() to that (\"{}\" has no column \"{}\")",
+                                                   struct_name, struct_name, base.name, c.spec.name));
+}
+
+}  // namespace
+
 std::shared_ptr<const mapped_table> table_builder::build(std::string_view struct_name, const object_type& object) const {
     auto built = std::make_shared<mapped_table>();
     const bool is_in_base = inheritance_.kind == inheritance_kind::single_table;
     built->definition = is_in_base ? inheritance_.base->table().definition : define(struct_name);
     built->struct_name = struct_name;
     built->table = built->definition.node;
+    if (is_in_base) check_columns_of_base(*built->table, columns_, struct_name);
     built->table->make_immortal();
     built->relations = relations_;
     built->inheritance = inheritance_;
     built->object = object;
     for (const column_draft& c : columns_) {
-        if (is_in_base && std::ranges::none_of(built->table->columns, [&](const column_spec& known) { return known.name == c.spec.name; }))
-            throw_error(errc::mapping, fmt::format("{} is in the table of a struct that it inherits, whose mapping does not say so: add "
-                                                   ".derived<{}>() to that (\"{}\" has no column \"{}\")",
-                                                   struct_name, struct_name, name_, c.spec.name));
         auto column = make_node<const column_node>(node_ptr{built->table}, find_column(*built->table, c.spec.name));
         column->make_immortal();
         built->columns.emplace_back(column);
