@@ -59,13 +59,22 @@ std::vector<class_part> parts_of(const mapped_table& t, const entity_class* base
     return parts;
 }
 
+node_ptr joined_parts(std::span<const class_part> parts, std::span<const node_ptr> tables) {
+    if (parts.size() == 1) return tables.front();
+    const auto key_in = [&](std::size_t p) {
+        std::vector<node_ptr> key;
+        for (const auto& k : parts[p].key) key.push_back(azoth::detail::make_column(tables[p], *static_cast<const column_node&>(*k).spec));
+        return key;
+    };
+    auto joined = make_node<joined_node>(tables.front());
+    for (std::size_t p = 1; p < parts.size(); ++p) joined->joins.push_back({join_kind::inner, tables[p], all_equal(key_in(0), key_in(p))});
+    return node_ptr{joined};
+}
+
 node_ptr joined_parts(std::span<const class_part> parts) {
-    node_ptr first{parts.front().table->table};
-    if (parts.size() == 1) return first;
-    auto joined = make_node<joined_node>(std::move(first));
-    for (const auto& part : parts.subspan(1))
-        joined->joins.push_back({join_kind::inner, part.table->table, all_equal(parts.front().key, part.key)});
-    return joined;
+    std::vector<node_ptr> tables;
+    for (const class_part& part : parts) tables.emplace_back(part.table->table);
+    return joined_parts(parts, tables);
 }
 
 std::vector<std::size_t> key_columns(std::span<const class_column> columns) {
@@ -139,15 +148,6 @@ bool entity_class::has_table(const table_node& t) const noexcept {
 
 bool entity_class::is_absent(std::span<const cell> row) const noexcept {
     return std::ranges::any_of(key, [&](std::size_t c) { return row[c].is_null(); });
-}
-
-bool joins_parts(const foreign_key& key, const class_part& part, const entity_class& of) {
-    if (&part == &of.parts.front() || key.columns.size() != part.key.size()) return false;
-    const class_part& above = *(&part - 1);
-    if (key.referred_table != above.table->table->name || key.referred_schema != above.table->table->schema) return false;
-    return std::ranges::all_of(part.key, [&](const node_ptr& k) {
-        return std::ranges::find(key.columns, static_cast<const column_node&>(*k).spec->name) != key.columns.end();
-    });
 }
 
 const polymorphic_row& entity_class::polymorphic() const {

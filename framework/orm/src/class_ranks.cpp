@@ -1,38 +1,10 @@
 #include "class_ranks.hpp"
 
-#include "class_inheritance.hpp"
+#include "class_keys.hpp"
 
 #include <algorithm>
 
 namespace azoth::orm::detail {
-
-bool refers_to(const foreign_key& key, const entity_class& to) noexcept {
-    return std::ranges::any_of(to.parts, [&](const class_part& part) {
-        return key.referred_table == part.table->table->name && key.referred_schema == part.table->table->schema;
-    });
-}
-
-std::vector<std::size_t> referred_columns(const foreign_key& key, const entity_class& to) {
-    std::vector<std::size_t> columns;
-    for (const class_part& part : to.parts)
-        if (key.referred_table == part.table->table->name && key.referred_schema == part.table->table->schema)
-            for (const auto& name : key.referred_columns)
-                if (const auto place = to.place_of(*part.table->table, name)) columns.push_back(*place);
-    return columns;
-}
-
-std::vector<row_key> keys_of_rows(const entity_class& of) {
-    std::vector<row_key> keys;
-    for (const class_part& part : of.parts)
-        for (const auto& key : part.table->definition.foreign_keys) {
-            if (joins_parts(key, part, of)) continue;
-            row_key found{&key, {}};
-            for (const auto& name : key.columns)
-                if (const auto place = of.place_of(*part.table->table, name)) found.columns.push_back(*place);
-            if (found.columns.size() == key.columns.size()) keys.push_back(std::move(found));
-        }
-    return keys;
-}
 
 class_ranks::class_ranks(const flush_plan& plan) {
     for (const auto* all : {&plan.inserts, &plan.deletes})

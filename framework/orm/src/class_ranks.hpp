@@ -27,15 +27,4 @@ private:
     std::vector<std::size_t> rank_{};
 };
 
-/// A foreign key that rows of a class have, and the class's columns in it.
-struct row_key {
-    const foreign_key* key;
-    std::vector<std::size_t> columns;
-};
-[[nodiscard]] std::vector<row_key> keys_of_rows(const entity_class& of);
-/// The class's columns that a foreign key leads to; fewer where others that share its rows have some of them.
-[[nodiscard]] std::vector<std::size_t> referred_columns(const foreign_key& key, const entity_class& to);
-/// Whether a foreign key leads to one of the class's tables.
-[[nodiscard]] bool refers_to(const foreign_key& key, const entity_class& to) noexcept;
-
 }  // namespace azoth::orm::detail

@@ -1,7 +1,7 @@
 #include "collection_emptier.hpp"
 
-#include "class_inheritance.hpp"
-#include "class_ranks.hpp"
+#include "chunks.hpp"
+#include "class_keys.hpp"
 #include "database_groups.hpp"
 #include "row_statements.hpp"
 
@@ -26,12 +26,6 @@ node_ptr exists_one(const entity_class& of, std::vector<node_ptr> where, const n
     query->correlation = select_node::correlations::said;
     query->correlated.push_back(outer);
     return azoth::detail::make_exists(node_ptr{query});
-}
-
-/// The condition, and that rows are of the class that the relation leads to.
-node_ptr of_target(const relation_info& r, node_ptr are) {
-    node_ptr is_one = is_of_class(*r.target, table_side(*r.target).columns);
-    return is_one ? all_of({std::move(are), std::move(is_one)}) : are;
 }
 
 node_ptr delete_where(const node_ptr& table, node_ptr condition) {
@@ -68,14 +62,14 @@ void collection_emptier::empty_some(const relation_info& r, std::span<instance* 
     std::vector<node_ptr> columns;
     for (const auto& p : r.columns) columns.push_back(r.target->columns[p.other].node);
     constexpr std::size_t at_once = 500;
-    for (; !owners.empty(); owners = owners.subspan(std::min(at_once, owners.size()))) {
+    in_chunks(owners, at_once, [&](std::span<instance* const> some) {
         std::vector<std::vector<cell>> keys;
-        for (const instance* i : owners.first(std::min(at_once, owners.size()))) {
+        for (const instance* i : some) {
             auto& key = keys.emplace_back();
             for (const auto& p : r.columns) key.push_back(i->committed[p.own]);
         }
-        let_go(r, {r.target, of_target(r, one_of_keys(columns, keys))});
-    }
+        let_go(r, {r.target, with_class(one_of_keys(columns, keys), *r.target, table_side(*r.target))});
+    });
 }
 
 /// Rows whose parents go: they go, too, and what refers to them before, or lead to nobody.
@@ -114,7 +108,7 @@ void collection_emptier::leave(const relation_info& r, const rows& going) {
     require_outside(r);
     for (const auto& p : r.columns) on.push_back(equal(r.target->columns[p.other].node, going.of->columns[p.own].node));
     on.push_back(going.are);
-    let_go(r, {r.target, of_target(r, exists_one(*going.of, std::move(on), r.target->table->table))});
+    let_go(r, {r.target, with_class(exists_one(*going.of, std::move(on), r.target->table->table), *r.target, table_side(*r.target))});
 }
 
 void collection_emptier::require_one_table(const relation_info& r) const {

@@ -1,9 +1,8 @@
 #include "computed_columns.hpp"
 
+#include "chunks.hpp"
 #include "database_groups.hpp"
 #include "row_statements.hpp"
-
-#include <azoth/sql/select.hpp>
 
 #include <algorithm>
 #include <optional>
@@ -13,19 +12,6 @@ namespace azoth::orm::detail {
 namespace {
 
 constexpr std::size_t rows_at_once = 200;
-
-/// The key's columns, and the table, where one table has all that is asked for; else a join of all.
-node_ptr query_for(const entity_class& of, std::span<const std::size_t> columns, std::span<const std::vector<cell>> keys) {
-    auto query = azoth::detail::make_select();
-    const auto has_all = [&](const class_part& part) { return std::ranges::all_of(columns, [&](std::size_t c) { return part.owns(c); }); };
-    const auto part = std::ranges::find_if(of.parts, has_all);
-    const auto& key = part == of.parts.end() ? of.parts.front().key : part->key;
-    for (const auto& k : key) query->items.push_back({k, true});
-    for (const std::size_t c : columns) query->items.push_back({of.columns[c].node, !of.columns[c].spec->nullable});
-    if (part == of.parts.end()) query->from.push_back(of.source);
-    query->where.push_back(one_of_keys(key, keys));
-    return node_ptr{query};
-}
 
 /// Rows of objects, found by their keys.
 class rows_by_key {
@@ -56,7 +42,7 @@ const instance* read_some(session_core& in, std::span<instance* const> objects, 
                           std::span<const value> in_database_of) {
     const entity_class& of = *objects.front()->of;
     const rows_by_key places{objects};
-    const node_ptr query = query_for(of, columns, places.keys());
+    const node_ptr query = select_columns_by_key(of, columns, places.keys());
     std::vector<bool> has_come(objects.size());
     result rows = in.run(query, {}, &of, in_database_of);
     while (rows.next()) {
@@ -80,8 +66,9 @@ const instance* read_columns(session_core& in, std::span<instance* const> object
     const instance* lost = nullptr;
     if (columns.empty()) return lost;
     each_database(in, objects, [&](std::span<instance* const> all, std::span<const value> key) {
-        for (std::size_t from = 0; from < all.size(); from += rows_at_once)
-            if (const instance* i = read_some(in, all.subspan(from, std::min(rows_at_once, all.size() - from)), columns, key)) lost = i;
+        in_chunks(all, rows_at_once, [&](std::span<instance* const> some) {
+            if (const instance* i = read_some(in, some, columns, key)) lost = i;
+        });
     });
     return lost;
 }

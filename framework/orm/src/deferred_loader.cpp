@@ -1,10 +1,10 @@
 // Deferred members are read when one of them is touched: for all objects that were loaded together, and all members of its group.
+#include "chunks.hpp"
 #include "database_groups.hpp"
 #include "deferral.hpp"
 #include "row_statements.hpp"
 
 #include <azoth/base/error.hpp>
-#include <azoth/sql/select.hpp>
 
 #include <fmt/format.h>
 
@@ -25,20 +25,6 @@ std::vector<std::size_t> read_together(const entity_class& of, std::size_t colum
     for (const std::size_t c : of.deferred)
         if (c != column && !group.empty() && of.columns[c].object->load_group == group) all.push_back(c);
     return all;
-}
-
-/// The key, and the columns.
-node_ptr query_for(const entity_class& of, std::span<const std::size_t> columns, std::span<instance* const> objects) {
-    std::vector<node_ptr> key_columns;
-    for (const std::size_t c : of.key) key_columns.push_back(of.columns[c].node);
-    std::vector<std::vector<cell>> keys;
-    for (const instance* i : objects) keys.push_back(committed_key(*i));
-    auto query = azoth::detail::make_select();
-    if (of.parts.size() > 1) query->from.push_back(of.source);
-    for (const node_ptr& k : key_columns) query->items.push_back({k, true});
-    for (const std::size_t c : columns) query->items.push_back({of.columns[c].node, !of.columns[c].spec->nullable});
-    query->where.push_back(one_of_keys(key_columns, keys));
-    return node_ptr{query};
 }
 
 void complete_from(const session_core& in, const entity_class& of, std::span<const std::size_t> columns, std::span<const cell> cells) {
@@ -65,10 +51,10 @@ void session_core::load_deferred(instance& of, std::size_t column) {
     const auto columns = read_together(cls, column);
     constexpr std::size_t at_once = 500;
     each_database(*this, owners, [&](std::span<instance* const> all, std::span<const value> key) {
-        for (; !all.empty(); all = all.subspan(std::min(at_once, all.size()))) {
-            result rows = run(query_for(cls, columns, all.first(std::min(at_once, all.size()))), {}, &cls, key);
+        in_chunks(all, at_once, [&](std::span<instance* const> some) {
+            result rows = run(select_columns_by_key(cls, columns, committed_keys(some)), {}, &cls, key);
             while (rows.next()) complete_from(*this, cls, columns, rows.cells());
-        }
+        });
     });
     if (lacks(of, column)) throw_error(errc::no_rows, fmt::format("{} is not in the database any more", describe_object(of)));
 }

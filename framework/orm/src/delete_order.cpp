@@ -1,5 +1,6 @@
 #include "delete_order.hpp"
 
+#include "class_keys.hpp"
 #include "object_levels.hpp"
 #include "snapshot.hpp"
 
@@ -57,7 +58,7 @@ private:
     }
     void add(const row_key& key, const entity_class& of, const entity_class& to, const std::vector<instance*>& targets) {
         auto referred = referred_columns(*key.key, to);
-        if (referred.size() != key.columns.size()) return;
+        if (referred.empty()) return;
         auto& known = keys_.emplace_back(known_key{&of, key.columns, std::move(referred)});
         for (instance* i : targets) known.rows.emplace(hash_of(cells_of(*i, known.referred)), i);
     }

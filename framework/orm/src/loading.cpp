@@ -4,7 +4,6 @@
 #include "relation_loader.hpp"
 #include "row_statements.hpp"
 #include "session_core.hpp"
-#include "versioning.hpp"
 
 #include <azoth/base/error.hpp>
 #include <azoth/sql/select.hpp>
@@ -82,14 +81,16 @@ instance& session_core::take_whole_row(const entity_class& of, std::span<const c
     const auto& kind = kind_of_row(of, row);
     std::vector<cell> own;
     own.reserve(kind.places.size());
-    std::vector<std::size_t> missing = kind.missing;
+    std::vector<std::size_t> further;  // the statement gives the base's columns alone
     for (std::size_t c = 0; c < kind.places.size(); ++c) {
         const auto& place = kind.places[c];
         const bool has_come = place && *place < row.size();
         own.push_back(has_come ? row[*place] : unread_cell);
-        if (place && !has_come) missing.push_back(c);  // the statement gives the base's columns alone
+        if (place && !has_come) further.push_back(c);
     }
-    return take_row_of({kind.of, own, missing}, batch, overwriting);
+    if (further.empty()) return take_row_of({kind.of, own, kind.missing}, batch, overwriting);
+    further.insert(further.begin(), kind.missing.begin(), kind.missing.end());
+    return take_row_of({kind.of, own, further}, batch, overwriting);
 }
 
 instance* session_core::known_row(const entity_class& of, std::span<const cell> key) {

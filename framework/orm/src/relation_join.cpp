@@ -27,34 +27,19 @@ node_ptr pairs_equal(const std::vector<column_pair>& pairs, std::span<const node
     return all_of(std::move(terms));
 }
 
-/// The condition, and that what it finds is of the class.
-node_ptr with_class(node_ptr on, const entity_class& target, const query_side& side) {
-    node_ptr is_one = is_of_class(target, side.columns);
-    return is_one ? all_of({std::move(on), std::move(is_one)}) : on;
-}
-
 /// The class's columns where its tables have these names.
-query_side side_through(const entity_class& of, const std::vector<node_ptr>& tables) {
-    query_side side;
+query_side side_through(const entity_class& of, const std::vector<node_ptr>& tables, node_ptr source) {
+    query_side side{std::move(source), {}};
     for (const class_column& c : of.row_columns()) {
         const auto& column = static_cast<const column_node&>(*c.node);
         const auto part = std::ranges::find(of.parts, column.source, [](const class_part& p) { return node_ptr{p.table->table}; });
         side.columns.push_back(azoth::detail::make_column(tables[static_cast<std::size_t>(part - of.parts.begin())], *column.spec));
     }
-    if (tables.size() == 1) {
-        side.source = tables.front();
-        return side;
-    }
-    const auto key_in = [&](std::size_t p) {
-        std::vector<node_ptr> key;
-        for (const auto& k : of.parts[p].key)
-            key.push_back(azoth::detail::make_column(tables[p], *static_cast<const column_node&>(*k).spec));
-        return key;
-    };
-    auto joined = make_node<joined_node>(tables.front());
-    for (std::size_t p = 1; p < tables.size(); ++p) joined->joins.push_back({join_kind::inner, tables[p], all_equal(key_in(0), key_in(p))});
-    side.source = node_ptr{joined};
     return side;
+}
+
+query_side side_through(const entity_class& of, const std::vector<node_ptr>& tables) {
+    return side_through(of, tables, joined_parts(of.parts, tables));
 }
 
 /// The sources of what stands in conditions, queries inside them left out.
@@ -108,9 +93,7 @@ query_side side_within(const select_node& query, const node_ptr& source, const e
             if (!joined) joined = join_of_class(join.target, source, of);
     }
     if (!joined) return side_in(source, of);
-    query_side side = side_through(of, sources_in(joined));
-    side.source = joined;
-    return side;
+    return side_through(of, sources_in(joined), joined);
 }
 
 query_side said_side(const query_side& said, const entity_class& of) {
@@ -139,6 +122,11 @@ std::vector<node_ptr> sources_in(const node_ptr& target) {
     std::vector<node_ptr> found;
     collect_sources(target, found);
     return found;
+}
+
+node_ptr with_class(node_ptr condition, const entity_class& of, const query_side& side) {
+    node_ptr is_one = is_of_class(of, side.columns);
+    return is_one ? all_of({std::move(condition), std::move(is_one)}) : condition;
 }
 
 node_ptr all_equal(std::span<const node_ptr> own, std::span<const node_ptr> other) {

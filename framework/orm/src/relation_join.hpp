@@ -37,6 +37,8 @@ namespace azoth::orm::detail {
 /// A source, or those that a nested join joins.
 [[nodiscard]] std::vector<node_ptr> sources_in(const node_ptr& target);
 [[nodiscard]] node_ptr all_of(std::vector<node_ptr> terms);
+/// The condition, and that rows are of the class, which has this side.
+[[nodiscard]] node_ptr with_class(node_ptr condition, const entity_class& of, const query_side& side);
 /// That these columns equal those, one by one.
 [[nodiscard]] node_ptr all_equal(std::span<const node_ptr> own, std::span<const node_ptr> other);
 

@@ -1,5 +1,6 @@
 #include "relation_loader.hpp"
 
+#include "chunks.hpp"
 #include "database_groups.hpp"
 #include "relation_access.hpp"
 #include "relation_join.hpp"
@@ -99,8 +100,7 @@ template <class Read>
 void relation_loader::each_some(std::span<const cell> all, std::size_t width, Read&& read) const {
     const bool at_once = objects_ || (width == 1 && !runs_of(all).empty());
     const std::size_t some = at_once ? all.size() : keys_at_once(width) * width;
-    for (std::span<const cell> left = all; !left.empty(); left = left.subspan(std::min(some, left.size())))
-        read(left.first(std::min(some, left.size())));
+    in_chunks(all, some, read);
 }
 
 /// As many as the database takes parameters, and not more than a statement should be long or, of composite keys, deep.

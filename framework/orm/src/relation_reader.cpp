@@ -1,6 +1,6 @@
 #include "relation_reader.hpp"
 
-#include "class_inheritance.hpp"
+#include "class_keys.hpp"
 
 #include <azoth/base/error.hpp>
 
@@ -12,41 +12,17 @@
 namespace azoth::orm::detail {
 namespace {
 
-using azoth::foreign_key;
-
 [[noreturn]] void fail(const relation_info& r, const std::string& what) { throw_error(errc::mapping, fmt::format("{}: {}", r.name, what)); }
 
-bool leads_to(const foreign_key& key, const table_node& table) {
-    return key.referred_table == table.name && key.referred_schema == table.schema;
-}
-
-/// The places of these columns of a table in a class; empty where another struct has one of them.
-std::vector<std::size_t> places_of(const std::vector<std::string>& names, const table_node& table, const entity_class& in) {
-    std::vector<std::size_t> places;
-    for (const auto& name : names) {
-        const auto place = in.place_of(table, name);
-        if (!place) return {};
-        places.push_back(*place);
-    }
-    return places;
-}
-
-/// A key that one class has to another; those that join a struct to the one that it inherits are none.
-void add_keys(const class_part& from, const entity_class& of, const entity_class& to, std::vector<std::vector<column_pair>>& found) {
-    for (const auto& key : from.table->definition.foreign_keys)
-        for (const class_part& part : to.parts) {
-            if (!leads_to(key, *part.table->table) || joins_parts(key, from, of)) continue;
-            const auto own = places_of(key.columns, *from.table->table, of);
-            const auto other = places_of(key.referred_columns, *part.table->table, to);
-            if (own.empty() || other.empty()) continue;
-            auto& pairs = found.emplace_back();
-            for (std::size_t i = 0; i < own.size(); ++i) pairs.push_back({own[i], other[i]});
-        }
-}
-
+/// The keys that rows of one class have to rows of another one.
 std::vector<std::vector<column_pair>> keys_between(const entity_class& from, const entity_class& to) {
     std::vector<std::vector<column_pair>> keys;
-    for (const class_part& part : from.parts) add_keys(part, from, to, keys);
+    for (const row_key& key : keys_of_rows(from)) {
+        const auto referred = referred_columns(*key.key, to);
+        if (referred.empty()) continue;
+        auto& pairs = keys.emplace_back();
+        for (std::size_t i = 0; i < referred.size(); ++i) pairs.push_back({key.columns[i], referred[i]});
+    }
     return keys;
 }
 

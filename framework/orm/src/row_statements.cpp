@@ -4,6 +4,7 @@
 #include "relation_join.hpp"
 
 #include <azoth/sql/dml.hpp>
+#include <azoth/sql/select.hpp>
 
 #include <algorithm>
 
@@ -42,6 +43,12 @@ std::vector<cell> committed_key(const instance& i) {
     return key;
 }
 
+std::vector<std::vector<cell>> committed_keys(std::span<instance* const> of) {
+    std::vector<std::vector<cell>> keys;
+    for (const instance* i : of) keys.push_back(committed_key(*i));
+    return keys;
+}
+
 void add_key(std::vector<node_ptr>& where, const entity_class& of, std::span<const cell> key) {
     for (std::size_t k = 0; k < key.size(); ++k) where.push_back(equals(of.columns[of.key[k]].node, key[k]));
 }
@@ -64,6 +71,18 @@ node_ptr one_of_keys(std::span<const node_ptr> columns, std::span<const std::vec
         any.push_back(all_of(std::move(all)));
     }
     return any.size() == 1 ? any.front() : make_node<const logical_node>(logical_operator::or_, std::move(any));
+}
+
+node_ptr select_columns_by_key(const entity_class& of, std::span<const std::size_t> columns, std::span<const std::vector<cell>> keys) {
+    auto query = azoth::detail::make_select();
+    const auto has_all = [&](const class_part& part) { return std::ranges::all_of(columns, [&](std::size_t c) { return part.owns(c); }); };
+    const auto part = std::ranges::find_if(of.parts, has_all);
+    const auto& key = part == of.parts.end() ? of.parts.front().key : part->key;
+    for (const auto& k : key) query->items.push_back({k, true});
+    for (const std::size_t c : columns) query->items.push_back({of.columns[c].node, !of.columns[c].spec->nullable});
+    if (part == of.parts.end()) query->from.push_back(of.source);
+    query->where.push_back(one_of_keys(key, keys));
+    return node_ptr{query};
 }
 
 node_handle<insert_node> insert_of(const class_part& part, std::span<const std::size_t> columns, std::span<const std::size_t> returned) {

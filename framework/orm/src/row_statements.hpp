@@ -14,11 +14,15 @@ namespace azoth::orm::detail {
 void add_columns(select_node& query, const entity_class& of);
 /// The tables, and the condition that rows are of the class, for columns of it that a query has already.
 void add_source(select_node& query, const entity_class& of);
+/// SELECT of the key, and behind it of these columns, where the key is one of these: from the table that has all of them, else from a join.
+[[nodiscard]] node_ptr select_columns_by_key(const entity_class& of, std::span<const std::size_t> columns,
+                                             std::span<const std::vector<cell>> keys);
 [[nodiscard]] node_ptr bind_of(const cell& c, const type& t);
 /// column = value, or IS NULL
 [[nodiscard]] node_ptr equals(const node_ptr& column, const cell& c);
 /// The key's columns of a persistent object as the database has them; valid as long as its snapshot.
 [[nodiscard]] std::vector<cell> committed_key(const instance& i);
+[[nodiscard]] std::vector<std::vector<cell>> committed_keys(std::span<instance* const> of);
 /// The row with this key.
 void add_key(std::vector<node_ptr>& where, const entity_class& of, std::span<const cell> key);
 /// The rows of one of a class's tables with this key.

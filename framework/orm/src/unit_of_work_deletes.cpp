@@ -1,5 +1,6 @@
 #include "unit_of_work.hpp"
 
+#include "chunks.hpp"
 #include "database_groups.hpp"
 #include "row_statements.hpp"
 #include "versioning.hpp"
@@ -50,17 +51,14 @@ void unit_of_work::delete_some(std::span<instance* const> removed) {
 
 void unit_of_work::delete_rows(const class_part& part, std::span<instance* const> objects) {
     constexpr std::size_t at_once = 500;
-    for (std::size_t from = 0; from < objects.size(); from += at_once) {
-        const auto some = objects.subspan(from, std::min(at_once, objects.size() - from));
-        std::vector<std::vector<cell>> keys;
-        for (const instance* i : some) keys.push_back(committed_key(*i));
+    in_chunks(objects, at_once, [&](std::span<instance* const> some) {
         auto statement = azoth::detail::make_delete(node_ptr{part.table->table});
-        statement->where.push_back(one_of_keys(part.key, keys));
+        statement->where.push_back(one_of_keys(part.key, committed_keys(some)));
         session_.count_statement(node_ptr{statement});
         const auto affected = session_.connection_of(*some.front()).run(node_ptr{statement}, {}, {}).affected_rows();
         if (affected >= 0 && static_cast<std::size_t>(affected) < some.size())
             throw_stale(*some.front(), "deleted (it, or one that is removed with it,)");
-    }
+    });
 }
 
 /// A statement a row, so that the one whose version has changed can be named.

@@ -1,5 +1,6 @@
 #include "written_objects.hpp"
 
+#include "chunks.hpp"
 #include "relation_join.hpp"
 #include "row_statements.hpp"
 
@@ -100,8 +101,7 @@ void written_objects::finish() {
     for (instance* i : concerned_) session_.expire(*i);
     const std::vector<instance*> all{concerned_.begin(), concerned_.end()};
     constexpr std::size_t at_once = 500;
-    for (std::size_t from = 0; from < all.size(); from += at_once)
-        read_again(std::span{all}.subspan(from, std::min(at_once, all.size() - from)));
+    in_chunks(std::span{all}, at_once, [&](std::span<instance* const> some) { read_again(some); });
 }
 
 void written_objects::forget_all() {
@@ -117,9 +117,7 @@ void written_objects::read_again(std::span<instance* const> some) {
     auto query = azoth::detail::make_select();
     const entity_class& of = *of_->root;  // objects of all that share the rows
     add_columns(*query, of);
-    std::vector<std::vector<cell>> keys;
-    for (const instance* i : some) keys.push_back(committed_key(*i));
-    query->where.push_back(one_of_keys(of.parts.front().key, keys));
+    query->where.push_back(one_of_keys(of.parts.front().key, committed_keys(some)));
     const auto batch = std::make_shared<load_batch>();
     result rows = session_.run(node_ptr{query}, {});
     while (rows.next()) (void)session_.take_row(of, rows.cells(), batch);
