@@ -3,6 +3,8 @@
 
 #include <properties/graph_classes.hpp>
 
+#include <dlfcn.h>
+
 #include <cstdlib>
 #include <fstream>
 
@@ -13,15 +15,8 @@ namespace {
 
 constexpr std::int64_t batch = 2'000;
 
-/// A sanitizer keeps what is freed for a while.
-constexpr bool is_sanitized =
-#if defined(__SANITIZE_ADDRESS__)
-    true;
-#elif defined(__has_feature)
-    __has_feature(address_sanitizer);
-#else
-    false;
-#endif
+/// A sanitizer keeps what is freed for a while. Its library may be loaded before a program that was built without it.
+bool is_sanitized() { return dlsym(RTLD_DEFAULT, "__asan_init") != nullptr; }
 
 /// Of this process, in KiB.
 std::int64_t resident() {
@@ -41,7 +36,7 @@ std::int64_t growth(Work&& work) {
         work(from);
         if (from == 4 * batch) early = resident();
     }
-    return is_sanitized ? 0 : resident() - early;
+    return is_sanitized() ? 0 : resident() - early;
 }
 
 constexpr std::int64_t allowed = 4'096;  // the database's own cache included

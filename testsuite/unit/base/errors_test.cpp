@@ -95,6 +95,7 @@ TEST_CASE("errors: each group throws the class that it documents") {
         {errc::foreign_key_violation, errc::foreign_key_violation, throws_exactly<azoth::foreign_key_violation>},
         {errc::not_null_violation, errc::not_null_violation, throws_exactly<azoth::not_null_violation>},
         {errc::check_violation, errc::check_violation, throws_exactly<azoth::check_violation>},
+        {errc::stale_data, errc::stale_data, throws_exactly<azoth::stale_data_error>},
         {errc::programming, errc::multiple_rows, throws_exactly<azoth::programming_error>},
         {errc::not_supported, errc::not_supported, throws_exactly<azoth::not_supported_error>},
         {errc::internal, errc::internal, throws_exactly<azoth::internal_error>},
