@@ -10,8 +10,6 @@ namespace {
 
 using access = relation_access;
 
-const load_step& step_of(const load_path& path, std::size_t depth) { return path.steps[depth]; }
-
 }  // namespace
 
 void joined_loads::plan(select_node& query, std::span<const root> roots, std::shared_ptr<const query_options> said) {
@@ -22,7 +20,7 @@ void joined_loads::plan(select_node& query, std::span<const root> roots, std::sh
     can_join_many_ = can_join_one_ && !query.limit && !query.offset;
     for (std::size_t i = 0; i < roots.size(); ++i) {
         if (!roots[i].of || !roots[i].side.source) continue;
-        std::vector<wanted> paths;
+        std::vector<wanted_step> paths;
         if (said_)
             for (const auto& p : said_->paths)
                 if (relation_named(*roots[i].of, p->steps.front().relation)) paths.push_back({p.get(), 0});
@@ -31,23 +29,31 @@ void joined_loads::plan(select_node& query, std::span<const root> roots, std::sh
     }
 }
 
+void joined_loads::plan_behind(select_node& query, const root& from, const std::vector<wanted_step>& paths,
+                               std::shared_ptr<const query_options> said) {
+    said_ = std::move(said);
+    follows_mappings_ = false;  // a query more does that for all that has been found
+    can_join_one_ = true;
+    follow(query, {0, true}, *from.of, from.side, paths);
+}
+
 bool joined_loads::can_join(const relation_info& r) const noexcept {
     return r.direction == relation_direction::to_parent ? can_join_one_ : can_join_many_;
 }
 
 void joined_loads::follow(select_node& query, place_in_query at, const entity_class& of, const query_side& side,
-                          const std::vector<wanted>& paths) {
+                          const std::vector<wanted_step>& paths) {
     for (const auto& r : of.relations()) {
         const load_step* step = nullptr;
-        std::vector<wanted> deeper;
+        std::vector<wanted_step> deeper;
         for (const auto& w : paths) {
-            if (relation_named(of, step_of(*w.path, w.depth).relation) != &r) continue;
-            step = &step_of(*w.path, w.depth);
+            if (relation_named(of, w.step().relation) != &r) continue;
+            step = &w.step();
             if (w.depth + 1 < w.path->steps.size()) deeper.push_back({w.path, w.depth + 1});
         }
         const bool is_said = step != nullptr;
-        const bool is_own =
-            !is_said && !(said_ && said_->raises) && r.said->how == loading::joined && std::ranges::find(chain_, r.target) == chain_.end();
+        const bool is_own = follows_mappings_ && !is_said && !(said_ && said_->raises) && r.said->how == loading::joined &&
+                            std::ranges::find(chain_, r.target) == chain_.end();
         const bool is_joined = is_said && (step->is_contained || step->how == loading::joined);
         if (!is_own && !is_joined) continue;
         const bool is_contained = is_said && step->is_contained;
@@ -59,7 +65,7 @@ void joined_loads::follow(select_node& query, place_in_query at, const entity_cl
 }
 
 void joined_loads::add(select_node& query, place_in_query at, const relation_info& r, const query_side& side, const load_step* step,
-                       const std::vector<wanted>& deeper) {
+                       const std::vector<wanted_step>& deeper) {
     query_side target;
     if (step && step->is_contained) {
         const node_ptr source = step->source.source ? step->source.source : node_ptr{r.target->table->table};

@@ -23,6 +23,10 @@ public:
     /// Adds joins and columns to the query, whose own columns end before those.
     void plan(select_node& query, std::span<const root> roots, std::shared_ptr<const query_options> said);
 
+    /// The same of a query for what a relation leads to: relations to one object that `paths` say are joined.
+    void plan_behind(select_node& query, const root& from, const std::vector<wanted_step>& paths,
+                     std::shared_ptr<const query_options> said);
+
     [[nodiscard]] bool is_empty() const noexcept { return loads_.empty(); }
     [[nodiscard]] bool repeats_rows() const noexcept { return repeats_rows_; }
     [[nodiscard]] std::size_t width() const noexcept { return width_; }
@@ -48,17 +52,14 @@ private:
         std::unordered_map<instance*, collection> collections{};
         instance* current{};
     };
-    struct wanted {
-        const load_path* path;
-        std::size_t depth;
-    };
     struct place_in_query {
         std::size_t parent{};
         bool is_root_parent{};
     };
-    void follow(select_node& query, place_in_query at, const entity_class& of, const query_side& side, const std::vector<wanted>& paths);
+    void follow(select_node& query, place_in_query at, const entity_class& of, const query_side& side,
+                const std::vector<wanted_step>& paths);
     void add(select_node& query, place_in_query at, const relation_info& r, const query_side& side, const load_step* step,
-             const std::vector<wanted>& deeper);
+             const std::vector<wanted_step>& deeper);
     [[nodiscard]] bool can_join(const relation_info& r) const noexcept;
     static void fill(load& l, instance& parent, instance* child);
 
@@ -67,6 +68,7 @@ private:
     std::vector<const entity_class*> chain_{};  ///< what the mappings' own joins have passed on the way down
     std::size_t width_{};
     bool repeats_rows_{};
+    bool follows_mappings_{true};
     bool can_join_one_{};
     bool can_join_many_{};
 };

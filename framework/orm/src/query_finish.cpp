@@ -139,16 +139,15 @@ void open_query::follow(const load_path& path) {
         level.insert(level.end(), batches_[e]->members.begin(), batches_[e]->members.end());
     }
     if (!is_known) throw_error(errc::misuse, fmt::format("the query has no entity with the relation {}", first.spelled));
-    bool is_first = true;
-    for (const auto& step : path.steps) {
-        if (level.empty()) return;
-        if (!is_first) level = each_once(std::move(level));
-        level = load_step_of(step, level, std::exchange(is_first, false));
+    for (std::size_t depth = 0; depth < path.steps.size() && !level.empty(); ++depth) {
+        if (depth > 0) level = each_once(std::move(level));
+        level = load_step_of({&path, depth}, level);
     }
 }
 
 /// Loads one relation of objects; what it leads to, which is nothing where it is not to be loaded now.
-std::vector<instance*> open_query::load_step_of(const load_step& step, std::span<instance* const> all, bool is_first) {
+std::vector<instance*> open_query::load_step_of(const wanted_step& at, std::span<instance* const> all) {
+    const load_step& step = at.step();
     const entity_class& of = *all.front()->of->root;
     const relation_info* r = relation_below(of, step.relation);
     if (!r) throw_error(errc::misuse, fmt::format("{} is no relation of {}", step.relation.spelled, of.name()));
@@ -161,14 +160,24 @@ std::vector<instance*> open_query::load_step_of(const load_step& step, std::span
     }
     session_.autoflush_for(*r);
     relation_loader loader{session_, *r, said_};
+    join_behind(loader, *r, at);
     const auto* select = node_cast<select_node>(what_.statement);
-    if (is_first && step.how == loading::subquery && select && elements_.size() == 1)
+    if (at.depth == 0 && step.how == loading::subquery && select && elements_.size() == 1)
         if (node_ptr keys = query_of_keys(*select, *elements_.front().entity, *r)) loader.use_query(std::move(keys), what_.args);
     loader.load(level);
     auto next = led_to(level, *r);
     const auto more = said_->raises ? next : loading_more(next);
     beside_.insert(beside_.end(), more.begin(), more.end());
     return next;
+}
+
+/// What a path goes on to by joinedload comes with the query for the objects that have it.
+void open_query::join_behind(relation_loader& loader, const relation_info& r, const wanted_step& at) {
+    auto behind = said_->behind(*at.path, at.depth);
+    std::erase_if(behind, [](const wanted_step& next) { return next.step().how != loading::joined; });
+    for (const wanted_step& next : behind)
+        if (const relation_info* to = relation_named(*r.target, next.step().relation)) session_.autoflush_for(*to);
+    loader.join(std::move(behind));
 }
 
 void open_query::forbid_others() {

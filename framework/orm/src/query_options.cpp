@@ -5,6 +5,8 @@
 
 #include <azoth/base/error.hpp>
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <iterator>
 
@@ -120,6 +122,26 @@ void query_options::restrict_sources(select_node& query) const {
             if (node_ptr condition = condition_in(*c, source)) query.where.push_back(std::move(condition));
     }
     restrict_joins(query.joins, *this, query.where);
+}
+
+std::vector<wanted_step> query_options::behind(const load_path& path, std::size_t depth) const {
+    const auto is_step = [](const load_step& a, const load_step& b) { return a.relation.spelled == b.relation.spelled; };
+    std::vector<wanted_step> found;
+    for (const auto& p : paths)
+        if (p->steps.size() > depth + 1 &&
+            std::equal(p->steps.begin(), p->steps.begin() + static_cast<std::ptrdiff_t>(depth) + 1, path.steps.begin(), is_step))
+            found.push_back({p.get(), depth + 1});
+    return found;
+}
+
+std::shared_ptr<const load_path> path_through(const load_path& first, const load_path& then) {
+    if (then.steps.front().is_contained && !first.steps.back().is_contained)
+        throw_error(errc::misuse, fmt::format("contains_eager<{}> stands behind {}, which a query of its own loads: only what the query "
+                                              "itself has joined can be taken from it",
+                                              then.steps.front().relation.spelled, first.steps.back().relation.spelled));
+    auto path = std::make_shared<load_path>(first);
+    path->steps.insert(path->steps.end(), then.steps.begin(), then.steps.end());
+    return path;
 }
 
 std::shared_ptr<query_options> read_options(std::span<const std::shared_ptr<const statement_option>> said) {

@@ -14,6 +14,14 @@ namespace azoth::orm::detail {
     return how != loading::lazy && how != loading::raise && how != loading::none;
 }
 
+/// A step of a path that comes next.
+struct wanted_step {
+    const load_path* path;
+    std::size_t depth;
+
+    [[nodiscard]] const load_step& step() const noexcept { return path->steps[depth]; }
+};
+
 /// What a query says to the ORM, kept with what it loads.
 struct query_options {
     std::vector<std::shared_ptr<const load_path>> paths{};
@@ -23,6 +31,8 @@ struct query_options {
 
     /// The relation's step, whatever stands before it in its path; null: nothing is said of it.
     [[nodiscard]] const load_step* find(const relation_info& r, const entity_class& of) const noexcept;
+    /// The steps behind the relation that `path` has at this depth, of all paths that come to it the same way.
+    [[nodiscard]] std::vector<wanted_step> behind(const load_path& path, std::size_t depth) const;
     [[nodiscard]] bool restricts(const entity_class& of) const noexcept;
     /// Whether what they say of a class can be said of its aliases too.
     [[nodiscard]] bool covers_aliases(const entity_class& of) const;

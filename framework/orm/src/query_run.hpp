@@ -17,6 +17,8 @@
 
 namespace azoth::orm::detail {
 
+class relation_loader;
+
 /// Rows that have come already, told apart by their objects and values.
 class row_set {
 public:
@@ -60,7 +62,8 @@ private:
     void read_objects();
     bool is_new_row();
     void follow(const load_path& path);
-    std::vector<instance*> load_step_of(const load_step& step, std::span<instance* const> all, bool is_first);
+    std::vector<instance*> load_step_of(const wanted_step& at, std::span<instance* const> all);
+    void join_behind(relation_loader& loader, const relation_info& r, const wanted_step& at);
     [[nodiscard]] std::vector<instance*> loading_more(std::span<instance* const> all) const;
     void follow_mappings();
     [[nodiscard]] bool loads_by_itself(const relation_info& r, const entity_class& of) const;

@@ -2,6 +2,7 @@
 
 #include "chunks.hpp"
 #include "database_groups.hpp"
+#include "joined_loads.hpp"
 #include "relation_access.hpp"
 #include "relation_join.hpp"
 #include "row_statements.hpp"
@@ -124,13 +125,18 @@ void relation_loader::run(const node_handle<select_node>& query, std::size_t ahe
     if (said_) said_->add_conditions(query->where, *r_.target, table_side(*r_.target));
     const auto batch = std::make_shared<load_batch>();
     batch->options = said_;
+    const std::size_t width = query->items.size() - ahead;
+    joined_loads joined;
+    if (!behind_.empty()) joined.plan_behind(*query, {r_.target, table_side(*r_.target)}, behind_, said_);
     result rows = session_.run(node_ptr{query}, args_, asked_, key_);
     while (rows.next()) {
-        instance& item = session_.take_row(*r_.target, rows.cells().subspan(ahead), batch);
-        take(item, rows.cells().first(ahead));
+        instance* item = &session_.take_row(*r_.target, rows.cells().subspan(ahead, width), batch);
+        if (!joined.is_empty()) joined.take(session_, rows.cells().subspan(ahead + width), {&item, 1}, nullptr);
+        take(*item, rows.cells().first(ahead));
     }
     rows.close();
     session_.read_missing();
+    joined.finish();
     found_.insert(found_.end(), batch->members.begin(), batch->members.end());
 }
 

@@ -22,6 +22,8 @@ public:
         objects_ = std::move(objects);
         args_ = args;
     }
+    /// Loads relations of what it finds by the same query, where that can be.
+    void join(std::vector<wanted_step> behind) { behind_ = std::move(behind); }
     void load(std::span<instance* const> owners);
     /// Those that have been read for it, each once.
     [[nodiscard]] const std::vector<instance*>& found() const noexcept { return found_; }
@@ -45,6 +47,7 @@ private:
     const relation_info& r_;
     const entity_class* asked_;  ///< whose database is asked: rows between two tables are where the owner is
     std::shared_ptr<const query_options> said_;
+    std::vector<wanted_step> behind_{};
     node_ptr objects_{};
     std::span<const argument> args_{};
     std::span<const value> key_{};  ///< of a row in the database that is asked

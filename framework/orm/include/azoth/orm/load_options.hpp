@@ -2,6 +2,7 @@
 
 #include <azoth/orm/relation_path.hpp>
 
+#include <concepts>
 #include <memory>
 #include <vector>
 
@@ -17,7 +18,8 @@ struct load_step {
 };
 }  // namespace detail
 
-/// How a query loads relations: `.options(selectinload<&Order::lines>)`; of a path: `selectinload<&Order::lines, &Line::product>`.
+/// How a query loads relations: `.options(selectinload<&Order::lines>)`; of a path: `selectinload<&Order::lines, &Line::product>`, and
+/// where its steps are loaded in different ways `selectinload<&Order::lines>.then(joinedload<&Line::product>)`.
 struct load_path final : statement_option {
     std::vector<detail::load_step> steps{};
 };
@@ -29,46 +31,77 @@ struct load_mode final : statement_option {
 };
 
 namespace detail {
+/// The one, and what it leads to by the other.
+AZOTH_API std::shared_ptr<const load_path> path_through(const load_path& first, const load_path& then);
+
 template <loading How, auto... Members>
-std::shared_ptr<const statement_option> path_of() {
-    static const std::shared_ptr<const statement_option> path = [] {
+const std::shared_ptr<const load_path>& path_of() {
+    static const std::shared_ptr<const load_path> path = [] {
         auto made = std::make_shared<load_path>();
         (made->steps.push_back({name_of_member<Members>(), How}), ...);
         return made;
     }();
     return path;
 }
+template <auto First, auto... More>
+struct ends_of {
+    using owner = typename related<First>::owner;
+    using target = typename ends_of<More...>::target;
+};
+template <auto Only>
+struct ends_of<Only> {
+    using owner = typename related<Only>::owner;
+    using target = typename related<Only>::target;
+};
+
+/// A path from a struct to another, which others can go on from.
+template <class From, class To>
+struct path_option {
+    using owner = From;
+    using target = To;
+    std::shared_ptr<const load_path> made;
+
+    [[nodiscard]] std::shared_ptr<const statement_option> option() const { return made; }
+    template <class Next>
+    [[nodiscard]] auto then(const Next& next) const {
+        static_assert(std::derived_from<To, typename Next::owner> || std::derived_from<typename Next::owner, To>,
+                      "azoth: then() goes on from the struct that the path has led to");
+        return path_option<From, typename Next::target>{path_through(*made, *next.path())};
+    }
+    [[nodiscard]] const std::shared_ptr<const load_path>& path() const noexcept { return made; }
+};
+
 template <loading How, auto... Members>
-struct load_option {
+struct load_option : ends_of<Members...> {
     static_assert((related<Members>::is_loadable && ...), "azoth: a write_only collection is never loaded: run what its select() gives");
-    [[nodiscard]] std::shared_ptr<const statement_option> option() const { return path_of<How, Members...>(); }
-};
-
-struct contained_option {
-    std::shared_ptr<const statement_option> made;
-    [[nodiscard]] const std::shared_ptr<const statement_option>& option() const noexcept { return made; }
-};
-
-template <auto Last, auto... More>
-struct last_member : last_member<More...> {};
-template <auto Last>
-struct last_member<Last> {
-    using target = typename related<Last>::target;
+    [[nodiscard]] std::shared_ptr<const statement_option> option() const { return path(); }
+    [[nodiscard]] static const std::shared_ptr<const load_path>& path() { return path_of<How, Members...>(); }
+    /// What the path leads to is loaded by the next one.
+    template <class Next>
+    [[nodiscard]] auto then(const Next& next) const {
+        return path_option<typename load_option::owner, typename load_option::target>{path()}.then(next);
+    }
 };
 
 template <auto... Members>
-struct contains_option {
+struct contains_option : ends_of<Members...> {
     static_assert((related<Members>::is_loadable && ...), "azoth: a write_only collection is never loaded: run what its select() gives");
-    [[nodiscard]] std::shared_ptr<const statement_option> option() const { return made({}); }
+    using whole = path_option<typename ends_of<Members...>::owner, typename ends_of<Members...>::target>;
+    [[nodiscard]] std::shared_ptr<const statement_option> option() const { return path(); }
+    [[nodiscard]] static std::shared_ptr<const load_path> path() { return made({}); }
     /// Where the query has the last of them under another name.
     template <class E>
-    [[nodiscard]] contained_option of(const E& alias) const {
-        check_side<E, typename last_member<Members...>::target>();
+    [[nodiscard]] whole of(const E& alias) const {
+        check_side<E, typename whole::target>();
         return {made(side_of(alias))};
+    }
+    template <class Next>
+    [[nodiscard]] auto then(const Next& next) const {
+        return whole{path()}.then(next);
     }
 
 private:
-    static std::shared_ptr<const statement_option> made(query_side last) {
+    static std::shared_ptr<const load_path> made(query_side last) {
         auto path = std::make_shared<load_path>();
         (path->steps.push_back({name_of_member<Members>(), loading::joined, true, {}}), ...);
         path->steps.back().source = std::move(last);
@@ -95,7 +128,8 @@ template <auto... Members>
 inline constexpr detail::load_option<loading::selectin, Members...> selectinload{};
 /// By the same query, with a LEFT JOIN: relations to one object, and collections, whose rows are put together so that each object comes
 /// once. A query with a limit, DISTINCT, grouping or row locks would mean something else then: its collections, and where the columns
-/// themselves count (DISTINCT, grouping, locks) all relations, are loaded as by selectinload; so are those of compounds and of text.
+/// themselves count (DISTINCT, grouping, locks) all relations, are loaded as by selectinload; so are those of compounds and of text. Behind
+/// a path of another kind relations to one object are joined to that one's query, and collections loaded as by selectinload.
 template <auto... Members>
 inline constexpr detail::load_option<loading::joined, Members...> joinedload{};
 /// By a second query, which finds the objects by the first one as a subquery in place of their keys. Where that one groups its rows or
