@@ -60,6 +60,68 @@ std::int64_t animals_in(orm::session& session) { return session.scalar(az::selec
 
 }  // namespace
 
+TEST_CASE("orm assignment: a copy does not know what its object is related to") {
+    each([](const az::engine& engine) {
+        orm::session session{engine};
+        auto keeper = keeper_of_two(session, "Ann");
+        auto owl = keeper->animals[0];
+        const auto misused = [](auto&& work) { CHECK(support::thrown<az::interface_error>(work).code() == az::errc::misuse); };
+        const auto who = owl->keeper;  // the member, where a handle was meant
+        misused([&] { (void)static_cast<bool>(who); });
+        misused([&] { (void)who->name; });
+        misused([&] { (void)who.get(); });
+        auto animals = keeper->animals;
+        misused([&] {
+            for (const auto& a : animals) (void)a;
+        });
+        misused([&] { (void)animals.size(); });
+        animals.push_back(owl);  // which begins anew
+        CHECK(animals.size() == 1);
+        CHECK(keeper->animals.size() == 2);
+        Keeper copy = *keeper;
+        misused([&] { (void)copy.animals.empty(); });
+        Animal other = Animal{};
+        other = *owl;
+        misused([&] { (void)(other.keeper == nullptr); });
+        other.keeper = nullptr;
+        CHECK_FALSE(other.keeper);
+        // a copy of a copy knows no more, and an object that is made of one is related to nothing
+        const Keeper again = copy;
+        misused([&] { (void)again.animals.size(); });
+        copy.id = 0;
+        auto made = session.add(copy);
+        CHECK(made->animals.empty());
+        session.commit();
+        CHECK(animals_in(session) == 2);
+    });
+}
+
+TEST_CASE("orm assignment: a copy of a struct that is no object yet has the same handles") {
+    each([](const az::engine& engine) {
+        orm::session session{engine};
+        auto ann = session.add(Keeper{.name = "Ann"});
+        Animal pattern{.name = "owl"};
+        pattern.keeper = ann;
+        for (const char* name : {"owl", "yak"}) {
+            pattern.name = name;
+            session.add(pattern);
+        }
+        Animal assigned{};
+        assigned = pattern;
+        assigned.name = "bee";
+        session.add(assigned);
+        CHECK(ann->animals.size() == 3);
+        Keeper keeper{.name = "Bob", .animals = {az::make<Animal>({.name = "ant"})}};
+        const Keeper same = keeper;
+        CHECK(same.animals.size() == 1);
+        CHECK(same.animals[0] == keeper.animals[0]);
+        session.add(keeper);
+        session.commit();
+        session.expunge_all();
+        CHECK(session.scalars(az::select<Animal>().where(orm::has<&Animal::keeper>())).size() == 4);
+    });
+}
+
 TEST_CASE("orm assignment: a copy that comes back takes nothing away") {
     each([](const az::engine& engine) {
         orm::session session{engine};

@@ -29,6 +29,10 @@ const relation_info& relation_base::info() const {
 }
 
 void relation_base::load() const {
+    if (!owner_)
+        throw_error(errc::misuse,
+                    "a copy of an object, or of a relation, does not know what that is related to: keep a handle (az::ptr<T> other = "
+                    "object->member) or a reference (const auto& others = object->member)");
     const relation_info& r = info();
     session_core* session = session_of(*owner_);
     const loading how = says_how_ ? how_ : r.said->how;
@@ -56,7 +60,13 @@ void relation_base::pass_over() noexcept {
 // one
 
 one_base::one_base(one_base&& other) noexcept {
+    copy_state(other);
     if (!other.owner_) std::swap(target_, other.target_);
+}
+
+one_base::one_base(const one_base& other) noexcept : relation_base{}, target_{other.owner_ ? nullptr : other.target_} {
+    copy_state(other);
+    if (target_) retain(*target_);
 }
 
 one_base::~one_base() {
@@ -65,9 +75,12 @@ one_base::~one_base() {
 
 one_base& one_base::operator=(const one_base& other) {
     if (this == &other) return *this;
-    if (!owner_ && other.owner_) set(nullptr);
-    else if (owner_ && !other.owner_ && !other.target_) pass_over();
-    else {
+    if (!owner_) {
+        set(other.owner_ ? nullptr : other.target_);
+        copy_state(other);
+    } else if (!other.owner_ && !other.target_) {
+        pass_over();
+    } else {
         other.touch();
         set(other.target_);
     }
@@ -79,6 +92,7 @@ void one_base::set(instance* to) {
         if (to) retain(*to);
         if (target_) release(*target_);
         target_ = to;
+        is_loaded_ = true;
         return;
     }
     const relation_info& r = info();
@@ -102,7 +116,13 @@ void one_base::set(instance* to) {
 // many
 
 many_base::many_base(many_base&& other) noexcept {
+    copy_state(other);
     if (!other.owner_) items_.swap(other.items_);
+}
+
+many_base::many_base(const many_base& other) : relation_base{}, items_(other.owner_ ? std::vector<instance*>{} : other.items_) {
+    copy_state(other);
+    for (instance* i : items_) retain(*i);
 }
 
 many_base::~many_base() {
@@ -112,9 +132,12 @@ many_base::~many_base() {
 
 many_base& many_base::operator=(const many_base& other) {
     if (this == &other) return *this;
-    if (!owner_ && other.owner_) replace({});
-    else if (owner_ && !other.owner_ && other.items_.empty()) pass_over();
-    else {
+    if (!owner_) {
+        replace(other.owner_ ? std::vector<instance*>{} : std::vector<instance*>{other.items_});
+        copy_state(other);
+    } else if (!other.owner_ && other.items_.empty()) {
+        pass_over();
+    } else {
         other.touch();
         replace(std::vector<instance*>{other.items_});
     }
@@ -171,7 +194,7 @@ bool many_base::remove(const instance* item) {
 }
 
 void many_base::replace(const std::vector<instance*>& by) {
-    touch();
+    (void)end_place();
     const bool is_write_only = owner_ && info().said->is_write_only;
     for (std::size_t at = is_write_only ? 0 : items_.size(); at-- > 0;)
         if (std::ranges::find(by, items_[at]) == by.end()) remove(at);
@@ -179,8 +202,14 @@ void many_base::replace(const std::vector<instance*>& by) {
 }
 
 void many_base::clear() {
-    touch();
+    (void)end_place();
     while (!items_.empty()) remove(items_.size() - 1);
+}
+
+std::size_t many_base::end_place() {
+    if (owner_) touch();
+    else is_loaded_ = true;
+    return items_.size();
 }
 
 bool many_base::has(const instance* item) const {

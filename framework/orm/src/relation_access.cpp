@@ -96,7 +96,7 @@ void adopt_relations(instance& i) {
     const auto& relations = i.of->relations();
     for (std::size_t n = 0; n < relations.size(); ++n) {
         relation_base& base = relation_access::of(i, relations[n]);
-        relation_access::bind(base, i, n);
+        relation_access::bind_new(base, i, n);
     }
     for (const relation_info& r : relations) {
         if (r.is_many) relation_access::take_over(relation_access::many_of(i, r));

@@ -35,6 +35,11 @@ struct relation_access {
         r.owner_ = &owner;
         r.index_ = static_cast<std::uint32_t>(index);
     }
+    /// Of an object that has no row yet: it is related to what has been put into its struct, and to nothing else.
+    static void bind_new(relation_base& r, instance& owner, std::size_t index) noexcept {
+        bind(r, owner, index);
+        r.is_loaded_ = true;
+    }
     /// All relations of an object that has just been read.
     static void bind_unloaded(instance& owner) noexcept {
         const auto& relations = owner.of->relations();

@@ -81,7 +81,7 @@ public:
 
     many_map() noexcept = default;
     many_map(std::initializer_list<ptr<T>> of) {
-        for (const auto& p : of) many_base::add(p.instance(), size());
+        for (const auto& p : of) many_base::add(p.instance(), end_place());
     }
     many_map& operator=(std::initializer_list<ptr<T>> of) {
         std::vector<detail::instance*> all;
@@ -119,7 +119,7 @@ public:
     /// Adding one that it has already changes nothing.
     void insert(const ptr<T>& item) {
         if (item && owner_) require_free_key(*item.instance());
-        many_base::add(item.instance(), size());
+        many_base::add(item.instance(), end_place());
     }
     /// Takes it out of the collection; whether it is deleted is up to the relation's cascades. False where it was not in it.
     bool erase(const K& key) {

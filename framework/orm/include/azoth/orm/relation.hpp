@@ -29,6 +29,8 @@ protected:
         if (!is_loaded_) load();
     }
     void load() const;
+    /// A copy of an object's relation is known to lead nowhere only when the program says so.
+    void copy_state(const relation_base& other) noexcept { is_loaded_ = !other.owner_ && other.is_loaded_; }
     /// A struct has been assigned to the owner, which says nothing of the relation.
     void pass_over() noexcept;
     [[nodiscard]] const relation_info& info() const;
@@ -49,7 +51,7 @@ class AZOTH_API one_base : public relation_base {
 protected:
     one_base() noexcept = default;
     one_base(one_base&& other) noexcept;
-    one_base(const one_base&) noexcept {}
+    one_base(const one_base& other) noexcept;
     one_base& operator=(const one_base& other);
     ~one_base();
     void set(instance* to);
@@ -71,7 +73,7 @@ public:
 protected:
     many_base() noexcept = default;
     many_base(many_base&& other) noexcept;
-    many_base(const many_base&) noexcept {}
+    many_base(const many_base& other);
     many_base& operator=(const many_base& other);
     ~many_base();
     void add(instance* item, std::size_t at);
@@ -84,6 +86,8 @@ protected:
     void hold(instance& item, std::size_t at);
     void add_unread(instance& item);
     [[nodiscard]] std::size_t checked(std::size_t at) const;
+    /// Behind the last one; a copy of an object's relation begins anew.
+    [[nodiscard]] std::size_t end_place();
 
     std::vector<instance*> items_{};
     std::unique_ptr<std::vector<instance*>> before_{};
@@ -92,9 +96,11 @@ protected:
 
 }  // namespace detail
 
-/// The object that a struct is related to, or none: `az::orm::one<Maintainer> maintainer{};`. Copying a struct gives a copy that is
-/// related to nothing, and says nothing of relations where it is assigned to an object: `*object = copy` leaves them as the columns have
-/// them. `object->maintainer = nullptr` or `= {}` says that it leads to nothing.
+/// The object that a struct is related to, or none: `az::orm::one<Maintainer> maintainer{};`. A copy of an object's struct does not know
+/// what that is related to: following its relations throws interface_error (misuse), and where it is assigned to an object,
+/// `*object = copy`, it says nothing of them. `object->maintainer = nullptr` or `= {}` says that it leads to nothing. A copy of a struct
+/// that is no object yet has the handles that were put into that. What an object is related to is kept by a handle,
+/// `az::ptr<Maintainer> who = object->maintainer`, or by a reference to the member, not by a copy of it.
 template <class T>
 class one : public detail::one_base {
 public:
@@ -180,7 +186,7 @@ public:
     [[nodiscard]] ptr<T> back() const { return handle(checked(size() - 1)); }
     [[nodiscard]] bool contains(const ptr<T>& item) const { return has(item.instance()); }
 
-    void push_back(const ptr<T>& item) { add(item.instance(), size()); }
+    void push_back(const ptr<T>& item) { add(item.instance(), end_place()); }
     void insert(std::size_t before, const ptr<T>& item) { add(item.instance(), before); }
     /// Takes it out of the collection; whether it is deleted is up to the relation's cascades. False where it was not in it.
     bool erase(const ptr<T>& item) { return remove(item.instance()); }
