@@ -97,6 +97,33 @@ TEST_CASE("orm queries: rows of objects and values, from subqueries, unions and 
     });
 }
 
+TEST_CASE("orm queries: streams and savepoints that outlive their session say so") {
+    orm_tests::on_each_database<Writer, Novel, Genre, NovelGenre, Review, Shelf>([](const az::engine& engine) {
+        std::optional<orm::session> session{engine};
+        fill(*session);
+        auto savepoint = std::optional{session->begin_nested()};
+        auto stream = std::optional{session->stream(az::select<Novel>(), 1)};
+        auto batch = stream->begin();
+        const auto kept = (*batch)[0];
+        orm::session moved = std::move(*session);  // and the stream goes with it
+        session.reset();
+        ++batch;
+        CHECK((*batch)[0]->id != kept->id);
+        auto late = std::optional{moved.stream(az::select<Writer>(), 1)};
+        {
+            orm::session ended = std::move(moved);
+            (void)late->begin();
+        }
+        CHECK(support::thrown<az::interface_error>([&] { ++batch; }).code() == az::errc::closed);
+        CHECK(support::thrown<az::interface_error>([&] { (void)late->begin(); }).code() == az::errc::closed);
+        stream.reset();
+        late.reset();
+        CHECK(support::thrown<az::interface_error>([&] { savepoint->commit(); }).code() == az::errc::misuse);
+        savepoint.reset();
+        CHECK_FALSE(kept->title.empty());
+    });
+}
+
 TEST_CASE("orm queries: a stream goes batch by batch") {
     in_each_library([](orm::session& session) {
         auto ada = session.scalars(az::select<Writer>().where(az::col<&Writer::name> == "Ada")).one();

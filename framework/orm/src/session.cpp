@@ -20,10 +20,11 @@ instance& checked(instance* i) {
 }  // namespace
 
 nested_transaction::nested_transaction(nested_transaction&& other) noexcept
-    : of_{std::exchange(other.of_, nullptr)}, depth_{other.depth_} {}
+    : of_{std::exchange(other.of_, {})}, depth_{other.depth_} {}
 
 nested_transaction::~nested_transaction() {
-    if (!of_ || of_->depth() < depth_) return;
+    const auto core = of_.lock();
+    if (!core || core->depth() < depth_) return;
     try {
         rollback();
     } catch (const error&) {
@@ -31,25 +32,51 @@ nested_transaction::~nested_transaction() {
     }
 }
 
+std::shared_ptr<session_core> nested_transaction::open_core() const {
+    if (auto core = of_.lock()) return core;
+    throw_error(errc::misuse, "the nested transaction has been moved from, or is over");
+}
+
 void nested_transaction::commit() {
-    if (!of_) throw_error(errc::misuse, "the nested transaction has been moved from, or is over");
-    const session_core::entered call{*of_};
-    of_->end_nested(depth_, true);
-    of_ = nullptr;
+    const auto core = open_core();
+    const session_core::entered call{*core};
+    core->end_nested(depth_, true);
+    of_.reset();
 }
 
 void nested_transaction::rollback() {
-    if (!of_) throw_error(errc::misuse, "the nested transaction has been moved from, or is over");
-    const session_core::entered call{*of_};
-    std::exchange(of_, nullptr)->end_nested(depth_, false);
+    const auto core = open_core();
+    const session_core::entered call{*core};
+    of_.reset();
+    core->end_nested(depth_, false);
 }
 
 session::session(engine of, const session_options& options) : session(std::make_shared<const single_engine>(std::move(of)), options) {}
 session::session(std::shared_ptr<const engine_resolver> engines, const session_options& options)
     : core_{std::make_shared<session_core>(std::move(engines), options)} {}
-session::session(session&&) noexcept = default;
-session& session::operator=(session&&) noexcept = default;
-session::~session() = default;
+
+session::session(session&& other) noexcept : core_{std::move(other.core_)}, place_{std::move(other.place_)} {
+    if (place_) place_->core = &core_;
+}
+
+session& session::operator=(session&& other) noexcept {
+    if (this == &other) return *this;
+    if (place_) place_->core = nullptr;
+    core_ = std::move(other.core_);
+    place_ = std::move(other.place_);
+    if (place_) place_->core = &core_;
+    return *this;
+}
+
+session::~session() {
+    if (place_) place_->core = nullptr;
+}
+
+std::shared_ptr<const detail::session_place> session::place() {
+    (void)core();
+    if (!place_) place_ = std::make_shared<detail::session_place>(detail::session_place{&core_});
+    return place_;
+}
 
 session_core& session::core() const {
     if (!core_) throw_error(errc::closed, "the session has been moved from");
@@ -103,7 +130,7 @@ void session::rollback() {
 }
 nested_transaction session::begin_nested() {
     const session_core::entered call{core()};
-    return {*core_, core_->begin_nested()};
+    return {core_, core_->begin_nested()};
 }
 
 object_state session::state_of(const instance* i) const {

@@ -8,6 +8,7 @@
 
 #include <exception>
 #include <optional>
+#include <utility>
 
 namespace azoth::orm::detail {
 namespace {
@@ -35,7 +36,7 @@ void check_streamable(const select_node& n) {
 }  // namespace
 
 struct stream_run::state {
-    std::shared_ptr<session_core>* place;
+    std::shared_ptr<const session_place> place;
     std::shared_ptr<session_core> outer{};  ///< the session's own core while batches have its place
     node_handle<select_node> query;
     std::vector<argument> args;
@@ -46,15 +47,20 @@ struct stream_run::state {
     bool is_over{};
     int exceptions{std::uncaught_exceptions()};
 
+    /// The session's.
+    [[nodiscard]] std::shared_ptr<session_core>& core() const {
+        if (place->core) return *place->core;
+        throw_error(errc::closed, "the session of a stream has ended: it has to live as long as the stream is read");
+    }
     void begin_batch();
     void end_batch();
     std::vector<instance*> read();
 };
 
-stream_run::stream_run(std::shared_ptr<session_core>& place, const node_ptr& query, std::span<const argument> args, const entity_class& of,
-                       std::size_t size)
-    : state_{
-          new state{.place = &place, .query = azoth::detail::copy_of(query), .args = {args.begin(), args.end()}, .of = &of, .size = size}} {
+stream_run::stream_run(std::shared_ptr<const session_place> place, const node_ptr& query, std::span<const argument> args,
+                       const entity_class& of, std::size_t size)
+    : state_{new state{
+          .place = std::move(place), .query = azoth::detail::copy_of(query), .args = {args.begin(), args.end()}, .of = &of, .size = size}} {
     check_streamable(*state_->query);
     if (size == 0) throw_error(errc::invalid_argument, "a batch of no objects: give stream() a size");
     for (std::size_t c = 0; c < of.table->columns.size(); ++c) {
@@ -66,21 +72,21 @@ stream_run::stream_run(std::shared_ptr<session_core>& place, const node_ptr& que
 }
 
 void stream_run::state::begin_batch() {
-    if (!outer) outer = std::move(*place);
-    *place = std::make_shared<session_core>(*outer);
+    if (!outer) outer = std::move(core());
+    core() = std::make_shared<session_core>(*outer);
 }
 
 void stream_run::state::end_batch() {
     if (!outer) return;
     {
-        const session_core::entered call{**place};
-        (*place)->flush();
+        const session_core::entered call{*core()};
+        core()->flush();
     }
-    if (is_over) *place = std::move(outer);
+    if (is_over) core() = std::move(outer);
 }
 
 std::vector<instance*> stream_run::state::read() {
-    session_core& in = **place;
+    session_core& in = *core();
     const session_core::entered call{in};
     auto next = make_node<select_node>(*query);
     if (last) add_behind(*next, key, last->cells());
@@ -109,18 +115,18 @@ std::vector<instance*> stream_run::next() {
 }
 
 stream_run::~stream_run() {
-    if (!state_ || !state_->outer) return;
-    session_core& batch = **state_->place;
+    if (!state_ || !state_->outer || !state_->place->core) return;
+    std::shared_ptr<session_core>& place = *state_->place->core;
     std::exception_ptr failure;
     if (std::uncaught_exceptions() == state_->exceptions) {
         try {
-            batch.flush();
+            place->flush();
         } catch (...) {
             failure = std::current_exception();
         }
     }
-    *state_->place = std::move(state_->outer);
-    if (failure) (*state_->place)->fail_later(std::move(failure));
+    place = std::move(state_->outer);
+    if (failure) place->fail_later(std::move(failure));
 }
 
 }  // namespace azoth::orm::detail

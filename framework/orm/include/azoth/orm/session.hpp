@@ -35,13 +35,15 @@ public:
     ~nested_transaction();
     /// Flushes, and keeps what has been done since, as far as the transaction around it is kept.
     void commit();
-    /// Takes back what has been done since, in the database and in the objects; open ones inside it are over, too.
+    /// Takes back what has been done since, in the database and in the objects; open ones inside it are over, too. Both throw
+    /// interface_error (misuse) where it is over already, as it is when its session ends.
     void rollback();
 
 private:
     friend class session;
-    nested_transaction(detail::session_core& of, std::size_t depth) noexcept : of_{&of}, depth_{depth} {}
-    detail::session_core* of_;
+    nested_transaction(std::weak_ptr<detail::session_core> of, std::size_t depth) noexcept : of_{std::move(of)}, depth_{depth} {}
+    [[nodiscard]] std::shared_ptr<detail::session_core> open_core() const;
+    std::weak_ptr<detail::session_core> of_;  ///< of none: it has been moved from, or is over
     std::size_t depth_;
 };
 
@@ -167,13 +169,12 @@ public:
     /// Meanwhile the session is that of the batch: it knows no other objects, and what has been changed is flushed when the next batch
     /// comes. Then the objects are detached, and a handle keeps its own batch alone. Objects from before the stream wait, and are the
     /// session's again when it ends; relating them to those of a batch throws interface_error (misuse). A batch is a query of its own, from
-    /// the last key on: so the query takes one entity, and has no order, limit or grouping of its own (interface_error, misuse). The
-    /// session has to stay where it is; names of arguments are views.
+    /// the last key on: so the query takes one entity, and has no order, limit or grouping of its own (interface_error, misuse). Going on
+    /// after the session has ended throws interface_error (closed). Names of arguments are views.
     template <mapped T>
     [[nodiscard]] object_stream<T> stream(const select_statement<T>& query, std::size_t size = 1000, arguments args = {}) {
-        (void)core();
         return object_stream<T>{std::make_unique<detail::stream_run>(
-            core_, query.node(), std::span<const argument>{args.begin(), args.size()}, detail::class_of<T>(), size)};
+            place(), query.node(), std::span<const argument>{args.begin(), args.size()}, detail::class_of<T>(), size)};
     }
 
     /// Updates or deletes rows by a condition, without their objects. All changes are flushed before. Objects of the session that are
@@ -282,12 +283,15 @@ private:
     }
     [[nodiscard]] azoth::connection& connection(const detail::entity_class& of);
     [[nodiscard]] detail::session_core& core() const;
+    /// For streams.
+    [[nodiscard]] std::shared_ptr<const detail::session_place> place();
 
     friend class detail::session_core;
     /// The same session, for its handlers.
     explicit session(std::shared_ptr<detail::session_core> core) noexcept : core_{std::move(core)} {}
 
     std::shared_ptr<detail::session_core> core_;
+    std::shared_ptr<detail::session_place> place_{};  ///< where `core_` is, for streams
 };
 
 }  // namespace azoth::orm
