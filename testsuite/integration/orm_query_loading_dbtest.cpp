@@ -165,6 +165,20 @@ TEST_CASE("orm queries: subqueries, raising, and reading again") {
     });
 }
 
+TEST_CASE("orm queries: an object that a row has twice gets its relations once") {
+    in_each_library([](orm::session& session) {
+        const auto w = az::alias<Writer>("w");
+        const auto twice = az::select(az::entity<Writer>, w).join(w, w[&Writer::id] == az::col<&Writer::id>);
+        for (const auto& query : {twice.options(orm::selectinload<&Writer::novels>), twice.options(orm::joinedload<&Writer::novels>)}) {
+            session.expunge_all();
+            for (const auto& [one, same] : session.execute(query)) {
+                CHECK(one == same);
+                CHECK(one->novels.size() == (one->name == "Ada" ? 2 : one->name == "Ben" ? 1 : 0));
+            }
+        }
+    });
+}
+
 TEST_CASE("orm queries: criteria hold for queries and for relations") {
     in_each_library([](orm::session& session) {
         const auto long_only = orm::with_loader_criteria<Novel>(az::col<&Novel::pages> > 150);

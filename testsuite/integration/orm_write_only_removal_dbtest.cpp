@@ -14,6 +14,60 @@ struct Folder {
 
 }  // namespace circles
 
+namespace shelves {
+
+struct Box {
+    std::int64_t id{};
+    std::int64_t holder_id{};
+};
+struct Holder {
+    std::int64_t id{};
+    std::string kind{};
+    orm::write_only<Box> boxes{};
+};
+struct Rack : Holder {
+    std::int32_t levels{};
+};
+struct Crate : Holder {
+    std::int32_t width{};
+};
+
+}  // namespace shelves
+
+template <>
+struct azoth::mapping<shelves::Holder> {
+    static azoth::table_map<shelves::Holder> map() {
+        using namespace shelves;
+        return azoth::table_map<Holder>("wo_holder")
+            .column<&Holder::id>(azoth::primary_key)
+            .column<&Holder::kind>(azoth::string(10))
+            .polymorphic<&Holder::kind>()
+            .derived<Rack, Crate>()
+            .relation<&Holder::boxes>(azoth::orm::cascade_delete);
+    }
+};
+template <>
+struct azoth::mapping<shelves::Rack> {
+    static azoth::table_map<shelves::Rack> map() {
+        using namespace shelves;
+        return azoth::table_map<Rack>("wo_holder").inherits<Holder>("rack").column<&Rack::levels>();
+    }
+};
+template <>
+struct azoth::mapping<shelves::Crate> {
+    static azoth::table_map<shelves::Crate> map() {
+        using namespace shelves;
+        return azoth::table_map<Crate>("wo_crate").inherits<Holder>("crate").column<&Crate::width>();
+    }
+};
+template <>
+struct azoth::mapping<shelves::Box> {
+    static azoth::table_map<shelves::Box> map() {
+        using namespace shelves;
+        return azoth::table_map<Box>("wo_box").column<&Box::id>(azoth::primary_key).column<&Box::holder_id>(azoth::references<&Holder::id>);
+    }
+};
+
 template <>
 struct azoth::mapping<circles::Folder> {
     static azoth::table_map<circles::Folder> map() {
@@ -125,5 +179,24 @@ TEST_CASE("orm write only: what leads in circles is refused, and nothing is lost
         CHECK(error.message().find("circles::Folder::children is write_only and goes with its owner") != std::string::npos);
         session.rollback();
         CHECK(rows_of<circles::Folder>(session) == 3);
+    });
+}
+
+TEST_CASE("orm write only: owners of several structs go in one flush, each with its own rows") {
+    using namespace shelves;
+    on_each_database<Holder, Rack, Crate, Box>([](const az::engine& engine) {
+        orm::session session{engine};
+        auto rack = session.add(Rack{});
+        auto crate = session.add(Crate{});
+        auto other = session.add(Crate{});
+        for (const az::ptr<Holder>& holder : std::vector<az::ptr<Holder>>{rack, crate, other})
+            for (int n = 0; n < 3; ++n) holder->boxes.add(az::make<Box>());
+        session.commit();
+        session.remove(crate);
+        session.remove(rack);
+        session.commit();
+        CHECK(rows_of<Box>(session) == 3);
+        CHECK(session.scalars(other->boxes.select()).size() == 3);
+        CHECK(session.scalars(az::select<Holder>()).one() == other);
     });
 }
