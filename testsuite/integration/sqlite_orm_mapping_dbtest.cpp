@@ -14,6 +14,14 @@ struct ToKeyless {
     orm::one<Keyless> keyless{};
 };
 
+struct Forgetful {
+    std::int64_t id{};
+    std::string name{};
+    std::optional<std::int64_t> parent_id{};
+    orm::one<Forgetful> parent{};
+    orm::many<Forgetful> children{};
+};
+
 struct Right;
 struct Left {
     std::int64_t id{};
@@ -135,6 +143,16 @@ struct azoth::mapping<ToKeyless> {
             .column<&ToKeyless::id>(az::primary_key)
             .column<&ToKeyless::keyless_id>(az::references<&Keyless::id>)
             .relation<&ToKeyless::keyless>();
+    }
+};
+template <>
+struct azoth::mapping<Forgetful> {
+    static az::table_map<Forgetful> map() {
+        return az::table_map<Forgetful>("forgetful")
+            .column<&Forgetful::id>(az::primary_key)
+            .column<&Forgetful::name>()
+            .column<&Forgetful::parent_id>(az::references<&Forgetful::id>)
+            .relation<&Forgetful::parent>();
     }
 };
 template <>
@@ -292,6 +310,12 @@ std::string problem_of() {
 TEST_CASE("orm mapping: a relation leads to a struct with a key") {
     const auto problem = problem_of<ToKeyless>();
     CHECK_THAT(problem, Catch::Contains("wrong::ToKeyless::keyless: wrong::Keyless has no primary key"));
+}
+
+TEST_CASE("orm mapping: all relations of a struct are in its mapping") {
+    CHECK(problem_of<Forgetful>() ==
+          "wrong::Forgetful has 2 relations among its members, and its mapping does not name number 2 of them: add "
+          ".relation<&wrong::Forgetful::member>() to it");
 }
 
 TEST_CASE("orm mapping: of the two sides of a relation one has the key") {

@@ -14,6 +14,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstring>
 #include <memory>
 #include <new>
 #include <utility>
@@ -108,7 +109,9 @@ instance* make_instance(const entity_class& of, void* place) {
 instance* make_instance(const entity_class& of) {
     const std::align_val_t alignment = alignment_of(of.table->object);
     const auto freed = [&](void* place) noexcept { ::operator delete(place, alignment); };
-    std::unique_ptr<void, decltype(freed)> place{::operator new (instance_layout{of}.size, alignment), freed};
+    const std::size_t size = instance_layout{of}.size;
+    std::unique_ptr<void, decltype(freed)> place{::operator new(size, alignment), freed};
+    std::memset(place.get(), 0, size);  // relations are known by their bytes: see check_relations
     instance* made = make_instance(of, place.get());
     (void)place.release();
     return made;

@@ -1,12 +1,17 @@
 #include "relation_checks.hpp"
 
 #include <azoth/base/error.hpp>
+#include <azoth/orm/relation.hpp>
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstddef>
+#include <cstring>
+#include <memory>
 #include <set>
 #include <string>
+#include <vector>
 
 namespace azoth::orm::detail {
 namespace {
@@ -66,9 +71,37 @@ void check_overlap(const relation_info& r, const entity_class& of, const relatio
                        other.name, key_written_by(r, of).table->name, other.name, other.name));
 }
 
+/// A relation as a struct that is no object yet has it.
+struct fresh_relation final : relation_base {};
+
+/// Where an object has relations, by what its default constructor makes.
+std::vector<std::ptrdiff_t> relations_in(const entity_class& of) {
+    const fresh_relation like;
+    const std::unique_ptr<instance, decltype(&end_instance)> fresh{make_instance(of), &end_instance};
+    const auto* bytes = static_cast<const std::byte*>(fresh->object);
+    std::vector<std::ptrdiff_t> found;
+    for (std::size_t at = 0; at + sizeof(like) <= of.table->object.size; at += alignof(relation_base))
+        if (std::memcmp(bytes + at, &like, sizeof(like)) == 0) found.push_back(static_cast<std::ptrdiff_t>(at));
+    return found;
+}
+
+/// What is put into a relation that the mapping has forgotten would not be written.
+void check_all_are_said(const entity_class& of) {
+    const auto found = relations_in(of);
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        const auto& known = of.unchecked_relations();
+        if (std::ranges::any_of(known, [&](const relation_info& r) { return r.offset == found[i]; })) continue;
+        throw_error(errc::mapping,
+                    fmt::format("{} has {} relations among its members, and its mapping does not name number {} of them: add "
+                                ".relation<&{}::member>() to it",
+                                of.name(), found.size(), i + 1, of.name()));
+    }
+}
+
 }  // namespace
 
 void check_relations(const entity_class& of) {
+    check_all_are_said(of);
     const auto& all = of.unchecked_relations();
     for (const relation_info& r : all) {
         check_other_side(r);

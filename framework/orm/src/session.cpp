@@ -19,8 +19,7 @@ instance& checked(instance* i) {
 
 }  // namespace
 
-nested_transaction::nested_transaction(nested_transaction&& other) noexcept
-    : of_{std::exchange(other.of_, {})}, depth_{other.depth_} {}
+nested_transaction::nested_transaction(nested_transaction&& other) noexcept : of_{std::exchange(other.of_, {})}, depth_{other.depth_} {}
 
 nested_transaction::~nested_transaction() {
     const auto core = of_.lock();

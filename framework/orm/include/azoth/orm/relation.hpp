@@ -20,6 +20,9 @@ public:
     [[nodiscard]] bool is_loaded() const noexcept { return is_loaded_; }
 
 protected:
+    /// What no other member of a struct looks like, so that relations that a mapping has forgotten are found in it.
+    static constexpr std::uint32_t unbound = 0x7a07'41e5;
+
     relation_base() noexcept = default;
     ~relation_base() = default;
     relation_base(const relation_base&) = delete;
@@ -36,7 +39,7 @@ protected:
     [[nodiscard]] const relation_info& info() const;
 
     instance* owner_{};  ///< null: of a struct that is no object
-    std::uint32_t index_{};
+    std::uint32_t index_{unbound};
     bool is_loaded_{true};
     bool is_changed_{};  ///< since the last flush; then there is a `before_`
     bool says_how_{};    ///< the query that read the object has said what touching it does
