@@ -1,14 +1,18 @@
-# azoth_add_dialect(NAME DRIVER driver SOURCES source... [LIBRARIES library...]): a dialect plugin, ours or a third party's.
+# azoth_add_dialect(NAME DRIVER driver SOURCES source... [LIBRARIES library...] [COMPONENT name]): a dialect plugin, ours or a third
+# party's. It is installed as the component dialect-<NAME>, where none is said.
 #
 # Makes the target azoth_dialect_<NAME>_<DRIVER> and the file azoth-dialect-<NAME>-<DRIVER>.so, beside libazoth in a build tree of
 # Azoth's, and installs it where the framework looks for dialects.
 function(azoth_add_dialect name)
-  cmake_parse_arguments(arg "" "DRIVER" "SOURCES;LIBRARIES" ${ARGN})
+  cmake_parse_arguments(arg "" "DRIVER;COMPONENT" "SOURCES;LIBRARIES" ${ARGN})
   if(NOT arg_DRIVER OR NOT arg_SOURCES)
     message(FATAL_ERROR "azoth_add_dialect(${name}): say DRIVER and SOURCES")
   endif()
   if(arg_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "azoth_add_dialect(${name}): unknown words: ${arg_UNPARSED_ARGUMENTS}")
+  endif()
+  if(NOT arg_COMPONENT)
+    set(arg_COMPONENT dialect-${name})
   endif()
   set(target azoth_dialect_${name}_${arg_DRIVER})
   add_library(${target} MODULE ${arg_SOURCES})
@@ -19,5 +23,5 @@ function(azoth_add_dialect name)
   if(COMMAND azoth_settings)
     azoth_settings(${target})
   endif()
-  install(TARGETS ${target} LIBRARY DESTINATION ${AZOTH_PLUGIN_DIR} COMPONENT dialect-${name})
+  install(TARGETS ${target} LIBRARY DESTINATION ${AZOTH_PLUGIN_DIR} COMPONENT ${arg_COMPONENT})
 endfunction()

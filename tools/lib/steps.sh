@@ -148,6 +148,7 @@ sanitizer_steps() {
 install_steps() {
     wanted install || return
     step "install" 90 python3 $CHECKS/install.py --build build/release
+    step "packages" 120 python3 $CHECKS/packages.py --build build/release
 }
 
 long_steps() {

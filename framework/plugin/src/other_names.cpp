@@ -35,7 +35,8 @@ std::string best_match(std::string_view wanted, const std::vector<std::string>& 
 
 std::string suggest_dialect(std::string_view wanted, std::vector<std::string> known) {
     std::string name = best_match(wanted, known);
-    if (name == wanted) return {};  // well spelt, and not there
+    if (name == wanted)  // well spelt, and not there; one package has both of MySQL's and MariaDB's
+        return fmt::format(": its plugin is not installed (Debian package azoth-dialect-{})", name == "mariadb" ? "mysql" : name);
     if (name.empty()) return did_you_mean(wanted, known);
     const std::string_view remark = holds(known, name) ? "" : " (no plugin for that is installed either)";
     return fmt::format("; did you mean \"{}\"?{}", name, remark);

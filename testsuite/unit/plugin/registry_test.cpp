@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "other_names.hpp"
 #include "plugin_files.hpp"
 #include "plugins/test_dialect.hpp"
 
@@ -111,6 +112,12 @@ TEST_CASE("names that other products use are understood") {
     CHECK_THAT(failure(registry, "pg+libpqxx").what(), Catch::Contains("did you mean \"postgresql\"?"));
     CHECK_THAT(failure(registry, "mysq").what(), Catch::Contains("did you mean \"mysql\"?"));
     CHECK_THAT(failure(registry, "zzzzzz").what(), !Catch::Contains("did you mean"));
+}
+
+TEST_CASE("a dialect of Azoth's own that is not installed is told by its package") {
+    CHECK(azoth::detail::suggest_dialect("sqlite", {"gold"}) == ": its plugin is not installed (Debian package azoth-dialect-sqlite)");
+    CHECK_THAT(azoth::detail::suggest_dialect("mariadb", {}), Catch::Contains("(Debian package azoth-dialect-mysql)"));
+    CHECK(azoth::detail::suggest_dialect("zzzzzz", {"gold"}).empty());
 }
 
 TEST_CASE("an unknown driver is refused with the drivers that there are") {
