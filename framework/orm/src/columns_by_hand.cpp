@@ -13,7 +13,7 @@ void unload_unchanged(const instance& i, const relation_info& r) noexcept {
 
 }  // namespace
 
-void unload_by_columns(session_core& in, const instance& updated, const cell* before) noexcept {
+void unload_by_columns(session_core& in, const instance& updated, const kept_columns& before) noexcept {
     for (const auto& r : updated.of->relations()) {
         if (r.direction != relation_direction::to_parent || access::is_changed(access::of(updated, r))) continue;
         const bool is_same_parent =
@@ -22,8 +22,8 @@ void unload_by_columns(session_core& in, const instance& updated, const cell* be
         unload_unchanged(updated, r);
         const relation_info* back = r.back();
         if (!back) continue;
-        for (const cell* row : {before, static_cast<const cell*>(updated.committed.get())})
-            if (const instance* parent = find_parent(in, r, [&](std::size_t column) { return row[column]; }))
+        for (const kept_columns* row : {&before, &updated.committed})
+            if (const instance* parent = find_parent(in, r, [&](std::size_t column) { return (*row)[column]; }))
                 unload_unchanged(*parent, *back);
     }
 }

@@ -7,6 +7,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstring>
+#include <utility>
+#include <vector>
 
 namespace azoth::orm::detail {
 
@@ -66,7 +69,13 @@ std::span<const cell> column_selection::spread(std::span<const cell> row) {
 void read_row(const entity_class& of, std::span<const cell> row, void* object) {
     if (of.deferred.empty() && !of.base) {
         const cell* from = row.data();
-        for (const auto& m : of.columns) m.access->read(*from++, static_cast<char*>(object) + m.offset);
+        const auto* place = of.kept.places.data();
+        for (const auto& m : of.columns) {
+            char* const at = static_cast<char*>(object) + m.offset;
+            if ((place++)->is_integer && from->tag == cell_tag::i64) std::memcpy(at, &from->i64, sizeof from->i64);
+            else m.access->read(*from, at);
+            ++from;
+        }
         return;
     }
     for (std::size_t c = 0; c < of.columns.size(); ++c) {
@@ -79,15 +88,13 @@ void read_row(const entity_class& of, std::span<const cell> row, void* object) {
 
 void complete(instance& i, std::span<const cell> row) {
     arena scratch;
-    std::vector<cell> known{i.committed.get(), i.committed.get() + i.of->columns.size()};
-    bool has_more = false;
+    std::vector<std::pair<std::size_t, cell>> more;
     for (const std::size_t c : i.of->deferred) {
         if (is_unread(row[c]) || !is_unread(column_of(i, c, scratch))) continue;
         set_column(i, c, row[c]);
-        known[c] = column_of(i, c, scratch);
-        has_more = true;
+        more.emplace_back(c, column_of(i, c, scratch));
     }
-    if (has_more) i.committed = copy_cells(known);
+    if (!more.empty()) i.committed = i.committed.copy(more);
 }
 
 void require_loaded(const instance& i) {

@@ -43,7 +43,8 @@ entity_class::entity_class(const mapped_table& t)
       key{base ? base->key : key_columns(columns)},
       discriminator{base ? base->discriminator : find_discriminator(t, columns)},
       version{find_version(*this)},
-      deferred{find_deferred(*this)} {
+      deferred{find_deferred(*this)},
+      kept{columns} {
     if (key.empty())
         throw_error(errc::mapping, fmt::format("{} has no primary key: objects are told apart by it (mapping of {})", name(), name()));
     if (!is_alone()) check_inheritance(*this);
@@ -117,13 +118,17 @@ instance* make_instance(const entity_class& of) {
     return made;
 }
 
-void end_instance(instance* i) noexcept {
+instance_block* end_in_block(instance* i) noexcept {
     const object_type& type = i->of->table->object;
     instance_block* block = i->block;
     type.destroy(i->object);
     i->~instance();
-    if (block) block->leave();
-    else ::operator delete(static_cast<void*>(i), alignment_of(type));
+    if (!block) ::operator delete(static_cast<void*>(i), alignment_of(type));
+    return block;
+}
+
+void end_instance(instance* i) noexcept {
+    if (instance_block* block = end_in_block(i)) block->leave();
 }
 
 }  // namespace azoth::orm::detail

@@ -1,5 +1,7 @@
 #include "identity_map.hpp"
 
+#include <algorithm>
+#include <optional>
 #include <utility>
 
 namespace azoth::orm::detail {
@@ -19,15 +21,25 @@ std::uint64_t hash_of_key(const instance& i) noexcept {
 }
 
 bool have_same_key(const instance& a, const instance& b) noexcept {
-    for (const std::size_t c : a.of->key)
-        if (!is_same(a.committed[c], b.committed[c])) return false;
-    return true;
+    return std::ranges::all_of(a.of->key, [&](std::size_t c) { return is_same(a.committed[c], b.committed[c]); });
+}
+
+/// Null: of several columns.
+std::optional<cell> only_key(const instance& i) noexcept {
+    if (i.of->key.size() != 1) return std::nullopt;
+    return i.committed[i.of->key.front()];
 }
 
 }  // namespace
 
 instance* identity_map::find(std::span<const cell> key) const noexcept {
-    if (slots_.empty()) return nullptr;
+    if (!row_.empty())
+        if (const auto distance = distance_of(key); distance && *distance < row_.size())
+            if (instance* found = row_[*distance]) return found;
+    return hashed_ == 0 ? nullptr : find_hashed(key);
+}
+
+instance* identity_map::find_hashed(std::span<const cell> key) const noexcept {
     const std::uint64_t hash = hash_of(key);
     for (std::size_t at = place_of(hash); slots_[at].of; at = after(at))
         if (slots_[at].hash == hash && has_key_of(*slots_[at].of, key)) return slots_[at].of;
@@ -35,19 +47,60 @@ instance* identity_map::find(std::span<const cell> key) const noexcept {
 }
 
 instance* identity_map::insert(instance& i) {
-    if (4 * (size_ + 1) > 3 * slots_.size()) grow();
+    if (const auto key = only_key(i)) {
+        if (instance* found = find({&*key, 1})) return found;
+        insert_new({&*key, 1}, i);
+        return &i;
+    }
     const std::uint64_t hash = hash_of_key(i);
-    std::size_t at = place_of(hash);
-    for (; slots_[at].of; at = after(at))
-        if (slots_[at].hash == hash && have_same_key(*slots_[at].of, i)) return slots_[at].of;
-    slots_[at] = {hash, &i};
-    ++size_;
+    if (hashed_ != 0)
+        for (std::size_t at = place_of(hash); slots_[at].of; at = after(at))
+            if (slots_[at].hash == hash && have_same_key(*slots_[at].of, i)) return slots_[at].of;
+    insert_hashed(hash, i);
     return &i;
 }
 
+void identity_map::insert_new(std::span<const cell> key, instance& i) {
+    if (!insert_in_row(key, i)) insert_hashed(hash_of(key), i);
+}
+
+/// At least half of the row's places are taken when it grows.
+bool identity_map::insert_in_row(std::span<const cell> key, instance& i) {
+    constexpr std::size_t some = 8;
+    if (row_.empty() && key.size() == 1 && (key.front().tag == cell_tag::i64 || key.front().tag == cell_tag::u64))
+        first_ = key.front().i64;
+    const auto distance = distance_of(key);
+    if (!distance) return false;
+    if (*distance >= row_.size()) {
+        if (*distance > 2 * in_row_ + some) return false;
+        row_.resize(static_cast<std::size_t>(*distance) + 1);
+    }
+    row_[*distance] = &i;
+    ++in_row_;
+    return true;
+}
+
+void identity_map::insert_hashed(std::uint64_t hash, instance& i) {
+    if (4 * (hashed_ + 1) > 3 * slots_.size()) grow();
+    std::size_t at = place_of(hash);
+    while (slots_[at].of) at = after(at);
+    slots_[at] = {hash, &i};
+    ++hashed_;
+}
+
 void identity_map::erase(const instance& i) noexcept {
-    if (slots_.empty()) return;
-    std::size_t at = place_of(hash_of_key(i));
+    const auto key = row_.empty() ? std::nullopt : only_key(i);
+    const auto distance = key ? distance_of({&*key, 1}) : std::nullopt;
+    if (distance && *distance < row_.size() && row_[*distance] == &i) {
+        row_[*distance] = nullptr;
+        --in_row_;
+    } else if (hashed_ != 0) {
+        erase_hashed(hash_of_key(i), i);
+    }
+}
+
+void identity_map::erase_hashed(std::uint64_t hash, const instance& i) noexcept {
+    std::size_t at = place_of(hash);
     while (slots_[at].of != &i) {
         if (!slots_[at].of) return;
         at = after(at);
@@ -60,7 +113,7 @@ void identity_map::erase(const instance& i) noexcept {
         at = next;
     }
     slots_[at] = {};
-    --size_;
+    --hashed_;
 }
 
 void identity_map::grow() {

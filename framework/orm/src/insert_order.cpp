@@ -67,8 +67,10 @@ void order_plan(flush_plan& plan) {
     std::vector<placed> inserts;
     inserts.reserve(plan.inserts.size());
     for (instance* i : plan.inserts) inserts.push_back({ranks.of(*i), levels.of(*i), ranks.place(*i), i});
-    std::ranges::stable_sort(
-        inserts, [](const placed& a, const placed& b) { return std::tie(a.rank, a.level, a.place) < std::tie(b.rank, b.level, b.place); });
+    const auto is_before = [](const placed& a, const placed& b) {
+        return std::tie(a.rank, a.level, a.place) < std::tie(b.rank, b.level, b.place);
+    };
+    if (!std::ranges::is_sorted(inserts, is_before)) std::ranges::stable_sort(inserts, is_before);
     const auto are_together = [](const placed& a, const placed& b) {
         return std::tie(a.rank, a.level, a.place) == std::tie(b.rank, b.level, b.place);
     };

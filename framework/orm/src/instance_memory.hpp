@@ -16,8 +16,8 @@ public:
     [[nodiscard]] char* allocate(std::size_t size, std::size_t alignment) noexcept;
     [[nodiscard]] std::size_t left() const noexcept { return static_cast<std::size_t>(end_ - next_); }
     void add_user() noexcept { ++added_; }
-    /// Thread-safe.
-    void leave() noexcept { leave(1); }
+    /// Thread-safe, for so many users at once.
+    void leave(std::size_t users = 1) noexcept;
     /// Of the memory that fills it; no more are added.
     void close() noexcept { leave(many - added_); }
 
@@ -26,7 +26,6 @@ private:
     static constexpr std::size_t many = static_cast<std::size_t>(-1) / 2;
     instance_block(char* begin, char* end) noexcept : next_{begin}, end_{end} {}
     ~instance_block() = default;
-    void leave(std::size_t users) noexcept;
 
     std::atomic<std::size_t> users_{many};
     std::size_t added_{};
@@ -42,6 +41,9 @@ struct instance_layout {
 };
 /// As make_instance of the class alone, in memory of its layout that is somebody else's.
 instance* make_instance(const entity_class& of, void* place);
+
+/// As end_instance, but leaves it to the caller to leave the block that it gives; null: the instance had its own memory.
+[[nodiscard]] instance_block* end_in_block(instance* i) noexcept;
 
 /// Makes instances, one behind the other in blocks. For one thread at a time; what it has made outlives it.
 class instance_memory {

@@ -106,11 +106,10 @@ instance* session_core::known_row(const entity_class& of, std::span<const cell> 
 
 instance& session_core::take_row_of(const class_row& row, const std::shared_ptr<load_batch>& batch, row_overwriting* overwriting) {
     const entity_class& of = *row.of;
-    std::array<cell, 4> few;
-    std::vector<cell> many;
     const std::size_t width = of.key.size();
-    if (width > few.size()) many.resize(width);
-    const std::span<cell> key = width > few.size() ? std::span<cell>{many} : std::span{few}.first(width);
+    cell only;
+    if (width > 1) row_key_.resize(width);
+    const std::span<cell> key = width > 1 ? std::span<cell>{row_key_} : std::span{&only, 1};
     bool is_plain = true;  // as the object will say it
     for (std::size_t k = 0; k < width; ++k) {
         key[k] = row.cells[of.key[k]];
@@ -121,7 +120,7 @@ instance& session_core::take_row_of(const class_row& row, const std::shared_ptr<
     instance* fresh = nullptr;
     if (!known) {
         // What may turn out to be known goes again: it has its own memory.
-        fresh = is_plain ? memory_.make(of, size_of_copy(row.cells)) : make_instance(of);
+        fresh = is_plain ? memory_.make(of, size_of_snapshot(of, row.cells)) : make_instance(of);
         graph_->take(*fresh);
         try {
             read_row(of, row.cells, fresh->object);
@@ -139,14 +138,15 @@ instance& session_core::take_row_of(const class_row& row, const std::shared_ptr<
     }
     access::bind_unloaded(*fresh);
     scratch_.clear();
-    take_snapshot(*fresh, scratch_, fresh->block);
+    take_snapshot(*fresh, scratch_, {.beside = fresh->block});
     fresh->state = object_state::persistent;
     fresh->seen = transactions_;
     fresh->batch = batch;
     if (batch) batch->members.push_back(fresh);
     if (overwriting) overwriting->done.insert(fresh);
     if (overwriting && overwriting->from == row_overwriting::sources::inserted) log({.of = fresh, .state = object_state::transient});
-    identities_of(of).insert(*fresh);
+    if (is_plain) identities_of(of).insert_new(key, *fresh);
+    else identities_of(of).insert(*fresh);
     if (row.missing.empty()) notify(object_event::load, *fresh);
     else miss(*fresh, row.missing, true);
     return *fresh;
@@ -203,9 +203,9 @@ void check_key(const entity_class& of, std::span<const value> key) {
 
 instance* session_core::get(const entity_class& of, std::span<const value> key, const get_options& how) {
     check_key(of, key);
-    std::array<cell, 8> few;
-    std::vector<cell> many(key.size() > few.size() ? key.size() : 0);
-    const std::span<cell> cells = many.empty() ? std::span{few}.first(key.size()) : std::span<cell>{many};
+    cell only;
+    std::vector<cell> several(key.size() > 1 ? key.size() : 0);
+    const std::span<cell> cells = several.empty() ? std::span{&only, 1} : std::span<cell>{several};
     std::ranges::transform(key, cells.begin(), &value::view);
     if (instance* known = find(of, cells);
         known && !known->is_expired && known->seen == transactions_ && !how.lock && !how.populate_existing)
@@ -215,10 +215,13 @@ instance* session_core::get(const entity_class& of, std::span<const value> key, 
     if (how.lock || !how.said.empty() || how.populate_existing || std::ranges::any_of(of.relations(), eager))
         return find_row(of, cells, how);
     static constexpr std::array<std::string_view, 8> names{"k0", "k1", "k2", "k3", "k4", "k5", "k6", "k7"};
-    std::vector<argument> args;
-    args.reserve(key.size());
-    for (std::size_t k = 0; k < key.size() && k < names.size(); ++k) args.emplace_back(names[k], key[k]);
-    result rows = run(of.select_by_key(names), args, &of, key);
+    const auto rows_with = [&](std::span<const argument> args) { return run(of.select_by_key(names), args, &of, key); };
+    const auto rows_with_several = [&] {
+        std::vector<argument> args;
+        for (std::size_t k = 0; k < key.size() && k < names.size(); ++k) args.emplace_back(names[k], key[k]);
+        return rows_with(args);
+    };
+    result rows = key.size() == 1 ? rows_with(std::array{argument{names[0], key[0]}}) : rows_with_several();
     instance* found = rows.next() ? &take_row(of, rows.cells(), nullptr) : nullptr;
     rows.close();
     read_missing();

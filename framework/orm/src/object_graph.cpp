@@ -1,6 +1,7 @@
 #include "object_graph.hpp"
 
 #include "former_session.hpp"
+#include "instance_memory.hpp"
 
 #include <azoth/base/error.hpp>
 #include <azoth/orm/entity_class.hpp>
@@ -45,7 +46,18 @@ void object_graph::unpin() noexcept {
 }
 
 object_graph::~object_graph() {
-    while (first_) end(*std::exchange(first_, first_->next));
+    instance_block* block = nullptr;  // which those that were read together share
+    std::size_t ended = 0;
+    while (first_) {
+        instance_block* const next = end_in_block(std::exchange(first_, first_->next));
+        if (next != block) {
+            if (block) block->leave(ended);
+            block = next;
+            ended = 0;
+        }
+        ++ended;
+    }
+    if (block) block->leave(ended);
 }
 
 void object_graph::take(instance& alone) noexcept {

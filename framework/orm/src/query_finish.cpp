@@ -94,6 +94,10 @@ bool open_query::loads_by_itself(const relation_info& r, const entity_class& of)
     return is_eager(r.said->how) && !(said_ && said_->find(r, of));
 }
 
+bool open_query::loads_more(const entity_class& of) const {
+    return std::ranges::any_of(of.relations(), [&](const relation_info& r) { return loads_by_itself(r, of); });
+}
+
 /// Without the objects of classes that load nothing by themselves.
 std::vector<instance*> open_query::loading_more(std::span<instance* const> all) const {
     std::vector<instance*> found;
@@ -102,7 +106,7 @@ std::vector<instance*> open_query::loading_more(std::span<instance* const> all) 
     for (instance* i : all) {
         if (i->of != latest) {
             latest = i->of;
-            is_loading = std::ranges::any_of(latest->relations(), [&](const relation_info& r) { return loads_by_itself(r, *latest); });
+            is_loading = loads_more(*latest);
         }
         if (is_loading) found.push_back(i);
     }
@@ -166,8 +170,12 @@ std::vector<instance*> open_query::load_step_of(const wanted_step& at, std::span
         if (node_ptr keys = query_of_keys(*select, *elements_.front().entity, *r)) loader.use_query(std::move(keys), what_.args);
     loader.load(level);
     auto next = led_to(level, *r);
-    const auto more = said_->raises ? next : loading_more(next);
-    beside_.insert(beside_.end(), more.begin(), more.end());
+    if (said_->raises) {
+        beside_.insert(beside_.end(), next.begin(), next.end());
+    } else if (std::ranges::any_of(r->target->below(), [&](const entity_class* of) { return loads_more(*of); })) {
+        const auto more = loading_more(next);
+        beside_.insert(beside_.end(), more.begin(), more.end());
+    }
     return next;
 }
 

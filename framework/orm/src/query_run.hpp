@@ -67,6 +67,7 @@ private:
     [[nodiscard]] std::vector<instance*> loading_more(std::span<instance* const> all) const;
     void follow_mappings();
     [[nodiscard]] bool loads_by_itself(const relation_info& r, const entity_class& of) const;
+    [[nodiscard]] bool loads_more(const entity_class& of) const;
     [[nodiscard]] std::vector<instance*> loaded() const;
     void forbid_others();
 

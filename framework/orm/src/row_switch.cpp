@@ -44,6 +44,7 @@ cell coming_key_cell(const flush_plan& plan, instance& i, std::size_t column, ar
 }  // namespace
 
 void find_replaced(const session_core& in, flush_plan& plan) {
+    if (plan.deletes.empty()) return;
     std::unordered_set<const entity_class*> classes;
     for (const instance* i : plan.deletes) classes.insert(i->of);
     std::unordered_set<const instance*> replaced;

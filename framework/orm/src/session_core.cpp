@@ -180,6 +180,7 @@ void session_core::forget_steps_of(const std::unordered_set<const instance*>& go
 
 void session_core::expunge_all() {
     for (auto& f : frames_) f.undone.clear();
+    if (phase_ == flush_phase::none) memory_of_steps_.clear();  // a flush has steps of its own
     pending_.clear();
     removed_.clear();
     identities_.clear();

@@ -41,8 +41,8 @@ struct undo_step {
     instance* of{};
     object_state state{};
     bool is_removed{};
-    kept_cells columns{};    ///< of the object
-    kept_cells committed{};  ///< null: it had no row
+    kept_columns columns{};    ///< of the object; in the session's memory of steps
+    kept_columns committed{};  ///< null: it had no row
 };
 
 /// One transaction, the outermost or one inside it.
@@ -137,9 +137,17 @@ public:
     [[nodiscard]] auto& identities() noexcept { return identities_; }
     [[nodiscard]] object_graph& graph() noexcept { return *graph_; }
     [[nodiscard]] arena& scratch() noexcept { return scratch_; }
+    /// Of the objects' columns in undo steps: all of it is given back when none is left.
+    [[nodiscard]] arena& memory_of_steps() noexcept { return memory_of_steps_; }
     void know(instance& i);
     void forget(const instance& i) noexcept;
     void log(undo_step step) { frames_.back().undone.push_back(std::move(step)); }
+    /// So many steps are to come.
+    void expect_steps(std::size_t more);
+    void set_deleted(instance& i) noexcept {
+        i.state = object_state::deleted;
+        has_deleted_ = true;
+    }
     /// What a persistent object holds, before rows that are written give it something else.
     void log_columns(instance& i);
     [[nodiscard]] bool is_dirty(instance& i);
@@ -221,11 +229,14 @@ private:
     };
     std::vector<incomplete> incomplete_{};
     std::unordered_set<const instance*> are_incomplete_{};
+    arena memory_of_steps_{};
     std::vector<session_frame> frames_{};  ///< empty: no transaction
+    bool has_deleted_{};  ///< in this transaction
     std::uint32_t transactions_{1};
     std::size_t statements_{};
     std::vector<std::weak_ptr<statement_bound::state>> bounds_{};
     arena scratch_{};
+    std::vector<cell> row_key_{};  ///< of several columns, of the row that is being taken
     instance_memory memory_{};  ///< of objects that are read
     std::atomic<std::thread::id> user_{};
     int calls_{};

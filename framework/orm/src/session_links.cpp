@@ -73,7 +73,8 @@ const azoth::pool* session_core::database_of(std::string_view table, std::span<c
 
 azoth::connection& session_core::connection_to_write(std::string_view table, std::span<const value> key) {
     session_core& owner = with_links();
-    session_link& link = owner.linked(engines_->resolve({.table = table, .key = key}));
+    const bool is_known = has_one_engine_ && !owner.links_.empty();
+    session_link& link = is_known ? owner.links_.front() : owner.linked(engines_->resolve({.table = table, .key = key}));
     link.is_written = true;
     if (owner.savepoints_) owner.savepoints_->cover(link);
     return link.connection;
@@ -81,6 +82,7 @@ azoth::connection& session_core::connection_to_write(std::string_view table, std
 
 azoth::connection& session_core::connection_to_read(std::string_view table, std::span<const value> key) {
     session_core& owner = with_links();
+    if (has_one_engine_ && !owner.links_.empty()) return owner.links_.front().connection;
     // What this transaction has written is read where it was written.
     const engine writes = engines_->resolve({.table = table, .key = key});
     const auto at = std::ranges::find(owner.links_, &writes.pool(), &session_link::to);

@@ -47,7 +47,7 @@ void session_core::commit() {
 void session_core::end_committed() {
     for (auto& l : links_) l.work.commit();
     release_links();
-    if (!frames_.empty()) {
+    if (!frames_.empty() && has_deleted_) {
         for (auto& s : frames_.front().undone) {
             if (s.of->state != object_state::deleted) continue;
             s.of->state = object_state::detached;
@@ -55,6 +55,8 @@ void session_core::end_committed() {
         }
     }
     frames_.clear();
+    memory_of_steps_.clear();
+    has_deleted_ = false;
     ++transactions_;
 }
 
@@ -78,9 +80,14 @@ void session_core::take_back(undo_step& step) {
     if (i.state == object_state::persistent) i.seen = 0;  // in no transaction that there still is
 }
 
+void session_core::expect_steps(std::size_t more) {
+    auto& steps = frames_.back().undone;
+    if (const std::size_t wanted = steps.size() + more; wanted > steps.capacity()) steps.reserve(std::max(wanted, 2 * steps.capacity()));
+}
+
 void session_core::log_columns(instance& i) {
     scratch_.clear();
-    log({&i, object_state::persistent, false, copy_columns(i, scratch_), copy_cells({i.committed.get(), i.of->columns.size()})});
+    log({&i, object_state::persistent, false, copy_columns(i, scratch_, {.steps = &memory_of_steps_}), i.committed.copy()});
 }
 
 void session_core::roll_back_to(std::size_t frame) {
@@ -127,6 +134,8 @@ void session_core::end_rolled_back() {
     }
     release_links();
     roll_back_to(0);
+    memory_of_steps_.clear();
+    has_deleted_ = false;
     put_back_unflushed();
     forget_missing();
     ++transactions_;

@@ -3,42 +3,37 @@
 #include "session_core.hpp"
 
 #include "instance_memory.hpp"
+#include "kept_text.hpp"
 
 #include <azoth/base/error.hpp>
 #include <azoth/sql/node_base.hpp>
 
 #include <fmt/format.h>
 
-#include <array>
+#include <algorithm>
 #include <bit>
 #include <cstdint>
 #include <cstring>
+#include <memory>
 #include <new>
+#include <optional>
+#include <string>
 
 namespace azoth::orm::detail {
 
-void free_cells::operator()(cell* block) const noexcept {
-    if (!is_of_block) ::operator delete(block);
-}
+void free_cells::operator()(cell* block) const noexcept { ::operator delete(block); }
 
-// Snapshots are blocks of their own: cells, then what they point to.
-std::size_t size_of_copy(std::span<const cell> of) noexcept {
-    std::size_t size = of.size_bytes();
-    for (const cell& c : of)
+kept_cells copy_cells(std::span<const cell> from) {
+    std::size_t size = from.size_bytes();
+    for (const cell& c : from)
         if (c.is_view()) size += c.chars.size;
-    return size;
-}
-
-kept_cells copy_cells(std::span<const cell> from, instance_block* in) {
-    const std::size_t size = size_of_copy(from);
-    void* beside = in ? in->allocate(size, alignof(cell)) : nullptr;
-    kept_cells made{static_cast<cell*>(beside ? beside : ::operator new(size)), {beside != nullptr}};
+    kept_cells made{static_cast<cell*>(::operator new(size))};
     cell* cells = made.get();
     char* characters = reinterpret_cast<char*>(cells + from.size());
     for (std::size_t i = 0; i < from.size(); ++i) {
         new (&cells[i]) cell{from[i]};
         if (!from[i].is_view()) continue;
-        std::memcpy(characters, from[i].chars.data, from[i].chars.size);
+        if (from[i].chars.size != 0) std::memcpy(characters, from[i].chars.data, from[i].chars.size);
         cells[i].chars.data = characters;
         characters += from[i].chars.size;
     }
@@ -82,16 +77,84 @@ cell told_column_of(const instance& i, std::size_t column, arena& scratch) {
 
 }  // namespace
 
-kept_cells copy_columns(const instance& i, arena& scratch, instance_block* in) {
-    const std::size_t width = i.of->columns.size();
-    std::array<cell, 32> few;
-    std::vector<cell> many(width > few.size() ? width : 0);
-    cell* const now = many.empty() ? few.data() : many.data();
-    for (std::size_t c = 0; c < width; ++c) now[c] = told_column_of(i, c, scratch);
-    return copy_cells({now, width}, in);
+namespace {
+
+/// A column that is kept by its characters; null: NULL.
+const std::string* text_of(const instance& i, std::size_t column) noexcept {
+    const class_column& c = i.of->columns[column];
+    const void* at = static_cast<const char*>(i.object) + c.offset;
+    if (c.access->kept == kept_form::text) return static_cast<const std::string*>(at);
+    const auto& text = *static_cast<const std::optional<std::string>*>(at);
+    return text ? &*text : nullptr;
 }
 
-void take_snapshot(instance& i, arena& scratch, instance_block* beside) { i.committed = copy_columns(i, scratch, beside); }
+cell* new_cells(std::size_t count, arena& in) {
+    cell* const first = static_cast<cell*>(static_cast<void*>(in.allocate(count * sizeof(cell))));
+    std::uninitialized_default_construct_n(first, count);
+    return first;
+}
+
+/// Fills a copy of columns.
+class copy_writer {
+public:
+    copy_writer(const instance& i, char* to) noexcept : i_{i}, to_{to}, characters_{to + i.of->kept.size} {}
+    void write(std::span<const cell> cells) noexcept {
+        const kept_layout& layout = i_.of->kept;
+        const char* object = static_cast<const char*>(i_.object);
+        for (const auto& run : layout.runs) std::memcpy(to_ + run.at, object + run.offset, run.size);
+        for (const std::size_t c : layout.texts) {
+            const std::string* text = text_of(i_, c);
+            const std::size_t length = text ? text->size() : no_text;
+            std::memcpy(to_ + layout.places[c].at, &length, sizeof length);
+            if (text) (void)add({text->data(), length});
+        }
+        for (std::size_t k = 0; k < cells.size(); ++k) {
+            cell* const kept = new (to_ + layout.places[layout.cells[k]].at) cell{cells[k]};
+            if (kept->is_view()) kept->chars.data = add(kept->chars_view());
+        }
+    }
+
+private:
+    const char* add(std::string_view text) noexcept {
+        char* const at = characters_;
+        if (!text.empty()) std::memcpy(at, text.data(), text.size());
+        characters_ += text.size();
+        return at;
+    }
+    const instance& i_;
+    char* to_;
+    char* characters_;
+};
+
+}  // namespace
+
+std::size_t size_of_snapshot(const entity_class& of, std::span<const cell> row) noexcept {
+    std::size_t size = of.kept.size;
+    for (const cell& c : row)
+        if (c.is_view()) size += c.chars.size;
+    return size;
+}
+
+kept_columns copy_columns(const instance& i, arena& scratch, const copy_memory& in) {
+    const kept_layout& layout = i.of->kept;
+    cell* const cells = layout.cells.empty() ? nullptr : new_cells(layout.cells.size(), scratch);
+    std::size_t size = layout.size;
+    for (const std::size_t c : layout.texts)
+        if (const std::string* text = text_of(i, c)) size += text->size();
+    for (std::size_t k = 0; k < layout.cells.size(); ++k) {
+        cells[k] = told_column_of(i, layout.cells[k], scratch);
+        if (cells[k].is_view()) size += cells[k].chars.size;
+    }
+    char* place = in.beside ? in.beside->allocate(size, alignof(cell)) : nullptr;
+    if (!place && in.steps) place = in.steps->allocate(size);
+    const bool is_lent = place != nullptr;
+    if (!place) place = static_cast<char*>(::operator new(size));
+    auto* const begin = new (place) kept_columns::head{i.of};
+    copy_writer{i, place}.write({cells, layout.cells.size()});
+    return {begin, is_lent ? kept_columns::owner::somebody_else : kept_columns::owner::itself};
+}
+
+void take_snapshot(instance& i, arena& scratch, const copy_memory& in) { i.committed = copy_columns(i, scratch, in); }
 
 void find_changes(const instance& i, arena& scratch, std::vector<std::size_t>& changed) {
     changed.clear();
@@ -100,15 +163,36 @@ void find_changes(const instance& i, arena& scratch, std::vector<std::size_t>& c
         if (!is_same(told_column_of(i, c, scratch), i.committed[c])) changed.push_back(c);
 }
 
+namespace {
+
+bool is_same_text(const std::string* now, std::size_t length, const char* characters) noexcept {
+    if (!now || length == no_text) return !now && length == no_text;
+    return now->size() == length && std::memcmp(now->data(), characters, length) == 0;
+}
+
+}  // namespace
+
 bool has_changed(const instance& i, arena& scratch) {
-    const std::size_t columns = i.of->columns.size();
+    const kept_layout& layout = i.of->kept;
+    const char* const object = static_cast<const char*>(i.object);
+    const char* const kept = i.committed.bytes();
+    const auto differs = [&](std::size_t c) { return !is_same(column_of(i, c, scratch), i.committed[c]); };
+    for (const auto& run : layout.runs) {
+        if (std::memcmp(object + run.offset, kept + run.at, run.size) == 0) continue;
+        for (std::size_t c = run.first; c <= run.last; ++c)  // an optional that is empty may have any bytes
+            if (differs(c)) return true;
+    }
+    const char* characters = kept + layout.size;
+    for (const std::size_t c : layout.texts) {
+        const std::size_t length = kept_length(kept, layout.places[c].at);
+        if (!is_same_text(text_of(i, c), length, characters)) return true;
+        if (length != no_text) characters += length;
+    }
     try {
-        for (std::size_t c = 0; c < columns; ++c)
-            if (!is_same(column_of(i, c, scratch), i.committed[c])) return true;
+        return std::ranges::any_of(layout.cells, differs);
     } catch (const data_error&) {
         return true;  // what no database could be given has come from none
     }
-    return false;
 }
 
 void restore_snapshot(instance& i) {

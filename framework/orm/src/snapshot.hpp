@@ -5,17 +5,26 @@
 #include <azoth/base/arena.hpp>
 #include <azoth/orm/entity_class.hpp>
 
+#include <cstdint>
+#include <cstring>
 #include <memory>
 #include <span>
 #include <vector>
 
 namespace azoth::orm::detail {
 
+/// A member of 64 bits with a sign, as most keys are.
+inline cell integer_at(const char* at) noexcept {
+    std::int64_t number = 0;
+    std::memcpy(&number, at, sizeof number);
+    return cell::integer(number);
+}
 /// A column as the object has it now, `unread_cell` where it does not have it; the view is valid until the object changes or `scratch` is
 /// cleared.
 inline cell column_of(const instance& i, std::size_t column, arena& scratch) {
     const auto& m = i.of->columns[column];
     const char* at = static_cast<const char*>(i.object) + m.offset;
+    if (i.of->kept.places[column].is_integer) return integer_at(at);
     if (m.access->can_be_unloaded && !deferred_access::is_loaded(at)) return unread_cell;
     return m.access->write(at, scratch);
 }
@@ -40,19 +49,30 @@ inline constexpr std::uint64_t hash_start = 17;
     return h;
 }
 
-/// Keeps the object as it is: what it holds is what the database has. In its block where it is to be `beside` it and there is room.
-void take_snapshot(instance& i, arena& scratch, instance_block* beside = nullptr);
+/// Where a copy of columns goes, if there is room; nowhere of these: by itself.
+struct copy_memory {
+    instance_block* beside{};  ///< of the object itself
+    arena* steps{};
+};
+/// Keeps the object as it is: what it holds is what the database has.
+void take_snapshot(instance& i, arena& scratch, const copy_memory& in = {});
 /// Which columns differ from the snapshot, into `changed`.
 void find_changes(const instance& i, arena& scratch, std::vector<std::size_t>& changed);
 [[nodiscard]] bool has_changed(const instance& i, arena& scratch);
 /// Puts the object back to its snapshot.
 void restore_snapshot(instance& i);
 
-[[nodiscard]] kept_cells copy_cells(std::span<const cell> from, instance_block* in = nullptr);
-/// The bytes that a copy takes.
-[[nodiscard]] std::size_t size_of_copy(std::span<const cell> of) noexcept;
+/// The bytes that a snapshot of an object takes, whose row this is.
+[[nodiscard]] std::size_t size_of_snapshot(const entity_class& of, std::span<const cell> row) noexcept;
 /// All columns of an object as it is.
-[[nodiscard]] kept_cells copy_columns(const instance& i, arena& scratch, instance_block* in = nullptr);
+[[nodiscard]] kept_columns copy_columns(const instance& i, arena& scratch, const copy_memory& in = {});
+
+/// Cells in one block, with what they point to.
+struct free_cells {
+    void operator()(cell* block) const noexcept;
+};
+using kept_cells = std::unique_ptr<cell[], free_cells>;
+[[nodiscard]] kept_cells copy_cells(std::span<const cell> from);
 
 /// A key that lives by itself.
 class cell_copy {

@@ -33,7 +33,9 @@ bool unit_of_work::run() {
     return true;
 }
 
-void unit_of_work::keep(instance& i) { kept_.push_back({&i, i.state, i.is_removed, copy_columns(i, session_.scratch()), nullptr}); }
+void unit_of_work::keep(instance& i) {
+    kept_.push_back({&i, i.state, i.is_removed, copy_columns(i, session_.scratch(), {.steps = &session_.memory_of_steps()}), {}});
+}
 
 void unit_of_work::follow(instance& child, bool postponed) {
     const auto at = plan_.followers.find(&child);
@@ -57,6 +59,7 @@ void unit_of_work::follow(instance& child, bool postponed) {
 }
 
 void unit_of_work::write() {
+    kept_.reserve(plan_.inserts.size() + plan_.updates.size() + plan_.deletes.size());
     insert_all();
     update_all();
     leave_associations();
@@ -69,21 +72,22 @@ void unit_of_work::finish() {
     // All leave their places before one takes any: it may have the key that another one had.
     for (const undo_step& step : kept_)
         if (step.state == object_state::persistent) session_.forget(*step.of);
+    session_.expect_steps(kept_.size());
     for (undo_step& step : kept_) {
         instance& i = *step.of;
         session_.scratch().clear();
         if (step.is_removed) {
-            i.state = object_state::deleted;
+            session_.set_deleted(i);
             i.is_removed = false;
-            step.committed = copy_cells({i.committed.get(), i.of->columns.size()});
-            step.columns = nullptr;
+            step.committed = i.committed.copy();
+            step.columns.reset();
         } else {
             if (step.state == object_state::persistent) step.committed = std::move(i.committed);
             take_snapshot(i, session_.scratch());
             i.state = object_state::persistent;
             i.seen = session_.transaction_number();
             session_.know(i);
-            if (step.committed) unload_by_columns(session_, i, step.committed.get());
+            if (step.committed) unload_by_columns(session_, i, step.committed);
         }
         session_.log(std::move(step));
     }

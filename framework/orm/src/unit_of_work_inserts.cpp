@@ -29,11 +29,20 @@ void fill_defaults(instance& i, arena& scratch) {
     }
 }
 
+/// Columns whose values the database may make.
+std::vector<std::size_t> columns_left_out(const entity_class& of) {
+    std::vector<std::size_t> found;
+    for (std::size_t c = 0; c < of.columns.size(); ++c) {
+        const column_spec& spec = *of.columns[c].spec;
+        if (is_computed(of, c) || spec.generated || spec.has_default || spec.on_insert) found.push_back(c);
+    }
+    return found;
+}
+
 /// Whether the database makes the column's value.
 bool is_left_out(const instance& i, std::size_t column, arena& scratch) {
     const column_spec& spec = *i.of->columns[column].spec;
     if (is_computed(*i.of, column)) return true;
-    if (!spec.generated && !spec.has_default && !spec.on_insert) return false;
     const cell now = column_of(i, column, scratch);
     if (spec.generated) return is_unset(now);
     return now.is_null();
@@ -79,14 +88,14 @@ void unit_of_work::insert_some(std::span<instance* const> batch) {
 }
 
 void unit_of_work::insert_together(std::span<instance* const> batch) {
-    const std::size_t width = batch.front()->of->columns.size();
+    const std::vector<std::size_t> open = columns_left_out(*batch.front()->of);
     // Objects that leave the same columns to the database share a statement.
     std::map<std::vector<bool>, std::vector<instance*>> groups;
     auto group = groups.end();
-    std::vector<bool> left_out(width);
+    std::vector<bool> left_out(batch.front()->of->columns.size());
     for (instance* i : batch) {
         session_.scratch().clear();
-        for (std::size_t c = 0; c < width; ++c) left_out[c] = is_left_out(*i, c, session_.scratch());
+        for (const std::size_t c : open) left_out[c] = is_left_out(*i, c, session_.scratch());
         if (group == groups.end() || group->first != left_out) group = groups.try_emplace(left_out).first;
         group->second.push_back(i);
     }

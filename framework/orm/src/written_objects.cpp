@@ -107,9 +107,9 @@ void written_objects::finish() {
 void written_objects::forget_all() {
     for (instance* i : concerned_) {
         if (i->state != object_state::persistent) continue;  // the program has removed it, too
-        session_.log({.of = i, .state = object_state::persistent, .committed = copy_cells({i->committed.get(), i->of->columns.size()})});
+        session_.log({.of = i, .state = object_state::persistent, .committed = i->committed.copy()});
         session_.forget(*i);
-        i->state = object_state::deleted;
+        session_.set_deleted(*i);
     }
 }
 

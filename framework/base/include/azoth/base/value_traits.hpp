@@ -325,6 +325,17 @@ struct expressed_as {
 template <class T>
 using expressed_as_t = typename expressed_as<T>::type;
 
+/// How a copy of a member is kept: by bytes of which equal ones are equal values, by its characters, or by the cell that it is written as.
+enum class kept_form : std::uint8_t { cell, bytes, text, optional_text };
+
+/// Types that the language gives, so that nobody else says how they travel.
+template <class T>
+inline constexpr kept_form kept_form_of = std::is_arithmetic_v<remove_optional_t<T>> || std::same_as<remove_optional_t<T>, uuid>
+                                              ? kept_form::bytes
+                                          : std::same_as<T, std::string>                ? kept_form::text
+                                          : std::same_as<T, std::optional<std::string>> ? kept_form::optional_text
+                                                                                        : kept_form::cell;
+
 /// `value_traits` of one type behind two function pointers: what a mapping keeps of a member.
 struct codec {
     type_kind kind;
@@ -334,6 +345,8 @@ struct codec {
     bool can_be_unloaded;                      ///< a wrapper that the ORM may leave without its value
     cell (*write)(const void* from, arena& scratch);
     void (*read)(const cell& from, void* to);
+    kept_form kept{};
+    std::uint32_t size{};  ///< of the member, in bytes
 };
 
 template <storable T>
@@ -348,6 +361,8 @@ inline constexpr codec codec_of{
     element_kind_v<expressed_as_t<T>>,
     !std::same_as<T, expressed_as_t<T>>,
     [](const void* from, arena& scratch) { return value_traits<T>::to_cell(*static_cast<const T*>(from), scratch); },
-    [](const cell& from, void* to) { value_traits<T>::from_cell(from, *static_cast<T*>(to)); }};
+    [](const cell& from, void* to) { value_traits<T>::from_cell(from, *static_cast<T*>(to)); },
+    kept_form_of<T>,
+    sizeof(T)};
 
 }  // namespace azoth

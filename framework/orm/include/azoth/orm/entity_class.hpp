@@ -136,6 +136,7 @@ struct AZOTH_API entity_class : made_of_mapping {
     std::optional<std::size_t> discriminator;  ///< the column that tells of which struct a row is
     std::optional<std::size_t> version;        ///< the column that changes with each update
     std::vector<std::size_t> deferred;         ///< columns that can be left unread
+    kept_layout kept;                          ///< how copies of the columns lie in memory
 
     /// Understood once, at first use: relations lead to classes whose mappings need not be there before. Throws interface_error (mapping).
     const relation_list& relations() const {

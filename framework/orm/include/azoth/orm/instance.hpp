@@ -2,6 +2,7 @@
 
 #include <azoth/base/cell.hpp>
 #include <azoth/base/export.hpp>
+#include <azoth/orm/kept_columns.hpp>
 
 #include <atomic>
 #include <cstdint>
@@ -31,13 +32,6 @@ struct load_batch {
     std::shared_ptr<const query_options> options{};  ///< of the query that loaded them; null: none
 };
 
-struct AZOTH_API free_cells {
-    bool is_of_block{};  ///< the memory is an instance_block's, and goes with that
-    void operator()(cell* block) const noexcept;
-};
-/// Columns of an object, kept apart from it in one block, with what they point to.
-using kept_cells = std::unique_ptr<cell[], free_cells>;
-
 /// What is kept of an object beside the object itself. An instance that no other is related to lives alone, as long as a handle does; the
 /// others live in a graph, whose handles keep all of it.
 struct instance {
@@ -56,7 +50,7 @@ struct instance {
     instance* next{};                             ///< in its graph
     instance* previous{};
     instance_block* block{};              ///< its memory; null: its own
-    kept_cells committed{};               ///< its columns as the database has them, as far as the session knows
+    kept_columns committed{};             ///< its columns as the database has them, as far as the session knows
     std::shared_ptr<load_batch> batch{};  ///< with which others it was loaded
 };
 
