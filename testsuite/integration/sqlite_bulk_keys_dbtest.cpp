@@ -59,7 +59,8 @@ TEST_CASE("sqlite bulk keys: triggers that insert into the table") {
         auto c = engine.connect();
         run(c, plain_table);
         run(c, std::string{"CREATE "} + when +
-                   " twice AFTER INSERT ON item WHEN new.name LIKE 'item %7' BEGIN INSERT INTO item (name) VALUES ('again ' || new.name); END");
+                   " twice AFTER INSERT ON item WHEN new.name LIKE 'item %7' BEGIN INSERT INTO item (name) VALUES ('again ' || new.name); "
+                   "END");
         (void)checked_keys(c);
         CHECK(number_of(c, "SELECT count(*) FROM item WHERE name LIKE 'again %'") == 123);
     }

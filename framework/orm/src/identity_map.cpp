@@ -67,8 +67,7 @@ void identity_map::insert_new(std::span<const cell> key, instance& i) {
 /// At least half of the row's places are taken when it grows.
 bool identity_map::insert_in_row(std::span<const cell> key, instance& i) {
     constexpr std::size_t some = 8;
-    if (row_.empty() && key.size() == 1 && (key.front().tag == cell_tag::i64 || key.front().tag == cell_tag::u64))
-        first_ = key.front().i64;
+    if (row_.empty() && key.size() == 1 && (key.front().tag == cell_tag::i64 || key.front().tag == cell_tag::u64)) first_ = key.front().i64;
     const auto distance = distance_of(key);
     if (!distance) return false;
     if (*distance >= row_.size()) {

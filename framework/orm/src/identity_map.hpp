@@ -12,8 +12,8 @@
 namespace azoth::orm::detail {
 
 /// The persistent objects of a class by their keys: those that the database has, not those that the objects say meanwhile. Integers that
-/// come one behind the other, as they do from a table, are places in a row; all others are hashed, by open addressing. While an object is in
-/// it, its snapshot's key must not change.
+/// come one behind the other, as they do from a table, are places in a row; all others are hashed, by open addressing. While an object is
+/// in it, its snapshot's key must not change.
 class identity_map {
     struct slot {
         std::uint64_t hash{};
@@ -84,7 +84,7 @@ private:
     [[nodiscard]] std::size_t after(std::size_t place) const noexcept { return (place + 1) & (slots_.size() - 1); }
     void grow();
 
-    std::int64_t first_{};  ///< the key of the row's first place, once there is one
+    std::int64_t first_{};          ///< the key of the row's first place, once there is one
     std::vector<instance*> row_{};  ///< by how far their keys are behind it; null: none has that, or it is hashed
     std::size_t in_row_{};
     std::vector<slot> slots_{};  ///< a power of two of them, at most three quarters taken

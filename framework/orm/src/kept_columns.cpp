@@ -27,10 +27,10 @@ kept_layout::kept_layout(const std::vector<class_column>& columns) : size{sizeof
     for (std::size_t c = 0; c < columns.size(); ++c) {
         const codec& access = *columns[c].access;
         const bool is_bytes = access.kept == kept_form::bytes;
-        const bool goes_on = is_bytes && !runs.empty() && runs.back().last + 1 == c &&
+        const bool goes_on = is_bytes && !runs.empty() && runs.back().last + 1 == c && runs.back().is_exact == !access.nullable &&
                              runs.back().offset + static_cast<std::ptrdiff_t>(runs.back().size) == columns[c].offset;
         if (!goes_on) size = placed_as(size, is_bytes ? columns[c].offset : 0);
-        const std::uint32_t taken = is_bytes                          ? access.size
+        const std::uint32_t taken = is_bytes                         ? access.size
                                     : access.kept == kept_form::cell ? static_cast<std::uint32_t>(sizeof(cell))
                                                                      : static_cast<std::uint32_t>(sizeof(std::size_t));
         const auto at = static_cast<std::uint32_t>(size);
@@ -39,7 +39,7 @@ kept_layout::kept_layout(const std::vector<class_column>& columns) : size{sizeof
             runs.back().size += taken;
             runs.back().last = c;
         } else if (is_bytes) {
-            runs.push_back({columns[c].offset, at, taken, c, c});
+            runs.push_back({columns[c].offset, at, taken, c, c, !access.nullable});
         } else {
             (access.kept == kept_form::cell ? cells : texts).push_back(c);
         }

@@ -29,6 +29,12 @@ namespace {
 
 void end(instance& i) noexcept { end_instance(&i); }
 
+/// Has the processor fetch an instance and what lies behind it, mostly its object.
+void fetch_ahead(const instance* i) noexcept {
+    constexpr std::size_t line = 64;
+    for (std::size_t at = 0; at < 4 * line; at += line) __builtin_prefetch(reinterpret_cast<const char*>(i) + at, 1);
+}
+
 }  // namespace
 
 void retain(instance& i) noexcept {
@@ -49,10 +55,12 @@ object_graph::~object_graph() {
     instance_block* block = nullptr;  // which those that were read together share
     std::size_t ended = 0;
     while (first_) {
-        instance_block* const next = end_in_block(std::exchange(first_, first_->next));
-        if (next != block) {
+        instance* const after = first_->next;
+        if (after && after->next) fetch_ahead(after->next);
+        instance_block* const its = end_in_block(std::exchange(first_, after));
+        if (its != block) {
             if (block) block->leave(ended);
-            block = next;
+            block = its;
             ended = 0;
         }
         ++ended;

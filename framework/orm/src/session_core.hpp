@@ -231,13 +231,13 @@ private:
     std::unordered_set<const instance*> are_incomplete_{};
     arena memory_of_steps_{};
     std::vector<session_frame> frames_{};  ///< empty: no transaction
-    bool has_deleted_{};  ///< in this transaction
+    bool has_deleted_{};                   ///< in this transaction
     std::uint32_t transactions_{1};
     std::size_t statements_{};
     std::vector<std::weak_ptr<statement_bound::state>> bounds_{};
     arena scratch_{};
     std::vector<cell> row_key_{};  ///< of several columns, of the row that is being taken
-    instance_memory memory_{};  ///< of objects that are read
+    instance_memory memory_{};     ///< of objects that are read
     std::atomic<std::thread::id> user_{};
     int calls_{};
     flush_phase phase_{};

@@ -178,8 +178,8 @@ bool has_changed(const instance& i, arena& scratch) {
     const char* const kept = i.committed.bytes();
     const auto differs = [&](std::size_t c) { return !is_same(column_of(i, c, scratch), i.committed[c]); };
     for (const auto& run : layout.runs) {
-        if (std::memcmp(object + run.offset, kept + run.at, run.size) == 0) continue;
-        for (std::size_t c = run.first; c <= run.last; ++c)  // an optional that is empty may have any bytes
+        if (run.is_exact && std::memcmp(object + run.offset, kept + run.at, run.size) == 0) continue;
+        for (std::size_t c = run.first; c <= run.last; ++c)
             if (differs(c)) return true;
     }
     const char* characters = kept + layout.size;

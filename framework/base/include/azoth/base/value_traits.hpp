@@ -330,11 +330,11 @@ enum class kept_form : std::uint8_t { cell, bytes, text, optional_text };
 
 /// Types that the language gives, so that nobody else says how they travel.
 template <class T>
-inline constexpr kept_form kept_form_of = std::is_arithmetic_v<remove_optional_t<T>> || std::same_as<remove_optional_t<T>, uuid>
-                                              ? kept_form::bytes
-                                          : std::same_as<T, std::string>                ? kept_form::text
-                                          : std::same_as<T, std::optional<std::string>> ? kept_form::optional_text
-                                                                                        : kept_form::cell;
+inline constexpr kept_form kept_form_of =
+    std::is_arithmetic_v<remove_optional_t<T>> || std::same_as<remove_optional_t<T>, uuid> ? kept_form::bytes
+    : std::same_as<T, std::string>                                                         ? kept_form::text
+    : std::same_as<T, std::optional<std::string>>                                          ? kept_form::optional_text
+                                                                                           : kept_form::cell;
 
 /// `value_traits` of one type behind two function pointers: what a mapping keeps of a member.
 struct codec {

@@ -26,13 +26,15 @@ struct AZOTH_API kept_layout {
         std::uint32_t at;  ///< from the start of the copy
         std::uint32_t size;
     };
-    /// Members behind each other that are copied, and compared, at once.
+    /// Members behind each other that are copied at once, and compared at once where all of their bytes count: an optional leaves some of
+    /// its own as it finds them.
     struct run {
         std::ptrdiff_t offset;  ///< in the object
         std::uint32_t at;
         std::uint32_t size;
         std::size_t first;  ///< column
         std::size_t last;
+        bool is_exact;
     };
     std::vector<place> places{};  ///< one a column
     std::vector<run> runs{};
