@@ -88,10 +88,11 @@ const std::string* text_of(const instance& i, std::size_t column) noexcept {
     return text ? &*text : nullptr;
 }
 
-cell* new_cells(std::size_t count, arena& in) {
+std::span<cell> new_cells(std::size_t count, arena& in) {
+    if (count == 0) return {};
     cell* const first = static_cast<cell*>(static_cast<void*>(in.allocate(count * sizeof(cell))));
     std::uninitialized_default_construct_n(first, count);
-    return first;
+    return {first, count};
 }
 
 /// Fills a copy of columns.
@@ -137,11 +138,11 @@ std::size_t size_of_snapshot(const entity_class& of, std::span<const cell> row) 
 
 kept_columns copy_columns(const instance& i, arena& scratch, const copy_memory& in) {
     const kept_layout& layout = i.of->kept;
-    cell* const cells = layout.cells.empty() ? nullptr : new_cells(layout.cells.size(), scratch);
+    const std::span<cell> cells = new_cells(layout.cells.size(), scratch);
     std::size_t size = layout.size;
     for (const std::size_t c : layout.texts)
         if (const std::string* text = text_of(i, c)) size += text->size();
-    for (std::size_t k = 0; k < layout.cells.size(); ++k) {
+    for (std::size_t k = 0; k < cells.size(); ++k) {
         cells[k] = told_column_of(i, layout.cells[k], scratch);
         if (cells[k].is_view()) size += cells[k].chars.size;
     }
@@ -150,7 +151,7 @@ kept_columns copy_columns(const instance& i, arena& scratch, const copy_memory& 
     const bool is_lent = place != nullptr;
     if (!place) place = static_cast<char*>(::operator new(size));
     auto* const begin = new (place) kept_columns::head{i.of};
-    copy_writer{i, place}.write({cells, layout.cells.size()});
+    copy_writer{i, place}.write(cells);
     return {begin, is_lent ? kept_columns::owner::somebody_else : kept_columns::owner::itself};
 }
 
