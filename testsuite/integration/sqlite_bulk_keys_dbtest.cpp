@@ -16,7 +16,7 @@ constexpr int many = 1'234;
 /// Inserts so many rows and has their keys returned, which have to be those that the rows have.
 std::vector<std::int64_t> checked_keys(az::connection& c, int count = many) {
     const auto in = items(count);
-    const auto keys = c.execute(az::insert<item>().returning(az::col<&item::id>), in).scalars();
+    auto keys = c.execute(az::insert<item>().returning(az::col<&item::id>), in).scalars();
     REQUIRE(keys.size() == in.size());
     for (std::size_t i = 0; i < in.size(); ++i) {
         const auto name = c.scalars(az::select(az::col<&item::name>).where(az::col<&item::id> == keys[i])).at(0);
@@ -50,7 +50,7 @@ TEST_CASE("sqlite bulk keys: AUTOINCREMENT never gives one twice") {
     CHECK(checked_keys(c) == numbers_from(1));
     run(c, "DELETE FROM item");
     CHECK(checked_keys(c) == numbers_from(many + 1));
-    CHECK(number_of(c, "SELECT seq FROM sqlite_sequence WHERE name = 'item'") == 2 * many);
+    CHECK(number_of(c, "SELECT seq FROM sqlite_sequence WHERE name = 'item'") == 2 * std::int64_t{many});
 }
 
 TEST_CASE("sqlite bulk keys: triggers that insert into the table") {
