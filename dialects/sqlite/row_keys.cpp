@@ -31,11 +31,11 @@ std::optional<std::int64_t> integer_of(session& on, const std::string& sql, std:
 
 /// An INTEGER PRIMARY KEY is the row id unless an index stands for it: so it is with DESC, and in tables without row ids. A trigger may
 /// insert rows of its own, and see which key a row brings; a conflict clause may leave rows out. What is temporary comes first where a
-/// table is named, and may be a trigger on ours.
+/// table is named, and may be a trigger on ours. A virtual table does as its module likes.
 bool takes_keys(session& on, std::string_view table, std::string_view key) {
     constexpr const char* question =
         "SELECT (SELECT count(*) FROM main.sqlite_master WHERE type = 'table' AND name = ?1 COLLATE NOCASE"
-        " AND instr(lower(sql), 'conflict') = 0) = 1"
+        " AND sql NOT LIKE 'CREATE VIRTUAL %' AND instr(lower(sql), 'conflict') = 0) = 1"
         " AND NOT EXISTS (SELECT 1 FROM temp.sqlite_master WHERE ?1 COLLATE NOCASE IN (name, tbl_name))"
         " AND NOT EXISTS (SELECT 1 FROM main.sqlite_master WHERE type = 'trigger' AND tbl_name = ?1 COLLATE NOCASE)"
         " AND (SELECT group_concat(name || ' ' || upper(type)) FROM pragma_table_info(?1, 'main') WHERE pk > 0) = ?2 || ' INTEGER'"
