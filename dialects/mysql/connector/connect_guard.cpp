@@ -1,7 +1,8 @@
 #include "connect_guard.hpp"
 
 #include "socket_mark.hpp"
-#include "watch.hpp"
+
+#include <azoth/dialect.hpp>
 
 #include <sys/socket.h>
 

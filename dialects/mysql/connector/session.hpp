@@ -1,8 +1,9 @@
 #pragma once
 
+#include <azoth/dialect.hpp>
+
 #include "open.hpp"
 #include "sql_words.hpp"
-#include "watch.hpp"
 
 #include "sql/session_setup.hpp"
 
@@ -19,6 +20,8 @@
 #include <vector>
 
 namespace azoth::mysql::connector {
+
+using watch = call_watch;
 
 /// What a connection and its statements share: the library's connection, and who looks after it. Used by the connection's thread, `cancel`
 /// apart. Statements keep it alive.

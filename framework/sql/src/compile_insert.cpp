@@ -74,10 +74,11 @@ void write_rows(compiler& out, const insert_node& n, filled_columns& f) {
     out << (as_query ? "SELECT " : "VALUES (");
     write_row(out, f, first);
     for (const auto& row : n.rows) {
+        if (as_query) out << out.rules().lone_select;
         out << (as_query ? " UNION ALL SELECT " : "), (");
         write_row(out, f, row.values);
     }
-    if (!as_query) out << ")";
+    out << (as_query ? out.rules().lone_select : ")");
 }
 
 std::vector<std::string> names_of(const std::vector<node_ptr>& columns) {

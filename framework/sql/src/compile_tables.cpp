@@ -64,7 +64,7 @@ void write_series(compiler& out, const table_function_node& n) {
     const std::string& column = n.columns.front().name;
     out << "(WITH RECURSIVE ";
     out.identifier("series") << " (";
-    out.identifier(column) << ") AS (SELECT " << *from << " WHERE " << *from << comparison << *to << " UNION ALL SELECT ";
+    out.identifier(column) << ") AS (SELECT " << *from << out.rules().lone_select << " WHERE " << *from << comparison << *to << " UNION ALL SELECT ";
     out.identifier(column) << " + " << step << " FROM ";
     out.identifier("series") << " WHERE ";
     out.identifier(column) << comparison << *to << " - " << step << ") SELECT ";
@@ -114,7 +114,8 @@ void write_rows_as_selects(compiler& out, const values_node& n) {
     const std::size_t width = n.columns.size();
     for (std::size_t i = 0; i < n.cells.size(); ++i) {
         const column_spec& column = n.columns[i % width];
-        out << (i == 0 ? "SELECT " : i % width == 0 ? " UNION ALL SELECT " : ", ");
+        if (i != 0 && i % width == 0) out << out.rules().lone_select << " UNION ALL ";
+        out << (i % width == 0 ? "SELECT " : ", ");
         // Of an exact number a cast would have to say how many digits it has.
         if (column.type.kind == type_kind::numeric) out << n.cells[i];
         else out << *make_node<const cast_node>(n.cells[i], column.type);
@@ -122,6 +123,7 @@ void write_rows_as_selects(compiler& out, const values_node& n) {
         out << " AS ";
         out.identifier(column.name);
     }
+    out << out.rules().lone_select;
 }
 
 void write_no_rows(compiler& out, const values_node& n) {
@@ -131,7 +133,7 @@ void write_no_rows(compiler& out, const values_node& n) {
         out.identifier(column.name);
         before = ", ";
     }
-    out << " WHERE 1 = 0";
+    out << out.rules().lone_select << " WHERE 1 = 0";
 }
 
 namespace detail {

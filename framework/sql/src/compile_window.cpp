@@ -97,6 +97,7 @@ void write_bound(compiler& out, const frame_bound& bound, const node* key) {
 void write_frame(compiler& out, const window_node& n, const node* key) {
     static constexpr std::array<std::string_view, 4> words{"", "ROWS", "RANGE", "GROUPS"};
     static constexpr std::array<std::string_view, 4> exclusions{"", " EXCLUDE CURRENT ROW", " EXCLUDE GROUP", " EXCLUDE TIES"};
+    out.require(out.can().window_frames, "a frame of a window (ROWS, RANGE)", "leave it out, or join the rows with those around them");
     if (n.frame == frames::groups) out.require(out.can().group_frames, "a GROUPS frame");
     if (n.exclusion != frame_exclusion::none) out.require(out.can().frame_exclusion, "EXCLUDE in a window's frame");
     out << words[static_cast<std::size_t>(n.frame)] << " BETWEEN ";
@@ -191,7 +192,7 @@ void write_windows(compiler& out, const select_node& n) {
     for (const auto& w : n.windows) {
         if (std::count_if(n.windows.begin(), n.windows.end(), [&](const named_window& o) { return o.name == w.name; }) != 1)
             throw_error(errc::statement, fmt::format("the query has two windows \"{}\"", w.name));
-        out.require(out.can().windows, "WINDOW");
+        out.require(out.can().windows && out.can().named_windows, "WINDOW", "give each function its window with over()");
         out << before;
         before = ", ";
         out.identifier(w.name) << " AS (";

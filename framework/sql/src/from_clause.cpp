@@ -282,6 +282,7 @@ from_clause open_from_clause(compiler& out, const select_node& n) {
 
 void write_from_clause(compiler& out, const select_node& n, const from_clause& from) {
     if (!from.base.empty()) from_writer{out, n}.run(from.base, n.joins);
+    else out << out.rules().lone_select;
 }
 
 }  // namespace azoth::detail

@@ -178,6 +178,12 @@ struct capabilities {
     bool array_search{};          ///< array_contains, array_contains_all, array_overlaps, array_position
     bool array_slices{};          ///< slice
     bool array_removal{};         ///< array_remove
+    // what nearly all databases do, so that a plugin which does not know of it claims it
+    bool window_frames{true};       ///< ROWS and RANGE in a window
+    bool named_windows{true};       ///< WINDOW
+    bool wide_decimals{true};       ///< decimals of more than 18 digits or of no number of digits, and integers of 64 bits without a sign
+    bool microseconds{true};        ///< dates and times keep microseconds
+    bool many_returned_rows{true};  ///< RETURNING gives the rows of a statement that changes many
 
     schema_capabilities schema{};
 

@@ -218,6 +218,7 @@ public:
     bool fetch_takes_expressions{};  ///< FETCH FIRST (expression) ROWS, in parentheses
     identifier_rules identifiers{};
     placeholders placeholder{placeholders::question_mark};
+    std::string_view lone_select{};  ///< behind a SELECT that reads no table: Oracle's " FROM DUAL", Firebird's " FROM RDB$DATABASE"
     std::string_view default_values{" DEFAULT VALUES"};  ///< the end of an INSERT that names no column
     /// Whether WITH stands before INSERT. Where it does not, it starts a query whose one row is inserted.
     bool ctes_before_insert{true};

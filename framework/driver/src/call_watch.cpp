@@ -1,9 +1,11 @@
-#include "watch.hpp"
+#include <azoth/driver/call_watch.hpp>
+
+#include <azoth/base/error.hpp>
 
 #include <pthread.h>
 #include <sys/socket.h>
 
-namespace azoth::mysql::connector {
+namespace azoth {
 namespace {
 
 using namespace std::chrono_literals;
@@ -21,7 +23,7 @@ without_signals::without_signals() noexcept {
 
 without_signals::~without_signals() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
 
-watch::~watch() {
+call_watch::~call_watch() {
     {
         const std::lock_guard held{guard_};
         quit_ = true;
@@ -30,19 +32,19 @@ watch::~watch() {
     if (thread_.joinable()) thread_.join();
 }
 
-void watch::set_socket(int fd) noexcept {
+void call_watch::set_socket(int fd) noexcept {
     const std::lock_guard held{guard_};
     socket_ = fd;
     cut_.store(false, std::memory_order_relaxed);
 }
 
-void watch::ensure_thread() {
+void call_watch::ensure_thread() {
     if (thread_.joinable()) return;
     const without_signals here;
     thread_ = std::thread{[this] { loop(); }};
 }
 
-void watch::start(const deadline& until, const stop_token& stop, manners how) {
+void call_watch::start(const deadline& until, const stop_token& stop, manners how) {
     if (until.has_passed()) throw_error(errc::timeout, "the deadline passed before the statement was sent", {.sqlstate = "57014"});
     if (stop.stop_requested()) throw_error(errc::cancelled, "the statement was cancelled before it was sent", {.sqlstate = "57014"});
     {
@@ -59,14 +61,14 @@ void watch::start(const deadline& until, const stop_token& stop, manners how) {
     if (stop.stop_possible()) on_stop_.emplace(stop, [this] { cancel(); });
 }
 
-void watch::finish() noexcept {
+void call_watch::finish() noexcept {
     on_stop_.reset();  // not under the lock: a callback that runs is waited for
     lock held{guard_};
     running_ = false;
     killed_.wait(held, [this] { return !killing_; });
 }
 
-void watch::ask(endings why) noexcept {
+void call_watch::ask(endings why) noexcept {
     const std::lock_guard held{guard_};
     if (!running_ || how_ == manners::cut || ending_.load(std::memory_order_relaxed) != endings::none) return;
     try {
@@ -78,13 +80,13 @@ void watch::ask(endings why) noexcept {
     changed_.notify_one();
 }
 
-void watch::loop() noexcept {
+void call_watch::loop() noexcept {
     lock held{guard_};
     while (!quit_) step(held);
 }
 
 /// One look at how things are, and then a wait or a deed.
-void watch::step(lock& held) {
+void call_watch::step(lock& held) {
     if (running_ && ending_.load(std::memory_order_relaxed) == endings::none && clock::now() >= until_)
         ending_.store(endings::timeout, std::memory_order_relaxed);
     const bool ends = running_ && ending_.load(std::memory_order_relaxed) != endings::none;
@@ -94,7 +96,7 @@ void watch::step(lock& held) {
     else changed_.wait_until(held, wakes_at_);
 }
 
-void watch::end(lock& held) {
+void call_watch::end(lock& held) {
     if (asked_ || how_ == manners::cut) return shut();
     asked_ = true;
     killing_ = true;
@@ -107,9 +109,9 @@ void watch::end(lock& held) {
 }
 
 /// The blocked thread wakes with an error; the descriptor stays the library's.
-void watch::shut() noexcept {
+void call_watch::shut() noexcept {
     cut_.store(true, std::memory_order_relaxed);
     if (socket_ >= 0) ::shutdown(socket_, SHUT_RDWR);
 }
 
-}  // namespace azoth::mysql::connector
+}  // namespace azoth

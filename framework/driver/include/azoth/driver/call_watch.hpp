@@ -1,6 +1,7 @@
 #pragma once
 
-#include <azoth/dialect.hpp>
+#include <azoth/base/deadline.hpp>
+#include <azoth/base/export.hpp>
 
 #include <signal.h>
 
@@ -12,10 +13,10 @@
 #include <optional>
 #include <thread>
 
-namespace azoth::mysql::connector {
+namespace azoth {
 
 /// While it lives, threads that start take no signals: a program's handlers run where the program expects them.
-class without_signals {
+class AZOTH_API without_signals {
 public:
     without_signals() noexcept;
     ~without_signals();
@@ -27,11 +28,12 @@ private:
 };
 
 /// Looks after what runs on one connection while its thread is blocked inside the library: ends it at its deadline, on stop and on cancel.
-/// First by asking the server (KILL QUERY, on a connection of its own), then, where the server does not answer, by shutting the socket.
+/// First by asking the server (MySQL's KILL QUERY on a connection of its own, Firebird's fb_cancel_raise), then, where the server does not
+/// answer, by shutting the socket.
 ///
 /// Its own thread starts when there is something to look after for the first time. `start` and `finish` belong to the connection's thread;
 /// `cancel` may come from any.
-class watch {
+class AZOTH_API call_watch {
 public:
     /// Asks the server to end what runs; false where nobody answers. Called in the watch's thread.
     using killer = std::function<bool()>;
@@ -42,10 +44,10 @@ public:
     };
     enum class endings : std::uint8_t { none, timeout, cancelled, unwanted };
 
-    explicit watch(killer kill) : kill_{std::move(kill)} {}
-    ~watch();
-    watch(const watch&) = delete;
-    watch& operator=(const watch&) = delete;
+    explicit call_watch(killer kill) : kill_{std::move(kill)} {}
+    ~call_watch();
+    call_watch(const call_watch&) = delete;
+    call_watch& operator=(const call_watch&) = delete;
 
     /// The connection's socket; -1: not known, so that a silent server is waited for. Nothing may run.
     void set_socket(int fd) noexcept;
@@ -96,4 +98,4 @@ private:
     std::thread thread_{};  // the last: it uses all of the above
 };
 
-}  // namespace azoth::mysql::connector
+}  // namespace azoth

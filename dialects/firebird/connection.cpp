@@ -1,0 +1,146 @@
+#include "connection.hpp"
+
+#include "statement.hpp"
+
+#include <filesystem>
+
+namespace azoth::firebird {
+namespace {
+
+/// The words of a transaction: isc_tpb_ and so on.
+parameter_bytes transaction_words(const transaction_options& options, int lock_timeout) {
+    parameter_bytes words{isc_tpb_version3, static_cast<unsigned char>(options.read_only ? isc_tpb_read : isc_tpb_write), isc_tpb_wait};
+    switch (options.isolation) {
+        case isolation_level::repeatable_read:
+        case isolation_level::snapshot: words.push_back(isc_tpb_concurrency); break;
+        case isolation_level::serializable: words.push_back(isc_tpb_consistency); break;
+        default: words.insert(words.end(), {isc_tpb_read_committed, isc_tpb_rec_version});
+    }
+    const auto seconds = static_cast<unsigned>(lock_timeout);
+    words.insert(words.end(), {isc_tpb_lock_timeout, 4, static_cast<unsigned char>(seconds), static_cast<unsigned char>(seconds >> 8),
+                               static_cast<unsigned char>(seconds >> 16), static_cast<unsigned char>(seconds >> 24)});
+    return words;
+}
+
+class attach_words {
+public:
+    attach_words() : words_{master().getUtilInterface()->getXpbBuilder(&status_, fb::IXpbBuilder::DPB, nullptr, 0)} {
+        words_->insertString(&status_, isc_dpb_user_name, "SYSDBA");
+        words_->insertString(&status_, isc_dpb_lc_ctype, "UTF8");
+        words_->insertTag(&status_, isc_dpb_utf8_filename);
+        words_->insertInt(&status_, isc_dpb_sql_dialect, SQL_DIALECT_V6);
+    }
+    ~attach_words() { words_->dispose(); }
+    attach_words(const attach_words&) = delete;
+    attach_words& operator=(const attach_words&) = delete;
+
+    handle<fb::IAttachment> attach(const std::string& path) {
+        return handle<fb::IAttachment>{master().getDispatcher()->attachDatabase(
+            &status_, path.c_str(), words_->getBufferLength(&status_), words_->getBuffer(&status_))};
+    }
+    handle<fb::IAttachment> create(const std::string& path) {
+        constexpr int largest_page = 16'384;  // keys of an index may be a quarter of it
+        words_->insertInt(&status_, isc_dpb_page_size, largest_page);
+        words_->insertString(&status_, isc_dpb_set_db_charset, "UTF8");
+        return handle<fb::IAttachment>{master().getDispatcher()->createDatabase(
+            &status_, path.c_str(), words_->getBufferLength(&status_), words_->getBuffer(&status_))};
+    }
+
+private:
+    outcome status_{};
+    fb::IXpbBuilder* words_;
+};
+
+/// Texts are equal where they have the same characters, blanks at their ends too: Firebird's own collations pass over those.
+constexpr const char* exact_texts[]{"CREATE COLLATION AZOTH FOR UTF8 FROM UNICODE NO PAD",
+                                    "ALTER CHARACTER SET UTF8 SET DEFAULT COLLATION AZOTH"};
+
+}  // namespace
+
+std::vector<url_option> known_options() {
+    return {{"create", "whether a database that is not there is made (default off)", {"on", "off", "true", "false"}},
+            {"lock_timeout", "seconds to wait for another connection's lock (default 10)", {}}};
+}
+
+settings read_settings(const url& target) {
+    if (!target.hosts().empty()) throw_error(errc::url_syntax, "embedded Firebird has no hosts: an absolute path has four slashes (firebird:////…)");
+    if (target.database().empty()) throw_error(errc::url_syntax, "the URL names no file: firebird:////path/to/file.fdb");
+    const option_reader options{target};
+    return {.path = std::string{target.database()},
+            .create = options.flag("create", false),
+            .lock_timeout = static_cast<int>(options.number("lock_timeout", 10, 1, 86'400))};
+}
+
+handle<fb::ITransaction> session::start(const parameter_bytes& how) const {
+    outcome s;
+    return handle<fb::ITransaction>{attachment->startTransaction(&s, static_cast<unsigned>(how.size()), how.data())};
+}
+
+void session::unprepare_idle() noexcept {
+    for (statement* s : statements) s->unprepare();
+}
+
+void session::end(bool keep) {
+    if (!transaction) return;
+    outcome s;
+    if (keep) transaction->commit(&s);
+    else transaction->rollback(&s);
+    (void)transaction.release();  // it is gone with its end
+}
+
+connection::connection(const settings& to, const connect_args& args) : stepping_connection{args}, lock_timeout_{to.lock_timeout} {
+    fill_profile(profile_);
+    session_->statement_transaction = transaction_words({}, lock_timeout_);
+    attach_words words;
+    if (to.create && !std::filesystem::exists(to.path)) {
+        session_->attachment = words.create(to.path);
+        for (const char* sql : exact_texts) run(sql);
+    } else {
+        session_->attachment = words.attach(to.path);
+    }
+}
+
+void connection::begin(const transaction_options& options) {
+    session_->transaction = session_->start(transaction_words(settled(options), lock_timeout_));
+}
+
+void connection::commit() { session_->end(true); }
+void connection::rollback() { session_->end(false); }
+
+void connection::ping(const deadline& until) {
+    watched(until, [this] {
+        outcome s;
+        session_->attachment->ping(&s);
+    });
+}
+
+std::unique_ptr<native_statement> connection::compile(std::string_view sql, bool) { return std::make_unique<statement>(session_, sql); }
+
+bool connection::interrupt() noexcept {
+    try {
+        outcome s;
+        session_->attachment->cancelOperation(&s, fb_cancel_raise);
+        return true;
+    } catch (const std::exception&) {  // nothing runs
+        return false;
+    }
+}
+
+void connection::disconnect() noexcept {
+    try {
+        session_->end(false);
+    } catch (const std::exception&) {  // the transaction goes with the attachment
+        (void)session_->transaction.release();
+    }
+    if (!session_->attachment) return;
+    for (statement* s : session_->statements) s->forget();
+    try {
+        outcome s;
+        session_->attachment->detach(&s);
+        (void)session_->attachment.release();
+    } catch (const std::exception&) {
+        session_->attachment.reset();
+    }
+}
+
+}  // namespace azoth::firebird

@@ -1,0 +1,180 @@
+#include "statement.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace azoth::firebird {
+namespace {
+
+/// Where the text, name or comment that begins here ends; the same place where nothing does.
+std::size_t end_of_quoted(std::string_view sql, std::size_t at) {
+    const auto behind = [&](std::string_view sign, std::size_t from) {
+        const auto found = sql.find(sign, from);
+        return found == std::string_view::npos ? sql.size() : found + sign.size();
+    };
+    if (sql[at] == '\'' || sql[at] == '"') return behind(sql.substr(at, 1), at + 1);
+    if (sql.substr(at).starts_with("--")) return behind("\n", at);
+    if (sql.substr(at).starts_with("/*")) return behind("*/", at + 2);
+    return at;
+}
+
+std::string type_for(std::string_view usual, const cell& value) {
+    constexpr std::size_t most_bytes = 32'765;
+    if (usual == text_words && value.is_view() && value.chars.size > most_bytes - 1) return "BLOB SUB_TYPE TEXT CHARACTER SET UTF8";
+    if (usual == bytes_words && value.is_view() && value.chars.size > most_bytes) return "BLOB SUB_TYPE BINARY";
+    if (usual == decimal_words && value.tag == cell_tag::decimal) return fmt::format("NUMERIC(18, {})", std::min(scale_of(value), 18));
+    return std::string{usual};
+}
+
+}  // namespace
+
+shaped_sql::shaped_sql(std::string_view sql) : sql_{sql} {
+    std::size_t parameter = 0;
+    for (std::size_t at = 0; at < sql_.size();) {
+        if (const std::size_t end = end_of_quoted(sql_, at); end != at) {
+            at = end;
+            continue;
+        }
+        if (sql_[at++] != '?') continue;
+        const std::string_view rest = std::string_view{sql_}.substr(at);
+        for (const std::string_view words : {text_words, bytes_words, decimal_words})
+            if (rest.starts_with(" AS ") && rest.substr(4).starts_with(words)) places_.push_back({parameter, at + 4, words});
+        ++parameter;
+    }
+}
+
+std::string shaped_sql::for_values(std::span<const cell> values) const {
+    std::string sql;
+    std::size_t done = 0;
+    for (const place& p : places_) {
+        sql.append(sql_, done, p.at - done);
+        sql += type_for(p.usual, values[p.parameter]);
+        done = p.at + p.usual.size();
+    }
+    return sql.append(sql_, done);
+}
+
+statement::statement(std::shared_ptr<session> on, std::string_view sql) : session_{std::move(on)}, sql_{sql} {
+    prepare(sql_.usual());
+    outcome s;
+    bound_.resize(wanted_->getCount(&s));
+    session_->statements.push_back(this);
+}
+
+statement::~statement() { std::erase(session_->statements, this); }
+
+void statement::prepare(const std::string& sql) {
+    if (prepared_ && sql == prepared_sql_) return;
+    prepared_.reset();
+    outcome s;
+    prepared_.reset(session_->attachment->prepare(&s, session_->transaction.get(), static_cast<unsigned>(sql.size()), sql.c_str(),
+                                                  SQL_DIALECT_V6, fb::IStatement::PREPARE_PREFETCH_METADATA));
+    prepared_sql_ = sql;
+    describe();
+}
+
+void statement::describe() {
+    outcome s;
+    type_ = prepared_->getType(&s);
+    wanted_.reset(prepared_->getInputMetadata(&s));
+    given_.reset(prepared_->getOutputMetadata(&s));
+    const unsigned count = given_->getCount(&s);
+    is_singleton_ = count != 0 && (prepared_->getFlags(&s) & fb::IStatement::FLAG_HAS_CURSOR) == 0;
+    columns_.clear();
+    fields_.clear();
+    for (unsigned i = 0; i < count; ++i) {
+        fields_.push_back(field_of(*given_, i));
+        columns_.push_back({.name = given_->getAlias(&s, i), .native_type = name_of(fields_.back()), .nullable = {}});
+    }
+    row_.resize(given_->getMessageLength(&s));
+}
+
+/// A statement outside a transaction has one of its own. So has one that changes the schema: what it makes is there for others once that
+/// ends, so that the open transaction ends before it, as MySQL does it.
+void statement::prepare_transaction() {
+    if (type_ == isc_info_sql_stmt_ddl) {
+        session_->end(true);
+        session_->unprepare_idle();
+    }
+    if (!session_->transaction) own_ = session_->start(session_->statement_transaction);
+}
+
+void statement::start() {
+    affected_ = -1;
+    prepare(sql_.for_values(bound_));
+    prepare_transaction();
+    runs_ = true;
+    prepare(sql_.for_values(bound_));
+    run();
+}
+
+void statement::run() {
+    parameter_message sent{*session_->attachment, transaction(), *wanted_, bound_};
+    outcome s;
+    if (!columns_.empty() && !is_singleton_) {
+        rows_.reset(prepared_->openCursor(&s, &transaction(), sent.format(), sent.data(), given_.get(), 0));
+        return;
+    }
+    prepared_->execute(&s, &transaction(), sent.format(), sent.data(), is_singleton_ ? given_.get() : nullptr, row_.data());
+    const bool changes = type_ == isc_info_sql_stmt_insert || type_ == isc_info_sql_stmt_update || type_ == isc_info_sql_stmt_delete ||
+                         is_singleton_;
+    if (changes) affected_ = static_cast<std::int64_t>(prepared_->getAffectedRecords(&s));
+    row_waits_ = is_singleton_ && affected_ != 0;  // Firebird gives a row of NULLs where there was none
+}
+
+bool statement::step() {
+    if (is_singleton_) return std::exchange(row_waits_, false);
+    outcome s;
+    return rows_->fetchNext(&s, row_.data()) == fb::IStatus::RESULT_OK;
+}
+
+void statement::read(std::span<cell> out) {
+    memory_.clear();
+    for (std::size_t i = 0; i < fields_.size(); ++i)
+        out[i] = read_field(fields_[i], row_.data(), *session_->attachment, transaction(), memory_);
+}
+
+void statement::rest() noexcept {
+    if (!std::exchange(runs_, false)) return;
+    outcome s;
+    try {
+        if (rows_) {
+            rows_->close(&s);
+            (void)rows_.release();
+        }
+    } catch (const std::exception&) {  // the statement is at its end all the same
+        rows_.reset();
+    }
+    try {
+        if (own_) own_->rollback(&s);  // `finish` has committed what is to stay
+        (void)own_.release();
+    } catch (const std::exception&) {
+        own_.reset();
+    }
+}
+
+void statement::finish() {
+    outcome s;
+    if (rows_) {
+        rows_->close(&s);
+        (void)rows_.release();
+    }
+    if (!own_) return;
+    own_->commit(&s);
+    (void)own_.release();
+}
+
+std::int64_t statement::affected_rows() { return affected_; }
+
+void statement::unprepare() noexcept {
+    if (!runs_) prepared_.reset();
+}
+
+void statement::forget() noexcept {
+    rows_.reset();
+    own_.reset();
+    prepared_.reset();
+}
+
+}  // namespace azoth::firebird

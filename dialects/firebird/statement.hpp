@@ -1,0 +1,81 @@
+#pragma once
+
+#include "connection.hpp"
+#include "values.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace azoth::firebird {
+
+/// SQL whose parameters take the types that their values need: Firebird wants to know each one's when it compiles the statement, and has
+/// no type for any text or any decimal. The rules write CAST(? AS ...) with one of the words that `shaped` replaces.
+class shaped_sql {
+public:
+    explicit shaped_sql(std::string_view sql);
+    /// The SQL for these values.
+    [[nodiscard]] std::string for_values(std::span<const cell> values) const;
+    [[nodiscard]] const std::string& usual() const noexcept { return sql_; }
+
+private:
+    struct place {
+        std::size_t parameter;
+        std::size_t at;  ///< of the type's name
+        std::string_view usual;
+    };
+    std::string sql_;
+    std::vector<place> places_{};
+};
+
+class statement final : public native_statement {
+public:
+    statement(std::shared_ptr<session> on, std::string_view sql);
+    ~statement() override;
+    statement(const statement&) = delete;
+    statement& operator=(const statement&) = delete;
+
+    [[nodiscard]] std::size_t parameter_count() const override { return bound_.size(); }
+    [[nodiscard]] std::span<const column_info> columns() const override { return columns_; }
+    void bind(std::size_t parameter, const cell& value) override { bound_[parameter] = value; }
+    void start() override;
+    bool step() override;
+    void read(std::span<cell> out) override;
+    void finish() override;
+    void rest() noexcept override;
+    [[nodiscard]] std::int64_t affected_rows() override;
+    [[nodiscard]] bool reads_ahead() const override { return is_singleton_; }
+
+    /// Lets go of what Firebird holds for a statement that does not run.
+    void unprepare() noexcept;
+    /// The attachment goes.
+    void forget() noexcept;
+
+private:
+    void prepare(const std::string& sql);
+    void describe();
+    void prepare_transaction();
+    [[nodiscard]] fb::ITransaction& transaction() const { return own_ ? *own_ : *session_->transaction; }
+    void run();
+
+    std::shared_ptr<session> session_;
+    shaped_sql sql_;
+    std::string prepared_sql_{};
+    handle<fb::IStatement> prepared_{};
+    handle<fb::IMessageMetadata> wanted_{};  ///< what Firebird takes the parameters for
+    handle<fb::IMessageMetadata> given_{};   ///< ... and of what form the columns are
+    handle<fb::IResultSet> rows_{};
+    handle<fb::ITransaction> own_{};  ///< of a statement outside a transaction
+    std::vector<cell> bound_{};
+    std::vector<column_info> columns_{};
+    std::vector<field> fields_{};
+    std::vector<unsigned char> row_{};
+    arena memory_{};
+    unsigned type_{};
+    bool is_singleton_{};  ///< it returns one row and has no cursor
+    bool row_waits_{};
+    bool runs_{};
+    std::int64_t affected_{-1};
+};
+
+}  // namespace azoth::firebird

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <azoth/driver/connection.hpp>
+#include <azoth/driver/dialect.hpp>
+
+#include <chrono>
+#include <string_view>
+
+namespace azoth {
+
+/// What most drivers' connections do alike: they tell the profile they were made with, keep the session's defaults for transactions, and
+/// ask the server for a sign of life by a query.
+class AZOTH_API basic_connection : public driver_connection {
+public:
+    void server_profile(profile& out) const override { out = profile_; }
+
+    /// Keeps the level for transactions that follow. Throws not_supported_error for one that the profile does not claim.
+    void set_isolation(isolation_level level) override;
+    [[nodiscard]] isolation_level isolation() const override { return isolation_; }
+    void set_read_only(bool read_only) override { read_only_ = read_only; }
+    void ping(const deadline& until) override;
+
+protected:
+    /// `usual` is the level of transactions that name none.
+    explicit basic_connection(const connect_args& args, isolation_level usual = isolation_level::read_committed);
+
+    /// The options with the session's defaults in place of what they leave open, the isolation level checked as `set_isolation` does.
+    [[nodiscard]] transaction_options settled(const transaction_options& options) const;
+    /// Back to the defaults after connecting: a part of `reset`.
+    void forget_settings() noexcept;
+    /// Runs a statement of the driver's own to its end and drops its rows.
+    void run(std::string_view sql, const deadline& until = {});
+    /// When a call without a deadline of its own has to be over.
+    [[nodiscard]] deadline control_deadline() const;
+
+    profile profile_{};                          ///< filled by the derived class's constructor
+    std::string_view ping_query_{"SELECT 1"};  ///< what `ping` sends
+
+private:
+    void check(isolation_level level) const;
+
+    isolation_level usual_;
+    isolation_level isolation_;
+    bool read_only_{};
+    std::chrono::milliseconds control_timeout_;
+};
+
+}  // namespace azoth

@@ -1,0 +1,53 @@
+#include <azoth/driver/basic_connection.hpp>
+
+#include "drain.hpp"
+
+#include <azoth/base/error.hpp>
+
+#include <fmt/format.h>
+
+namespace azoth {
+
+basic_connection::basic_connection(const connect_args& args, isolation_level usual)
+    : usual_{usual}, isolation_{usual}, control_timeout_{args.control_timeout} {}
+
+void basic_connection::check(isolation_level level) const {
+    if (level != isolation_level::autocommit && (profile_.can.isolation_levels & bit(level)) == 0)
+        throw_error(errc::not_supported,
+                    fmt::format("{} has no isolation level {}", profile_.server.empty() ? profile_.dialect : profile_.server,
+                                isolation_name(level)));
+}
+
+void basic_connection::set_isolation(isolation_level level) {
+    if (level == isolation_level::database_default) level = usual_;
+    check(level);
+    isolation_ = level;
+}
+
+transaction_options basic_connection::settled(const transaction_options& options) const {
+    transaction_options settled = options;
+    if (settled.isolation == isolation_level::database_default) settled.isolation = isolation_;
+    if (settled.isolation == isolation_level::autocommit) settled.isolation = usual_;
+    check(settled.isolation);
+    settled.read_only = options.read_only || read_only_;
+    return settled;
+}
+
+void basic_connection::forget_settings() noexcept {
+    isolation_ = usual_;
+    read_only_ = false;
+}
+
+deadline basic_connection::control_deadline() const {
+    return control_timeout_.count() == 0 ? deadline{} : deadline::after(control_timeout_);
+}
+
+void basic_connection::run(std::string_view sql, const deadline& until) {
+    const auto results = execute(sql, {}, {.until = until});
+    const detail::closing_cursor closing{*results};
+    detail::drain(*results);
+}
+
+void basic_connection::ping(const deadline& until) { run(ping_query_, until); }
+
+}  // namespace azoth
