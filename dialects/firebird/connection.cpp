@@ -90,14 +90,13 @@ void session::end(bool keep) {
 
 connection::connection(const settings& to, const connect_args& args) : stepping_connection{args}, lock_timeout_{to.lock_timeout} {
     fill_profile(profile_);
+    const bool is_new = to.create && !std::filesystem::exists(to.path);
     session_->statement_transaction = transaction_words({}, lock_timeout_);
     attach_words words;
-    if (to.create && !std::filesystem::exists(to.path)) {
-        session_->attachment = words.create(to.path);
-        for (const char* sql : exact_texts) run(sql);
-    } else {
-        session_->attachment = words.attach(to.path);
-    }
+    session_->attachment = is_new ? words.create(to.path) : words.attach(to.path);
+    session_->preparing = session_->start(transaction_words({.read_only = true}, lock_timeout_));
+    if (!is_new) return;
+    for (const char* sql : exact_texts) run(sql);
 }
 
 void connection::begin(const transaction_options& options) {
@@ -134,6 +133,7 @@ void connection::disconnect() noexcept {
     }
     if (!session_->attachment) return;
     for (statement* s : session_->statements) s->forget();
+    session_->preparing.reset();
     try {
         outcome s;
         session_->attachment->detach(&s);

@@ -68,7 +68,7 @@ void statement::prepare(const std::string& sql) {
     if (prepared_ && sql == prepared_sql_) return;
     prepared_.reset();
     outcome s;
-    prepared_.reset(session_->attachment->prepare(&s, session_->transaction.get(), static_cast<unsigned>(sql.size()), sql.c_str(),
+    prepared_.reset(session_->attachment->prepare(&s, session_->preparing.get(), static_cast<unsigned>(sql.size()), sql.c_str(),
                                                   SQL_DIALECT_V6, fb::IStatement::PREPARE_PREFETCH_METADATA));
     prepared_sql_ = sql;
     describe();

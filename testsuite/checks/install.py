@@ -14,6 +14,8 @@ import tempfile
 from common import ROOT, project_files, run
 
 CONSUMER = ROOT / "testsuite/checks/consumer"
+# What Azoth's own build makes: the other folders of dialects/ are projects of their own.
+OURS = ("mysql", "postgresql", "sqlite")
 
 
 class Failed(Exception):
@@ -42,9 +44,8 @@ def install(work, build):
     one(work / "first", "libazoth.so.?")
     one(work / "first", "azothConfig.cmake")
     one(work / "first", "LICENSE")
-    for dialect in sorted((ROOT / "dialects").iterdir()):
-        if (dialect / "CMakeLists.txt").exists():
-            one(work / "first", f"azoth-dialect-{dialect.name}-*.so")
+    for dialect in OURS:
+        one(work / "first", f"azoth-dialect-{dialect}-*.so")
 
 
 def move(work, build):
@@ -86,9 +87,9 @@ def pkg_config(work, build):
 
 def command(work, build):
     said = shell([one(work / "prefix/bin", "azoth"), "dialects"])
-    for dialect in sorted((ROOT / "dialects").iterdir()):
-        if (dialect / "CMakeLists.txt").exists() and dialect.name not in said:
-            raise Failed(f"`azoth dialects` does not list {dialect.name}\n{said}")
+    for dialect in OURS:
+        if dialect not in said:
+            raise Failed(f"`azoth dialects` does not list {dialect}\n{said}")
 
 
 def completions(work, build):
