@@ -8,6 +8,7 @@ namespace {
 
 /// What SQLSTATE does not tell, in the order in which it counts: one error of Firebird's is a list of codes.
 constexpr std::array rules{
+    error_rule{.code = isc_command_end_err2, .meaning = errc::sql_syntax},
     error_rule{.code = isc_unique_key_violation, .meaning = errc::unique_violation},
     error_rule{.code = isc_no_dup, .meaning = errc::unique_violation},
     error_rule{.code = isc_foreign_key, .meaning = errc::foreign_key_violation},
@@ -57,13 +58,22 @@ std::string constraint_of(const told& error) {
         case isc_not_valid: {
             const std::string_view column = error.text ? error.text : "";
             const auto quote = column.rfind("\".\"");
-            return quote == std::string_view::npos ? std::string{} : std::string{column.substr(quote + 3, column.size() - quote - 4)};
+            return quote == std::string_view::npos ? std::string{} : swapped_case(column.substr(quote + 3, column.size() - quote - 4));
         }
         default: return {};
     }
     std::string name = error.text ? error.text : "";
     std::erase(name, '"');
-    return name;
+    return swapped_case(name);
+}
+
+/// Firebird cuts a text where it stops reading it, in the middle of a character too.
+std::string valid_utf8(std::string text) {
+    while (!is_valid_utf8(text)) {
+        const auto bad = std::ranges::find_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0x80) != 0; });
+        std::replace_if(bad, text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0x80) != 0; }, '?');
+    }
+    return text;
 }
 
 }  // namespace
@@ -89,7 +99,7 @@ void outcome::checkException(outcome* of) {
     fb_sqlstate(sqlstate.data(), of->getErrors());
     std::string constraint = constraint_of(main);
     of->clearException();
-    throw native_error(main.code, words.data(), sqlstate.data(), std::move(constraint));
+    throw native_error(main.code, valid_utf8(words.data()), sqlstate.data(), std::move(constraint));
 }
 
 error_class classify(const native_error& error) { return classify_by(rules, error); }

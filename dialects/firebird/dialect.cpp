@@ -1,4 +1,5 @@
 #include "connection.hpp"
+#include "reflector.hpp"
 
 namespace azoth::firebird {
 namespace {
@@ -17,6 +18,9 @@ public:
         return std::make_unique<connection>(read_settings(args.target), args);
     }
     [[nodiscard]] error_class classify(const native_error& error) const override { return firebird::classify(error); }
+    [[nodiscard]] std::unique_ptr<reflector> make_reflector(executor& through) const override {
+        return std::make_unique<catalogue_reader>(through);
+    }
 };
 
 std::unique_ptr<dialect> make_dialect() { return std::make_unique<firebird_dialect>(); }

@@ -64,12 +64,25 @@ statement::statement(std::shared_ptr<session> on, std::string_view sql) : sessio
 
 statement::~statement() { std::erase(session_->statements, this); }
 
+fb::IStatement* statement::compile(const std::string& sql) {
+    outcome s;
+    return session_->attachment->prepare(&s, session_->preparing.get(), static_cast<unsigned>(sql.size()), sql.c_str(), SQL_DIALECT_V6,
+                                         fb::IStatement::PREPARE_PREFETCH_METADATA);
+}
+
 void statement::prepare(const std::string& sql) {
     if (prepared_ && sql == prepared_sql_) return;
     prepared_.reset();
-    outcome s;
-    prepared_.reset(session_->attachment->prepare(&s, session_->preparing.get(), static_cast<unsigned>(sql.size()), sql.c_str(),
-                                                  SQL_DIALECT_V6, fb::IStatement::PREPARE_PREFETCH_METADATA));
+    try {
+        prepared_.reset(compile(sql));
+    } catch (const native_error& e) {
+        if (e.code() != isc_command_end_err2 || sql.empty()) throw;
+        try {  // SELECT without FROM, as nearly every other database takes it
+            prepared_.reset(compile(sql + "\nFROM RDB$DATABASE"));
+        } catch (const native_error&) {
+            throw e;
+        }
+    }
     prepared_sql_ = sql;
     describe();
 }
@@ -85,7 +98,7 @@ void statement::describe() {
     fields_.clear();
     for (unsigned i = 0; i < count; ++i) {
         fields_.push_back(field_of(*given_, i));
-        columns_.push_back({.name = given_->getAlias(&s, i), .native_type = name_of(fields_.back()), .nullable = {}});
+        columns_.push_back({.name = swapped_case(given_->getAlias(&s, i)), .native_type = name_of(fields_.back()), .nullable = {}});
     }
     row_.resize(given_->getMessageLength(&s));
 }

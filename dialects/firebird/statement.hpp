@@ -52,6 +52,7 @@ public:
     void forget() noexcept;
 
 private:
+    [[nodiscard]] fb::IStatement* compile(const std::string& sql);
     void prepare(const std::string& sql);
     void describe();
     void prepare_transaction();

@@ -5,8 +5,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <charconv>
 #include <limits>
 #include <string_view>
 
@@ -47,26 +45,6 @@ const std::vector<pragma_option>& pragma_options() {
     return options;
 }
 
-[[noreturn]] void refuse(string_view name, string_view value, string_view expected) {
-    throw_error(errc::url_option, fmt::format("the option {}={} is not possible: {}", name, value, expected));
-}
-
-std::int64_t read_number(string_view name, string_view text, std::int64_t min,
-                         std::int64_t max = std::numeric_limits<std::int64_t>::max()) {
-    std::int64_t number = 0;
-    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (problem != std::errc{} || end != text.data() + text.size()) refuse(name, text, "give a whole number");
-    if (number < min || number > max) refuse(name, text, fmt::format("give a number from {} to {}", min, max));
-    return number;
-}
-
-std::string word_option(const url& target, string_view name, string_view otherwise, std::initializer_list<string_view> allowed) {
-    const std::string word = target.find_option(name).value_or(std::string{otherwise});
-    for (const auto candidate : allowed)
-        if (same_word(word, candidate)) return std::string{candidate};
-    refuse(name, word, fmt::format("it takes {}", fmt::join(allowed, ", ")));
-}
-
 /// A path inside a `file:` URI.
 std::string uri_path(string_view path) {
     std::string coded;
@@ -89,15 +67,16 @@ void refuse_server_parts(const url& target) {
 }
 
 void read_place(const url& target, settings& s) {
-    const std::string mode = word_option(target, "mode", target.database().empty() || target.database() == ":memory:" ? "memory" : "rwc",
+    const option_reader options{target};
+    const std::string mode = options.word("mode", target.database().empty() || target.database() == ":memory:" ? "memory" : "rwc",
                                          {"ro", "rw", "rwc", "memory"});
     const bool is_unnamed = target.database().empty() || target.database() == ":memory:";
-    const bool is_immutable = word_option(target, "immutable", "off", {"on", "off"}) == "on";
-    s.shared_cache = word_option(target, "cache", "private", {"private", "shared"}) == "shared";
+    const bool is_immutable = options.word("immutable", "off", {"on", "off"}) == "on";
+    s.shared_cache = options.word("cache", "private", {"private", "shared"}) == "shared";
     s.in_memory = mode == "memory";
-    if (is_unnamed && !s.in_memory) refuse("mode", mode, "the URL names no file, so the database is in memory");
+    if (is_unnamed && !s.in_memory) option_reader::refuse("mode", mode, "the URL names no file, so the database is in memory");
     if (is_immutable && (s.in_memory || target.find_option("mode").value_or("ro") != "ro"))
-        refuse("immutable", "on", "only a file opened with mode=ro cannot change");
+        option_reader::refuse("immutable", "on", "only a file opened with mode=ro cannot change");
     s.flags = SQLITE_OPEN_NOMUTEX | (s.shared_cache ? SQLITE_OPEN_SHAREDCACHE : SQLITE_OPEN_PRIVATECACHE);
     if (is_immutable || mode == "ro") s.flags |= SQLITE_OPEN_READONLY;
     else s.flags |= SQLITE_OPEN_READWRITE | (mode == "rw" ? 0 : SQLITE_OPEN_CREATE);
@@ -121,10 +100,10 @@ void read_place(const url& target, settings& s) {
 std::string pragma_value(const url& target, const pragma_option& option) {
     const auto given = target.find_option(option.name);
     if (!given) return std::string{option.initial};
-    if (option.allowed.empty()) return fmt::format("{}", read_number(option.name, *given, option.min));
+    if (option.allowed.empty()) return fmt::format("{}", option_reader{target}.number(option.name, 0, option.min));
     for (const auto& word : option.allowed)
         if (same_word(*given, word)) return word;
-    refuse(option.name, *given, fmt::format("it takes {}", fmt::join(option.allowed, ", ")));
+    option_reader::refuse(option.name, *given, fmt::format("it takes {}", fmt::join(option.allowed, ", ")));
 }
 
 }  // namespace
@@ -144,10 +123,11 @@ std::vector<url_option> known_options() {
 settings read_settings(const url& target) {
     refuse_server_parts(target);
     settings s;
+    const option_reader options{target};
     read_place(target, s);
     constexpr std::int64_t a_day = std::int64_t{24} * 60 * 60 * 1000;
-    s.busy_timeout = std::chrono::milliseconds{read_number("busy_timeout", target.find_option("busy_timeout").value_or("5000"), 0, a_day)};
-    s.begin_mode = word_option(target, "transaction", "DEFERRED", {"DEFERRED", "IMMEDIATE", "EXCLUSIVE"});
+    s.busy_timeout = std::chrono::milliseconds{options.number("busy_timeout", 5000, 0, a_day)};
+    s.begin_mode = options.word("transaction", "DEFERRED", {"DEFERRED", "IMMEDIATE", "EXCLUSIVE"});
     for (const auto& option : pragma_options())
         if (std::string value = pragma_value(target, option); !value.empty()) s.pragmas.emplace_back(option.name, std::move(value));
     return s;

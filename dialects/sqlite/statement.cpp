@@ -6,7 +6,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <new>
 
 namespace azoth::sqlite {
@@ -159,14 +158,10 @@ void statement::finish() {
 
 void statement::read_ahead() {
     const auto width = static_cast<std::size_t>(column_count_);
-    rows_.clear();
-    row_memory_.clear();
-    next_cell_ = 0;
+    rows_.start(width);
     for (bool row = state_ == state::row_waiting; row; row = step()) {
-        rows_.resize(rows_.size() + width);
-        const std::span added{rows_.data() + (rows_.size() - width), width};
-        write_row(added.data());
-        for (cell& c : added) c = row_memory_.copy(c);
+        write_row(rows_.next_row().data());
+        rows_.keep();
     }
     state_ = state::buffered;
 }
@@ -200,18 +195,10 @@ std::size_t statement::fetch(std::span<cell> out, std::size_t max_rows) {
     if (out.size() < width)
         throw_error(errc::invalid_argument, fmt::format("fetch got room for {} cells, but a row has {}", out.size(), width));
     if (state_ == state::row_waiting) state_ = state::running;
-    else if (state_ == state::buffered) return fetch_buffered(out, max_rows);
+    else if (state_ == state::buffered) return rows_.fetch(out, max_rows);
     else if (state_ != state::running || !step()) return 0;
     write_row(out.data());
     return 1;
-}
-
-std::size_t statement::fetch_buffered(std::span<cell> out, std::size_t max_rows) {
-    const auto width = static_cast<std::size_t>(column_count_);
-    const std::size_t rows = std::min({max_rows, out.size() / width, (rows_.size() - next_cell_) / width});
-    std::copy_n(rows_.begin() + static_cast<std::ptrdiff_t>(next_cell_), rows * width, out.begin());
-    next_cell_ += rows * width;
-    return rows;
 }
 
 void statement::write_row(cell* out) {

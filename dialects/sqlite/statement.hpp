@@ -52,7 +52,6 @@ private:
     void read_ahead();
     void check_shape();
     void write_row(cell* out);
-    std::size_t fetch_buffered(std::span<cell> out, std::size_t max_rows);
     void require_alive() const;
 
     std::shared_ptr<session> session_;
@@ -73,9 +72,7 @@ private:
     std::int64_t changes_before_{};
     std::int64_t affected_{-1};
     std::optional<std::int64_t> last_id_{};
-    std::vector<cell> rows_{};  ///< read ahead, with what they point to
-    arena row_memory_{};
-    std::size_t next_cell_{};
+    row_buffer rows_{};  ///< read ahead
     mutable std::vector<column_info> columns_{};
     mutable bool columns_known_{};
 };

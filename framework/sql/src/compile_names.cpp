@@ -261,6 +261,17 @@ const std::string& compiler::name_of(const node& source) {
     return it->second;
 }
 
+std::string swapped_case(std::string_view name) {
+    constexpr unsigned char case_bit = 0x20;
+    const auto is_small = [](char c) { return c >= 'a' && c <= 'z'; };
+    const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+    std::string swapped{name};
+    if (std::ranges::any_of(name, is_small) && std::ranges::any_of(name, is_capital)) return swapped;
+    for (char& c : swapped)
+        if (is_small(c) || is_capital(c)) c = static_cast<char>(static_cast<unsigned char>(c) ^ case_bit);
+    return swapped;
+}
+
 compiler& compiler::identifier(std::string_view name) {
     constexpr std::size_t most_shown = 80;  // bytes, of a name that is too long
     const identifier_rules& r = rules_.identifiers;
@@ -269,6 +280,8 @@ compiler& compiler::identifier(std::string_view name) {
         throw_error(errc::statement, fmt::format("the identifier \"{}{}\" has {} {}; {} takes at most {}: shorten it",
                                                  utf8_prefix(name, most_shown), name.size() > most_shown ? "..." : "", length,
                                                  r.length_in_bytes ? "bytes" : "characters", server_.dialect, r.max_length));
+    std::string swapped;
+    if (r.swaps_case) name = swapped = swapped_case(name);
     *this << r.open_quote;
     for (const char c : name) {
         if (c == '\0') throw_error(errc::statement, "an identifier holds a NUL byte, which no database takes");

@@ -164,7 +164,14 @@ struct identifier_rules {
     char close_quote{'"'};  ///< doubled where it stands inside a name
     std::size_t max_length{63};
     bool length_in_bytes{true};
+    /// Names without quotes are kept in capitals, as the standard has it (Oracle, Firebird, Db2): names are written as `swapped_case` gives
+    /// them, so that "person" is what SQL of the program's own calls person. The driver and the reflector swap what comes back.
+    bool swaps_case{};
 };
+
+/// A name of small letters in capitals, and one of capitals in small letters; one that has both as it is. Only ASCII letters count. Twice
+/// gives the name itself.
+[[nodiscard]] AZOTH_API std::string swapped_case(std::string_view name);
 
 /// How a dialect writes SQL: ANSI's rules, with what differs replaced. A derived dialect copies its parent's table and replaces again;
 /// a user's construct adds a rule for its own kind. Set up once, then read by all threads.
