@@ -106,7 +106,7 @@ void statement::describe() {
 /// A statement outside a transaction has one of its own. So has one that changes the schema: what it makes is there for others once that
 /// ends, so that the open transaction ends before it, as MySQL does it.
 void statement::prepare_transaction() {
-    if (type_ == isc_info_sql_stmt_ddl) {
+    if (type_ == isc_info_sql_stmt_ddl || prepared_sql_.starts_with("EXECUTE BLOCK AS BEGIN IF")) {
         session_->end(true);
         session_->unprepare_idle();
     }
@@ -116,6 +116,7 @@ void statement::prepare_transaction() {
 void statement::start() {
     affected_ = -1;
     prepare(sql_.for_values(bound_));
+    if (type_ == isc_info_sql_stmt_commit || type_ == isc_info_sql_stmt_rollback) return session_->end(type_ == isc_info_sql_stmt_commit);
     prepare_transaction();
     runs_ = true;
     prepare(sql_.for_values(bound_));

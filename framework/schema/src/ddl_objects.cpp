@@ -55,7 +55,7 @@ void write_create_index(compiler& out, const create_index_node& n) {
     require_index(out, index);
     if (n.if_not_exists) out.require(out.can().schema.create_index_if_not_exists, "CREATE INDEX IF NOT EXISTS");
     out << (index.unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ") << (n.if_not_exists ? "IF NOT EXISTS " : "");
-    out.identifier(index.name) << " ON " << n.table->node;
+    out.identifier(made_name(out, index.name)) << " ON " << n.table->node;
     if (!index.method.empty()) {
         out << " USING ";
         out.identifier(index.method);
@@ -75,7 +75,7 @@ void write_create_index(compiler& out, const create_index_node& n) {
 void write_drop_index(compiler& out, const drop_index_node& n) {
     out.set_kind(statement_kind::ddl, false);
     out << "DROP INDEX " << (n.if_exists ? "IF EXISTS " : "");
-    out.qualified(n.table.schema, n.index);
+    out.qualified(n.table.schema, made_name(out, n.index));
 }
 
 void write_create_view(compiler& out, const create_view_node& n) {

@@ -23,7 +23,7 @@ constexpr std::string_view action_name(referential_action action) {
 void write_constraint_name(compiler& out, const std::string& name) {
     if (name.empty()) return;
     out << "CONSTRAINT ";
-    out.identifier(name) << " ";
+    out.identifier(made_name(out, name)) << " ";
 }
 
 void write_timing(compiler& out, constraint_timing timing, bool claimed, std::string_view what) {
@@ -131,7 +131,7 @@ void write_drop_constraint(compiler& out, const drop_constraint_node& n) {
     out.require(out.can().alter_add_constraint, "ALTER TABLE ... DROP CONSTRAINT");
     out << "ALTER TABLE ";
     out.qualified(n.table.schema, n.table.name) << " DROP CONSTRAINT ";
-    out.identifier(n.name);
+    out.identifier(made_name(out, n.name));
 }
 
 void write_restart(compiler& out, const restart_numbers_node& n) {
@@ -194,6 +194,14 @@ bool is_changed_by_key(const table_definition& of, std::string_view column) {
             (k.on_update != no_action && k.on_update != restrict_) || k.on_delete == set_null || k.on_delete == set_default;
         return changes && std::ranges::find(k.columns, column) != k.columns.end();
     });
+}
+
+std::string made_name(const compiler& out, std::string_view name) {
+    const identifier_rules& rules = out.rules().identifiers;
+    const auto starts_character = [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; };
+    const auto characters = static_cast<std::size_t>(std::ranges::count_if(name, starts_character));
+    if ((rules.length_in_bytes ? name.size() : characters) <= rules.max_length) return std::string{name};
+    return short_name(std::string{name}, rules.max_length);
 }
 
 void write_column_default(compiler& out, const table_definition& of, std::size_t column) {
