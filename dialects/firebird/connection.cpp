@@ -72,12 +72,9 @@ settings read_settings(const url& target) {
 }
 
 handle<fb::ITransaction> session::start(const parameter_bytes& how) const {
+    if (!attachment) throw_error(errc::closed, "the connection is closed");
     outcome s;
     return handle<fb::ITransaction>{attachment->startTransaction(&s, static_cast<unsigned>(how.size()), how.data())};
-}
-
-void session::unprepare_idle() noexcept {
-    for (statement* s : statements) s->unprepare();
 }
 
 void session::end(bool keep) {
@@ -107,6 +104,7 @@ void connection::commit() { session_->end(true); }
 void connection::rollback() { session_->end(false); }
 
 void connection::ping(const deadline& until) {
+    if (!session_->attachment) throw_error(errc::closed, "the connection is closed");
     watched(until, [this] {
         outcome s;
         session_->attachment->ping(&s);
@@ -117,6 +115,7 @@ std::unique_ptr<native_statement> connection::compile(std::string_view sql, bool
 
 bool connection::interrupt() noexcept {
     try {
+        if (!session_->attachment) return false;
         outcome s;
         session_->attachment->cancelOperation(&s, fb_cancel_raise);
         return true;
@@ -132,7 +131,7 @@ void connection::disconnect() noexcept {
         (void)session_->transaction.release();
     }
     if (!session_->attachment) return;
-    for (statement* s : session_->statements) s->forget();
+    statement::forget_all(*session_);
     session_->preparing.reset();
     try {
         outcome s;

@@ -26,11 +26,8 @@ struct session {
     handle<fb::ITransaction> preparing{};  ///< reads the schema only, which costs nobody anything
     handle<fb::ITransaction> transaction{};  ///< null: each statement is one by itself
     parameter_bytes statement_transaction{};
-    std::vector<statement*> statements{};  ///< all that are alive
 
     [[nodiscard]] handle<fb::ITransaction> start(const parameter_bytes& how) const;
-    /// Firebird alters nothing that a statement still reads.
-    void unprepare_idle() noexcept;
     void end(bool keep);
 };
 

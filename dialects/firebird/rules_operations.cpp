@@ -135,7 +135,22 @@ void write_cast(compiler& out, const cast_node& n) {
     out << ")";
 }
 
+/// Firebird has no rows as values: equal ones are those whose values are equal.
+bool write_equal_tuples(compiler& out, const binary_node& n) {
+    const auto* left = node_cast<tuple_node>(n.left);
+    const auto* right = node_cast<tuple_node>(n.right);
+    const bool equal = n.op == binary_operator::equal;
+    if (!left || !right || (!equal && n.op != binary_operator::not_equal)) return false;
+    for (std::size_t i = 0; i < left->elements.size(); ++i) {
+        out << (i == 0 ? "(" : equal ? " AND " : " OR ");
+        out << *make_node<const binary_node>(n.op, left->elements[i], right->elements[i]);
+    }
+    out << ")";
+    return true;
+}
+
 void write_binary(compiler& out, const binary_node& n) {
+    if (write_equal_tuples(out, n)) return;
     if (n.op == binary_operator::modulo) out << "MOD(" << n.left << ", " << n.right << ")";
     else ansi_rules().find(binary_node::static_kind)(out, n);
 }

@@ -59,10 +59,19 @@ statement::statement(std::shared_ptr<session> on, std::string_view sql) : sessio
     prepare(sql_.usual());
     outcome s;
     bound_.resize(wanted_->getCount(&s));
-    session_->statements.push_back(this);
+    const std::lock_guard held{living().guard};
+    living().all.push_back(this);
 }
 
-statement::~statement() { std::erase(session_->statements, this); }
+statement::~statement() {
+    const std::lock_guard held{living().guard};
+    std::erase(living().all, this);
+}
+
+statement::registry& statement::living() {
+    static registry only;
+    return only;
+}
 
 fb::IStatement* statement::compile(const std::string& sql) {
     outcome s;
@@ -108,18 +117,23 @@ void statement::describe() {
 void statement::prepare_transaction() {
     if (type_ == isc_info_sql_stmt_ddl || prepared_sql_.starts_with("EXECUTE BLOCK AS BEGIN IF")) {
         session_->end(true);
-        session_->unprepare_idle();
+        unprepare_idle();
     }
     if (!session_->transaction) own_ = session_->start(session_->statement_transaction);
 }
 
+/// From here on nobody else unprepares it.
+void statement::begin_run() {
+    const std::lock_guard held{living().guard};
+    runs_ = true;
+}
+
 void statement::start() {
     affected_ = -1;
+    begin_run();
     prepare(sql_.for_values(bound_));
     if (type_ == isc_info_sql_stmt_commit || type_ == isc_info_sql_stmt_rollback) return session_->end(type_ == isc_info_sql_stmt_commit);
     prepare_transaction();
-    runs_ = true;
-    prepare(sql_.for_values(bound_));
     run();
 }
 
@@ -150,7 +164,7 @@ void statement::read(std::span<cell> out) {
 }
 
 void statement::rest() noexcept {
-    if (!std::exchange(runs_, false)) return;
+    if (!runs_) return;
     outcome s;
     try {
         if (rows_) {
@@ -166,6 +180,8 @@ void statement::rest() noexcept {
     } catch (const std::exception&) {
         own_.reset();
     }
+    const std::lock_guard held{living().guard};
+    runs_ = false;
 }
 
 void statement::finish() {
@@ -181,14 +197,20 @@ void statement::finish() {
 
 std::int64_t statement::affected_rows() { return affected_; }
 
-void statement::unprepare() noexcept {
-    if (!runs_) prepared_.reset();
+void statement::unprepare_idle() noexcept {
+    const std::lock_guard held{living().guard};
+    for (statement* s : living().all)
+        if (!s->runs_) s->prepared_.reset();
 }
 
-void statement::forget() noexcept {
-    rows_.reset();
-    own_.reset();
-    prepared_.reset();
+void statement::forget_all(const session& of) noexcept {
+    const std::lock_guard held{living().guard};
+    for (statement* s : living().all) {
+        if (s->session_.get() != &of) continue;
+        s->rows_.reset();
+        s->own_.reset();
+        s->prepared_.reset();
+    }
 }
 
 }  // namespace azoth::firebird

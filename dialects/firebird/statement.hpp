@@ -3,6 +3,7 @@
 #include "connection.hpp"
 #include "values.hpp"
 
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -46,12 +47,18 @@ public:
     [[nodiscard]] std::int64_t affected_rows() override;
     [[nodiscard]] bool reads_ahead() const override { return is_singleton_; }
 
-    /// Lets go of what Firebird holds for a statement that does not run.
-    void unprepare() noexcept;
-    /// The attachment goes.
-    void forget() noexcept;
+    /// Lets go of what Firebird holds for the process's statements that do not run: it alters nothing that a prepared one still reads.
+    static void unprepare_idle() noexcept;
+    /// The attachment goes: so do its statements' handles.
+    static void forget_all(const session& of) noexcept;
 
 private:
+    struct registry {
+        std::mutex guard{};  ///< of `all`, and of whether each one runs
+        std::vector<statement*> all{};
+    };
+    static registry& living();
+    void begin_run();
     [[nodiscard]] fb::IStatement* compile(const std::string& sql);
     void prepare(const std::string& sql);
     void describe();

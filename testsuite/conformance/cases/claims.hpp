@@ -49,6 +49,12 @@ inline constexpr claim limit_expressions{"limit_expressions", [](const profile& 
 inline constexpr claim lock_nowait{"lock_nowait", [](const profile& p) { return p.can.lock_nowait; }};
 inline constexpr claim locks_of_tables{"locks_of_tables", [](const profile& p) { return p.can.locks_of_tables; }};
 inline constexpr claim lateral_joins{"lateral_joins", [](const profile& p) { return p.can.lateral_joins; }};
+/// RETURNING of a statement that changes many rows: one that changes a single row may return it all the same.
+inline constexpr claim many_inserted_rows{"many_returned_rows", [](const profile& p) { return p.can.returning_on_insert && p.can.many_returned_rows; }, refusal::none};
+inline constexpr claim many_updated_rows{"many_returned_rows", [](const profile& p) { return p.can.returning_on_update && p.can.many_returned_rows; }, refusal::none};
+inline constexpr claim many_deleted_rows{"many_returned_rows", [](const profile& p) { return p.can.returning_on_delete && p.can.many_returned_rows; }, refusal::none};
+inline constexpr claim microseconds{"microseconds", [](const profile& p) { return p.can.microseconds; }, refusal::value};
+inline constexpr claim named_windows{"named_windows", [](const profile& p) { return p.can.windows && p.can.named_windows; }};
 inline constexpr claim names_check_constraint{"names_check_constraint", [](const profile& p) { return p.can.names_check_constraint; },
                                               refusal::none};
 inline constexpr claim names_foreign_key{"names_foreign_key", [](const profile& p) { return p.can.names_foreign_key; }, refusal::none};
@@ -91,10 +97,17 @@ inline constexpr claim table_functions{"table_functions", [](const profile& p) {
 inline constexpr claim table_samples{"table_samples", [](const profile& p) { return p.can.table_samples; }};
 inline constexpr claim two_phase{"two_phase", [](const profile& p) { return p.can.two_phase; }};
 inline constexpr claim update_to_default{"update_to_default", [](const profile& p) { return p.can.update_to_default; }};
+inline constexpr claim upserts{"upsert", [](const profile& p) { return p.can.upsert != upsert_style::none; }};
+inline constexpr claim returning_upserts{"upsert", [](const profile& p) { return p.can.upsert != upsert_style::none && p.can.returning_on_insert; }};
+inline constexpr claim simultaneous_upserts{
+    "upsert", [](const profile& p) { return p.can.upsert != upsert_style::none && p.can.simultaneous_assignments; }};
 inline constexpr claim upsert_constraint_names{"upsert_constraint_names", [](const profile& p) { return p.can.upsert_constraint_names; }};
 inline constexpr claim upsert_partial_indexes{"upsert_partial_indexes", [](const profile& p) { return p.can.upsert_partial_indexes; }};
 inline constexpr claim upsert_reads_rows_twice{"upsert_reads_rows_twice", [](const profile& p) { return p.can.upsert_reads_rows_twice; },
                                                refusal::none};
 inline constexpr claim upsert_targets{"upsert_targets", [](const profile& p) { return p.can.upsert_targets; }};
+
+inline constexpr claim wide_decimals{"wide_decimals", [](const profile& p) { return p.can.wide_decimals; }};
+inline constexpr claim window_frames{"window_frames", [](const profile& p) { return p.can.windows && p.can.window_frames; }};
 
 }  // namespace azoth::conformance::claims

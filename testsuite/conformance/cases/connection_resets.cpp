@@ -1,5 +1,6 @@
 #include "bank.hpp"
 #include "claims.hpp"
+#include "claims_schema.hpp"
 #include "expect.hpp"
 #include "parts.hpp"
 
@@ -243,7 +244,7 @@ std::vector<test_case> areas::parts::resets() {
         {"connection/reset-transaction", "the next holder meets no open transaction", {}, open_transaction},
         {"connection/reset-failed-transaction", "... nor one that an error has spoilt", {}, failed_transaction},
         {"connection/reset-savepoint", "... nor a savepoint that raw SQL has set", claims::savepoints, raw_savepoint},
-        {"connection/reset-temporary-table", "... nor a temporary table", {}, temporary_table},
+        {"connection/reset-temporary-table", "... nor a temporary table", claims::own_temporary_tables, temporary_table},
         {"connection/reset-half-read", "... nor the rest of a result", {}, half_read_result<false>},
         {"connection/reset-half-streamed", "... nor that of a streamed one", {}, half_read_result<true>},
         {"connection/reset-locks", "a lock goes with the connection that held it", {}, locks},
@@ -251,7 +252,7 @@ std::vector<test_case> areas::parts::resets() {
          session_read_only},
         {"connection/reset-prepared", "statements work after a full reset has forgotten them", {}, prepared_statements},
         {"connection/reset-listening", "the next holder listens to nothing", claims::notifications, listening_ends_with_loan},
-        {"connection/temporary-private", "others do not see a temporary table", {}, temporary_table_is_private},
+        {"connection/temporary-private", "others do not see a temporary table", claims::own_temporary_tables, temporary_table_is_private},
         {"connection/notification", "a notification arrives, once, with its payload", claims::notifications, notification_arrives},
         {"connection/notification-commit", "... when its sender commits", claims::notifications, notification_needs_commit},
         {"connection/notification-stop", "waiting for one can be stopped", claims::notifications, notification_wait_stops},

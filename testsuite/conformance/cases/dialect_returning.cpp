@@ -62,9 +62,9 @@ std::vector<test_case> dialect_parts::returning() {
         {"dialect/returning-insert-single", "RETURNING of an insert gives the row", claims::returning_on_insert, insert_single},
         {"dialect/returning-insert-many", "RETURNING of a batch gives the rows, in order", claims::returning_on_insert, insert_many},
         {"dialect/returning-update-single", "RETURNING of an update gives the new row", claims::returning_on_update, update_single},
-        {"dialect/returning-update-many", "RETURNING of an update gives every new row", claims::returning_on_update, update_many},
+        {"dialect/returning-update-many", "RETURNING of an update gives every new row", claims::many_updated_rows, update_many},
         {"dialect/returning-delete-single", "RETURNING of a delete gives the row that was", claims::returning_on_delete, delete_single},
-        {"dialect/returning-delete-many", "RETURNING of a delete gives every row that was", claims::returning_on_delete, delete_many},
+        {"dialect/returning-delete-many", "RETURNING of a delete gives every row that was", claims::many_deleted_rows, delete_many},
     };
 }
 

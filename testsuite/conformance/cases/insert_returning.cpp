@@ -204,7 +204,7 @@ std::vector<test_case> insert_parts::returning() {
         {"insert/returning-unread", "the row is there, whether its RETURNING is read or not", claims::returning_on_insert, unread},
         {"insert/returning-expressions", "RETURNING computes and labels", claims::returning_on_insert, expressions},
         {"insert/returning-defaults", "RETURNING gives what the database filled in", claims::returning_on_insert, defaults},
-        {"insert/returning-from-select", "RETURNING of an insert from a query", claims::returning_on_insert, rows_of_query},
+        {"insert/returning-from-select", "RETURNING of an insert from a query", claims::many_inserted_rows, rows_of_query},
         {"insert/returning-many", "RETURNING of many rows keeps their order", claims::returning_on_insert, many_in_order},
         {"insert/returning-floats", "RETURNING gives floating point numbers to the last bit", claims::returning_on_insert, floats},
         {"insert/returning-types", "RETURNING gives values of every type", claims::returning_on_insert, types_of_one},

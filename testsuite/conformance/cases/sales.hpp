@@ -36,7 +36,7 @@ struct azoth::mapping<azoth::conformance::sale> {
             .column<&sale::region>(azoth::string(20))
             .column<&sale::product>(azoth::string(20))
             .column<&sale::amount>()
-            .column<&sale::price>(azoth::numeric(20, 4))
+            .column<&sale::price>(azoth::numeric(18, 4))
             .column<&sale::rating>()
             .column<&sale::paid>()
             .column<&sale::flags>()

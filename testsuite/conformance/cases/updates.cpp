@@ -187,8 +187,8 @@ std::vector<test_case> areas::updates_cases() {
     std::vector<test_case> all{
         {"update-delete/update", "columns become values and expressions of the row as it was", {}, simple_update},
         {"update-delete/delete", "rows that meet a condition go", {}, simple_delete},
-        {"update-delete/update-returning", "RETURNING gives rows as they are then", claims::returning_on_update, update_returning},
-        {"update-delete/delete-returning", "RETURNING gives rows as they were", claims::returning_on_delete, delete_returning},
+        {"update-delete/update-returning", "RETURNING gives rows as they are then", claims::many_updated_rows, update_returning},
+        {"update-delete/delete-returning", "RETURNING gives rows as they were", claims::many_deleted_rows, delete_returning},
         {"update-delete/swapped", "two columns change places", claims::simultaneous_assignments, swapped},
         {"update-delete/by-alias", "a table under another name", {}, by_alias},
         {"update-delete/correlated", "subqueries that look at the row", {}, correlated},

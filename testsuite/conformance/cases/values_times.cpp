@@ -1,4 +1,5 @@
 // The ends of the calendar, microseconds, hours that a zone has twice or never, and what is no moment.
+#include "claims.hpp"
 #include "moments.hpp"
 #include "travel.hpp"
 #include "values_parts.hpp"
@@ -187,10 +188,10 @@ std::vector<test_case> areas::values_parts::times() {
     return {
         {"values/date-edges", "dates from the year 1 to 9999, leap days among them, travel every way", {}, &travels_every_way<date_edges>},
         {"values/date-sweep", "dates of all centuries travel every way", {}, &travels_every_way<date_sweep>},
-        {"values/time-edges", "times to the last microsecond of a day travel every way", {}, &travels_every_way<time_edges>},
+        {"values/time-edges", "times to the last microsecond of a day travel every way", claims::microseconds, &travels_every_way<time_edges>},
         {"values/timestamp-edges",
          "timestamps from the year 1 to 9999, to the microsecond, travel every way",
-         {},
+         claims::microseconds,
          &travels_every_way<timestamp_edges>},
         {"values/timestamp-skipped-hours",
          "hours that a zone skips are times like others without one",
@@ -198,7 +199,7 @@ std::vector<test_case> areas::values_parts::times() {
          &travels_every_way<skipped_hours>},
         {"values/instant-edges",
          "instants from the year 1 to 9999, beyond 32 bits of seconds, travel every way",
-         {},
+         claims::microseconds,
          &travels_every_way<instant_edges>},
         {"values/instant-doubled-hours", "instants that share a wall clock stay two", {}, &travels_every_way<doubled_hours>},
         {"values/instant-of-the-server", "the database's clock is read as the instant it is", {}, &the_clocks_agree},

@@ -1,4 +1,5 @@
 // Window functions, aggregates over windows, and windows that a query names.
+#include "claims.hpp"
 #include "aggregates_parts.hpp"
 #include "sales.hpp"
 
@@ -151,11 +152,11 @@ std::vector<test_case> areas::aggregates_parts::window_functions() {
         {"windows/parts", "percent_rank, cume_dist and ntile", {}, parts_of_windows},
         {"windows/lag-lead", "values of rows before and after", {}, neighbours},
         {"windows/lag-lead-default", "... with a value for rows that are not there", {}, neighbours_with_default},
-        {"windows/frame-values", "the first, last and n-th value of the frame", {}, values_of_frames},
+        {"windows/frame-values", "the first, last and n-th value of the frame", claims::window_frames, values_of_frames},
         {"windows/running", "sums up to a row, and to all at its place; of decimals, too", {}, running_sums},
         {"windows/aggregates", "conditions, bits, extremes and statistics over windows", {}, aggregates_of_windows},
         {"windows/filter", "aggregates of some rows of a window", {}, filtered_windows},
-        {"windows/named", "windows that the query names, used twice, refined, quoted", {}, named_windows},
+        {"windows/named", "windows that the query names, used twice, refined, quoted", claims::named_windows, named_windows},
         {"windows/in-order-by", "windows in ORDER BY, and of aggregates", {}, in_order_by},
         {"windows/nulls", "NULLs first and last in a window's order", {}, nulls_in_windows},
         {"windows/refused", "what makes no sense is refused before it is sent, the same everywhere", {}, refused_everywhere},

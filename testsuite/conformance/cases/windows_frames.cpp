@@ -109,14 +109,14 @@ void exclusions(context& on) {
 
 std::vector<test_case> areas::aggregates_parts::frames() {
     return {
-        {"windows/rows", "frames of rows before, after, around, to the ends and empty", {}, rows},
-        {"windows/rows-between-with-caching", "frames that differ give other results, one after another", {}, rows_with_caching},
-        {"windows/range", "frames of values up to here, and of the row's own value", {}, values},
-        {"windows/range-numeric", "frames of values at most so far away, up and down", {}, values_at_a_distance},
-        {"windows/range-nulls", "... among NULLs", {}, values_with_nulls},
+        {"windows/rows", "frames of rows before, after, around, to the ends and empty", claims::window_frames, rows},
+        {"windows/rows-between-with-caching", "frames that differ give other results, one after another", claims::window_frames, rows_with_caching},
+        {"windows/range", "frames of values up to here, and of the row's own value", claims::window_frames, values},
+        {"windows/range-numeric", "frames of values at most so far away, up and down", claims::window_frames, values_at_a_distance},
+        {"windows/range-nulls", "... among NULLs", claims::window_frames, values_with_nulls},
         {"windows/range-decimals", "... of decimals, exactly", claims::decimal_range_frames, decimal_values},
-        {"windows/range-dates", "frames of days and weeks", {}, days},
-        {"windows/range-moments", "frames of seconds and microseconds", {}, moments},
+        {"windows/range-dates", "frames of days and weeks", claims::window_frames, days},
+        {"windows/range-moments", "frames of seconds and microseconds", claims::window_frames, moments},
         {"windows/groups", "frames of groups", claims::group_frames, groups_of_rows},
         {"windows/exclude", "frames without the row, its group or its ties", claims::frame_exclusion, exclusions},
     };
