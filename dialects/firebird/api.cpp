@@ -71,7 +71,8 @@ std::string constraint_of(const told& error) {
 std::string valid_utf8(std::string text) {
     while (!is_valid_utf8(text)) {
         const auto bad = std::ranges::find_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0x80) != 0; });
-        std::replace_if(bad, text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0x80) != 0; }, '?');
+        std::replace_if(
+            bad, text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0x80) != 0; }, '?');
     }
     return text;
 }

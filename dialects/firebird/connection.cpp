@@ -35,15 +35,15 @@ public:
     attach_words& operator=(const attach_words&) = delete;
 
     handle<fb::IAttachment> attach(const std::string& path) {
-        return handle<fb::IAttachment>{master().getDispatcher()->attachDatabase(
-            &status_, path.c_str(), words_->getBufferLength(&status_), words_->getBuffer(&status_))};
+        return handle<fb::IAttachment>{master().getDispatcher()->attachDatabase(&status_, path.c_str(), words_->getBufferLength(&status_),
+                                                                                words_->getBuffer(&status_))};
     }
     handle<fb::IAttachment> create(const std::string& path) {
         constexpr int largest_page = 16'384;  // keys of an index may be a quarter of it
         words_->insertInt(&status_, isc_dpb_page_size, largest_page);
         words_->insertString(&status_, isc_dpb_set_db_charset, "UTF8");
-        return handle<fb::IAttachment>{master().getDispatcher()->createDatabase(
-            &status_, path.c_str(), words_->getBufferLength(&status_), words_->getBuffer(&status_))};
+        return handle<fb::IAttachment>{master().getDispatcher()->createDatabase(&status_, path.c_str(), words_->getBufferLength(&status_),
+                                                                                words_->getBuffer(&status_))};
     }
 
 private:
@@ -63,7 +63,8 @@ std::vector<url_option> known_options() {
 }
 
 settings read_settings(const url& target) {
-    if (!target.hosts().empty()) throw_error(errc::url_syntax, "embedded Firebird has no hosts: an absolute path has four slashes (firebird:////…)");
+    if (!target.hosts().empty())
+        throw_error(errc::url_syntax, "embedded Firebird has no hosts: an absolute path has four slashes (firebird:////…)");
     if (target.database().empty()) throw_error(errc::url_syntax, "the URL names no file: firebird:////path/to/file.fdb");
     const option_reader options{target};
     return {.path = std::string{target.database()},
@@ -97,6 +98,9 @@ connection::connection(const settings& to, const connect_args& args) : stepping_
 }
 
 void connection::begin(const transaction_options& options) {
+    if (!options.mode.empty())
+        throw_error(errc::invalid_argument, "Firebird has no transaction mode \"" + options.mode + "\": say its isolation level");
+    if (options.deferrable) throw_error(errc::not_supported, "Firebird has no deferrable transactions");
     session_->transaction = session_->start(transaction_words(settled(options), lock_timeout_));
 }
 

@@ -23,7 +23,7 @@ settings read_settings(const url& target);
 /// An attachment and its transaction: what a connection and its statements share.
 struct session {
     handle<fb::IAttachment> attachment{};
-    handle<fb::ITransaction> preparing{};  ///< reads the schema only, which costs nobody anything
+    handle<fb::ITransaction> preparing{};    ///< reads the schema only, which costs nobody anything
     handle<fb::ITransaction> transaction{};  ///< null: each statement is one by itself
     parameter_bytes statement_transaction{};
 

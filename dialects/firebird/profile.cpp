@@ -35,7 +35,7 @@ void fill_profile(profile& out) {
     can.microseconds = can.wide_decimals = false;
 
     schema_capabilities& schema = can.schema;
-    schema.virtual_columns = schema.functional_indexes = schema.views = true;
+    schema.virtual_columns = schema.functional_indexes = schema.views = schema.replaced_views = true;
     schema.added_columns = schema.dropped_columns = schema.renamed_columns = schema.altered_columns = true;
 }
 

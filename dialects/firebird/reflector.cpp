@@ -10,7 +10,8 @@ using k = type_kind;
 
 // Names are CHAR(31), which the driver cuts at the blanks; a number that is not there counts as 0.
 
-constexpr auto relations = "SELECT rdb$relation_name, rdb$view_source, rdb$description FROM rdb$relations WHERE rdb$system_flag = 0 ORDER BY 1";
+constexpr auto relations =
+    "SELECT rdb$relation_name, rdb$view_source, rdb$description FROM rdb$relations WHERE rdb$system_flag = 0 ORDER BY 1";
 constexpr auto columns =
     "SELECT r.rdb$relation_name, r.rdb$field_name, f.rdb$field_type, f.rdb$field_sub_type, f.rdb$field_length, f.rdb$character_length,"
     " f.rdb$field_precision, f.rdb$field_scale, f.rdb$character_set_id, COALESCE(r.rdb$null_flag, f.rdb$null_flag), r.rdb$default_source,"
@@ -113,7 +114,8 @@ public:
         for (auto& [name, relation] : found_) add_to(all, name, relation, request);
         if (request.sequences)
             for (const auto& row : rows(sequences))
-                all.sequences.push_back({{{}, name_at(row, 0)}, {.start = row.number(1), .increment = row.number(2)}, row.text(3)});
+                all.sequences.push_back(
+                    {{{}, name_at(row, 0)}, {.start = row.number(1) + row.number(2), .increment = row.number(2)}, row.text(3)});
         return all;
     }
 
@@ -149,7 +151,10 @@ private:
         } else {
             auto& all = to.made.foreign_keys;
             if (all.empty() || all.back().name != name_at(row, 1))
-                all.push_back({.name = name_at(row, 1), .referred_table = name_at(row, 4), .on_delete = action_of(row.text(7)), .on_update = action_of(row.text(6))});
+                all.push_back({.name = name_at(row, 1),
+                               .referred_table = name_at(row, 4),
+                               .on_delete = action_of(row.text(7)),
+                               .on_update = action_of(row.text(6))});
             all.back().columns.push_back(name_at(row, 3));
             all.back().referred_columns.push_back(name_at(row, 5));
         }
@@ -173,7 +178,10 @@ private:
             relation.made.node = make_node<const table_node>(name, std::string{}, std::move(relation.columns));
             all.tables.push_back(std::make_shared<const table_definition>(std::move(relation.made)));
         } else if (request.views) {
-            all.views.push_back({.name = {{}, name}, .query = native(relation.query), .columns = std::move(relation.columns), .comment = relation.made.comment});
+            all.views.push_back({.name = {{}, name},
+                                 .query = native(relation.query),
+                                 .columns = std::move(relation.columns),
+                                 .comment = relation.made.comment});
         }
     }
 

@@ -14,9 +14,7 @@ void write_substring(compiler& out, const operation_node& n) {
     out << ")";
 }
 
-void write_position(compiler& out, const operation_node& n) {
-    out << "POSITION(" << n.arguments[0] << ", " << n.arguments[1] << ")";
-}
+void write_position(compiler& out, const operation_node& n) { out << "POSITION(" << n.arguments[0] << ", " << n.arguments[1] << ")"; }
 
 /// Extracts one part, as Firebird calls it, with what stands around it.
 struct part_words {
@@ -79,7 +77,8 @@ void write_truncated(compiler& out, const operation_node& n) {
 
 void write_shifted(compiler& out, const operation_node& n) {
     const bool is_date = type_of(*n.arguments[0]).kind == type_kind::date;
-    out << "DATEADD(MILLISECOND, " << (n.op == o::subtract_interval ? "-" : "") << "CAST(" << n.arguments[1] << " AS NUMERIC(18, 1)) / 1000, ";
+    out << "DATEADD(MILLISECOND, " << (n.op == o::subtract_interval ? "-" : "") << "CAST(" << n.arguments[1]
+        << " AS NUMERIC(18, 1)) / 1000, ";
     if (is_date) out << "CAST(" << n.arguments[0] << " AS TIMESTAMP))";
     else out << n.arguments[0] << ")";
 }
@@ -118,6 +117,10 @@ void write_cast(compiler& out, const cast_node& n) {
     }
     if (n.type.kind == type_kind::boolean && is_integer(from.kind)) {
         out << "(" << n.operand << " <> 0)";
+        return;
+    }
+    if (is_integer(n.type.kind) && from.kind == type_kind::boolean) {
+        out << "DECODE(" << n.operand << ", TRUE, 1, FALSE, 0)";
         return;
     }
     if (n.type.kind == type_kind::uuid && family_of(from.kind) == type_family::text) {
@@ -168,11 +171,25 @@ void set_operation_rules(rule_table& r) {
     r.set_function("string_agg", &write_string_agg);
     r.rename_function("bool_and", "MIN");
     r.rename_function("bool_or", "MAX");
-    for (const auto& [op, function] : {std::pair{o::bit_and, "BIN_AND"}, {o::bit_or, "BIN_OR"}, {o::bit_xor, "BIN_XOR"}, {o::bit_not, "BIN_NOT"},
-                                       {o::shift_left, "BIN_SHL"}, {o::shift_right, "BIN_SHR"}, {o::round, "ROUND"}, {o::truncate, "TRUNC"},
-                                       {o::power, "POWER"}, {o::greatest, "MAXVALUE"}, {o::least, "MINVALUE"}, {o::random, "RAND"},
-                                       {o::left, "LEFT"}, {o::right, "RIGHT"}, {o::pad_left, "LPAD"}, {o::pad_right, "RPAD"},
-                                       {o::reverse, "REVERSE"}, {o::octet_length, "OCTET_LENGTH"}, {o::code_point, "ASCII_VAL"}})
+    for (const auto& [op, function] : {std::pair{o::bit_and, "BIN_AND"},
+                                       {o::bit_or, "BIN_OR"},
+                                       {o::bit_xor, "BIN_XOR"},
+                                       {o::bit_not, "BIN_NOT"},
+                                       {o::shift_left, "BIN_SHL"},
+                                       {o::shift_right, "BIN_SHR"},
+                                       {o::round, "ROUND"},
+                                       {o::truncate, "TRUNC"},
+                                       {o::power, "POWER"},
+                                       {o::greatest, "MAXVALUE"},
+                                       {o::least, "MINVALUE"},
+                                       {o::random, "RAND"},
+                                       {o::left, "LEFT"},
+                                       {o::right, "RIGHT"},
+                                       {o::pad_left, "LPAD"},
+                                       {o::pad_right, "RPAD"},
+                                       {o::reverse, "REVERSE"},
+                                       {o::octet_length, "OCTET_LENGTH"},
+                                       {o::code_point, "ASCII_VAL"}})
         r.set(op, function);
     r.set(o::substring, &write_substring);
     r.set(o::position, &write_position);

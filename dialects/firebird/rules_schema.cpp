@@ -48,7 +48,8 @@ void write_create_table(compiler& out, const create_table_node& n) {
     create_table_node plain = n;
     plain.if_not_exists = false;
     if (n.if_not_exists)
-        write_where(out, std::string{"NOT "} + std::string{exists_relation}, n.table->node->name, [&] { write_without_virtual(out, plain); });
+        write_where(out, std::string{"NOT "} + std::string{exists_relation}, n.table->node->name,
+                    [&] { write_without_virtual(out, plain); });
     else write_without_virtual(out, plain);
 }
 
@@ -97,6 +98,16 @@ void write_add_column(compiler& out, const add_column_node& n) { write_replaced(
 void write_drop_column(compiler& out, const drop_column_node& n) { write_replaced(out, n, " DROP COLUMN ", " DROP "); }
 void write_rename_column(compiler& out, const rename_column_node& n) { write_replaced(out, n, " RENAME COLUMN ", " ALTER COLUMN "); }
 
+void write_create_view(compiler& out, const create_view_node& n) { write_replaced(out, n, "CREATE OR REPLACE ", "CREATE OR ALTER "); }
+
+/// Firebird 3 counts one step before it gives the first number.
+void write_create_sequence(compiler& out, const create_sequence_node& n) {
+    create_sequence_node counted = n;
+    sequence_options& options = counted.sequence.options;
+    options.start = options.start.value_or(1) - options.increment.value_or(1);
+    write_as_ansi(out, counted);
+}
+
 /// COMMENT ON's text is a literal, and nothing else.
 void write_comment(compiler& out, const comment_on_node& n) {
     const std::size_t from = out.buffer().size();
@@ -134,6 +145,8 @@ void set_schema_rules(rule_table& r) {
     r.set<add_column_node, &write_add_column>();
     r.set<drop_column_node, &write_drop_column>();
     r.set<rename_column_node, &write_rename_column>();
+    r.set<create_view_node, &write_create_view>();
+    r.set<create_sequence_node, &write_create_sequence>();
     r.set<comment_on_node, &write_comment>();
 }
 

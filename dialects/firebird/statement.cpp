@@ -145,8 +145,8 @@ void statement::run() {
         return;
     }
     prepared_->execute(&s, &transaction(), sent.format(), sent.data(), is_singleton_ ? given_.get() : nullptr, row_.data());
-    const bool changes = type_ == isc_info_sql_stmt_insert || type_ == isc_info_sql_stmt_update || type_ == isc_info_sql_stmt_delete ||
-                         is_singleton_;
+    const bool changes =
+        type_ == isc_info_sql_stmt_insert || type_ == isc_info_sql_stmt_update || type_ == isc_info_sql_stmt_delete || is_singleton_;
     if (changes) affected_ = static_cast<std::int64_t>(prepared_->getAffectedRecords(&s));
     row_waits_ = is_singleton_ && affected_ != 0;  // Firebird gives a row of NULLs where there was none
 }

@@ -10,7 +10,7 @@
 namespace azoth::firebird {
 namespace {
 
-constexpr unsigned octets = 1;  // a character set
+constexpr unsigned octets = 1;               // a character set
 constexpr std::int64_t first_day = -40'587;  // 1858-11-17, from which Firebird counts days
 constexpr std::int64_t tick = 100;           // microseconds
 constexpr std::int64_t day_of_ticks = 864'000'000;
@@ -98,11 +98,13 @@ sent timestamp_of(const cell& value) {
     check_moment(value);
     constexpr std::int64_t day = day_of_ticks * tick;
     const std::int64_t days = value.i64 / day - (value.i64 % day < 0 ? 1 : 0);
-    return fixed(SQL_TIMESTAMP, ISC_TIMESTAMP{static_cast<ISC_DATE>(days - first_day), static_cast<ISC_TIME>((value.i64 - days * day) / tick)});
+    return fixed(SQL_TIMESTAMP,
+                 ISC_TIMESTAMP{static_cast<ISC_DATE>(days - first_day), static_cast<ISC_TIME>((value.i64 - days * day) / tick)});
 }
 
 sent real_of(double value) {
-    if (!std::isfinite(value)) throw_error(errc::value_range, fmt::format("Firebird has no number for {}: send NULL if that is meant", value));
+    if (!std::isfinite(value))
+        throw_error(errc::value_range, fmt::format("Firebird has no number for {}: send NULL if that is meant", value));
     return fixed(SQL_DOUBLE, value);
 }
 
@@ -152,7 +154,8 @@ int scale_of(const cell& decimal) {
 
 void check_moment(const cell& moment) {
     if (moment.i64 % tick != 0)
-        throw_error(errc::value_range, fmt::format("{} has microseconds, of which Firebird keeps hundreds only: round it", display(moment)));
+        throw_error(errc::value_range,
+                    fmt::format("{} has microseconds, of which Firebird keeps hundreds only: round it", display(moment)));
 }
 
 field field_of(fb::IMessageMetadata& of, unsigned index) {
@@ -209,7 +212,8 @@ cell read_field(const field& f, const unsigned char* message, fb::IAttachment& o
     }
 }
 
-parameter_message::parameter_message(fb::IAttachment& on, fb::ITransaction& in, fb::IMessageMetadata& wanted, std::span<const cell> values) {
+parameter_message::parameter_message(fb::IAttachment& on, fb::ITransaction& in, fb::IMessageMetadata& wanted,
+                                     std::span<const cell> values) {
     outcome s;
     const auto count = static_cast<unsigned>(values.size());
     const handle<fb::IMetadataBuilder> builder{master().getMetadataBuilder(&s, count)};

@@ -69,7 +69,7 @@ void refuse_server_parts(const url& target) {
 void read_place(const url& target, settings& s) {
     const option_reader options{target};
     const std::string mode = options.word("mode", target.database().empty() || target.database() == ":memory:" ? "memory" : "rwc",
-                                         {"ro", "rw", "rwc", "memory"});
+                                          {"ro", "rw", "rwc", "memory"});
     const bool is_unnamed = target.database().empty() || target.database() == ":memory:";
     const bool is_immutable = options.word("immutable", "off", {"on", "off"}) == "on";
     s.shared_cache = options.word("cache", "private", {"private", "shared"}) == "shared";

@@ -13,9 +13,8 @@ basic_connection::basic_connection(const connect_args& args, isolation_level usu
 
 void basic_connection::check(isolation_level level) const {
     if (level != isolation_level::autocommit && (profile_.can.isolation_levels & bit(level)) == 0)
-        throw_error(errc::not_supported,
-                    fmt::format("{} has no isolation level {}", profile_.server.empty() ? profile_.dialect : profile_.server,
-                                isolation_name(level)));
+        throw_error(errc::not_supported, fmt::format("{} has no isolation level {}",
+                                                     profile_.server.empty() ? profile_.dialect : profile_.server, isolation_name(level)));
 }
 
 void basic_connection::set_isolation(isolation_level level) {

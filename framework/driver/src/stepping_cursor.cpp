@@ -59,8 +59,8 @@ void stepping_cursor::start(std::span<const cell> parameters, const execute_opti
 
 void stepping_cursor::bind_all(std::span<const cell> parameters) {
     if (parameters.size() != native_->parameter_count())
-        throw_error(errc::parameter, fmt::format("the statement takes {} parameters, but {} were given", native_->parameter_count(),
-                                                 parameters.size()));
+        throw_error(errc::parameter,
+                    fmt::format("the statement takes {} parameters, but {} were given", native_->parameter_count(), parameters.size()));
     for (std::size_t i = 0; i < parameters.size(); ++i) native_->bind(i, parameters[i]);
 }
 

@@ -27,8 +27,8 @@
 #include <azoth/driver/plugin_entry.hpp>
 #include <azoth/driver/server_message.hpp>
 #include <azoth/driver/stepping.hpp>
-#include <azoth/driver/whole_results.hpp>
 #include <azoth/driver/waiter.hpp>
+#include <azoth/driver/whole_results.hpp>
 #include <azoth/schema/catalogue_rows.hpp>
 #include <azoth/schema/ddl_rules.hpp>
 #include <azoth/schema/reflector.hpp>

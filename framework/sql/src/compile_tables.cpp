@@ -64,7 +64,8 @@ void write_series(compiler& out, const table_function_node& n) {
     const std::string& column = n.columns.front().name;
     out << "(WITH RECURSIVE ";
     out.identifier("series") << " (";
-    out.identifier(column) << ") AS (SELECT " << *from << out.rules().lone_select << " WHERE " << *from << comparison << *to << " UNION ALL SELECT ";
+    out.identifier(column) << ") AS (SELECT " << *from << out.rules().lone_select << " WHERE " << *from << comparison << *to
+                           << " UNION ALL SELECT ";
     out.identifier(column) << " + " << step << " FROM ";
     out.identifier("series") << " WHERE ";
     out.identifier(column) << comparison << *to << " - " << step << ") SELECT ";

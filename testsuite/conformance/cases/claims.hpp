@@ -50,9 +50,12 @@ inline constexpr claim lock_nowait{"lock_nowait", [](const profile& p) { return 
 inline constexpr claim locks_of_tables{"locks_of_tables", [](const profile& p) { return p.can.locks_of_tables; }};
 inline constexpr claim lateral_joins{"lateral_joins", [](const profile& p) { return p.can.lateral_joins; }};
 /// RETURNING of a statement that changes many rows: one that changes a single row may return it all the same.
-inline constexpr claim many_inserted_rows{"many_returned_rows", [](const profile& p) { return p.can.returning_on_insert && p.can.many_returned_rows; }, refusal::none};
-inline constexpr claim many_updated_rows{"many_returned_rows", [](const profile& p) { return p.can.returning_on_update && p.can.many_returned_rows; }, refusal::none};
-inline constexpr claim many_deleted_rows{"many_returned_rows", [](const profile& p) { return p.can.returning_on_delete && p.can.many_returned_rows; }, refusal::none};
+inline constexpr claim many_inserted_rows{
+    "many_returned_rows", [](const profile& p) { return p.can.returning_on_insert && p.can.many_returned_rows; }, refusal::none};
+inline constexpr claim many_updated_rows{
+    "many_returned_rows", [](const profile& p) { return p.can.returning_on_update && p.can.many_returned_rows; }, refusal::none};
+inline constexpr claim many_deleted_rows{
+    "many_returned_rows", [](const profile& p) { return p.can.returning_on_delete && p.can.many_returned_rows; }, refusal::none};
 inline constexpr claim microseconds{"microseconds", [](const profile& p) { return p.can.microseconds; }, refusal::value};
 inline constexpr claim named_windows{"named_windows", [](const profile& p) { return p.can.windows && p.can.named_windows; }};
 inline constexpr claim names_check_constraint{"names_check_constraint", [](const profile& p) { return p.can.names_check_constraint; },
@@ -98,7 +101,8 @@ inline constexpr claim table_samples{"table_samples", [](const profile& p) { ret
 inline constexpr claim two_phase{"two_phase", [](const profile& p) { return p.can.two_phase; }};
 inline constexpr claim update_to_default{"update_to_default", [](const profile& p) { return p.can.update_to_default; }};
 inline constexpr claim upserts{"upsert", [](const profile& p) { return p.can.upsert != upsert_style::none; }};
-inline constexpr claim returning_upserts{"upsert", [](const profile& p) { return p.can.upsert != upsert_style::none && p.can.returning_on_insert; }};
+inline constexpr claim returning_upserts{"upsert",
+                                         [](const profile& p) { return p.can.upsert != upsert_style::none && p.can.returning_on_insert; }};
 inline constexpr claim simultaneous_upserts{
     "upsert", [](const profile& p) { return p.can.upsert != upsert_style::none && p.can.simultaneous_assignments; }};
 inline constexpr claim upsert_constraint_names{"upsert_constraint_names", [](const profile& p) { return p.can.upsert_constraint_names; }};

@@ -38,7 +38,8 @@ inline constexpr claim sequences{"sequences", [](const profile& p) { return p.ca
 inline constexpr claim stored_columns{"schema.stored_columns", [](const profile& p) { return p.can.schema.stored_columns; }};
 inline constexpr claim tables_from_queries{"schema.tables_from_queries", [](const profile& p) { return p.can.schema.tables_from_queries; }};
 /// ... made by SQL of the program's own, which nobody refuses before the database does.
-inline constexpr claim own_temporary_tables{"schema.temporary_tables", [](const profile& p) { return p.can.schema.temporary_tables; }, refusal::none};
+inline constexpr claim own_temporary_tables{"schema.temporary_tables", [](const profile& p) { return p.can.schema.temporary_tables; },
+                                            refusal::none};
 inline constexpr claim temporary_tables{"schema.temporary_tables", [](const profile& p) { return p.can.schema.temporary_tables; }};
 inline constexpr claim views{"schema.views", [](const profile& p) { return p.can.schema.views; }};
 inline constexpr claim virtual_columns{"schema.virtual_columns", [](const profile& p) { return p.can.schema.virtual_columns; }};

@@ -1,6 +1,6 @@
 // Window functions, aggregates over windows, and windows that a query names.
-#include "claims.hpp"
 #include "aggregates_parts.hpp"
+#include "claims.hpp"
 #include "sales.hpp"
 
 namespace azoth::conformance {

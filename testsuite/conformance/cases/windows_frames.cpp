@@ -110,7 +110,8 @@ void exclusions(context& on) {
 std::vector<test_case> areas::aggregates_parts::frames() {
     return {
         {"windows/rows", "frames of rows before, after, around, to the ends and empty", claims::window_frames, rows},
-        {"windows/rows-between-with-caching", "frames that differ give other results, one after another", claims::window_frames, rows_with_caching},
+        {"windows/rows-between-with-caching", "frames that differ give other results, one after another", claims::window_frames,
+         rows_with_caching},
         {"windows/range", "frames of values up to here, and of the row's own value", claims::window_frames, values},
         {"windows/range-numeric", "frames of values at most so far away, up and down", claims::window_frames, values_at_a_distance},
         {"windows/range-nulls", "... among NULLs", claims::window_frames, values_with_nulls},

@@ -24,9 +24,7 @@ public:
     sqlite_statement(const sqlite_statement&) = delete;
     sqlite_statement& operator=(const sqlite_statement&) = delete;
 
-    [[nodiscard]] std::size_t parameter_count() const override {
-        return static_cast<std::size_t>(sqlite3_bind_parameter_count(raw_));
-    }
+    [[nodiscard]] std::size_t parameter_count() const override { return static_cast<std::size_t>(sqlite3_bind_parameter_count(raw_)); }
     [[nodiscard]] std::span<const column_info> columns() const override { return columns_; }
     void bind(std::size_t parameter, const cell& value) override {
         const int at = static_cast<int>(parameter) + 1;
@@ -76,9 +74,7 @@ stepping_driver::stepping_driver(const connect_args& args) : stepping_connection
     check(db_, sqlite3_open(":memory:", &db_));
 }
 
-void stepping_driver::begin(const transaction_options& options) {
-    run(settled(options).read_only ? "BEGIN DEFERRED" : "BEGIN IMMEDIATE");
-}
+void stepping_driver::begin(const transaction_options& options) { run(settled(options).read_only ? "BEGIN DEFERRED" : "BEGIN IMMEDIATE"); }
 
 bool stepping_driver::reset() {
     forget_statements();

@@ -33,7 +33,7 @@ protected:
     /// When a call without a deadline of its own has to be over.
     [[nodiscard]] deadline control_deadline() const;
 
-    profile profile_{};                          ///< filled by the derived class's constructor
+    profile profile_{};                        ///< filled by the derived class's constructor
     std::string_view ping_query_{"SELECT 1"};  ///< what `ping` sends
 
 private:

@@ -21,7 +21,8 @@ public:
     [[nodiscard]] std::int64_t number(std::string_view name, std::int64_t otherwise, std::int64_t min,
                                       std::int64_t max = std::numeric_limits<std::int64_t>::max()) const;
     /// One of the words, as the list spells it; the case of letters does not count.
-    [[nodiscard]] std::string word(std::string_view name, std::string_view otherwise, std::initializer_list<std::string_view> allowed) const;
+    [[nodiscard]] std::string word(std::string_view name, std::string_view otherwise,
+                                   std::initializer_list<std::string_view> allowed) const;
     /// on, true, yes, 1, and their opposites.
     [[nodiscard]] bool flag(std::string_view name, bool otherwise) const;
     [[nodiscard]] std::string text(std::string_view name, std::string_view otherwise = {}) const;

@@ -33,8 +33,8 @@ public:
     virtual bool step() = 0;
     /// Writes the row that `step` went to: a cell a column. What they point to stays until the next `step`.
     virtual void read(std::span<cell> out) = 0;
-    /// The statement is done and its rows are read: what is left to do that can fail, such as a commit of a database that knows no statement
-    /// outside a transaction. The default does nothing.
+    /// The statement is done and its rows are read: what is left to do that can fail, such as a commit of a database that knows no
+    /// statement outside a transaction. The default does nothing.
     virtual void finish();
     /// Ends the execution, whether all rows were read or not, and drops what was bound: the statement can run again. Also called where
     /// `bind`, `start` or `step` threw.

@@ -25,7 +25,8 @@ protected:
     using basic_connection::basic_connection;
 
     /// Runs one statement to its end and writes what it returns: `start` with the columns, `add` for each row, and the counts.
-    virtual void run_whole(std::string_view sql, std::span<const cell> parameters, const execute_options& options, buffered_result& into) = 0;
+    virtual void run_whole(std::string_view sql, std::span<const cell> parameters, const execute_options& options,
+                           buffered_result& into) = 0;
 
 private:
     class kept_text;
