@@ -11,7 +11,7 @@ namespace azoth {
 basic_connection::basic_connection(const connect_args& args, isolation_level usual)
     : usual_{usual}, isolation_{usual}, control_timeout_{args.control_timeout} {}
 
-void basic_connection::check(isolation_level level) const {
+void basic_connection::require_claimed(isolation_level level) const {
     if (level != isolation_level::autocommit && (profile_.can.isolation_levels & bit(level)) == 0)
         throw_error(errc::not_supported, fmt::format("{} has no isolation level {}",
                                                      profile_.server.empty() ? profile_.dialect : profile_.server, isolation_name(level)));
@@ -19,7 +19,7 @@ void basic_connection::check(isolation_level level) const {
 
 void basic_connection::set_isolation(isolation_level level) {
     if (level == isolation_level::database_default) level = usual_;
-    check(level);
+    require_claimed(level);
     isolation_ = level;
 }
 
@@ -27,7 +27,7 @@ transaction_options basic_connection::settled(const transaction_options& options
     transaction_options settled = options;
     if (settled.isolation == isolation_level::database_default) settled.isolation = isolation_;
     if (settled.isolation == isolation_level::autocommit) settled.isolation = usual_;
-    check(settled.isolation);
+    require_claimed(settled.isolation);
     settled.read_only = options.read_only || read_only_;
     return settled;
 }

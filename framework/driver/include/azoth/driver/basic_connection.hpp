@@ -37,7 +37,7 @@ protected:
     std::string_view ping_query_{"SELECT 1"};  ///< what `ping` sends
 
 private:
-    void check(isolation_level level) const;
+    void require_claimed(isolation_level level) const;
 
     isolation_level usual_;
     isolation_level isolation_;
