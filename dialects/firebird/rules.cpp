@@ -96,6 +96,11 @@ void write_literal(compiler& out, const cell& value, const type& of) {
         case cell_tag::text:
         case cell_tag::json:
         case cell_tag::array: return write_text_literal(out, value.chars_view());
+        case cell_tag::bytes:  // 16 bytes alone would be a uuid's
+            out << "CAST(";
+            write_ansi_literal(out, value, of);
+            out << fmt::format(" AS VARCHAR({}) CHARACTER SET OCTETS)", std::max<std::size_t>(value.chars.size, 1));
+            return;
         case cell_tag::time: return write_moment(out, "TIME ", value);
         case cell_tag::timestamp:
         case cell_tag::instant: return write_moment(out, "TIMESTAMP ", value);

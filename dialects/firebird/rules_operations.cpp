@@ -152,7 +152,19 @@ bool write_equal_tuples(compiler& out, const binary_node& n) {
     return true;
 }
 
+/// Of bytes Firebird takes x'00' for x'', as if zeros were blanks: a byte behind both tells them apart.
+bool write_equal_bytes(compiler& out, const binary_node& n) {
+    const bool is_equality = n.op == binary_operator::equal || n.op == binary_operator::not_equal;
+    const bool has_bytes = type_of(*n.left).kind == type_kind::binary && type_of(*n.right).kind == type_kind::binary;
+    if (!is_equality || !has_bytes) return false;
+    out << "(";
+    out.operand(*n.left, 10) << (n.op == binary_operator::equal ? " || X'01') = (" : " || X'01') <> (");
+    out.operand(*n.right, 10) << " || X'01')";
+    return true;
+}
+
 void write_binary(compiler& out, const binary_node& n) {
+    if (write_equal_bytes(out, n)) return;
     if (write_equal_tuples(out, n)) return;
     if (n.op == binary_operator::modulo) out << "MOD(" << n.left << ", " << n.right << ")";
     else ansi_rules().find(binary_node::static_kind)(out, n);

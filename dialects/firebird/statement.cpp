@@ -22,7 +22,7 @@ std::size_t end_of_quoted(std::string_view sql, std::size_t at) {
 std::string type_for(std::string_view usual, const cell& value) {
     constexpr std::size_t most_bytes = 32'765;
     if (usual == text_words && value.is_view() && value.chars.size > most_bytes - 1) return "BLOB SUB_TYPE TEXT CHARACTER SET UTF8";
-    if (usual == bytes_words && value.is_view() && value.chars.size > most_bytes) return "BLOB SUB_TYPE BINARY";
+    if (usual == bytes_words && value.is_view() && value.chars.size > most_bytes - 1) return "BLOB SUB_TYPE BINARY";
     if (usual == decimal_words && value.tag == cell_tag::decimal) return fmt::format("NUMERIC(18, {})", std::min(scale_of(value), 18));
     return std::string{usual};
 }

@@ -12,7 +12,7 @@ namespace azoth::firebird {
 // What the rules write for a bound value's type, and the driver replaces where a value needs another: a text is at most 32,765 bytes, a
 // decimal has a number of digits behind the point.
 inline constexpr std::string_view text_words = "VARCHAR(8191)";
-inline constexpr std::string_view bytes_words = "VARCHAR(32765) CHARACTER SET OCTETS";
+inline constexpr std::string_view bytes_words = "VARCHAR(32764) CHARACTER SET OCTETS";
 inline constexpr std::string_view decimal_words = "NUMERIC(18, 9)";
 
 /// Digits behind a decimal's point.
