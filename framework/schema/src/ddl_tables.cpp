@@ -198,6 +198,7 @@ bool is_changed_by_key(const table_definition& of, std::string_view column) {
 
 std::string made_name(const compiler& out, std::string_view name) {
     const identifier_rules& rules = out.rules().identifiers;
+    if (name.size() > longest_name) return std::string{name};  // no convention makes one so long: it is refused, not shortened
     const auto starts_character = [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; };
     const auto characters = static_cast<std::size_t>(std::ranges::count_if(name, starts_character));
     if ((rules.length_in_bytes ? name.size() : characters) <= rules.max_length) return std::string{name};

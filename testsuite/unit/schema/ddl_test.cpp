@@ -319,3 +319,20 @@ TEST_CASE("drop_all: those that refer first, keys of cycles before") {
     m.drop_all(r, azoth::check_first::no);
     CHECK(r.log.size() == 5);
 }
+
+TEST_CASE("ddl: made names that are too long for the database become shorter, and those that a program has said are refused") {
+    azoth::rule_table rules = azoth::ansi_rules();
+    rules.identifiers.max_length = 31;
+    const auto drop = [&](std::string name) {
+        const auto statement = azoth::make_node<const azoth::drop_constraint_node>(azoth::object_name{"", "person"}, std::move(name),
+                                                                                   azoth::constraint_kind::foreign_key);
+        return azoth::compiler{rules, able()}.run(*statement).sql;
+    };
+    CHECK(drop("fk_person_town") == R"(ALTER TABLE "person" DROP CONSTRAINT "fk_person_town")");
+    const std::string made = drop("fk_person_the_town_where_they_live_town");
+    CHECK_THAT(made, Catch::StartsWith(R"(ALTER TABLE "person" DROP CONSTRAINT "fk_person_the_)"));
+    CHECK(made.size() == std::string{R"(ALTER TABLE "person" DROP CONSTRAINT "")"}.size() + 31);
+    CHECK(drop("fk_person_the_town_where_they_live_town") == made);
+    CHECK(drop("fk_person_the_town_where_they_work_town") != made);
+    CHECK_THROWS_AS(drop(std::string(61, 'x')), azoth::programming_error);
+}

@@ -96,6 +96,24 @@ TEST_CASE("rules: a derived table overrides one rule and keeps the others") {
     CHECK(sql(select(func::count())) == "SELECT count(*)");
 }
 
+TEST_CASE("rules: a query that reads no table gets what stands for one") {
+    azoth::rule_table rules = azoth::ansi_rules();
+    rules.lone_select = " FROM DUAL";
+    CHECK(compiled(select(azoth::literal(1)), able(), rules).sql == "SELECT 1 FROM DUAL");
+    CHECK(compiled(select(azoth::literal(1)).union_all(select(azoth::literal(2))), able(), rules).sql ==
+          "SELECT 1 FROM DUAL UNION ALL SELECT 2 FROM DUAL");
+    CHECK(compiled(select(package_name), able(), rules).sql == R"(SELECT "package"."name" FROM "package")");
+}
+
+TEST_CASE("rules: names of a database that keeps them in capitals") {
+    CHECK(azoth::swapped_case("person") == "PERSON");
+    CHECK(azoth::swapped_case("PERSON_2") == "person_2");
+    CHECK(azoth::swapped_case("Person") == "Person");
+    azoth::rule_table rules = azoth::ansi_rules();
+    rules.identifiers.swaps_case = true;
+    CHECK(compiled(select(package_name), able(), rules).sql == R"(SELECT "PACKAGE"."NAME" FROM "PACKAGE")");
+}
+
 TEST_CASE("rules: a type without a name is refused") {
     azoth::rule_table rules = azoth::ansi_rules();
     rules.set_type(azoth::type_kind::json, {});
