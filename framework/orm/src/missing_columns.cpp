@@ -45,8 +45,10 @@ void session_core::read_missing() {
     }
     for (const missing_group& group : groups) {
         if (const instance* lost = read_columns(*this, group.objects, *group.columns))
-            throw_error(errc::no_rows, fmt::format("{} has no row in \"{}\": its other columns are not in the database",
-                                                   describe_object(*lost), lost->of->table->table->name));
+            throw_error(
+                errc::no_rows,
+                fmt::format("{} has no row in \"{}\": somebody has deleted it since the query, which can be run again, or it never had one",
+                            describe_object(*lost), lost->of->table->table->name));
         for (instance* i : group.objects) {
             scratch_.clear();
             take_snapshot(*i, scratch_);
