@@ -22,6 +22,18 @@ struct Forgetful {
     orm::many<Forgetful> children{};
 };
 
+struct Paper {
+    std::int64_t id{};
+    std::optional<std::int64_t> previous_id{};
+    orm::one<Paper> previous{};
+};
+struct Draft : Paper {
+    int version{};
+};
+struct Print : Paper {
+    int copies{};
+};
+
 struct Right;
 struct Left {
     std::int64_t id{};
@@ -153,6 +165,27 @@ struct azoth::mapping<Forgetful> {
             .column<&Forgetful::name>()
             .column<&Forgetful::parent_id>(az::references<&Forgetful::id>)
             .relation<&Forgetful::parent>();
+    }
+};
+template <>
+struct azoth::mapping<Paper> {
+    static az::table_map<Paper> map() {
+        return az::table_map<Paper>("paper")
+            .column<&Paper::id>(az::primary_key)
+            .column<&Paper::previous_id>(az::references<&Paper::id>)
+            .relation<&Paper::previous>();
+    }
+};
+template <>
+struct azoth::mapping<Draft> {
+    static az::table_map<Draft> map() {
+        return az::table_map<Draft>("draft").inherits<Paper>(az::concrete_table).column<&Draft::version>();
+    }
+};
+template <>
+struct azoth::mapping<Print> {
+    static az::table_map<Print> map() {
+        return az::table_map<Print>("print").inherits<Paper>(az::concrete_table).column<&Print::copies>().relation<&Paper::previous>();
     }
 };
 template <>
@@ -316,6 +349,20 @@ TEST_CASE("orm mapping: all relations of a struct are in its mapping") {
     CHECK(problem_of<Forgetful>() ==
           "wrong::Forgetful has 2 relations among its members, and its mapping does not name number 2 of them: add "
           ".relation<&wrong::Forgetful::member>() to it");
+}
+
+TEST_CASE("orm mapping: a concrete struct has those of its base's relations that its mapping says") {
+    const auto engine = sqlite_tests::open("sqlite://");
+    az::metadata_of<Paper, Draft, Print>().create_all(engine);
+    orm::session session{engine};
+    session.add(az::make<Draft>())->version = 2;
+    auto print = az::make<Print>();
+    print->previous = session.add(Paper{});
+    session.add(print);
+    session.commit();
+    session.expunge_all();
+    CHECK(session.scalars(az::select<Draft>()).one()->version == 2);
+    CHECK(session.scalars(az::select<Print>()).one()->previous == session.scalars(az::select<Paper>()).one());
 }
 
 TEST_CASE("orm mapping: of the two sides of a relation one has the key") {

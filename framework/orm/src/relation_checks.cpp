@@ -85,12 +85,21 @@ std::vector<std::ptrdiff_t> relations_in(const entity_class& of) {
     return found;
 }
 
+/// Of a concrete struct's base: they lead to and from the base's table, and the struct's mapping says which of them it has, too.
+bool is_base_relation(const mapped_table& t, std::ptrdiff_t offset) {
+    if (!t.inheritance.base) return false;
+    const mapped_table& base = t.inheritance.base->table();
+    return std::ranges::any_of(base.relations, [&](const relation_slot& r) { return r.offset == offset; }) ||
+           is_base_relation(base, offset);
+}
+
 /// What is put into a relation that the mapping has forgotten would not be written.
 void check_all_are_said(const entity_class& of) {
     const auto found = relations_in(of);
     for (std::size_t i = 0; i < found.size(); ++i) {
         const auto& known = of.unchecked_relations();
         if (std::ranges::any_of(known, [&](const relation_info& r) { return r.offset == found[i]; })) continue;
+        if (is_base_relation(*of.table, found[i])) continue;
         throw_error(errc::mapping,
                     fmt::format("{} has {} relations among its members, and its mapping does not name number {} of them: add "
                                 ".relation<&{}::member>() to it",
