@@ -50,7 +50,7 @@ def conformance(work, _):
         done = subprocess.run([str(work / "prefix/bin/azoth-conformance"), "--url", f"firebird:///{work}/test.fdb?create=true", "--filter", area],
                               stdin=subprocess.DEVNULL, capture_output=True, text=True, env={**os.environ, "FIREBIRD_LOCK": str(work)})
         said = done.stdout.splitlines()
-        if done.returncode != 0 or " 0 failed" not in said[-1]:
+        if done.returncode != 0 or not said or " 0 failed" not in said[-1] or said[-1].startswith("0 "):
             raise Failed(f"{area}: {said[-1] if said else done.stderr}\n" + "\n".join(line for line in said if line.startswith(("fail", "over"))))
 
 

@@ -56,6 +56,34 @@ TEST_CASE("orm paths: what is joined behind another query comes with that") {
     });
 }
 
+TEST_CASE("orm paths: what is joined two deep behind another query is what the session says by then") {
+    in_each_library([](orm::session& session) {
+        const auto notes = session.scalars(az::select<Novel>().where(az::col<&Novel::title> == "Notes")).one();
+        notes->writer_id =
+            session.scalars(az::select<Writer>().where(az::col<&Writer::name> == "Cleo")).one()->id;  // nothing has been flushed
+        const auto path = orm::selectinload<&Genre::novels, &Novel::reviews>.then(orm::joinedload<&Review::novel, &Novel::writer>);
+        for (const auto& genre : session.scalars(az::select<Genre>().options(path)))
+            for (const auto& novel : genre->novels)
+                for (const auto& review : novel->reviews) CHECK(review->novel->writer->id == *review->novel->writer_id);
+        session.rollback();
+    });
+}
+
+TEST_CASE("orm paths: owners that are met again among what they lead to are loaded all the same") {
+    in_each_library([](orm::session& session) {
+        const auto shelves = az::select<Shelf>().where(az::col<&Shelf::label> == "root");
+        const auto root = session.scalars(shelves).one();
+        const auto left = session.scalars(az::select<Shelf>().where(az::col<&Shelf::label> == "left")).one();
+        root->parent_id = left->id;  // a circle
+        session.commit();            // what has been read is of an earlier transaction from here on
+        const auto path = orm::selectinload<&Shelf::children, &Shelf::children>.then(orm::joinedload<&Shelf::parent>);
+        for (const auto& found : session.scalars(az::select<Shelf>().where(az::col<&Shelf::label> == "left").options(path))) {
+            CHECK(found->children.is_loaded());
+            for (const auto& child : found->children) CHECK(child->children.is_loaded());
+        }
+    });
+}
+
 TEST_CASE("orm paths: collections behind another query take one of their own") {
     in_each_library([](orm::session& session) {
         CHECK(statements(session, [&] {

@@ -97,6 +97,23 @@ TEST_CASE("orm queries: rows of objects and values, from subqueries, unions and 
     });
 }
 
+TEST_CASE("orm queries: a session that ends while it is streamed gives its connection back") {
+    orm_tests::on_each_database<Writer, Novel, Genre, NovelGenre, Review, Shelf>([](const az::engine& engine) {
+        {
+            orm::session session{engine};
+            fill(session);
+        }
+        std::optional<orm::session> session{engine};
+        auto stream = session->stream(az::select<Novel>(), 1);
+        (*stream.begin())[0]->title = "changed";
+        session->flush();
+        session.emplace(engine);
+        session->add(Writer{.name = "Dora"});  // the lock of the other's transaction is gone
+        session->commit();
+        CHECK(titles(session->scalars(az::select<Novel>())).count("changed") == 0);
+    });
+}
+
 TEST_CASE("orm queries: streams and savepoints that outlive their session say so") {
     orm_tests::on_each_database<Writer, Novel, Genre, NovelGenre, Review, Shelf>([](const az::engine& engine) {
         std::optional<orm::session> session{engine};

@@ -3,6 +3,7 @@
 
 #include <azoth/orm.hpp>
 
+#include <cctype>
 #include <limits>
 
 using namespace sqlite_tests;
@@ -26,6 +27,19 @@ struct Thing {
     colour look{};
     az::timestamp made{};
 };
+/// How a program stores types of its own: a letter as a text, an address in small letters.
+struct Graded {
+    std::int64_t id{};
+    char8_t grade{};
+    std::optional<char8_t> other{};
+};
+struct address {
+    std::string text{};
+};
+struct Reader {
+    address email{};
+    std::string name{};
+};
 struct Numbered {
     std::uint64_t id{};
     std::string name{};
@@ -33,6 +47,34 @@ struct Numbered {
 
 }  // namespace snapshots
 
+template <>
+struct azoth::value_traits<char8_t> : azoth::stored_as<char8_t, std::string> {
+    static std::string to_stored(char8_t c) { return std::string(40, ' ') + static_cast<char>(c); }  // too long for its string
+    static char8_t from_stored(const std::string& s) { return static_cast<char8_t>(s.at(40)); }
+};
+template <>
+struct azoth::value_traits<snapshots::address> : azoth::stored_as<snapshots::address, std::string> {
+    static std::string to_stored(const snapshots::address& a) {
+        std::string small = a.text;
+        for (char& c : small) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+        return small;
+    }
+    static snapshots::address from_stored(const std::string& s) { return {s}; }
+};
+template <>
+struct azoth::mapping<snapshots::Graded> {
+    using Graded = snapshots::Graded;
+    static azoth::table_map<Graded> map() {
+        return azoth::table_map<Graded>("graded").column<&Graded::id>(azoth::primary_key).column<&Graded::grade>().column<&Graded::other>();
+    }
+};
+template <>
+struct azoth::mapping<snapshots::Reader> {
+    using Reader = snapshots::Reader;
+    static azoth::table_map<Reader> map() {
+        return azoth::table_map<Reader>("reader").column<&Reader::email>(azoth::primary_key, azoth::string(60)).column<&Reader::name>();
+    }
+};
 template <>
 struct azoth::mapping<snapshots::Thing> {
     using Thing = snapshots::Thing;
@@ -233,4 +275,42 @@ TEST_CASE("sqlite orm snapshots: keys at both ends of what there is") {
     orm::session other{engine};
     CHECK(other.scalars(az::select<Thing>()).size() == made.size());
     for (const auto& t : made) CHECK(other.get<Thing>(t->id)->id == t->id);
+}
+
+TEST_CASE("sqlite orm snapshots: numbers that a program stores as something else are compared and taken back as that") {
+    using snapshots::Graded;
+    const auto engine = open("sqlite://");
+    az::metadata_of<Graded>().create_all(engine);
+    orm::session session{engine};
+    auto graded = session.add(Graded{.grade = u8'a', .other = u8'b'});
+    session.commit();
+    CHECK_FALSE(session.is_modified(graded));
+    graded->grade = u8'c';
+    REQUIRE(session.changes_of(graded).size() == 1);
+    CHECK(session.changes_of(graded).front().column == "grade");
+    session.flush();
+    graded->other.reset();
+    session.flush();
+    session.rollback();
+    CHECK(graded->grade == u8'a');
+    CHECK(graded->other == u8'b');
+    CHECK(session.get<Graded>(graded->id) == graded);
+    CHECK(graded->grade == u8'a');
+}
+
+TEST_CASE("sqlite orm snapshots: a key that its object says otherwise than its row is one object all the same") {
+    using snapshots::Reader;
+    const auto engine = open("sqlite://");
+    az::metadata_of<Reader>().create_all(engine);
+    {
+        auto c = engine.connect();
+        run(c, "INSERT INTO reader (email, name) VALUES ('ADA@EXAMPLE.ORG', 'Ada')");
+        c.commit();
+    }
+    orm::session session{engine};
+    auto ada = session.scalars(az::select<Reader>()).one();
+    CHECK(session.scalars(az::select<Reader>()).one() == ada);
+    session.expunge(ada);
+    ada.reset();
+    CHECK(session.scalars(az::select<Reader>()).one()->name == "Ada");
 }

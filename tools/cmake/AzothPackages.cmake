@@ -6,9 +6,9 @@ endif()
 if(AZOTH_BUILD_CONFORMANCE)
   list(APPEND CPACK_COMPONENTS_ALL conformance)
 endif()
-foreach(dialect ${AZOTH_DIALECTS})
-  list(APPEND CPACK_COMPONENTS_ALL dialect-${dialect})
-endforeach()
+get_property(dialect_components GLOBAL PROPERTY azoth_dialect_components)
+list(REMOVE_DUPLICATES dialect_components)
+list(APPEND CPACK_COMPONENTS_ALL ${dialect_components})
 
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME azoth)
@@ -62,8 +62,9 @@ azoth-conformance runs the conformance suite against a database."
   DEPENDS "libazoth${AZOTH_ABI} ${same}"
   RECOMMENDS azoth-dialect-sqlite
   SUGGESTS azoth-dialect-postgresql azoth-dialect-mysql)
-foreach(dialect ${AZOTH_DIALECTS})
-  azoth_package(dialect-${dialect} azoth-dialect-${dialect} libs
+foreach(component ${dialect_components})
+  string(REPLACE "dialect-" "" dialect ${component})
+  azoth_package(${component} azoth-dialect-${dialect} libs
     "SQL toolkit and ORM for C++20 over many databases: ${dialect}
 The plugin that libazoth loads for URLs of this dialect."
     DEPENDS "libazoth${AZOTH_ABI} (>= ${PROJECT_VERSION})")

@@ -2,6 +2,10 @@
 
 #include "fetch_room.hpp"
 
+#include <azoth/base/error.hpp>
+
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace azoth {
@@ -23,6 +27,9 @@ void row_buffer::keep() {
 }
 
 void row_buffer::add(std::span<const cell> row) {
+    if (row.size() != width_)
+        throw_error(errc::internal,
+                    fmt::format("a row of {} values in a result of {} columns: the driver has said another width", row.size(), width_));
     std::copy(row.begin(), row.end(), next_row().begin());
     keep();
 }

@@ -12,6 +12,8 @@ using namespace std::chrono_literals;
 
 // A server that answers has this long to roll the statement back.
 constexpr auto patience = 5s;
+// Without a socket to shut it is asked again: it may not have begun when it was asked, or have heard nothing.
+constexpr auto again = 50ms;
 
 }  // namespace
 
@@ -51,6 +53,7 @@ void call_watch::start(const deadline& until, const stop_token& stop, manners ho
         const std::lock_guard held{guard_};
         running_ = true;
         asked_ = false;
+        if (socket_ < 0) cut_.store(false, std::memory_order_relaxed);  // nothing was
         how_ = how;
         until_ = until.at();
         ending_.store(endings::none, std::memory_order_relaxed);
@@ -97,14 +100,16 @@ void call_watch::step(lock& held) {
 }
 
 void call_watch::end(lock& held) {
-    if (asked_ || how_ == manners::cut) return shut();
+    if ((asked_ && socket_ >= 0) || how_ == manners::cut) return shut();
     asked_ = true;
     killing_ = true;
     held.unlock();
     const bool done = kill_();
     held.lock();
     killing_ = false;
-    cut_at_ = done ? clock::now() + patience : clock::now();
+    cut_at_ = clock::now();
+    if (socket_ < 0) cut_at_ += again;
+    else if (done) cut_at_ += patience;
     killed_.notify_all();
 }
 

@@ -115,8 +115,12 @@ std::size_t stepping_cursor::fetch(std::span<cell> out, std::size_t max_rows) {
     if (max_rows == 0) return 0;
     check_room(out, width_);
     if (state_ == state::buffered) return ahead_.fetch(out, max_rows);
-    if (state_ == state::row_waiting) state_ = state::running;
-    else if (state_ != state::running || !step()) return 0;
+    if (state_ == state::row_waiting) {
+        require_alive();
+        state_ = state::running;
+    } else if (state_ != state::running || !step()) {
+        return 0;
+    }
     native_->read(out.first(width_));
     return 1;
 }

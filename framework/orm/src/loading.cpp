@@ -113,8 +113,9 @@ instance& session_core::take_row_of(const class_row& row, const std::shared_ptr<
     bool is_plain = true;  // as the object will say it
     for (std::size_t k = 0; k < width; ++k) {
         key[k] = row.cells[of.key[k]];
-        const auto kind = of.columns[of.key[k]].access->kind;
-        is_plain = is_plain && (is_integer(kind) ? key[k].tag == cell_tag::i64 : kind == type_kind::text && key[k].tag == cell_tag::text);
+        const codec& access = *of.columns[of.key[k]].access;
+        is_plain = is_plain && (access.kept == kept_form::bytes ? is_integer(access.kind) && key[k].tag == cell_tag::i64
+                                                                : access.kept == kept_form::text && key[k].tag == cell_tag::text);
     }
     instance* known = is_plain ? known_row(of, key) : nullptr;
     instance* fresh = nullptr;

@@ -183,8 +183,15 @@ std::vector<instance*> open_query::load_step_of(const wanted_step& at, std::span
 void open_query::join_behind(relation_loader& loader, const relation_info& r, const wanted_step& at) {
     auto behind = said_->behind(*at.path, at.depth);
     std::erase_if(behind, [](const wanted_step& next) { return next.step().how != loading::joined; });
-    for (const wanted_step& next : behind)
-        if (const relation_info* to = relation_named(*r.target, next.step().relation)) session_.autoflush_for(*to);
+    for (wanted_step next : behind) {
+        const entity_class* of = r.target;
+        for (; of && next.depth < next.path->steps.size() && next.step().how == loading::joined; ++next.depth) {
+            session_.autoflush(*of->source);  // what joins them are its columns
+            const relation_info* to = relation_named(*of, next.step().relation);
+            if (to) session_.autoflush_for(*to);
+            of = to ? to->target : nullptr;
+        }
+    }
     loader.join(std::move(behind));
 }
 

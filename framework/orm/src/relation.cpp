@@ -151,6 +151,7 @@ void many_base::add(instance* item, std::size_t at) {
     if (!owner_) {
         if (at > items_.size())
             throw_error(errc::invalid_argument, fmt::format("there is no place {} among {} objects", at, items_.size()));
+        is_loaded_ = true;  // a copy that did not know begins anew
         if (!has(item)) hold(*item, at);
         return;
     }
@@ -194,7 +195,7 @@ bool many_base::remove(const instance* item) {
 }
 
 void many_base::replace(const std::vector<instance*>& by) {
-    (void)end_place();
+    begin_anew();
     const bool is_write_only = owner_ && info().said->is_write_only;
     for (std::size_t at = is_write_only ? 0 : items_.size(); at-- > 0;)
         if (std::ranges::find(by, items_[at]) == by.end()) remove(at);
@@ -202,14 +203,18 @@ void many_base::replace(const std::vector<instance*>& by) {
 }
 
 void many_base::clear() {
-    (void)end_place();
+    begin_anew();
     while (!items_.empty()) remove(items_.size() - 1);
 }
 
-std::size_t many_base::end_place() {
+std::size_t many_base::end_place() const {
+    if (owner_) touch();
+    return items_.size();
+}
+
+void many_base::begin_anew() {
     if (owner_) touch();
     else is_loaded_ = true;
-    return items_.size();
 }
 
 bool many_base::has(const instance* item) const {

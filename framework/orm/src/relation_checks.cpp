@@ -102,7 +102,7 @@ void check_all_are_said(const entity_class& of) {
         if (is_base_relation(*of.table, found[i])) continue;
         throw_error(errc::mapping,
                     fmt::format("{} has {} relations among its members, and its mapping does not name number {} of them: add "
-                                ".relation<&{}::member>() to it",
+                                ".relation<&{}::member>() to it, or take it out of the struct",
                                 of.name(), found.size(), i + 1, of.name()));
     }
 }

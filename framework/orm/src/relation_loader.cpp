@@ -11,6 +11,7 @@
 #include <azoth/sql/select.hpp>
 
 #include <algorithm>
+#include <iterator>
 
 namespace azoth::orm::detail {
 namespace {
@@ -89,6 +90,10 @@ void relation_loader::load(std::span<instance* const> owners) {
         if (some.size() < open.size()) objects_ = {};  // the query has found them in several databases
         key_ = key;
         load_some(some);
+        // A row of the answer may be that of an owner which an earlier transaction has read, and have it read anew: then it is now.
+        std::vector<instance*> again;
+        std::ranges::copy_if(some, std::back_inserter(again), [&](const instance* i) { return !access::of(*i, r_).is_loaded(); });
+        if (!again.empty()) load_some(again);
     });
 }
 

@@ -60,18 +60,24 @@ session::session(session&& other) noexcept : core_{std::move(other.core_)}, plac
 
 session& session::operator=(session&& other) noexcept {
     if (this == &other) return *this;
-    if (place_) place_->core = nullptr;
+    end();
     core_ = std::move(other.core_);
     place_ = std::move(other.place_);
     if (place_) place_->core = &core_;
     return *this;
 }
 
-session::~session() {
-    if (place_) place_->core = nullptr;
+session::~session() { end(); }
+
+/// Also of what waits until a stream is over, behind the stream's own batch.
+void session::end() noexcept {
+    core_.reset();
+    if (!place_) return;
+    place_->core = nullptr;
+    while (!place_->waiting.empty()) place_->waiting.pop_back();
 }
 
-std::shared_ptr<const detail::session_place> session::place() {
+std::shared_ptr<detail::session_place> session::place() {
     (void)core();
     if (!place_) place_ = std::make_shared<detail::session_place>(detail::session_place{&core_});
     return place_;

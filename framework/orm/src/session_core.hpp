@@ -137,8 +137,9 @@ public:
     [[nodiscard]] auto& identities() noexcept { return identities_; }
     [[nodiscard]] object_graph& graph() noexcept { return *graph_; }
     [[nodiscard]] arena& scratch() noexcept { return scratch_; }
-    /// Of the objects' columns in undo steps: all of it is given back when none is left.
-    [[nodiscard]] arena& memory_of_steps() noexcept { return memory_of_steps_; }
+    /// Of the objects' columns in undo steps: all of it is given back with the transaction. Null within a nested one, whose steps may go
+    /// long before.
+    [[nodiscard]] arena* memory_of_steps() noexcept { return frames_.size() == 1 ? &memory_of_steps_ : nullptr; }
     void know(instance& i);
     void forget(const instance& i) noexcept;
     void log(undo_step step) { frames_.back().undone.push_back(std::move(step)); }

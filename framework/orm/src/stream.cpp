@@ -36,8 +36,8 @@ void check_streamable(const select_node& n) {
 }  // namespace
 
 struct stream_run::state {
-    std::shared_ptr<const session_place> place;
-    std::shared_ptr<session_core> outer{};  ///< the session's own core while batches have its place
+    std::shared_ptr<session_place> place;
+    bool is_batch{};  ///< one has the session's place, and the session's own core waits
     node_handle<select_node> query;
     std::vector<argument> args;
     const entity_class* of;
@@ -54,11 +54,16 @@ struct stream_run::state {
     }
     void begin_batch();
     void end_batch();
+    void give_back() noexcept {
+        is_batch = false;
+        *place->core = std::move(place->waiting.back());
+        place->waiting.pop_back();
+    }
     std::vector<instance*> read();
 };
 
-stream_run::stream_run(std::shared_ptr<const session_place> place, const node_ptr& query, std::span<const argument> args,
-                       const entity_class& of, std::size_t size)
+stream_run::stream_run(std::shared_ptr<session_place> place, const node_ptr& query, std::span<const argument> args, const entity_class& of,
+                       std::size_t size)
     : state_{new state{
           .place = std::move(place), .query = azoth::detail::copy_of(query), .args = {args.begin(), args.end()}, .of = &of, .size = size}} {
     check_streamable(*state_->query);
@@ -72,17 +77,20 @@ stream_run::stream_run(std::shared_ptr<const session_place> place, const node_pt
 }
 
 void stream_run::state::begin_batch() {
-    if (!outer) outer = std::move(core());
-    core() = std::make_shared<session_core>(*outer);
+    if (!is_batch) {
+        place->waiting.push_back(core());
+        is_batch = true;
+    }
+    core() = std::make_shared<session_core>(*place->waiting.back());
 }
 
 void stream_run::state::end_batch() {
-    if (!outer) return;
+    if (!is_batch) return;
     {
         const session_core::entered call{*core()};
         core()->flush();
     }
-    if (is_over) core() = std::move(outer);
+    if (is_over) give_back();
 }
 
 std::vector<instance*> stream_run::state::read() {
@@ -115,7 +123,7 @@ std::vector<instance*> stream_run::next() {
 }
 
 stream_run::~stream_run() {
-    if (!state_ || !state_->outer || !state_->place->core) return;
+    if (!state_ || !state_->is_batch || !state_->place->core) return;
     std::shared_ptr<session_core>& place = *state_->place->core;
     std::exception_ptr failure;
     if (std::uncaught_exceptions() == state_->exceptions) {
@@ -125,7 +133,7 @@ stream_run::~stream_run() {
             failure = std::current_exception();
         }
     }
-    place = std::move(state_->outer);
+    state_->give_back();
     if (failure) place->fail_later(std::move(failure));
 }
 

@@ -34,7 +34,7 @@ bool unit_of_work::run() {
 }
 
 void unit_of_work::keep(instance& i) {
-    kept_.push_back({&i, i.state, i.is_removed, copy_columns(i, session_.scratch(), {.steps = &session_.memory_of_steps()}), {}});
+    kept_.push_back({&i, i.state, i.is_removed, copy_columns(i, session_.scratch(), {.steps = session_.memory_of_steps()}), {}});
 }
 
 void unit_of_work::follow(instance& child, bool postponed) {

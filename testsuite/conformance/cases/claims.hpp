@@ -49,13 +49,16 @@ inline constexpr claim limit_expressions{"limit_expressions", [](const profile& 
 inline constexpr claim lock_nowait{"lock_nowait", [](const profile& p) { return p.can.lock_nowait; }};
 inline constexpr claim locks_of_tables{"locks_of_tables", [](const profile& p) { return p.can.locks_of_tables; }};
 inline constexpr claim lateral_joins{"lateral_joins", [](const profile& p) { return p.can.lateral_joins; }};
-/// RETURNING of a statement that changes many rows: one that changes a single row may return it all the same.
-inline constexpr claim many_inserted_rows{
-    "many_returned_rows", [](const profile& p) { return p.can.returning_on_insert && p.can.many_returned_rows; }, refusal::none};
-inline constexpr claim many_updated_rows{
-    "many_returned_rows", [](const profile& p) { return p.can.returning_on_update && p.can.many_returned_rows; }, refusal::none};
-inline constexpr claim many_deleted_rows{
-    "many_returned_rows", [](const profile& p) { return p.can.returning_on_delete && p.can.many_returned_rows; }, refusal::none};
+/// RETURNING of a statement that changes many rows. Where it is claimed of single rows nothing is refused, since they look alike.
+inline constexpr claim many_inserted_rows{"many_returned_rows",
+                                          [](const profile& p) { return p.can.returning_on_insert && p.can.many_returned_rows; },
+                                          refusal::not_supported, [](const profile& p) { return !p.can.returning_on_insert; }};
+inline constexpr claim many_updated_rows{"many_returned_rows",
+                                         [](const profile& p) { return p.can.returning_on_update && p.can.many_returned_rows; },
+                                         refusal::not_supported, [](const profile& p) { return !p.can.returning_on_update; }};
+inline constexpr claim many_deleted_rows{"many_returned_rows",
+                                         [](const profile& p) { return p.can.returning_on_delete && p.can.many_returned_rows; },
+                                         refusal::not_supported, [](const profile& p) { return !p.can.returning_on_delete; }};
 inline constexpr claim microseconds{"microseconds", [](const profile& p) { return p.can.microseconds; }, refusal::value};
 inline constexpr claim named_windows{"named_windows", [](const profile& p) { return p.can.windows && p.can.named_windows; }};
 inline constexpr claim names_check_constraint{"names_check_constraint", [](const profile& p) { return p.can.names_check_constraint; },

@@ -102,7 +102,7 @@ void statement_is_told(context& on) {
     diary events{db};
     b.open(c, 3, 271828);
     CHECK(events.operation() == "INSERT");
-    CHECK(contains(events.sql(), b.accounts().name()));
+    CHECK(contains_name(events.sql(), b.accounts().name()));
     CHECK(contains(events.parameters(), "271828"));
     CHECK(events.affected() == 1);
     (void)c.execute(b.ids()).scalars();

@@ -104,7 +104,7 @@ void check_violated(const error& e, errc code, std::string_view table) {
     CHECK(e.code() == code);
     CHECK_FALSE(e.is_retryable());
     CHECK_FALSE(e.is_disconnect());
-    CHECK(contains(e.statement(), table));
+    CHECK(contains_name(e.statement(), table));
     CHECK(e.sqlstate().substr(0, 2) == "23");
     CHECK(e.sqlstate().size() == 5);
 }

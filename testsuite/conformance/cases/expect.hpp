@@ -4,7 +4,6 @@
 
 #include <catch2/catch.hpp>
 
-#include <algorithm>
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
@@ -45,11 +44,11 @@ std::optional<error> failure_of(F&& work) {
     return std::nullopt;
 }
 
-/// Names may have been written in capitals: the case of ASCII letters does not count.
-inline bool contains(std::string_view text, std::string_view part) {
-    const auto small = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
-    const auto same = [&](char a, char b) { return small(a) == small(b); };
-    return std::search(text.begin(), text.end(), part.begin(), part.end(), same) != text.end();
+inline bool contains(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
+
+/// Whether a text has a name as the program says it, or in capitals, as databases have it that keep names so.
+inline bool contains_name(std::string_view text, std::string_view name) {
+    return contains(text, name) || contains(text, swapped_case(name));
 }
 
 /// Where two threads wait for each other, but not for ever: one may be held up by what the other has locked.

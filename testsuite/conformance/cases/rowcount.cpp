@@ -87,6 +87,8 @@ void raw_sql(context& on) {
     CHECK(c.execute(text("DELETE FROM " + table_name() + " WHERE name = 'new'")).affected_rows() == 4);
     CHECK(c.execute(text("INSERT INTO " + table_name() + " (id, name) SELECT id + 50, 'more' FROM " + table_name() + " WHERE id < 3"))
               .affected_rows() == 2);
+    if (c.server_profile().can.multi_row_values)
+        CHECK(c.execute(text("INSERT INTO " + table_name() + " (id, name) VALUES (60, 'sixty'), (61, 'sixty-one')")).affected_rows() == 2);
     CHECK(c.execute(text("DELETE FROM " + table_name() + " WHERE id = 99")).affected_rows() == 0);
 }
 

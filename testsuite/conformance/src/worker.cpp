@@ -73,8 +73,10 @@ public:
         // Somebody kills a case that hangs. Should he be killed himself, this ends it.
         ::alarm(static_cast<unsigned>(timeout_) * 2 + 60);
         const bool is_claimed = !which->rests_on.holds || which->rests_on.holds(server_);
+        test_case asked = *which;
+        asked.rests_on.refused_by = which->rests_on.refusal_on(server_);
         protocol::answer done;
-        done.result = judge(*which, is_claimed, [&](bool unchecked) {
+        done.result = judge(asked, is_claimed, [&](bool unchecked) {
             return run_once(*which, target_, unchecked, [&](const attempt& known) { say_last(*which, known); });
         });
         ::alarm(0);

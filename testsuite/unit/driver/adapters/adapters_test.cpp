@@ -82,6 +82,14 @@ TEST_CASE("a stepping driver's statement ends at its deadline, on stop and on ca
     CHECK(rows_of(*db.execute("SELECT 1", {}, {})) == std::vector<std::string>{"1 "});
 }
 
+TEST_CASE("a stepping driver's statement that does not end when it is asked is asked again, and so is the next one") {
+    stepping_driver db{plain()};
+    for (int statement = 0; statement < 2; ++statement) {
+        db.ignore_interrupts(3);
+        CHECK(code_of([&] { db.execute(endless, {}, {.until = deadline::after(std::chrono::milliseconds{10})}); }) == errc::timeout);
+    }
+}
+
 TEST_CASE("a stepping driver's statements are refused behind a reset and behind the connection's end") {
     auto db = std::make_unique<stepping_driver>(plain());
     const auto before = db->prepare("SELECT 1");
@@ -95,6 +103,7 @@ TEST_CASE("a stepping driver's statements are refused behind a reset and behind 
     CHECK(code_of([&] { (void)db->prepare("SELECT 1"); }) == errc::closed);
     db.reset();
     CHECK(code_of([&] { kept->execute({}, {}); }) == errc::closed);
+    CHECK(code_of([&] { (void)rows_of(*open); }) == errc::closed);
     open->close();
 }
 
@@ -131,6 +140,18 @@ TEST_CASE("a driver of whole results hands them over row by row") {
     db.rollback();
     db.rollback();
     CHECK(rows_of(*db.execute("SELECT max(i) FROM t", {}, {})) == std::vector<std::string>{"2 "});
+}
+
+TEST_CASE("a driver of whole results: statements that outlive it, and rows that are too wide, are refused") {
+    auto db = std::make_unique<whole_driver>(plain());
+    const auto query = db->prepare("SELECT 1");
+    db.reset();
+    CHECK(code_of([&] { (void)query->execute({}, {}); }) == errc::closed);
+    azoth::row_buffer rows;
+    const std::array cells{azoth::cell::integer(1), azoth::cell::integer(2)};
+    CHECK(code_of([&] { rows.add(cells); }) == errc::internal);
+    rows.start(1);
+    CHECK(code_of([&] { rows.add(cells); }) == errc::internal);
 }
 
 TEST_CASE("an error is what the first rule says that fits, else what its SQLSTATE means in the standard") {

@@ -5,6 +5,7 @@
 
 #include <sqlite3.h>
 
+#include <atomic>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -22,6 +23,8 @@ public:
     bool reset() override;
 
     [[nodiscard]] int disconnects() const noexcept { return disconnects_; }
+    /// So many requests to end a statement that follow are not heard.
+    void ignore_interrupts(int next) noexcept { ignored_ = next; }
     /// Native statements that are alive.
     [[nodiscard]] int statements() const noexcept { return *statements_; }
 
@@ -33,6 +36,7 @@ protected:
 private:
     sqlite3* db_{};
     int disconnects_{};
+    std::atomic<int> ignored_{};
     std::shared_ptr<int> statements_{std::make_shared<int>()};
 };
 

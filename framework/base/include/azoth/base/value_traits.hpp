@@ -64,6 +64,7 @@ struct value_traits<T> {
     static constexpr type_kind kind = sizeof(T) <= 2   ? type_kind::small_integer
                                       : sizeof(T) == 4 ? type_kind::integer
                                                        : type_kind::big_integer;
+    static constexpr bool is_its_bytes = true;
     static cell to_cell(T value, arena&) noexcept { return cell::integer(value); }
     static void from_cell(const cell& from, T& to) {
         if constexpr (sizeof(T) == 8) {
@@ -81,6 +82,7 @@ struct value_traits<T> {
     static constexpr type_kind kind = sizeof(T) <= 2   ? type_kind::unsigned_small_integer
                                       : sizeof(T) == 4 ? type_kind::unsigned_integer
                                                        : type_kind::unsigned_big_integer;
+    static constexpr bool is_its_bytes = true;
     static cell to_cell(T value, arena&) noexcept {
         if constexpr (sizeof(T) < 8) return cell::integer(value);
         else return cell::unsigned_integer(value);
@@ -91,6 +93,7 @@ struct value_traits<T> {
 template <>
 struct value_traits<bool> {
     static constexpr type_kind kind = type_kind::boolean;
+    static constexpr bool is_its_bytes = true;
     static cell to_cell(bool value, arena&) noexcept { return cell::integer(value ? 1 : 0); }
     static void from_cell(const cell& from, bool& to) { to = detail::read_bool(from); }
 };
@@ -98,6 +101,7 @@ struct value_traits<bool> {
 template <std::floating_point T>
 requires(sizeof(T) <= 8) struct value_traits<T> {
     static constexpr type_kind kind = sizeof(T) == 4 ? type_kind::real : type_kind::double_;
+    static constexpr bool is_its_bytes = true;
     static cell to_cell(T value, arena&) noexcept { return cell::real(static_cast<double>(value)); }
     static void from_cell(const cell& from, T& to) {
         if constexpr (sizeof(T) == 4) to = detail::read_float(from);
@@ -175,6 +179,7 @@ struct value_traits<std::chrono::microseconds> {
 template <>
 struct value_traits<uuid> {
     static constexpr type_kind kind = type_kind::uuid;
+    static constexpr bool is_its_bytes = true;
     static cell to_cell(const uuid& value, arena&) noexcept {
         cell c;
         std::memcpy(c.raw, value.bytes.data(), 16);
@@ -328,13 +333,15 @@ using expressed_as_t = typename expressed_as<T>::type;
 /// How a copy of a member is kept: by bytes of which equal ones are equal values, by its characters, or by the cell that it is written as.
 enum class kept_form : std::uint8_t { cell, bytes, text, optional_text };
 
-/// Types that the language gives, so that nobody else says how they travel.
+/// Whether equal bytes are equal values, as the framework's own traits of numbers and UUIDs say. A program's traits of `char`, say, do not.
 template <class T>
-inline constexpr kept_form kept_form_of =
-    std::is_arithmetic_v<remove_optional_t<T>> || std::same_as<remove_optional_t<T>, uuid> ? kept_form::bytes
-    : std::same_as<T, std::string>                                                         ? kept_form::text
-    : std::same_as<T, std::optional<std::string>>                                          ? kept_form::optional_text
-                                                                                           : kept_form::cell;
+concept is_its_bytes = value_traits<T>::is_its_bytes;
+
+template <class T>
+inline constexpr kept_form kept_form_of = is_its_bytes<remove_optional_t<T>>            ? kept_form::bytes
+                                          : std::same_as<T, std::string>                ? kept_form::text
+                                          : std::same_as<T, std::optional<std::string>> ? kept_form::optional_text
+                                                                                        : kept_form::cell;
 
 /// `value_traits` of one type behind two function pointers: what a mapping keeps of a member.
 struct codec {

@@ -29,7 +29,7 @@ private:
 
 /// Looks after what runs on one connection while its thread is blocked inside the library: ends it at its deadline, on stop and on cancel.
 /// First by asking the server (MySQL's KILL QUERY on a connection of its own, Firebird's fb_cancel_raise), then, where the server does not
-/// answer, by shutting the socket.
+/// answer, by shutting the socket. A library that has no socket, or does not tell it, is asked until it has ended.
 ///
 /// Its own thread starts when there is something to look after for the first time. `start` and `finish` belong to the connection's thread;
 /// `cancel` may come from any.
@@ -49,7 +49,7 @@ public:
     call_watch(const call_watch&) = delete;
     call_watch& operator=(const call_watch&) = delete;
 
-    /// The connection's socket; -1: not known, so that a silent server is waited for. Nothing may run.
+    /// The connection's socket; -1: not known, so that what does not end is asked again. Nothing may run.
     void set_socket(int fd) noexcept;
 
     /// What runs from now on ends at the deadline or on stop. Throws timeout_error or operational_error (cancelled) where one of them has

@@ -56,7 +56,8 @@ public:
     virtual ~driver_connection();
 
     /// Which server this is and what it can do: the same for the connection's whole life. `out` belongs to the framework and may have
-    /// fields that a plugin of an older minor version does not know, and so leaves as they are: nothing claimed.
+    /// fields that a plugin of an older minor version does not know, and so leaves as they are: what nearly all databases do is claimed,
+    /// and nothing else.
     virtual void server_profile(profile& out) const = 0;
 
     virtual std::unique_ptr<prepared_statement> prepare(std::string_view sql) = 0;

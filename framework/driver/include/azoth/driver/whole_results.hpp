@@ -15,6 +15,7 @@ namespace azoth {
 /// prepared is its text.
 class AZOTH_API whole_result_connection : public basic_connection {
 public:
+    ~whole_result_connection() override;
     std::unique_ptr<prepared_statement> prepare(std::string_view sql) override;
     std::unique_ptr<cursor> execute(std::string_view sql, std::span<const cell> parameters, const execute_options& options) override;
     void commit() override { run("COMMIT", control_deadline()); }
@@ -22,7 +23,7 @@ public:
     void rollback() override;
 
 protected:
-    using basic_connection::basic_connection;
+    explicit whole_result_connection(const connect_args& args, isolation_level usual = isolation_level::read_committed);
 
     /// Runs one statement to its end and writes what it returns: `start` with the columns, `add` for each row, and the counts.
     virtual void run_whole(std::string_view sql, std::span<const cell> parameters, const execute_options& options,
@@ -30,6 +31,7 @@ protected:
 
 private:
     class kept_text;
+    std::shared_ptr<whole_result_connection*> place_;  ///< for statements that outlive it
 };
 
 }  // namespace azoth

@@ -89,8 +89,9 @@ protected:
     void hold(instance& item, std::size_t at);
     void add_unread(instance& item);
     [[nodiscard]] std::size_t checked(std::size_t at) const;
-    /// Behind the last one; a copy of an object's relation begins anew.
-    [[nodiscard]] std::size_t end_place();
+    /// Behind the last one; of a copy that does not know what is in it: the first.
+    [[nodiscard]] std::size_t end_place() const;
+    void begin_anew();
 
     std::vector<instance*> items_{};
     std::unique_ptr<std::vector<instance*>> before_{};

@@ -284,7 +284,8 @@ private:
     [[nodiscard]] azoth::connection& connection(const detail::entity_class& of);
     [[nodiscard]] detail::session_core& core() const;
     /// For streams.
-    [[nodiscard]] std::shared_ptr<const detail::session_place> place();
+    [[nodiscard]] std::shared_ptr<detail::session_place> place();
+    void end() noexcept;
 
     friend class detail::session_core;
     /// The same session, for its handlers.

@@ -14,15 +14,16 @@ namespace azoth::orm {
 
 namespace detail {
 
-/// Where a session has its core, in the place of which a stream puts those of its batches; null: the session has ended.
+/// Where a session has its core, in the place of which streams put those of their batches.
 struct session_place {
-    std::shared_ptr<session_core>* core;
+    std::shared_ptr<session_core>* core;                   ///< null: the session has ended
+    std::vector<std::shared_ptr<session_core>> waiting{};  ///< of one stream inside the other
 };
 
 /// A query that is read batch by batch, each in a session's core of its own.
 class AZOTH_API stream_run {
 public:
-    stream_run(std::shared_ptr<const session_place> place, const node_ptr& query, std::span<const argument> args, const entity_class& of,
+    stream_run(std::shared_ptr<session_place> place, const node_ptr& query, std::span<const argument> args, const entity_class& of,
                std::size_t size);
     stream_run(const stream_run&) = delete;
     stream_run& operator=(const stream_run&) = delete;

@@ -18,8 +18,8 @@ AZOTH_API const rule_table& ansi_rules();
 /// ("a", "b")
 AZOTH_API void write_names(compiler& out, std::span<const std::string> names);
 /// The name of a constraint or an index. Naming conventions make them of up to `longest_name` bytes; where the database takes only shorter
-/// ones it becomes its beginning and a hash, as `short_name` makes it. What is longer than that a program has said, and is refused when it
-/// is written.
+/// ones it becomes its beginning and a hash, as `short_name` makes it, whoever has said it. What is longer than that no convention makes:
+/// it is refused when it is written.
 [[nodiscard]] AZOTH_API std::string made_name(const compiler& out, std::string_view name);
 /// CONSTRAINT "name" FOREIGN KEY ..., as CREATE and ALTER TABLE have it.
 AZOTH_API void write_constraint(compiler& out, const table_constraint& constraint);

@@ -19,6 +19,9 @@ struct claim {
     std::string_view name{};  ///< as in azoth::capabilities; empty: what every dialect must do
     bool (*holds)(const profile&){};
     refusal refused_by{refusal::not_supported};
+    bool (*is_refused)(const profile&){};  ///< whether it is refused at all, where that depends on the server; null: it is
+
+    [[nodiscard]] refusal refusal_on(const profile& server) const { return is_refused && !is_refused(server) ? refusal::none : refused_by; }
 };
 
 }  // namespace azoth::conformance
