@@ -6,6 +6,9 @@
 #include <azoth/driver/error_rules.hpp>
 #include <azoth/driver/option_reader.hpp>
 
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <array>
 #include <thread>
 
@@ -107,15 +110,23 @@ TEST_CASE("a stepping driver's statements are refused behind a reset and behind 
     open->close();
 }
 
-TEST_CASE("a connection that was abandoned says nothing any more, and frees nothing") {
-    stepping_driver db{plain()};
-    {
-        const auto open = db.execute("SELECT 1", {}, {});
-        db.abandon();
+TEST_CASE("a connection that a forked child abandons says nothing there, frees nothing, and stays the parent's") {
+    auto db = std::make_unique<stepping_driver>(plain());
+    auto open = db->execute("SELECT 1", {}, {});
+    const pid_t child = fork();
+    if (child == 0) {
+        db->abandon();
+        open.reset();
+        db->close();
+        const bool is_silent = db->disconnects() == 0 && db->statements() == 1;
+        db.reset();
+        _exit(is_silent ? 0 : 1);
     }
-    db.close();
-    CHECK(db.disconnects() == 0);
-    CHECK(db.statements() == 1);
+    int status = -1;
+    REQUIRE(waitpid(child, &status, 0) == child);
+    CHECK(WIFEXITED(status));
+    CHECK(WEXITSTATUS(status) == 0);
+    CHECK(rows_of(*open) == std::vector<std::string>{"1 "});
 }
 
 TEST_CASE("a session's isolation and read-only defaults are those of its transactions") {

@@ -4,7 +4,7 @@
 
 namespace azoth {
 
-struct entity_info;
+class entity_info;
 
 struct assignment {
     node_ptr column;
