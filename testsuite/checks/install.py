@@ -3,40 +3,19 @@ runs; it tests a database with the installed conformance suite, and with cases o
 the installed tree works where it was moved to.
 """
 
-import argparse
-import os
-import pathlib
 import shlex
 import shutil
-import subprocess
-import tempfile
 
 from common import ROOT, project_files, run
+from installed import OURS, Failed, require_pass, run_steps, shell
 
 CONSUMER = ROOT / "testsuite/checks/consumer"
-# What Azoth's own build makes: the other folders of dialects/ are projects of their own.
-OURS = ("mysql", "postgresql", "sqlite")
-
-
-class Failed(Exception):
-    pass
 
 
 def main(report):
-    arguments = argparse.ArgumentParser()
-    arguments.add_argument("--build", type=pathlib.Path, required=True)
-    build = (ROOT / arguments.parse_args().build).resolve()
-    with tempfile.TemporaryDirectory() as folder:
-        work = pathlib.Path(folder)
-        for name, check in (("install/cmake --install", install), ("install/moved prefix", move), ("install/public headers", headers),
-                            ("install/find_package", find_package), ("install/azoth_add_dialect", dialect), ("install/pkg-config", pkg_config),
-                            ("install/the azoth command", command), ("install/completions", completions), ("install/azoth-conformance", conformance)):
-            try:
-                check(work, build)
-                report.ok(name)
-            except Failed as failure:
-                why, _, details = str(failure).partition("\n")
-                report.fail(name, why, details)
+    run_steps(report, ("install/cmake --install", install), ("install/moved prefix", move), ("install/public headers", headers),
+              ("install/find_package", find_package), ("install/azoth_add_dialect", dialect), ("install/pkg-config", pkg_config),
+              ("install/the azoth command", command), ("install/completions", completions), ("install/azoth-conformance", conformance))
 
 
 def install(work, build):
@@ -102,18 +81,7 @@ def completions(work, build):
 def conformance(work, build):
     url = f"sqlite:///{work}/conformance.db"
     for program, area in ((one(work / "prefix/bin", "azoth-conformance"), "rowcount"), (work / "consumer/own_cases", "own")):
-        said = shell([program, "--url", url, "--filter", area]).splitlines()
-        if not said[-1].endswith(" passed, 0 failed, 0 skipped") or said[-1].startswith("0 "):
-            raise Failed(f"{program.name} does not pass {area}\n{said[-1]}")
-
-
-def shell(words, **environment):
-    done = subprocess.run([str(word) for word in words], stdin=subprocess.DEVNULL, capture_output=True, text=True,
-                          env={**os.environ, **{name: str(value) for name, value in environment.items()}})
-    if done.returncode != 0:
-        raise Failed(f"`{' '.join(pathlib.Path(str(word)).name for word in words[:3])} …` ended with {done.returncode}\n"
-                     + "\n".join((done.stdout + done.stderr).splitlines()[-30:]))
-    return done.stdout
+        require_pass(program, url, area)
 
 
 def one(folder, pattern):

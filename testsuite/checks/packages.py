@@ -1,47 +1,23 @@
 """The Debian packages: cpack makes them, apt can resolve what they ask for, and what they hold works where it is unpacked: a program is built
 against libazoth-dev alone, and which databases it reaches is up to the dialects' packages. The recipes for vcpkg and Conan are read."""
 
-import argparse
 import ast
 import json
 import os
-import pathlib
 import re
 import shutil
 import subprocess
-import tempfile
 
 from common import ROOT, run
+from installed import OURS, Failed, Skipped, require_pass, run_steps, shell
 
-DIALECTS = ("sqlite", "postgresql", "mysql")
-EXPECTED = {"libazoth1", "libazoth-dev", "azoth-tools", "libazoth-conformance-dev", *(f"azoth-dialect-{name}" for name in DIALECTS)}
-
-
-class Failed(Exception):
-    pass
-
-
-class Skipped(Exception):
-    pass
+EXPECTED = {"libazoth1", "libazoth-dev", "azoth-tools", "libazoth-conformance-dev", *(f"azoth-dialect-{name}" for name in OURS)}
 
 
 def main(report):
-    arguments = argparse.ArgumentParser()
-    arguments.add_argument("--build", type=pathlib.Path, required=True)
-    build = (ROOT / arguments.parse_args().build).resolve()
-    with tempfile.TemporaryDirectory() as folder:
-        work = pathlib.Path(folder)
-        for name, check in (("packages/cpack", make), ("packages/fields", fields), ("packages/apt", resolve), ("packages/a program", program),
-                            ("packages/dialects are chosen at run time", dialects), ("packages/the programs", programs),
-                            ("packages/vcpkg", vcpkg), ("packages/conan", conan)):
-            try:
-                check(work, build)
-                report.ok(name)
-            except Skipped as why:
-                report.skip(name, str(why))
-            except Failed as failure:
-                why, _, details = str(failure).partition("\n")
-                report.fail(name, why, details)
+    run_steps(report, ("packages/cpack", make), ("packages/fields", fields), ("packages/apt", resolve), ("packages/a program", program),
+              ("packages/dialects are chosen at run time", dialects), ("packages/the programs", programs),
+              ("packages/vcpkg", vcpkg), ("packages/conan", conan))
 
 
 def make(work, build):
@@ -117,12 +93,10 @@ def dialects(work, build):
 def programs(work, build):
     unpack(work, "azoth-tools")
     listed = shell([work / "root/usr/bin/azoth", "dialects"])
-    for name in DIALECTS:
+    for name in OURS:
         if name not in listed:
             raise Failed(f"`azoth dialects` does not list {name}\n{listed}")
-    last = shell([work / "root/usr/bin/azoth-conformance", "--url", f"sqlite:///{work}/suite.db", "--filter", "rowcount"]).splitlines()[-1]
-    if not last.endswith(" passed, 0 failed, 0 skipped") or last.startswith("0 "):
-        raise Failed(f"azoth-conformance does not pass\n{last}")
+    require_pass(work / "root/usr/bin/azoth-conformance", f"sqlite:///{work}/suite.db", "rowcount")
 
 
 def version():
@@ -151,14 +125,6 @@ def conan(work, build):
         raise Failed(f"conanfile.py is of version {ast.literal_eval(said['version'])}, and the project of {version()}")
     if set(ast.literal_eval(said["options"])) != set(ast.literal_eval(said["default_options"])):
         raise Failed("conanfile.py has options without a default")
-
-
-def shell(words, **more):
-    done = subprocess.run([str(word) for word in words], stdin=subprocess.DEVNULL, capture_output=True, text=True, **more)
-    if done.returncode != 0:
-        raise Failed(f"`{' '.join(pathlib.Path(str(word)).name for word in words[:3])} …` ended with {done.returncode}\n"
-                     + "\n".join((done.stdout + done.stderr).splitlines()[-30:]))
-    return done.stdout
 
 
 if __name__ == "__main__":

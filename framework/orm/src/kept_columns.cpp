@@ -34,7 +34,7 @@ kept_layout::kept_layout(const std::vector<class_column>& columns) : size{sizeof
                                     : access.kept == kept_form::cell ? static_cast<std::uint32_t>(sizeof(cell))
                                                                      : static_cast<std::uint32_t>(sizeof(std::size_t));
         const auto at = static_cast<std::uint32_t>(size);
-        places.push_back({access.kept, is_bytes && access.kind == type_kind::big_integer && !access.nullable, at, taken});
+        places.push_back({access.kept, is_bytes && access.kind == type_kind::big_integer && !access.nullable, at});
         if (goes_on) {
             runs.back().size += taken;
             runs.back().last = c;

@@ -75,10 +75,6 @@ cell told_column_of(const instance& i, std::size_t column, arena& scratch) {
     }
 }
 
-}  // namespace
-
-namespace {
-
 /// A column that is kept by its characters; null: NULL.
 const std::string* text_of(const instance& i, std::size_t column) noexcept {
     const class_column& c = i.of->columns[column];

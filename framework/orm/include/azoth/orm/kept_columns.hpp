@@ -24,7 +24,6 @@ struct AZOTH_API kept_layout {
         kept_form form;
         bool is_integer;   ///< of 64 bits with a sign, as most keys are
         std::uint32_t at;  ///< from the start of the copy
-        std::uint32_t size;
     };
     /// Members behind each other that are copied at once, and compared at once where all of their bytes count: an optional leaves some of
     /// its own as it finds them.
