@@ -16,7 +16,7 @@ namespace azoth::postgresql {
 namespace {
 
 /// The session's settings, which the driver relies on, as the server has taken them. What it reports by itself costs nothing to ask.
-void check_reported(PGconn* on) {
+void check_reported(PGconn* on, bool any_version) {
     const auto is = [&](const char* name, std::string_view wanted) {
         const char* value = PQparameterStatus(on, name);
         return value && std::string_view{value}.starts_with(wanted);
@@ -29,7 +29,7 @@ void check_reported(PGconn* on) {
             throw native_error(failed_connect, fmt::format("the server keeps {} at \"{}\", but Azoth needs {}: does a proxy between drop "
                                                            "the options that a session starts with?",
                                                            name, PQparameterStatus(on, name) ? PQparameterStatus(on, name) : "", wanted));
-    if (PQserverVersion(on) < oldest_version)
+    if (!any_version && PQserverVersion(on) < oldest_version)
         throw native_error(failed_connect,
                            fmt::format("the server is PostgreSQL {}: Azoth needs 10 or newer", PQserverVersion(on) / 10'000));
 }
@@ -63,7 +63,7 @@ std::string client_library() {
 connection::connection(const settings& to, const connect_args& args)
     : session_{std::make_shared<session>(open_connection(to, args), args)}, bulk_{session_}, batches_{*session_}, timezone_{to.timezone} {
     restore_settings(args.until);
-    check_reported(session_->raw());
+    check_reported(session_->raw(), args.any_version);
     statement query{session_,
                     "SELECT current_setting('max_prepared_transactions'), current_setting('default_transaction_isolation'), "
                     "current_setting('bytea_output') || current_setting('intervalstyle') || current_setting('extra_float_digits')",

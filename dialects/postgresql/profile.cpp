@@ -77,8 +77,10 @@ void fill_profile(profile& out, const server_facts& server) {
     out.driver = "libpqxx";
     out.server = "PostgreSQL";
     out.server_version = server.version_text;
-    // 15.4 is 150004: since 10 there are a major and a minor number.
-    out.version = static_cast<std::uint32_t>(server.version / 10'000 * 10'000 + server.version % 10'000 * 100);
+    // 15.4 is 150004: since 10 there are a major and a minor number. Before, 9.6.4 was 90604.
+    constexpr int two_numbers = 100'000;
+    out.version = static_cast<std::uint32_t>(
+        server.version < two_numbers ? server.version : server.version / 10'000 * 10'000 + server.version % 10'000 * 100);
     out.can = {};
     claim_statements(out.can);
     claim_queries(out.can);

@@ -63,7 +63,7 @@ sequence_options read_sequence_options(catalogue_row& row, std::int64_t number_t
 }
 
 schema_reader::schema_reader(executor& on, const reflection_request& request)
-    : on_{on}, request_{request}, queries_{on.server_profile().version}, types_{[this](const std::string& schema) {
+    : on_{on}, request_{request}, queries_{on.server_profile().sql_version()}, types_{[this](const std::string& schema) {
           return spelled(schema);
       }} {}
 

@@ -156,7 +156,7 @@ std::string as_json_array(const std::vector<std::string>& names) {
 
 std::string only_of_programs(const executor& on, std::string_view schema) {
     std::string condition = "lower(substr(m.tbl_name, 1, 7)) <> 'sqlite_'";
-    if (on.server_profile().version >= tells_shadow_tables)
+    if (on.server_profile().sql_version() >= tells_shadow_tables)
         condition += " AND m.tbl_name NOT IN (SELECT s.name FROM pragma_table_list AS s WHERE s.type = 'shadow' AND s.schema = " +
                      quoted_text(schema) + " COLLATE NOCASE)";
     return condition;

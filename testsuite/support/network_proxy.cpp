@@ -6,6 +6,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <chrono>
@@ -65,7 +66,8 @@ void network_proxy::run() {
         if (::poll(watched.data(), watched.size(), tick) <= 0) continue;
         for (std::size_t i = 1; i + 1 < watched.size(); i += 2) {
             pair& p = pairs_[i / 2];
-            if ((watched[i].revents && !forward(p.client, p.server)) || (watched[i + 1].revents && !forward(p.server, p.client))) {
+            if ((watched[i].revents && !forward(p.client, p.server, false)) ||
+                (watched[i + 1].revents && !forward(p.server, p.client, true))) {
                 ::close(p.client);
                 ::close(p.server);
                 p.client = -1;
@@ -89,10 +91,23 @@ void network_proxy::accept_client() {
     pairs_.push_back({client, server});
 }
 
-bool network_proxy::forward(int from, int to) const {
+void network_proxy::misquote(std::string what, std::string with) {
+    if (what.size() != with.size()) throw std::logic_error{"misquote: texts of different lengths"};
+    const std::lock_guard lock{words_guard_};
+    what_ = std::move(what);
+    with_ = std::move(with);
+}
+
+bool network_proxy::forward(int from, int to, bool from_server) const {
     std::array<char, 16384> piece{};
     const ssize_t got = ::recv(from, piece.data(), piece.size(), 0);
     if (got <= 0) return false;
+    if (from_server) {
+        const std::lock_guard lock{words_guard_};
+        const auto end = piece.begin() + got;
+        for (auto at = piece.begin(); !what_.empty() && (at = std::search(at, end, what_.begin(), what_.end())) != end;)
+            at = std::copy(with_.begin(), with_.end(), at);
+    }
     return send_all(to, piece.data(), static_cast<std::size_t>(got));
 }
 

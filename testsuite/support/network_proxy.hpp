@@ -3,6 +3,7 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <mutex>
 #include <string>
 #include <thread>
 #include <vector>
@@ -23,6 +24,8 @@ public:
     void speak_again() noexcept { silent_ = false; }
     /// Closes every connection; returns once that is done.
     void hang_up() noexcept;
+    /// From now on the server says `with` for `what`, a text of the same length, where it says it in one piece.
+    void misquote(std::string what, std::string with);
 
 private:
     struct pair {
@@ -31,7 +34,7 @@ private:
     };
     void run();
     void accept_client();
-    bool forward(int from, int to) const;
+    bool forward(int from, int to, bool from_server) const;
     [[nodiscard]] bool send_all(int to, const char* piece, std::size_t size) const;
     void close_all() noexcept;
 
@@ -40,6 +43,9 @@ private:
     int listener_;
     std::uint16_t port_{};
     std::vector<pair> pairs_{};
+    mutable std::mutex words_guard_{};
+    std::string what_{};
+    std::string with_{};
     std::atomic<bool> silent_{};
     std::atomic<bool> hang_up_{};
     std::atomic<bool> over_{};

@@ -19,6 +19,7 @@ struct subcommand {
 
 /// Each adds itself to the program. What its options say lives as long as `run`.
 subcommand declare_dialects(CLI::App& program);
+subcommand declare_new_dialect(CLI::App& program);
 subcommand declare_ping(CLI::App& program);
 subcommand declare_sql(CLI::App& program);
 subcommand declare_inspect(CLI::App& program);

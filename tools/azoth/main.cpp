@@ -32,7 +32,7 @@ void add_search_options(CLI::App& to, command::search_options& search) {
 std::vector<command::subcommand> declare_all(CLI::App& program) {
     return {command::declare_sql(program),       command::declare_inspect(program), command::declare_copy(program),
             command::declare_diff(program),      command::declare_ping(program),    command::declare_dialects(program),
-            command::declare_completion(program)};
+            command::declare_new_dialect(program), command::declare_completion(program)};
 }
 
 /// CLI11 says of a misspelt subcommand, or an option before it, that there is none.

@@ -77,6 +77,9 @@ void print_profile(const profile& p, const rule_table& rules) {
         (!(p.can.*c.claimed) ? cannot : is_native ? can : in_other_words).push_back(c.name);
     }
     fmt::print("server          {} {}\n", p.server, p.server_version);
+    if (!p.compatible_server.empty())
+        fmt::print("speaks SQL of   {} {}.{}.{}\n", p.compatible_server, p.compatible_version / 10'000, p.compatible_version / 100 % 100,
+                   p.compatible_version % 100);
     fmt::print("dialect         {}, driver {}\n", p.dialect, p.driver);
     fmt::print("client library  {}\n", p.client_library);
     fmt::print("parameters      at most {} a statement\n", p.can.max_parameters);

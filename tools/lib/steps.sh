@@ -149,6 +149,7 @@ install_steps() {
     wanted install || return
     step "install" 90 python3 $CHECKS/install.py --build build/release
     step "packages" 120 python3 $CHECKS/packages.py --build build/release
+    step "azoth new-dialect" 120 python3 $CHECKS/new_dialect.py --build build/release
     step "a third party's dialect" 150 python3 $CHECKS/firebird.py --build build/release
 }
 

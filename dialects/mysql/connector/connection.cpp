@@ -25,7 +25,7 @@ connection::connection(settings wanted, driver_facts driver, protocols protocol,
       keys_{*session_} {
     session_->connect(args.until);
     try {
-        set_up(version_told(session_->connection()), args.until);
+        set_up(version_told(session_->connection()), args);
     } catch (const timeout_error&) {
         throw_too_late(session_->wanted(), session_->host());
     }

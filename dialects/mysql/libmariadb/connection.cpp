@@ -26,7 +26,7 @@ driver_facts libmariadb_facts() {
 
 connection::connection(const settings& to, const connect_args& args)
     : connection_base{to, libmariadb_facts(), args.control_timeout}, session_{open_session(wanted(), args)} {
-    set_up(mysql_get_server_info(session_->open()), args.until);
+    set_up(mysql_get_server_info(session_->open()), args);
     session_->set_kill_sql(kill_sql());
     session_->set_messages(args.messages);
     session_->set_before_statement([this](const deadline& until) { before_statement(until); });

@@ -49,9 +49,10 @@ deadline connection_base::control_deadline() const { return control_timeout_.cou
 
 std::string connection_base::kill_sql() const { return fmt::format("KILL QUERY {}", server_.connection_id); }
 
-void connection_base::set_up(std::string_view version_told, const deadline& until) {
+void connection_base::set_up(std::string_view version_told, const connect_args& args) {
     server_ = read_version(version_told);
-    set_up_session(until);
+    if (!args.any_version) check_version(server_);
+    set_up_session(args.until);
     default_isolation_ = server_.isolation;
     fill_profile(profile_, server_, driver_);
 }

@@ -62,7 +62,7 @@ protected:
 
     // What a driver calls.
     /// After connecting: reads the version, sets the session up, verifies it, fills the profile. Throws native_error, operational_error.
-    void set_up(std::string_view version_told, const deadline& until);
+    void set_up(std::string_view version_told, const connect_args& args);
     /// Sets the session up again, which has been reset or is a new one. Throws as `set_up`.
     void start_over(const deadline& until);
     /// Before a program's statement. One with a deadline: makes the server end it by itself a little after, should nobody be there to do so

@@ -95,8 +95,8 @@ catalogue_place catalogue_reader::place_of(string_view schema) {
     if (schema.empty()) place.database = place.home;
     else if (can_be_name(schema)) place.database = schema;
     if (place.home == schema) place.home.clear();
-    place.is_mariadb = on_.server_profile().server != "MySQL";
-    place.version = on_.server_profile().version;
+    place.is_mariadb = on_.server_profile().sql_server() != "MySQL";
+    place.version = on_.server_profile().sql_version();
     place.folds_names = on_.server_profile().folds_table_names;
     return place;
 }
@@ -227,7 +227,7 @@ schema_definition catalogue_reader::read(const reflection_request& request) {
 }
 
 std::vector<next_number> catalogue_reader::next_numbers(const reflection_request& request) {
-    if (on_.server_profile().server == "MySQL") return {};
+    if (on_.server_profile().sql_server() == "MySQL") return {};
     return mysql::next_numbers(on_, place_of(request.schema), request);
 }
 

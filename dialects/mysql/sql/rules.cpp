@@ -5,7 +5,7 @@ namespace {
 
 /// MariaDB's ANALYZE shows its EXPLAIN's columns with what was measured; MySQL's EXPLAIN ANALYZE a tree, and no JSON before 8.3.
 std::string explain_words(const profile& server, const explain_options& options) {
-    const bool is_mysql = server.server == "MySQL";
+    const bool is_mysql = server.sql_server() == "MySQL";
     const bool json = options.format == explain_format::json;
     if (is_mysql && options.analyze && json)
         throw_error(errc::not_supported, "MySQL shows what really happened as text only: ask for explain_format::text");
@@ -42,8 +42,8 @@ const rule_table& rules() {
 }
 
 bool server_is(const compiler& out, std::uint32_t mariadb, std::uint32_t mysql) {
-    const std::uint32_t wanted = out.server().server == "MySQL" ? mysql : mariadb;
-    return wanted != 0 && out.server().version >= wanted;
+    const std::uint32_t wanted = out.server().sql_server() == "MySQL" ? mysql : mariadb;
+    return wanted != 0 && out.server().sql_version() >= wanted;
 }
 
 }  // namespace azoth::mysql

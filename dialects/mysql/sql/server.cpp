@@ -29,14 +29,18 @@ std::uint32_t leading_version(string_view text) {
     return version;
 }
 
-void refuse_old(const server_facts& found) {
+}  // namespace
+
+void check_version(const server_facts& found) {
+    if (found.version == 0)
+        throw_error(errc::connect_failed,
+                    fmt::format("the server says that its version is \"{}\", which is neither MariaDB's nor MySQL's way to write one",
+                                found.version_text));
     const std::uint32_t oldest = found.is_mariadb() ? oldest_mariadb : oldest_mysql;
     if (found.version >= oldest) return;
     throw_error(errc::connect_failed, fmt::format("the server is {} {}: Azoth needs MariaDB 10.3 or MySQL 8.0.17 or newer",
                                                   found.is_mariadb() ? "MariaDB" : "MySQL", found.version_text));
 }
-
-}  // namespace
 
 bool server_facts::is_at_least(std::uint32_t mariadb, std::uint32_t mysql) const noexcept {
     const std::uint32_t wanted = is_mariadb() ? mariadb : mysql;
@@ -50,11 +54,6 @@ server_facts read_version(string_view told) {
     found.kind = is_mariadb ? server_kinds::mariadb : server_kinds::mysql;
     found.version_text = told;
     found.version = leading_version(told);
-    if (found.version == 0)
-        throw_error(
-            errc::connect_failed,
-            fmt::format("the server says that its version is \"{}\", which is neither MariaDB's nor MySQL's way to write one", told));
-    refuse_old(found);
     return found;
 }
 

@@ -28,7 +28,9 @@ struct server_facts {
 };
 
 /// Reads "10.11.19-MariaDB-0+deb12u1", "5.5.5-10.11.19-MariaDB" (what MariaDB tells old clients) or "8.0.36": kind, version and text.
-/// Throws operational_error (connect-failed) where it is none of them.
+/// The version is 0 where it is none of them.
 server_facts read_version(std::string_view told);
+/// Throws operational_error (connect-failed) for a version that is not known or too old.
+void check_version(const server_facts& found);
 
 }  // namespace azoth::mysql

@@ -25,9 +25,10 @@ void basic_connection::set_isolation(isolation_level level) {
 
 transaction_options basic_connection::settled(const transaction_options& options) const {
     transaction_options settled = options;
-    if (settled.isolation == isolation_level::database_default) settled.isolation = isolation_;
+    // What nobody has asked for needs no claim: a database has some level, whether it can be told or not.
+    if (settled.isolation != isolation_level::database_default) require_claimed(settled.isolation);
+    else settled.isolation = isolation_;
     if (settled.isolation == isolation_level::autocommit) settled.isolation = usual_;
-    require_claimed(settled.isolation);
     settled.read_only = options.read_only || read_only_;
     return settled;
 }

@@ -29,6 +29,7 @@
 #include <azoth/driver/stepping.hpp>
 #include <azoth/driver/waiter.hpp>
 #include <azoth/driver/whole_results.hpp>
+#include <azoth/plugin/derived_dialect.hpp>
 #include <azoth/schema/catalogue_rows.hpp>
 #include <azoth/schema/ddl_rules.hpp>
 #include <azoth/schema/reflector.hpp>

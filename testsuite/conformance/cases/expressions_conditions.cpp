@@ -113,7 +113,7 @@ void coercion(context& on) {
 
 /// Names differ, and so do the collations that a test can rely on.
 const char* byte_order(context& on) {
-    const std::string server = on.server().server;
+    const std::string server{on.server().sql_server()};
     return server == "SQLite" ? "BINARY" : server == "PostgreSQL" ? "C" : "utf8mb4_bin";
 }
 

@@ -65,7 +65,7 @@ connection with_visits(context& on) {
 
 /// A session in a zone that changes its clocks, where sessions have one.
 void leave_utc(context& on, connection& c) {
-    if (on.server().dialect == "postgresql") run(c, "SET TIME ZONE 'America/New_York'");
+    if (on.server().sql_server() == "PostgreSQL") run(c, "SET TIME ZONE 'America/New_York'");
 }
 
 template <class E>

@@ -227,7 +227,8 @@ void collations(context& on) {
     std::string name;
     connection c = on.connect();
     // Any collation that the server has and that is not its default.
-    name = c.server_profile().server == "SQLite" ? "NOCASE" : c.server_profile().server == "PostgreSQL" ? "C" : "utf8mb4_general_ci";
+    const std::string server{c.server_profile().sql_server()};
+    name = server == "SQLite" ? "NOCASE" : server == "PostgreSQL" ? "C" : "utf8mb4_general_ci";
     c.close();
     check_round_trip(on,
                      table{on.unique_name("collated"),

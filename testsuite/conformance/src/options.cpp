@@ -5,6 +5,10 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
 namespace azoth::conformance {
 namespace {
 
@@ -36,15 +40,22 @@ void check(const options& o) {
 }  // namespace
 
 report_order parse_report(const std::string& text) {
+    constexpr std::pair<std::string_view, report_format> formats[]{{"junit", report_format::junit},
+                                                                   {"json", report_format::json},
+                                                                   {"markdown", report_format::markdown},
+                                                                   {"badge", report_format::badge}};
     const auto sign = text.find('=');
     const std::string format = text.substr(0, sign);
     const std::string file = sign == std::string::npos ? "" : text.substr(sign + 1);
-    if (format != "junit" && format != "json" && format != "markdown")
+    const auto* known = std::ranges::find(formats, format, [](const auto& f) { return f.first; });
+    if (known == std::end(formats))
         throw_error(errc::invalid_argument,
-                    fmt::format("--report {}: there is no format \"{}\": write junit=FILE, json=FILE or markdown=FILE", text, format));
+                    fmt::format("--report {}: there is no format \"{}\": write junit=FILE, json=FILE, markdown=FILE "
+                                "or badge=FILE",
+                                text, format));
     if (file.empty())
         throw_error(errc::invalid_argument, fmt::format("--report {}: say where: {}=FILE, or {}=- for the screen", text, format, format));
-    return {format == "junit" ? report_format::junit : format == "json" ? report_format::json : report_format::markdown, file};
+    return {known->second, file};
 }
 
 std::optional<options> read_options(int argc, const char* const* argv, int& exit_code) {
@@ -63,7 +74,7 @@ std::optional<options> read_options(int argc, const char* const* argv, int& exit
         ->type_name("AREA[/CASE]")
         ->allow_extra_args(false);
     app.add_flag("--list", o.is_list, "List the cases and what each expects");
-    app.add_option("--report", reports, "Write a report too: junit, json or markdown; FILE may be -")
+    app.add_option("--report", reports, "Write a report too: junit, json, markdown, or badge (an SVG image); FILE may be -")
         ->type_name("FORMAT=FILE")
         ->allow_extra_args(false);
     app.add_option("--jobs", o.jobs, "Processes at once [as many as cores, at most 4]; one for a database in a file")

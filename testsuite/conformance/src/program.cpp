@@ -2,6 +2,7 @@
 
 #include "crew.hpp"
 #include "matrix.hpp"
+#include "next_steps.hpp"
 #include "options.hpp"
 #include "progress.hpp"
 #include "rerun.hpp"
@@ -110,6 +111,8 @@ private:
         for (std::size_t i = 0; i < results_.size(); ++i)
             for (const auto& c : results_[i].cases)
                 if (is_failure(c.how)) fmt::print(screen_.out, "{}: {} on {}\n", word_of(c.how), c.id, m.names[i]);
+        for (std::size_t i = 0; i < results_.size(); ++i)
+            if (const std::string next = next_steps_text(m.names[i], results_[i]); !next.empty()) fmt::print(screen_.out, "\n{}", next);
         if (is_interrupted) fmt::print(screen_.out, "interrupted: {} did not run\n", counted(cases_.size() * crews_.size() - total()));
         fmt::print(screen_.out, "\n{}\n", sum().line());
     }

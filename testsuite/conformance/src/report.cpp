@@ -16,6 +16,7 @@ std::string written(report_format format, std::span<const suite_result> results)
     switch (format) {
         case report_format::junit: return junit_report(results);
         case report_format::json: return json_report(results);
+        case report_format::badge: return badge_report(results);
         case report_format::markdown: break;
     }
     return markdown_report(results);

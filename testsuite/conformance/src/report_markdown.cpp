@@ -34,12 +34,14 @@ std::string table(const matrix& m) {
     return text;
 }
 
-std::string versions(const matrix& m, std::span<const suite_result> results) {
+std::string summary(const matrix& m, std::span<const suite_result> results) {
     std::string text;
     for (std::size_t i = 0; i < results.size(); ++i) {
         std::vector<std::string> parts;
         for (const auto& [what, version] : results[i].server.versions) parts.push_back(fmt::format("{} {}", what, version));
-        text += fmt::format("- {}: {}\n", m.names[i], fmt::join(parts, ", "));
+        const tally all = count(results[i].cases);
+        text += fmt::format("- **{}**: {} passed, {} failed, {} declined of {} ({})\n", m.names[i], all.passed, all.failed, all.declined,
+                            results[i].cases.size(), fmt::join(parts, ", "));
     }
     return text;
 }
@@ -71,7 +73,7 @@ std::string failures(const matrix& m, std::span<const suite_result> results) {
 
 std::string markdown_report(std::span<const suite_result> results) {
     const matrix m = make_matrix(results);
-    return "# Conformance\n\n" + table(m) + "\n" + versions(m, results) + declined(m, results) + failures(m, results);
+    return "# Conformance\n\n" + summary(m, results) + "\n" + table(m) + declined(m, results) + failures(m, results);
 }
 
 }  // namespace azoth::conformance

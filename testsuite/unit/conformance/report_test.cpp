@@ -1,3 +1,4 @@
+#include <options.hpp>
 #include <report.hpp>
 
 #include <azoth/azoth.hpp>
@@ -77,6 +78,21 @@ TEST_CASE("the Markdown report has the table, what is declined, and the failures
     CHECK_THAT(text, Catch::Contains("| **all** | 1 passed, 2 failed, 1 declined |"));
     CHECK_THAT(text, Catch::Contains("| mydb+b | multi_row_values | bulk/one-row |"));
     CHECK_THAT(text, Catch::Contains("### types/bytes on mydb+a: fail\n\n````text\n"));  // longer than the fence in the message
+}
+
+TEST_CASE("the Markdown report begins with what came of it, and of which versions") {
+    CHECK_THAT(
+        markdown_report(std::vector{sample()}),
+        Catch::StartsWith("# Conformance\n\n- **mydb+native**: 1 passed, 2 failed, 1 declined of 4 (azoth 0.1.0, server MyDB 5 <beta>)\n"));
+}
+
+TEST_CASE("a badge tells the counts, and is red where something failed") {
+    CHECK_THAT(badge_report(std::vector{sample()}),
+               Catch::Contains("azoth conformance: 2 failed, 1 passed, 1 declined") && Catch::Contains("#b3261e"));
+    suite_result sound = sample();
+    sound.cases = {{"types/text", outcome::pass, 0, ""}};
+    CHECK_THAT(badge_report(std::vector{sound}), Catch::Contains(">1 passed</text>") && Catch::Contains("#2c7a3f"));
+    CHECK(parse_report("badge=b.svg").format == report_format::badge);
 }
 
 TEST_CASE("a report goes to its file, in place of an older one") {

@@ -141,6 +141,16 @@ TEST_CASE("a session's isolation and read-only defaults are those of its transac
     CHECK_NOTHROW(db.ping({}));
 }
 
+TEST_CASE("a database that claims no isolation level has transactions all the same, but of no level that is asked for") {
+    struct unclaimed final : stepping_driver {
+        explicit unclaimed(const connect_args& args) : stepping_driver{args} { profile_.can.isolation_levels = 0; }
+    };
+    unclaimed db{plain()};
+    CHECK_NOTHROW(db.begin({}));
+    db.rollback();
+    CHECK(code_of([&] { db.begin({.isolation = isolation_level::serializable}); }) == errc::not_supported);
+}
+
 TEST_CASE("a driver of whole results hands them over row by row") {
     whole_driver db{plain()};
     CHECK(db.execute("CREATE TABLE t AS SELECT 1 AS i UNION ALL SELECT 2", {}, {})->columns().empty());

@@ -11,7 +11,7 @@
 #include <string_view>
 
 /// SQLite in memory through the adapter for C APIs: what a driver of one's own has to write, and no more.
-class stepping_driver final : public azoth::stepping_connection {
+class stepping_driver : public azoth::stepping_connection {
 public:
     explicit stepping_driver(const azoth::connect_args& args);
     ~stepping_driver() override { end(); }

@@ -24,7 +24,8 @@ protected:
     /// `usual` is the level of transactions that name none.
     explicit basic_connection(const connect_args& args, isolation_level usual = isolation_level::read_committed);
 
-    /// The options with the session's defaults in place of what they leave open, the isolation level checked as `set_isolation` does.
+    /// The options with the session's defaults in place of what they leave open; an isolation level that they name is checked as
+    /// `set_isolation` does.
     [[nodiscard]] transaction_options settled(const transaction_options& options) const;
     /// Back to the defaults after connecting: a part of `reset`.
     void forget_settings() noexcept;

@@ -46,6 +46,8 @@ struct connect_args {
     /// How long what has no deadline of its own (begin, commit, rollback, savepoints, reset, a good-bye) may wait for the server before
     /// the connection counts as lost; zero: for ever.
     std::chrono::milliseconds control_timeout{};
+    /// For a derived dialect, which judges itself: no server is refused for its version.
+    bool any_version{};
 };
 
 /// One (dialect, driver) pair: thread-safe, without state of its own. What a plugin's factory makes. New functions are only ever

@@ -11,6 +11,6 @@ namespace azoth {
 /// that the framework allocates: profile, capabilities and what is handed to a plugin by reference): plugins of every minor version load,
 /// older and newer. What a plugin allocates (dialect_info, url_option, column_info, error_class) stays as it is within a major version.
 inline constexpr std::uint16_t spi_major = 4;
-inline constexpr std::uint16_t spi_minor = 0;
+inline constexpr std::uint16_t spi_minor = 1;
 
 }  // namespace azoth

@@ -201,6 +201,13 @@ struct profile {
     capabilities can{};
     bool folds_table_names{};   ///< names of tables and views that differ by the case of their letters alone are the same, however quoted
     bool folds_column_names{};  ///< ... and of columns
+    /// Whose SQL it speaks, where that is another server's: a derived dialect says here what its base has found.
+    std::string compatible_server{};
+    std::uint32_t compatible_version{};  ///< as `version`
+
+    /// What rules and reflectors go by where servers differ.
+    [[nodiscard]] std::string_view sql_server() const noexcept { return compatible_server.empty() ? server : compatible_server; }
+    [[nodiscard]] std::uint32_t sql_version() const noexcept { return compatible_server.empty() ? version : compatible_version; }
 
     friend bool operator==(const profile&, const profile&) = default;
 };
