@@ -120,7 +120,8 @@ void check_options(const compiler& out, const table_definition& of) {
         if (text != "true" && text != "false")
             throw_error(errc::statement, fmt::format("the option {} of \"{}\" is \"{}\": give true or false", name, of.node->name, text));
     }
-    if (has_option(of, strict_option)) out.require(out.server().sql_version() >= has_strict_tables, "a STRICT table", "leave the option out");
+    if (has_option(of, strict_option))
+        out.require(out.server().sql_version() >= has_strict_tables, "a STRICT table", "leave the option out");
 }
 
 void check_identity(const compiler& out, const table_definition& of, std::size_t column) {

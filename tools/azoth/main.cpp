@@ -30,8 +30,8 @@ void add_search_options(CLI::App& to, command::search_options& search) {
 }
 
 std::vector<command::subcommand> declare_all(CLI::App& program) {
-    return {command::declare_sql(program),       command::declare_inspect(program), command::declare_copy(program),
-            command::declare_diff(program),      command::declare_ping(program),    command::declare_dialects(program),
+    return {command::declare_sql(program),         command::declare_inspect(program),   command::declare_copy(program),
+            command::declare_diff(program),        command::declare_ping(program),      command::declare_dialects(program),
             command::declare_new_dialect(program), command::declare_completion(program)};
 }
 
