@@ -38,4 +38,10 @@ std::vector<catalogue_row> catalogue_rows_of(executor& on, std::string_view sql,
     return std::move(rows.found);
 }
 
+std::vector<catalogue_row> catalogue_rows_of(executor& on, const node& statement) {
+    catalogue_keeper rows;
+    on.run(statement, &rows);
+    return std::move(rows.found);
+}
+
 }  // namespace azoth

@@ -26,7 +26,7 @@ const azoth::rule_table& rules();
 void fill_profile(azoth::profile& out);
 /// What its errors mean: the database's own codes, told as Azoth's typed errors.
 azoth::error_class classify(const azoth::native_error& error);
-/// Reads its catalogue; null as long as it cannot.
+/// Reads its catalogue; null where it cannot.
 std::unique_ptr<azoth::reflector> make_reflector(azoth::executor& through);
 
 /// Says where there is work to do.

@@ -31,5 +31,7 @@ private:
 /// Runs a query of the catalogue and keeps its rows.
 [[nodiscard]] AZOTH_API std::vector<catalogue_row> catalogue_rows_of(executor& on, std::string_view sql,
                                                                      std::span<const cell> parameters = {});
+/// The same of a statement, such as text() with binds.
+[[nodiscard]] AZOTH_API std::vector<catalogue_row> catalogue_rows_of(executor& on, const node& statement);
 
 }  // namespace azoth
