@@ -31,8 +31,8 @@
 #include <azoth/driver/whole_results.hpp>
 #include <azoth/plugin/derived_dialect.hpp>
 #include <azoth/schema/catalogue_rows.hpp>
-#include <azoth/schema/queried_catalogue.hpp>
 #include <azoth/schema/ddl_rules.hpp>
+#include <azoth/schema/queried_catalogue.hpp>
 #include <azoth/schema/reflector.hpp>
 #include <azoth/sql/batch_plan.hpp>
 #include <azoth/sql/call_rules.hpp>
