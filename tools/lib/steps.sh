@@ -31,7 +31,7 @@ unit_programs() {
 }
 
 # The integration tests of this run: each server has a program of its own.
-integration_programs() { wanted integration && printf 'azoth_%s_tests\n' integration compile property postgresql mysql; }
+integration_programs() { wanted integration && printf 'azoth_%s_tests\n' integration allocation compile property postgresql mysql; }
 
 test_programs() { unit_programs && integration_programs; }
 
