@@ -1,6 +1,7 @@
 #include "harness.hpp"
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cstdio>
@@ -8,9 +9,10 @@
 namespace bench {
 namespace {
 
-double quantile(std::vector<double> values, double q) {
-    std::sort(values.begin(), values.end());
-    return values[static_cast<std::size_t>(q * static_cast<double>(values.size() - 1) + 0.5)];
+spread spread_of(std::vector<double> values) {
+    std::ranges::sort(values);
+    const auto quantile = [&](double q) { return values[static_cast<std::size_t>(q * static_cast<double>(values.size() - 1) + 0.5)]; };
+    return {values.front(), quantile(0.25), quantile(0.5), quantile(0.75), values.back()};
 }
 
 std::string time_text(double ns) {
@@ -21,11 +23,46 @@ std::string time_text(double ns) {
 
 std::string text_of(const benchmark& b, double amount) { return b.is_memory ? fmt::format("{:.0f} B", amount) : time_text(amount); }
 
+/// What is printed of it, each as a text.
+struct columns {
+    std::string ours{};
+    std::string baseline{};
+    std::string ratio{};
+    std::string quartiles{};
+    std::string target{};
+};
+columns columns_of(const measured& m) {
+    columns c{.ours = text_of(m.of, m.ours.median)};
+    if (m.is_paired()) {
+        c.baseline = time_text(m.baseline.median);
+        c.ratio = fmt::format("{:.2f}", m.ratio.median);
+        c.quartiles = fmt::format("{:.2f} to {:.2f}", m.ratio.lower, m.ratio.upper);
+    }
+    if (m.of.target != 0) c.target = m.is_paired() ? fmt::format("{:.2f}", m.of.target) : text_of(m.of, m.of.target);
+    return c;
+}
+
+/// "mariadb, libmariadb: scan" is a scan by the toolkit on mariadb+libmariadb; "orm: load" one by the ORM on sqlite.
+struct subject {
+    std::string name;
+    std::string dialect;
+    std::string work;
+};
+subject subject_of(const std::string& name) {
+    const auto colon = name.find(": ");
+    std::string group = name.substr(0, colon);
+    const std::string work = name.substr(colon + 2);
+    if (group == "orm") return {"orm", "sqlite", work};
+    if (group == "statement" || group == "pool") return {group, "", work};
+    if (const auto comma = group.find(", "); comma != std::string::npos) group.replace(comma, 2, "+");
+    return {"toolkit", group, work};
+}
+
 }  // namespace
 
 void print_heading() { fmt::print("{:<58} {:>10} {:>10} {:>7} {:>13} {:>8}\n", "", "azoth", "baseline", "ratio", "quartiles", "target"); }
 
-void run(const benchmark& what, std::size_t rounds) {
+measured run(const benchmark& what, std::size_t rounds) {
     std::vector<double> ours;
     std::vector<double> baseline;
     std::vector<double> ratios;
@@ -38,16 +75,38 @@ void run(const benchmark& what, std::size_t rounds) {
         if (i == 0) continue;  // to warm up
         ours.push_back(o);
         baseline.push_back(b);
-        ratios.push_back(what.baseline ? o / b : o);
+        ratios.push_back(what.baseline ? o / b : 0);
     }
-    const double median = quantile(ratios, 0.5);
-    const bool paired = static_cast<bool>(what.baseline);
-    const std::string target = what.target == 0 ? "" : paired ? fmt::format("{:.2f}", what.target) : text_of(what, what.target);
-    const std::string spread = paired ? fmt::format("{:.2f} to {:.2f}", quantile(ratios, 0.25), quantile(ratios, 0.75)) : "";
-    fmt::print("{:<58} {:>10} {:>10} {:>7} {:>13} {:>8}{}\n", what.name, text_of(what, quantile(ours, 0.5)),
-               paired ? time_text(quantile(baseline, 0.5)) : "", paired ? fmt::format("{:.2f}", median) : "", spread, target,
-               what.target != 0 && median > what.target ? "  missed" : "");
+    measured found{what, spread_of(ours), spread_of(baseline), spread_of(ratios)};
+    const columns c = columns_of(found);
+    fmt::print("{:<58} {:>10} {:>10} {:>7} {:>13} {:>8}{}\n", what.name, c.ours, c.baseline, c.ratio, c.quartiles, c.target,
+               found.is_missed() ? "  missed" : "");
     std::fflush(stdout);
+    return found;
+}
+
+std::string json_of(const std::vector<measured>& all) {
+    auto list = nlohmann::json::array();
+    const auto three = [](const spread& s) { return nlohmann::json{{"min", s.min}, {"median", s.median}, {"max", s.max}}; };
+    for (const auto& m : all) {
+        const subject who = subject_of(m.of.name);
+        nlohmann::json item{{"work", who.work}, {"dialect", who.dialect}, {"subject", who.name}};
+        item[m.is_paired() ? "ratio" : "amount"] = three(m.is_paired() ? m.ratio : m.ours);
+        item["target"] = m.of.target == 0 ? nlohmann::json{} : nlohmann::json(m.of.target);
+        list.push_back(std::move(item));
+    }
+    return list.dump(1) + "\n";
+}
+
+std::string markdown_of(const std::vector<measured>& all) {
+    std::string text = "| work | Azoth | C API | ratio (quartiles) | target |\n|---|---|---|---|---|\n";
+    for (const auto& m : all) {
+        const columns c = columns_of(m);
+        const std::string ratio = m.is_paired() ? fmt::format("{} ({})", c.ratio, c.quartiles) : "";
+        text +=
+            fmt::format("| {} | {} | {} | {} | {}{} |\n", m.of.name, c.ours, c.baseline, ratio, c.target, m.is_missed() ? ", missed" : "");
+    }
+    return text;
 }
 
 }  // namespace bench

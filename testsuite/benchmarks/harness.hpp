@@ -18,9 +18,32 @@ struct benchmark {
     bool is_memory{};
 };
 
+/// What came of it over all rounds.
+struct spread {
+    double min{};
+    double lower{};  ///< the quartiles
+    double median{};
+    double upper{};
+    double max{};
+};
+struct measured {
+    benchmark of{};
+    spread ours{};      ///< nanoseconds, or bytes
+    spread baseline{};  ///< without one, nothing
+    spread ratio{};     ///< ours to the baseline's, round by round
+
+    [[nodiscard]] bool is_paired() const noexcept { return static_cast<bool>(of.baseline); }
+    [[nodiscard]] bool is_missed() const noexcept { return of.target != 0 && (is_paired() ? ratio : ours).median > of.target; }
+};
+
 /// Runs the rounds in turn, ours and the baseline's, and prints a line: medians, the median of the rounds' ratios and its quartiles.
-void run(const benchmark& what, std::size_t rounds);
+measured run(const benchmark& what, std::size_t rounds);
 void print_heading();
+/// A list of {"work", "dialect", "subject", "ratio": {"min", "median", "max"}, "target"}; what has no baseline has "amount" in place of
+/// "ratio", in nanoseconds or bytes.
+std::string json_of(const std::vector<measured>& all);
+/// The same as a table.
+std::string markdown_of(const std::vector<measured>& all);
 
 using clock = std::chrono::steady_clock;
 

@@ -1,4 +1,5 @@
-// azoth_benchmarks [FILTER] [--rounds N]: runs the benchmarks whose name contains FILTER. Those of servers run against the URLs in
+// azoth_benchmarks [FILTER] [--rounds N] [--results FOLDER]: runs the benchmarks whose name contains FILTER, and writes what came of them
+// into results.json and results.md. Those of servers run against the URLs in
 // AZOTH_BENCH_URLS (blanks between), as `tools/bench` sets it.
 #include "harness.hpp"
 #include "server_benchmarks.hpp"
@@ -8,11 +9,16 @@
 #include <azoth/url/url.hpp>
 
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <cstdlib>
 #include <exception>
+#include <filesystem>
+#include <fstream>
 #include <functional>
 #include <sstream>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -64,33 +70,61 @@ bool may_hold(const group& g, const std::string& filter) {
     return true;
 }
 
-int run_all(const std::string& filter, std::size_t rounds) {
+struct wishes {
+    std::string filter{};
+    std::size_t rounds{15};
+    std::string results{};  ///< a folder; empty: nothing is written
+};
+
+wishes read_wishes(int argc, char** argv) {
+    CLI::App app{"Runs the benchmarks, each beside a hand-written loop over the database's C API", "azoth_benchmarks"};
+    wishes said;
+    app.add_option("FILTER", said.filter, "Only those whose name contains this");
+    app.add_option("--rounds", said.rounds, "How often each is run")->check(CLI::Range(1, 10'000))->capture_default_str();
+    app.add_option("--results", said.results, "A folder for results.json and results.md");
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& e) {
+        std::exit(app.exit(e) == 0 ? 0 : 2);
+    }
+    return said;
+}
+
+void write(const std::filesystem::path& file, const std::string& text) {
+    std::ofstream out{file, std::ios::binary};
+    out << text << std::flush;
+    if (!out) throw std::runtime_error{file.string() + " cannot be written"};
+}
+
+int run_all(const wishes& said) {
     const support::temporary_folder folder;
-    int ran = 0;
+    std::vector<bench::measured> all;
     for (const group& g : all_groups(folder.path().string())) {
-        if (!may_hold(g, filter)) continue;
+        if (!may_hold(g, said.filter)) continue;
         for (const auto& b : g.make()) {
-            if (b.name.find(filter) == std::string::npos) continue;
-            if (ran++ == 0) bench::print_heading();
-            bench::run(b, rounds);
+            if (b.name.find(said.filter) == std::string::npos) continue;
+            if (all.empty()) bench::print_heading();
+            all.push_back(bench::run(b, said.rounds));
         }
     }
-    if (ran == 0) fmt::print(stderr, "azoth_benchmarks: no benchmark's name contains \"{}\"\n", filter);
-    return ran == 0 ? 2 : 0;
+    if (all.empty()) {
+        fmt::print(stderr, "azoth_benchmarks: no benchmark's name contains \"{}\"\n", said.filter);
+        return 2;
+    }
+    const auto missed = std::ranges::count_if(all, [](const auto& m) { return m.is_missed(); });
+    fmt::print("{} benchmarks, {} of them missed their target\n", all.size(), missed);
+    if (said.results.empty()) return 0;
+    std::filesystem::create_directories(said.results);
+    write(std::filesystem::path{said.results} / "results.json", bench::json_of(all));
+    write(std::filesystem::path{said.results} / "results.md", bench::markdown_of(all));
+    return 0;
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-    std::string filter;
-    std::size_t rounds = 15;
-    for (int i = 1; i < argc; ++i) {
-        const std::string word = argv[i];
-        if (word == "--rounds" && i + 1 < argc) rounds = static_cast<std::size_t>(std::max(1, std::atoi(argv[++i])));
-        else filter = word;
-    }
     try {
-        return run_all(filter, rounds);
+        return run_all(read_wishes(argc, argv));
     } catch (const std::exception& e) {
         fmt::print(stderr, "azoth_benchmarks: {}\n", e.what());
         return 1;

@@ -104,6 +104,7 @@ build_release_part() {
     { wanted conformance || wanted install; } && programs+=(azoth-conformance)
     wanted conformance && programs+=(azoth_faulty_dialect azoth_conformance_rogue)
     wanted faults && programs+=(azoth_fault_tests)
+    wanted checks && [ "$quick" = no ] && programs+=(azoth_instruction_work)
     configure release -DAZOTH_BUILD_TESTS=ON -DAZOTH_BUILD_BENCHMARKS=ON && build release azoth azoth_dialects "${programs[@]}"
 }
 
@@ -114,6 +115,7 @@ check_steps() {
     step "format" 20 python3 $CHECKS/style.py format
     [ "$quick" = no ] && step "headers alone" 90 python3 $CHECKS/headers.py
     step "documented snippets" 90 python3 $CHECKS/snippets.py
+    [ "$quick" = no ] && step "instruction counts" 90 python3 $CHECKS/instructions.py --build build/release
     step "programs that must not compile" 150 python3 $CHECKS/must_fail.py
     if [ "$long" = yes ]; then
         step "clang-tidy, every file" 1800 python3 $CHECKS/style.py tidy --all
