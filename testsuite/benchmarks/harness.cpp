@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 
 namespace bench {
@@ -11,7 +12,9 @@ namespace {
 
 spread spread_of(std::vector<double> values) {
     std::ranges::sort(values);
-    const auto quantile = [&](double q) { return values[static_cast<std::size_t>(q * static_cast<double>(values.size() - 1) + 0.5)]; };
+    const auto quantile = [&](double q) {
+        return values[static_cast<std::size_t>(std::lround(q * static_cast<double>(values.size() - 1)))];
+    };
     return {values.front(), quantile(0.25), quantile(0.5), quantile(0.75), values.back()};
 }
 
