@@ -26,8 +26,8 @@ bool fetch_one(cursor& rows, std::span<cell> into) {
 
 /// What a statement gave, in memory of its own.
 void keep(open_result& to, cursor& rows) {
-    to.width = rows.columns().size();
     to.rows = &rows;
+    to.take_width();
     if (to.returns_key_alone()) to.read_key_alone();
     to.has_columns = to.width != 0;
     to.kept = std::make_unique<kept_rows>();

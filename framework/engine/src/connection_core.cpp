@@ -194,7 +194,7 @@ void connection_core::start(open_result& to, std::string_view sql, preparing how
         execute(to, sql, how, limits);
         to.until = limits.until;
         to.stop = limits.stop;
-        to.width = to.rows->columns().size();
+        to.take_width();
         if (to.returns_key_alone()) to.read_key_alone();
         if (to.width == 0) note_affected(to);
     });

@@ -77,6 +77,15 @@ void open_result::check_shape(std::size_t got) const {
         says(fmt::format("the result began with {} columns, and has {} in its middle", width, columns));
 }
 
+void open_result::take_width() {
+    width = rows->columns().size();
+    const std::size_t asked = compiled && compiled->kind != statement_kind::text ? compiled->columns.size() : 0;
+    // Raw SQL in a query may stand for several columns, never for none.
+    if (width != 0 && width < asked)
+        throw_error(errc::internal,
+                    fmt::format("the driver breaks its contract: the statement has {} columns, and its result {}", asked, width));
+}
+
 /// A driver looks at the clock when it waits: it need not wait where rows come faster than they are read.
 void open_result::check_patience() const {
     if (until.is_set() && until.has_passed())

@@ -62,6 +62,8 @@ struct open_result {
     void drain();
     void close() noexcept;
     void load_names();
+    /// Takes the result's width from its cursor. Throws internal_error where the statement has more columns.
+    void take_width();
     /// Runs what the driver is asked beside the statement itself.
     template <class F>
     auto asking_driver(F&& work) const {

@@ -99,14 +99,14 @@ const thrown all_thrown[] = {
 TEST_CASE("whatever a driver throws, wherever it does, comes out as an error of Azoth's with its words") {
     const scene s;
     const az::engine engine = make_engine();
-    for (const auto& [function, make] : calls)
-        for (const auto& [raise, told] : all_thrown) {
-            INFO(function << ": " << told);
-            how().at[function] = raise;
-            CHECK_THAT(az::test::error_of([&] { make(engine); }), Catch::Contains(told));
+    for (const call& c : calls)
+        for (const thrown& t : all_thrown) {
+            INFO(c.function << ": " << t.told);
+            how().at[c.function] = t.raise;
+            CHECK_THAT(az::test::error_of([&] { c.make(engine); }), Catch::Contains(t.told));
             how().at.clear();
-            az::connection c = engine.connect();
-            read_all(c);
+            az::connection next = engine.connect();
+            read_all(next);
         }
 }
 
@@ -178,6 +178,10 @@ TEST_CASE("more rows than were asked for end the result, and columns that change
         how().columns_later = columns;
         CHECK_ERROR(c.execute(query).mappings(), "internal", "the result began with 2 columns, and has");
     }
+    how() = {};
+    how().columns = 1;
+    CHECK_ERROR(c.execute(az::select(col<&Owner::id>, col<&Owner::name>)), "internal", "the statement has 2 columns, and its result 1");
+    how() = {};
     how().columns_later = 0;  // no longer known once rows came: that is fine
     CHECK(c.execute(query).mappings().size() == 3);
 }

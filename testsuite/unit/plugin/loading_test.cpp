@@ -3,6 +3,7 @@
 #include "plugin_files.hpp"
 
 #include <azoth/base/error.hpp>
+#include <azoth/driver/dialect.hpp>
 #include <azoth/driver/plugin_note.hpp>
 #include <azoth/plugin/registry.hpp>
 
@@ -10,6 +11,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <stdexcept>
 
 using namespace azoth;
 using namespace plugin_files;
@@ -120,6 +122,20 @@ TEST_CASE("a factory that returns null is refused") {
 
 TEST_CASE("a factory whose dialect is another than its note says is refused") {
     refuses("factory_differs", "differing-factory", "differing", errc::plugin_factory, {"made lead+gold", "differing+factory"});
+}
+
+TEST_CASE("a dialect that does not say who it is is refused") {
+    class nameless final : public dialect {
+        [[nodiscard]] const dialect_info& info() const override { throw std::runtime_error("I forgot"); }
+        [[nodiscard]] const rule_table& rules() const override { return ansi_sql_rules(); }
+        void default_profile(profile&) const override {}
+        std::unique_ptr<driver_connection> connect(const connect_args&) const override { return nullptr; }
+        [[nodiscard]] error_class classify(const native_error&) const override { return {}; }
+    };
+    dialect_registry registry;
+    registry.add_static({.dialect = "nameless", .driver = "one"},
+                        []() -> std::unique_ptr<dialect> { return std::make_unique<nameless>(); });
+    CHECK_THROWS_WITH(registry.find("nameless"), Catch::Contains("plugin-factory") && Catch::Contains("info() threw I forgot"));
 }
 
 TEST_CASE("a damaged note is told by its file's name, with the path") {
