@@ -29,7 +29,6 @@ constexpr implication implications[] = {
     {&capabilities::skip_locked, "skip_locked", &capabilities::row_locks, "row_locks"},
     {&capabilities::locks_of_tables, "locks_of_tables", &capabilities::row_locks, "row_locks"},
     {&capabilities::key_locks, "key_locks", &capabilities::row_locks, "row_locks"},
-    {&capabilities::ordered_set_windows, "ordered_set_windows", &capabilities::ordered_sets, "ordered_sets"},
 };
 
 }  // namespace
