@@ -2,13 +2,6 @@
 #include "working_dialect.hpp"
 
 namespace {
-static_assert(
-    requires(azoth::profile p) {
-        p.can.schema.spare[16];
-        p.spare[14];
-    },
-    "these are today's headers");
-
 std::unique_ptr<azoth::dialect> make() {
     return std::make_unique<working_dialect>(azoth::dialect_info{.dialect = "older", .driver = "minor"});
 }
