@@ -20,6 +20,7 @@ import copy_structure
 import copy_twice
 import copy_values
 import told_schemas
+import why_dialects
 from common import ROOT, run
 from terminal import Terminal
 from the_command import AZOTH, TIMEOUT, azoth, expect, server_of
@@ -40,6 +41,7 @@ def main(report):
         make_source(file)
         source = f"sqlite:///{file}"
         wrong_use(report)
+        why_dialects.check(report)
         what_is_not_there(report, source, folder)
         all_that_help_tells(report, folder)
         sql_in_a_pipe(report, source)

@@ -64,12 +64,14 @@ void list_dialects() {
 /// Tells the story of one look-up. Returns the exit code: 1 where the dialect cannot be used.
 int explain_dialect(const std::string& name) {
     auto& registry = dialect_registry::instance();
-    fmt::print("{}\n", registry.explain(name));
+    const std::string story = registry.explain(name);
+    fmt::print("{}\n", story);
     try {
         (void)registry.find(name);  // loads it: only then the loader's own reasons are known
         return 0;
     } catch (const plugin_error& e) {
-        if (e.code() != errc::plugin_not_found) fmt::print("\n{}\n", e.what());  // that story has just been told
+        const bool is_told = e.code() == errc::plugin_not_found || story.find(e.message()) != std::string::npos;
+        if (!is_told) fmt::print("\n{}\n", e.what());
         return 1;
     }
 }

@@ -112,6 +112,7 @@ check_steps() {
     wanted checks || return
     step "house rules" 10 python3 $CHECKS/house.py
     step "layers" 30 python3 $CHECKS/layers.py --build build/release
+    step "symbols" 20 python3 $CHECKS/symbols.py --build build/release
     step "format" 20 python3 $CHECKS/style.py format
     [ "$quick" = no ] && step "headers alone" 90 python3 $CHECKS/headers.py
     step "documented snippets" 90 python3 $CHECKS/snippets.py

@@ -81,6 +81,10 @@ std::size_t returned_rows::collect(cursor& from) {
 }
 
 void returned_rows::hand_over(std::span<const cell> sent, std::size_t rows, row_sink& to) {
+    const std::size_t key = plan_.order ? plan_.order->returned_column : plan_.generated_key.value_or(0);
+    if (rows_ != 0 && key >= width_)
+        throw_error(errc::internal,
+                    fmt::format("the driver breaks its contract: its rows have {} columns, and the key is number {}", width_, key + 1));
     if (rows > 1 && plan_.order) return hand_over_by_key(sent, rows, to);
     if (rows > 1 && plan_.generated_key) return hand_over_ascending(to);
     for (std::size_t i = 0; i < rows_; ++i) to.row(row(i));

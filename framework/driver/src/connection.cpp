@@ -29,7 +29,7 @@ void drain(cursor& results) {
 namespace {
 
 void run(driver_connection& on, const std::string& sql) {
-    const auto results = on.execute(sql, {}, {});
+    const auto results = detail::made(on.execute(sql, {}, {}), "execute()");
     detail::closing_cursor closing{*results};
     detail::drain(*results);
 }
@@ -45,7 +45,7 @@ void run(driver_connection& on, const std::string& sql) {
 void driver_connection::execute_batch(std::span<const batch_item> items, const std::function<void(std::size_t, cursor&)>& each,
                                       const execute_options& options) {
     for (std::size_t i = 0; i < items.size(); ++i) {
-        const auto results = execute(items[i].sql, items[i].parameters, options);
+        const auto results = detail::made(execute(items[i].sql, items[i].parameters, options), "execute()");
         detail::closing_cursor closing{*results};
         if (each) each(i, *results);
         else detail::drain(*results);

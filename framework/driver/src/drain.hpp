@@ -1,8 +1,20 @@
 #pragma once
 
+#include <azoth/base/error.hpp>
 #include <azoth/driver/cursor.hpp>
 
+#include <fmt/format.h>
+
+#include <string_view>
+
 namespace azoth::detail {
+
+/// Refuses null where a driver had to make something.
+template <class Pointer>
+Pointer made(Pointer what, std::string_view by) {
+    if (!what) throw_error(errc::internal, fmt::format("the driver breaks its contract: {} returned null", by));
+    return what;
+}
 
 /// Reads and drops all that is left, further results too: some databases do a statement's work while its rows are read.
 void drain(cursor& results);

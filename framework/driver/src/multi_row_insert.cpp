@@ -61,7 +61,7 @@ std::size_t multi_row_insert::size_for(std::span<const cell> left) const {
 prepared_statement& multi_row_insert::statement_for(std::size_t rows) {
     for (const auto& s : statements_)
         if (s.rows == rows) return *s.prepared;
-    return *statements_.emplace_back(sized_statement{rows, connection_.prepare(values_sql(plan_, rows))}).prepared;
+    return *statements_.emplace_back(sized_statement{rows, made(connection_.prepare(values_sql(plan_, rows)), "prepare()")}).prepared;
 }
 
 std::int64_t multi_row_insert::insert(std::span<const cell> sent, std::size_t rows) {

@@ -40,13 +40,14 @@ stepping_connection::~stepping_connection() {
 
 std::unique_ptr<prepared_statement> stepping_connection::prepare(std::string_view sql) {
     if (link_->closed) throw_error(errc::closed, "the connection is closed");
-    return std::make_unique<stepping_statement>(link_, compile(sql, true));
+    return std::make_unique<stepping_statement>(link_, detail::made(compile(sql, true), "compile()"));
 }
 
 std::unique_ptr<cursor> stepping_connection::execute(std::string_view sql, std::span<const cell> parameters,
                                                      const execute_options& options) {
     if (link_->closed) throw_error(errc::closed, "the connection is closed");
-    auto once = std::make_unique<detail::stepping_cursor>(link_, compile(sql, false), detail::stepping_cursor::lifetimes::once);
+    auto once = std::make_unique<detail::stepping_cursor>(link_, detail::made(compile(sql, false), "compile()"),
+                                                          detail::stepping_cursor::lifetimes::once);
     once->start(parameters, options);
     return once;
 }

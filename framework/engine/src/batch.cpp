@@ -1,5 +1,8 @@
 #include "connection_core.hpp"
+#include "containment.hpp"
 #include "open_result.hpp"
+
+#include <fmt/format.h>
 
 namespace azoth::detail {
 namespace {
@@ -13,17 +16,25 @@ struct bound_item {
     std::vector<value> key;
 };
 
+/// Whether there was a row.
+bool fetch_one(cursor& rows, std::span<cell> into) {
+    const std::size_t got = rows.fetch(into, 1);
+    if (got > 1)
+        throw_error(errc::internal, fmt::format("the driver breaks its contract: fetch() returned {} rows where 1 was asked for", got));
+    return got == 1;
+}
+
 /// What a statement gave, in memory of its own.
 void keep(open_result& to, cursor& rows) {
-    to.width = rows.columns().size();
     to.rows = &rows;
+    to.take_width();
     if (to.returns_key_alone()) to.read_key_alone();
     to.has_columns = to.width != 0;
     to.kept = std::make_unique<kept_rows>();
     if (!to.compiled || to.compiled->columns.empty() || to.compiled->kind == statement_kind::text) to.load_names();
     to.rows = nullptr;
     std::vector<cell> row(to.width);
-    while (to.has_columns && rows.fetch(row, 1) != 0) {
+    while (to.has_columns && fetch_one(rows, row)) {
         if (!to.key.empty() && !to.knows_key) to.take_returned_key(row);
         to.kept->take(row);
     }
@@ -60,6 +71,9 @@ std::vector<std::unique_ptr<open_result>> connection_core::run_batch(std::span<c
     std::vector<std::chrono::steady_clock::time_point> began;
     for (const auto& i : items) began.push_back(tell_before(i.sql, i.parameters));
     const auto take = [&](std::size_t i, cursor& rows) {
+        if (i != results.size() || i >= items.size())
+            throw_misbehaviour(server->server.driver,
+                               fmt::format("execute_batch() told the result {} where {} was to come", i + 1, results.size() + 1));
         auto r = std::make_unique<open_result>();
         r->compiled = bound[i].compiled;
         r->statement = statements[i];
@@ -76,6 +90,8 @@ std::vector<std::unique_ptr<open_result>> connection_core::run_batch(std::span<c
             driver->execute_batch(
                 std::span{items}.subspan(from, to - from), [&](std::size_t i, cursor& rows) { take(from + i, rows); },
                 driver_options(options));
+            if (results.size() != to)
+                throw_misbehaviour(server->server.driver, fmt::format("execute_batch() told {} results of {}", results.size(), to));
         } catch (...) {
             const std::size_t failed = std::min(results.size(), to - 1);
             fail(items[failed].sql, items[failed].parameters);

@@ -11,11 +11,18 @@ namespace {
 /// Returned rows, kept as a result that has been read already.
 class keeping_sink final : public row_sink {
 public:
-    explicit keeping_sink(kept_rows& to) noexcept : to_{to} {}
-    void row(std::span<const cell> cells) override { to_.take(cells); }
+    keeping_sink(kept_rows& to, std::size_t width) noexcept : to_{to}, width_{width} {}
+    void row(std::span<const cell> cells) override {
+        if (cells.size() != width_)
+            throw_error(errc::internal, fmt::format("the driver breaks its contract: insert_many() returned a row of {} columns where {} "
+                                                    "were asked for",
+                                                    cells.size(), width_));
+        to_.take(cells);
+    }
 
 private:
     kept_rows& to_;
+    std::size_t width_;
 };
 
 /// Rows in pieces of at most so many; 0: of any size.
@@ -109,7 +116,7 @@ std::unique_ptr<open_result> connection_core::insert_rows(const node_handle<inse
     if (!compiled->batch) throw_error(errc::statement, "an insert of many rows cannot have values of its own: name its columns() only");
     rows.use(*compiled->batch);
     batch_plan plan = *compiled->batch;
-    if (!compiled->parameters.empty()) plan.suffix = batch_suffix(*compiled);
+    if (!compiled->parameters.empty()) plan.suffix = guarded(compiled->sql, {}, [&] { return batch_suffix(*compiled); });
     if (!options.tags.empty()) plan.suffix += tag_comment(options.tags);
     made_columns with_made{rows, *compiled};
     limited_rows at_a_time{compiled->batch_makers.empty() ? static_cast<row_source&>(rows) : with_made, options.batch_size};
@@ -120,7 +127,7 @@ std::unique_ptr<open_result> connection_core::insert_rows(const node_handle<inse
     result->kept = std::make_unique<kept_rows>();
     result->width = compiled->columns.size();
     result->has_columns = compiled->returns_rows;
-    keeping_sink sink{*result->kept};
+    keeping_sink sink{*result->kept, result->width};
 
     const std::string sql = plan.prefix + "..." + plan.suffix;
     const auto told = tell_before(sql, {});

@@ -1,6 +1,8 @@
 #include "connection_core.hpp"
 
 #include "arguments.hpp"
+#include "claims.hpp"
+#include "containment.hpp"
 #include "open_result.hpp"
 
 #include <fmt/format.h>
@@ -12,6 +14,7 @@ namespace {
 profile profile_of(const driver_connection& on) {
     profile server;
     on.server_profile(server);
+    require_consistent(server);
     return server;
 }
 
@@ -168,6 +171,7 @@ void connection_core::execute(open_result& to, std::string_view sql, preparing h
     else to.entry = prepared.find(*driver, sql, how == preparing::by_statement ? current_.compiled : nullptr);
     if (!to.entry) {
         to.own_cursor = driver->execute(sql, parameters_, options);
+        if (!to.own_cursor) throw_misbehaviour(server->server.driver, "execute() returned null");
         to.rows = to.own_cursor.get();
         return;
     }
@@ -190,7 +194,7 @@ void connection_core::start(open_result& to, std::string_view sql, preparing how
         execute(to, sql, how, limits);
         to.until = limits.until;
         to.stop = limits.stop;
-        to.width = to.rows->columns().size();
+        to.take_width();
         if (to.returns_key_alone()) to.read_key_alone();
         if (to.width == 0) note_affected(to);
     });

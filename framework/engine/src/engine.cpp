@@ -2,6 +2,7 @@
 #include <azoth/engine/resolver.hpp>
 
 #include "connection_core.hpp"
+#include "containment.hpp"
 
 #include <azoth/driver/check_url.hpp>
 #include <azoth/plugin/registry.hpp>
@@ -27,7 +28,7 @@ auto connecting(const engine_core& core, F&& work) {
     try {
         return work();
     } catch (const native_error& e) {
-        const error_class verdict = core.sql->classify(e);
+        const error_class verdict = detail::verdict_of(*core.sql, e);
         error_details details;
         details.sqlstate = verdict.sqlstate.empty() ? e.sqlstate() : verdict.sqlstate;
         details.native_code = e.code();
@@ -36,13 +37,15 @@ auto connecting(const engine_core& core, F&& work) {
             code,
             fmt::format("cannot open {}: {}{}{}", core.target.to_string(), e.message(), verdict.remedy.empty() ? "" : ": ", verdict.remedy),
             std::move(details));
+    } catch (...) {
+        detail::rethrow_contained(*core.sql);
     }
 }
 
 pool_events events_for(engine_core& core) {
     pool_events events;
     events.connect = [&core](pooled_connection& c) {
-        const auto made = std::make_shared<connection_core>(core, *c.driver);
+        const auto made = connecting(core, [&] { return std::make_shared<connection_core>(core, *c.driver); });
         c.extra = made;
         core.events.tell(&event_handlers::connect, made->server->server);
     };
@@ -56,8 +59,8 @@ pool_events events_for(engine_core& core) {
 
 void start_pool(engine_core& core) {
     pool_options options = core.options.pool;
-    if (!core.options.pool_kind_said && core.sql->suggested_pool(core.target) == dialect::pool_hint::shared_connection)
-        options.kind = pool_kind::shared;
+    const auto hint = detail::contained(*core.sql, [&] { return core.sql->suggested_pool(core.target); });
+    if (!core.options.pool_kind_said && hint == dialect::pool_hint::shared_connection) options.kind = pool_kind::shared;
     core.connections = pool::create(
         [&core](const deadline& until) {
             return connecting(core, [&] {
@@ -69,7 +72,9 @@ void start_pool(engine_core& core) {
                     .messages = [&core](const server_message& m) { core.events.tell(&event_handlers::message, m); },
                     .control_timeout = core.options.control_timeout,
                 };
-                return core.sql->connect(args);
+                auto made = core.sql->connect(args);
+                if (!made) detail::throw_misbehaviour(detail::driver_name(*core.sql), "connect() returned null");
+                return made;
             });
         },
         options, events_for(core));
@@ -79,8 +84,10 @@ void start_pool(engine_core& core) {
 
 engine create_engine(const url& target, engine_options options) {
     auto dialect = dialect_registry::instance().find(target.scheme());
-    check_url_options(dialect->info(), target);
-    dialect->check_url(target);
+    detail::contained(*dialect, [&] {
+        check_url_options(dialect->info(), target);
+        dialect->check_url(target);
+    });
     auto core = std::make_shared<engine_core>(target, std::move(dialect), std::move(options));
     start_pool(*core);
     const execution_options& defaults = core->options.execution;
@@ -122,11 +129,14 @@ pool& engine::pool() const noexcept { return *core_->connections; }
 cache_metrics engine::statement_cache() const noexcept { return {core_->cache.size(), core_->cache.hits(), core_->cache.misses()}; }
 
 std::string engine::print(const node& statement) const {
-    profile server;
-    core_->sql->default_profile(server);
+    const class dialect& sql = *core_->sql;
     const bool translates = defaults_ && !defaults_->schemas.empty();
     const compile_options how{.unchecked = true, .inline_values = true, .schemas = translates ? &defaults_->schemas : nullptr};
-    return compiler{core_->sql->rules(), server, how}.run(statement).sql;
+    return detail::contained(sql, [&] {
+        profile server;
+        sql.default_profile(server);
+        return compiler{sql.rules(), server, how}.run(statement).sql;
+    });
 }
 
 subscription engine::subscribe(event_handlers handlers) const { return core_->events.add(std::move(handlers)); }

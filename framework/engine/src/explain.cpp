@@ -66,7 +66,9 @@ std::string connection_core::explain(const node_ptr& statement, std::span<const 
     refuse_writing(options, how.analyze && current_.compiled->writes, current_.compiled->pieces.front());
     if (how.analyze && current_.compiled->touches_session && pooled) pooled->dirty = true;
     guarded(current_.compiled->sql, {}, [&] { push_parameters(args); });
-    tagged_sql_ = rule(server->server, how).append(running_sql());  // what runs, for messages; tags would only stand in the plan
+    tagged_sql_ = guarded(current_.compiled->sql, {}, [&] {
+                      return rule(server->server, how);
+                  }).append(running_sql());  // what runs, for messages; tags would only stand in the plan
     autobegin(options);
 
     open_result result;

@@ -1,4 +1,5 @@
 #include "connection_core.hpp"
+#include "containment.hpp"
 #include "open_result.hpp"
 
 #include <azoth/base/value.hpp>
@@ -8,26 +9,6 @@
 
 namespace azoth::detail {
 namespace {
-
-/// What a database says of a value that it refuses repeats the value: such a message is not shown where values are to be hidden.
-std::string fit_to_show(bool hides_values, errc code, const std::string& message, const std::string& constraint) {
-    const bool is_about_values =
-        (code >= errc::value_range && code <= errc::data) || (code >= errc::integrity && code <= errc::check_violation);
-    if (!hides_values || !is_about_values) return message;
-    return fmt::format("{}the database's message is hidden, since it may repeat values",
-                       constraint.empty() ? "" : constraint + " is violated; ");
-}
-
-[[noreturn]] void throw_native(const dialect& of, const native_error& e, error_details details, bool hides_values) {
-    const error_class verdict = of.classify(e);
-    details.sqlstate = verdict.sqlstate.empty() ? e.sqlstate() : verdict.sqlstate;
-    details.constraint = verdict.constraint.empty() ? e.constraint() : verdict.constraint;
-    details.native_code = e.code();
-    details.retryable = verdict.retryable;
-    details.disconnect = verdict.disconnect;
-    const std::string message = fit_to_show(hides_values, verdict.code, e.message(), details.constraint);
-    throw_error(verdict.code, verdict.remedy.empty() ? message : message + ": " + verdict.remedy, std::move(details));
-}
 
 [[noreturn]] void throw_with_statement(const error& e, error_details details, bool hides_values) {
     error_details all = e.details();
@@ -57,18 +38,10 @@ void connection_core::fail(std::string_view sql, std::span<const cell> parameter
             throw;
         } catch (const default_failure& e) {
             std::rethrow_exception(e.cause);
-        } catch (const native_error& e) {
-            throw_native(*engine->sql, e, std::move(details), engine->options.hide_parameters);
         } catch (const error& e) {
             throw_with_statement(e, std::move(details), engine->options.hide_parameters);
-        } catch (const std::bad_alloc&) {
-            throw;
-        } catch (const std::exception& e) {
-            throw_error(errc::internal, fmt::format("the driver {} threw what it should not: {}", server->server.driver, e.what()),
-                        std::move(details));
         } catch (...) {
-            throw_error(errc::internal, fmt::format("the driver {} threw something that is no exception", server->server.driver),
-                        std::move(details));
+            rethrow_contained(*engine->sql, std::move(details), engine->options.hide_parameters);
         }
     } catch (const error& e) {
         note_lost_transaction(sql);

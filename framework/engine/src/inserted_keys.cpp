@@ -60,6 +60,7 @@ void open_result::take_generated_key() {
 }
 
 std::int64_t open_result::meaning_of(std::int64_t affected_rows) const noexcept {
+    if (affected_rows < 0) return -1;
     if (!compiled || compiled->affected == affected_meaning::rows) return affected_rows;
     return compiled->affected == affected_meaning::nothing ? -1 : std::min<std::int64_t>(affected_rows, 1);
 }

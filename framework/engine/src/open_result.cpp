@@ -47,14 +47,14 @@ bool open_result::next_from_cursor() {
     try {
         in_block = core->guarded(core->running_sql(), core->parameters_, [&] {
             check_patience();
-            return rows->fetch(block, block_rows);
+            const std::size_t got = rows->fetch(block, block_rows);
+            check_shape(got);
+            return got;
         });
     } catch (...) {
         close();  // so that whoever asks on is told of it, not of an end
         throw;
     }
-    if (in_block > block_rows)
-        throw_error(errc::internal, fmt::format("the driver returned {} rows where {} were asked for", in_block, block_rows));
     at = 0;
     if (in_block == 0) {
         current = {};
@@ -65,6 +65,25 @@ bool open_result::next_from_cursor() {
     at = 1;
     if (!key.empty() && !knows_key) take_returned_key(current);
     return true;
+}
+
+/// Once for all rows of a call. What a driver writes behind the room that it has been given, nobody can take back.
+void open_result::check_shape(std::size_t got) const {
+    const auto says = [&](std::string_view what) { throw_misbehaviour(core->server->server.driver, what); };
+    if (got > block_rows) says(fmt::format("fetch() returned {} rows where {} were asked for", got, block_rows));
+    // Some know their columns only as long as there are rows to come.
+    const std::size_t columns = rows->columns().size();
+    if (got != 0 && columns != 0 && columns != width)
+        says(fmt::format("the result began with {} columns, and has {} in its middle", width, columns));
+}
+
+void open_result::take_width() {
+    width = rows->columns().size();
+    const std::size_t asked = compiled && compiled->kind != statement_kind::text ? compiled->columns.size() : 0;
+    // Raw SQL in a query may stand for several columns, never for none.
+    if (width != 0 && width < asked)
+        throw_error(errc::internal,
+                    fmt::format("the driver breaks its contract: the statement has {} columns, and its result {}", asked, width));
 }
 
 /// A driver looks at the clock when it waits: it need not wait where rows come faster than they are read.
@@ -109,7 +128,7 @@ void open_result::drain() {
 
 void open_result::finish() noexcept {
     if (rows && !(core && core->is_inherited())) {
-        affected = meaning_of(rows->affected_rows());
+        affected = counted();
         rows->close();
     }
     rows = nullptr;
@@ -118,6 +137,15 @@ void open_result::finish() noexcept {
     own_cursor.reset();
     if (core && core->open == this) core->open = nullptr;
     core = nullptr;  // it may go before this result does
+}
+
+/// No count is worth a result that has been read, or the process.
+std::int64_t open_result::counted() const noexcept {
+    try {
+        return meaning_of(rows->affected_rows());
+    } catch (...) {
+        return -1;
+    }
 }
 
 void open_result::close() noexcept {
@@ -133,7 +161,10 @@ void open_result::load_names() {
     if (compiled && !compiled->columns.empty() && compiled->kind != statement_kind::text) {
         for (const auto& c : compiled->columns) found.push_back(c.name);
     } else if (rows) {
-        for (const auto& c : rows->columns()) found.push_back(c.name);
+        const auto list = [&] {
+            for (const auto& c : rows->columns()) found.push_back(c.name);
+        };
+        core ? asking_driver(list) : list();
     }
     names = std::make_shared<const std::vector<std::string>>(std::move(found));
 }

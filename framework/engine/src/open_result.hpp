@@ -1,6 +1,7 @@
 #pragma once
 
 #include "connection_core.hpp"
+#include "containment.hpp"
 
 #include <azoth/engine/result.hpp>
 
@@ -61,6 +62,13 @@ struct open_result {
     void drain();
     void close() noexcept;
     void load_names();
+    /// Takes the result's width from its cursor. Throws internal_error where the statement has more columns.
+    void take_width();
+    /// Runs what the driver is asked beside the statement itself.
+    template <class F>
+    auto asking_driver(F&& work) const {
+        return contained(*core->engine->sql, work);
+    }
 
     /// Closes the cursor and lets go of the connection; what was read ahead stays.
     void finish() noexcept;
@@ -77,6 +85,8 @@ struct open_result {
 private:
     bool next_from_cursor();
     void check_patience() const;
+    void check_shape(std::size_t got) const;
+    [[nodiscard]] std::int64_t counted() const noexcept;
 };
 
 }  // namespace azoth::detail

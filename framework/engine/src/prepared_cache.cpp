@@ -1,5 +1,7 @@
 #include "prepared_cache.hpp"
 
+#include <azoth/base/error.hpp>
+
 #include <azoth/sql/node_base.hpp>
 
 #include <algorithm>
@@ -34,6 +36,7 @@ prepared_cache::entry* prepared_cache::use(driver_connection& on, handle at) {
     if (at->busy) return nullptr;
     if (at->handle) ++hits_;
     else at->handle = on.prepare(at->sql);
+    if (!at->handle) throw_error(errc::internal, "the driver breaks its contract: prepare() returned null");
     return &*at;
 }
 

@@ -1,5 +1,6 @@
 #include <azoth/engine/printing.hpp>
 
+#include "containment.hpp"
 #include "pretty.hpp"
 
 #include <azoth/plugin/registry.hpp>
@@ -11,11 +12,13 @@ namespace {
 
 /// A dialect and its newest server: what compiles without a connection.
 struct printer {
-    explicit printer(std::string_view name) : sql{dialect_registry::instance().find(name)} { sql->default_profile(server); }
+    explicit printer(std::string_view name) : sql{dialect_registry::instance().find(name)} {
+        contained(*sql, [&] { sql->default_profile(server); });
+    }
 
     compiled_statement run(const node& statement, const print_options& options, bool inline_values) const {
         const compile_options how{.inline_values = inline_values, .schemas = options.schemas.empty() ? nullptr : &options.schemas};
-        return compiler{sql->rules(), server, how}.run(statement);
+        return contained(*sql, [&] { return compiler{sql->rules(), server, how}.run(statement); });
     }
 
     std::shared_ptr<const dialect> sql;
@@ -42,7 +45,8 @@ compiled_query compile(const node_ptr& statement, std::string_view dialect, cons
         if (b->is_list && !b->name.empty()) given.push_back({b, {&unknown, 1}});
     std::vector<expanded_parameter> expanded;
     compiled_query query;
-    query.sql = expand(compiled, binds, with.sql->rules().placeholder, with.server.can.max_parameters, expanded, given);
+    query.sql = contained(
+        *with.sql, [&] { return expand(compiled, binds, with.sql->rules().placeholder, with.server.can.max_parameters, expanded, given); });
     query.sql = laid_out(std::move(query.sql), options);
     for (const auto& p : expanded) {
         if (p.slot->maker) query.parameters.push_back({{}, p.slot->maker->make(), p.slot->type});

@@ -74,8 +74,11 @@ const std::string& result::column_name(std::size_t i) const {
 }
 
 std::string result::native_type(std::size_t i) const {
-    const auto columns = state_ && state_->rows ? state_->rows->columns() : std::span<const column_info>{};
-    return i < columns.size() ? columns[i].native_type : std::string{};
+    if (!state_ || !state_->rows) return {};
+    return state_->asking_driver([&] {
+        const auto columns = state_->rows->columns();
+        return i < columns.size() ? columns[i].native_type : std::string{};
+    });
 }
 
 std::size_t result::column_index(std::string_view name) const {

@@ -1,5 +1,6 @@
 #include "schema_executor.hpp"
 
+#include "contained_reflector.hpp"
 #include "open_result.hpp"
 #include "translating_reflector.hpp"
 
@@ -10,9 +11,13 @@
 namespace azoth::detail {
 
 reflector& schema_executor::reflect() {
-    if (!reflector_) reflector_ = on_.engine->sql->make_reflector(*this);
-    if (!reflector_)
-        throw_error(errc::not_supported, fmt::format("the {} dialect cannot read a database's schema", on_.engine->sql->info().dialect));
+    if (!reflector_) {
+        const dialect& of = *on_.engine->sql;
+        auto made = contained(of, [&] { return of.make_reflector(*this); });
+        if (!made)
+            throw_error(errc::not_supported, fmt::format("the {} dialect cannot read a database's schema", on_.server->server.dialect));
+        reflector_ = std::make_unique<contained_reflector>(std::move(made), of);
+    }
     if (!on_.defaults.schemas.empty() && !translates_) {
         reflector_ = std::make_unique<translating_reflector>(std::move(reflector_), on_.defaults.schemas);
         translates_ = true;
@@ -25,7 +30,9 @@ std::int64_t schema_executor::run(const node& statement, row_sink* rows) {
     const name_map& schemas = on_.defaults.schemas;
     const compile_options how{
         .unchecked = on_.engine->options.unchecked, .inline_values = true, .schemas = schemas.empty() ? nullptr : &schemas};
-    const compiled_statement compiled = compiler{rules(), server_profile(), how}.run(statement);
+    const compiled_statement compiled = contained(*on_.engine->sql, [&] {
+        return compiler{rules(), server_profile(), how}.run(statement);
+    });
     on_.refuse_writing(on_.defaults, compiled.writes, compiled.sql);
     return on_.run_sql(compiled.sql, {}, rows);
 }

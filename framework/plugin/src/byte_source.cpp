@@ -31,7 +31,11 @@ void memory_bytes::read(std::uint64_t offset, std::span<std::byte> out) const {
 
 // Not blocking: what bears a plugin's name may be a pipe.
 file_bytes::file_bytes(const std::filesystem::path& file) : fd_{::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)} {
-    if (fd_ < 0) throw refusal{errc::plugin_file, "it cannot be read: " + system_words(errno)};
+    if (fd_ < 0) {
+        const int why = errno;
+        throw refusal{errc::plugin_file, fmt::format("it cannot be read: {}{}", system_words(why),
+                                                     why == EACCES ? ": give the user who runs the program the right (chmod a+r)" : "")};
+    }
     struct stat facts {};
     const bool known = ::fstat(fd_, &facts) == 0;
     if (!known || !S_ISREG(facts.st_mode)) {

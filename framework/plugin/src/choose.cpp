@@ -1,5 +1,6 @@
 #include "choose.hpp"
 
+#include "elsewhere.hpp"
 #include "other_names.hpp"
 
 #include <azoth/base/near_names.hpp>
@@ -86,13 +87,14 @@ choice two_meanings(std::string_view alias, const found_plugin& one, const found
                                                    one.dialect, one.where(), other.dialect, other.where()));
 }
 
-choice nobody(const plugins& all, std::string_view name) {
+choice nobody(const survey& found, const plugins& all, std::string_view name) {
     std::vector<std::string> known;
     for (const auto* p : all) {
         if (!p->dialect.empty()) known.push_back(p->dialect);
         known.insert(known.end(), p->facts.metadata.aliases.begin(), p->facts.metadata.aliases.end());
     }
-    return fail(errc::plugin_not_found, fmt::format("no plugin offers the dialect \"{}\"{}", name, suggest_dialect(name, known)));
+    return fail(errc::plugin_not_found,
+                fmt::format("no plugin offers the dialect \"{}\"{}{}", name, suggest_dialect(name, known), plugins_elsewhere(name, found)));
 }
 
 }  // namespace
@@ -119,7 +121,7 @@ choice choose(const survey& found, std::string_view scheme) {
         if (other != aliased.end()) return two_meanings(name, *aliased.front(), **other);
         if (!aliased.empty()) fitting = named(aliased.front()->dialect);
     }
-    if (fitting.empty()) return nobody(all, name);
+    if (fitting.empty()) return nobody(found, all, name);
     const plugins usable = those(fitting, is_usable);
     const plugins refused = those(fitting, [](const found_plugin& p) { return !is_usable(p); });
     return driver.empty() ? choose_default(usable, refused, name) : choose_driver(usable, refused, name, driver);

@@ -48,13 +48,14 @@ std::string differences(std::string_view theirs, std::string_view ours) {
 
 }  // namespace
 
-void require_compatible(const plugin_metadata& plugin) {
-    if (plugin.spi_major != spi_major)
+void require_compatible(const plugin_metadata& plugin, spi_number framework) {
+    const bool is_newer = plugin.spi_major != framework.major ? plugin.spi_major > framework.major : plugin.spi_minor > framework.minor;
+    if (plugin.spi_major != framework.major || is_newer)
         throw refusal{errc::plugin_spi,
                       fmt::format("it was built for version {}.{} of the dialect interface, and this libazoth has {}.{}: {}",
-                                  plugin.spi_major, plugin.spi_minor, spi_major, spi_minor,
-                                  plugin.spi_major > spi_major ? "install a newer libazoth, or rebuild the plugin against this one"
-                                                               : "rebuild the plugin against this libazoth")};
+                                  plugin.spi_major, plugin.spi_minor, framework.major, framework.minor,
+                                  is_newer ? "install a newer libazoth, or rebuild the plugin against this one"
+                                           : "install the plugin's release for this libazoth, or rebuild it")};
     static constexpr auto own = toolchain_fingerprint();
     if (plugin.toolchain != own.view())
         throw refusal{errc::plugin_toolchain, fmt::format("it was built by another toolchain: {}; build it as libazoth was built",

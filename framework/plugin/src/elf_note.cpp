@@ -32,6 +32,21 @@ constexpr unsigned own_machine = EM_S390;
 #endif
 constexpr unsigned own_order = std::endian::native == std::endian::little ? ELFDATA2LSB : ELFDATA2MSB;
 
+/// Machines that Debian has ports for, in Debian's words.
+std::string machine_name(unsigned machine, unsigned elf_class) {
+    switch (machine) {
+        case EM_X86_64: return elf_class == ELFCLASS64 ? "amd64" : "x32";
+        case EM_386: return "i386";
+        case EM_AARCH64: return "arm64";
+        case EM_ARM: return "arm";
+        case EM_RISCV: return elf_class == ELFCLASS64 ? "riscv64" : "riscv32";
+        case EM_PPC64: return "ppc64";
+        case EM_S390: return "s390x";
+        case EM_MIPS: return "mips";
+        default: return fmt::format("the machine {} of ELF's list", machine);
+    }
+}
+
 [[noreturn]] void refuse(std::string reason) { throw refusal{errc::plugin_file, std::move(reason)}; }
 
 template <class T>
@@ -49,14 +64,19 @@ void require_inside(const byte_source& file, std::uint64_t offset, std::uint64_t
 
 Elf64_Ehdr read_header(const byte_source& file) {
     unsigned char magic[SELFMAG]{};
-    if (file.size() < SELFMAG) refuse(fmt::format("it is not an ELF shared library: it has {} bytes", file.size()));
+    if (file.size() == 0) refuse("it is empty: install it again");
+    if (file.size() < SELFMAG) refuse(fmt::format("it is not an ELF shared library: it has {} bytes: install it again", file.size()));
     file.read(0, std::as_writable_bytes(std::span{magic}));
-    if (std::memcmp(magic, ELFMAG, SELFMAG) != 0) refuse("it is not an ELF shared library: it does not start with the ELF magic");
+    if (std::memcmp(magic, ELFMAG, SELFMAG) != 0)
+        refuse("it is not an ELF shared library: it does not start with the ELF magic: install it again, or remove it");
     require_inside(file, 0, sizeof(Elf64_Ehdr), "ELF header");
     const auto header = read_at<Elf64_Ehdr>(file, 0);
     if (header.e_ident[EI_CLASS] != ELFCLASS64 || header.e_ident[EI_DATA] != own_order || header.e_machine != own_machine)
-        refuse(fmt::format("it was built for another machine (class {}, byte order {}, machine {})", header.e_ident[EI_CLASS],
-                           header.e_ident[EI_DATA], header.e_machine));
+        refuse(
+            fmt::format("it was built for another machine: {} ({} bits, byte order {}), and this program is for {}: install the "
+                        "plugin for {}",
+                        machine_name(header.e_machine, header.e_ident[EI_CLASS]), header.e_ident[EI_CLASS] == ELFCLASS64 ? 64 : 32,
+                        header.e_ident[EI_DATA], machine_name(own_machine, ELFCLASS64), machine_name(own_machine, ELFCLASS64)));
     if (header.e_type != ET_DYN) refuse(fmt::format("it is an ELF file, but not a shared library (type {})", header.e_type));
     if (header.e_phnum == 0 || header.e_phentsize != sizeof(Elf64_Phdr)) refuse("its ELF header has no program headers of the usual size");
     if (header.e_shnum != 0 && header.e_shentsize != sizeof(Elf64_Shdr)) refuse("its ELF header has section headers of an unusual size");

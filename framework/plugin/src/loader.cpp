@@ -4,6 +4,7 @@
 #include "refusal.hpp"
 
 #include <azoth/driver/plugin_entry.hpp>
+#include <azoth/driver/thrown.hpp>
 
 // The library's own file system type would be Boost's, which is no header-only library.
 #define BOOST_DLL_USE_STD_FS
@@ -15,6 +16,7 @@
 
 #include <dlfcn.h>
 
+#include <algorithm>
 #include <exception>
 #include <string>
 #include <string_view>
@@ -46,9 +48,11 @@ std::string loader_words(const std::exception& failure) {
 std::string remedy_for(std::string_view words, const plugin_metadata& metadata) {
     if (words.find(missing_symbol) != std::string_view::npos || words.find("version `") != std::string_view::npos)
         return "rebuild the plugin against the libazoth and the client library that are installed";
-    if (words.find("cannot open shared object file") != std::string_view::npos)
-        return metadata.client_library.empty() ? "install the library that it needs"
-                                               : fmt::format("install {}, which it needs", metadata.client_library);
+    if (words.find("cannot open shared object file") != std::string_view::npos) {
+        const std::string package = debian_package_of(words.substr(0, words.find(':')));
+        return fmt::format("install {}, which it needs{}", metadata.client_library.empty() ? "the library" : metadata.client_library,
+                           package.empty() ? "" : fmt::format(" (on Debian mostly the package {})", package));
+    }
     return "install the plugin again";
 }
 
@@ -72,19 +76,40 @@ plugin_entry& entry_of(const boost::dll::shared_library& library) {
     }
 }
 
+dialect_info info_of(const dialect& made) {
+    try {
+        return made.info();
+    } catch (...) {
+        throw refusal{errc::plugin_factory, fmt::format("its dialect does not say who it is: info() threw {}", what_was_thrown())};
+    }
+}
+
 }  // namespace
+
+/// libpq.so.5 is in libpq5, libsqlite3.so.0 in libsqlite3-0, libpqxx-6.4.so in libpqxx-6.4.
+std::string debian_package_of(std::string_view library) {
+    const std::size_t end = library.find(".so");
+    if (!library.starts_with("lib") || end == std::string_view::npos) return {};
+    std::string name{library.substr(0, end)};
+    if (library.size() > end + 3) {
+        if (name.back() >= '0' && name.back() <= '9') name += '-';
+        name += library.substr(end + 4);
+    }
+    std::ranges::transform(name, name.begin(), [](char c) {
+        return c == '_' ? '-' : c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    });
+    return name == "libmysqlcppconn7" ? "libmysqlcppconn7v5" : name;  // a change of g++'s ABI is in its name
+}
 
 std::shared_ptr<const dialect> make_dialect(const plugin_metadata& metadata, const std::function<std::unique_ptr<dialect>()>& factory) {
     std::unique_ptr<dialect> made;
     try {
         made = factory();
-    } catch (const std::exception& failure) {
-        throw refusal{errc::plugin_factory, fmt::format("its factory failed: {}", failure.what())};
     } catch (...) {
-        throw refusal{errc::plugin_factory, "its factory failed: it threw what is no std::exception"};
+        throw refusal{errc::plugin_factory, fmt::format("its factory failed: it threw {}", what_was_thrown())};
     }
     if (!made) throw refusal{errc::plugin_factory, "its factory returned null instead of a dialect"};
-    const dialect_info& info = made->info();
+    const dialect_info info = info_of(*made);
     if (info.dialect != metadata.dialect || info.driver != metadata.driver)
         throw refusal{errc::plugin_factory,
                       fmt::format("its factory made {}+{}, and it is registered as {}+{}: info() and AZOTH_PLUGIN have to agree",

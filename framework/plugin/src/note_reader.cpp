@@ -67,8 +67,10 @@ plugin_note_content take_content(std::span<const std::byte> bytes) {
 plugin_metadata read_note(const byte_source& file) {
     const auto note = find_elf_note(file, "AZOTH", plugin_note_type);
     if (!note)
-        throw refusal{errc::plugin_no_note,
-                      "it is a shared library without the note that AZOTH_PLUGIN writes: it is no dialect of Azoth's"};
+        throw refusal{
+            errc::plugin_no_note,
+            "it is a shared library without the note that AZOTH_PLUGIN writes: it is no dialect of Azoth's: remove it, or build it with "
+            "AZOTH_PLUGIN"};
     const plugin_note_content content = take_content(*note);
     plugin_metadata out;
     out.spi_major = content.spi_major;

@@ -22,11 +22,14 @@ namespace {
 namespace fs = std::filesystem;
 constexpr int most_links = 40;  // as Linux counts them
 
-struct stat facts_of(const fs::path& entry) {
+struct stat facts_of(const fs::path& entry, bool behind_link = false) {
     struct stat facts {};
-    if (::lstat(entry.c_str(), &facts) != 0)
-        throw refusal{errc::plugin_file, fmt::format("{}: {}", entry.string(), std::generic_category().message(errno))};
-    return facts;
+    if (::lstat(entry.c_str(), &facts) == 0) return facts;
+    const int why = errno;
+    std::string_view remedy;
+    if (why == EACCES) remedy = ": give the user who runs the program the right to enter the folder (chmod a+x)";
+    if (why == ENOENT && behind_link) remedy = ": a symbolic link leads there: install what it names, or remove the link";
+    throw refusal{errc::plugin_file, fmt::format("{}: {}{}", entry.string(), std::generic_category().message(why), remedy)};
 }
 
 bool others_can_write(const struct stat& facts, const account& who) {
@@ -110,7 +113,7 @@ void require_private(const fs::path& file, const account& who) {
             continue;
         }
         const fs::path entry = folder / name;
-        const struct stat facts = facts_of(entry);
+        const struct stat facts = facts_of(entry, links != 0);
         require_private_folder(folder, facts, name, who);
         if (S_ISLNK(facts.st_mode)) {
             if (++links > most_links) throw refusal{errc::plugin_file, fmt::format("{}: too many symbolic links", file.string())};

@@ -59,7 +59,7 @@ struct dialect_registry::state {
     }
 
     survey search() {
-        survey found = detail::search({linked_in, files, folders, detail::current_account()});
+        survey found = detail::search({linked_in, files, folders, detail::current_account(), {}});
         for (auto& plugin : found.plugins) {
             plugin.facts.is_loaded = loaded.contains(plugin.identity);
             const auto failure = load_failures.find(plugin.identity);

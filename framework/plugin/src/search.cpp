@@ -22,6 +22,13 @@ bool is_plugin_file(std::string_view name) {
     return name.size() > file_start.size() + file_end.size() && name.starts_with(file_start) && name.ends_with(file_end);
 }
 
+std::string why_not_read(const std::error_code& folder) {
+    if (folder == std::errc::no_such_file_or_directory) return "no such folder";
+    if (folder == std::errc::not_a_directory) return "it is a file: name its folder";
+    if (folder == std::errc::permission_denied) return "this user may not read it: chmod a+rx";
+    return folder.message();
+}
+
 /// One search: collects into a survey.
 class searcher {
 public:
@@ -71,7 +78,7 @@ private:
         try {
             require_private(file, request_.who);
             out.facts.metadata = read_note(file_bytes{file});
-            require_compatible(out.facts.metadata);
+            require_compatible(out.facts.metadata, request_.framework);
         } catch (const refusal& r) {
             out.state = standing::refused;
             out.facts.problem = r.problem;
@@ -98,7 +105,7 @@ private:
         std::error_code failed;
         for (fs::directory_iterator at{folder, failed}, end; !failed && at != end; at.increment(failed))
             if (is_plugin_file(at->path().filename().native())) files.push_back(at->path());
-        if (failed) found_.steps[step].remark = failed == std::errc::no_such_file_or_directory ? "no such folder" : failed.message();
+        if (failed) found_.steps[step].remark = why_not_read(failed);
         else if (files.empty()) found_.steps[step].remark = "no plugin in it";
         std::ranges::sort(files);
         for (const auto& file : files) take_file(file, step);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "note_reader.hpp"
 #include "permissions.hpp"
 
 #include <azoth/driver/plugin_entry.hpp>
@@ -57,6 +58,7 @@ struct search_request {
     const std::vector<std::filesystem::path>& files;
     const std::vector<std::filesystem::path>& folders;
     account who;
+    spi_number framework{};
 };
 
 /// Looks everywhere, loads nothing.

@@ -3,6 +3,7 @@
 #include "coarse_clock.hpp"
 
 #include <azoth/base/error.hpp>
+#include <azoth/driver/thrown.hpp>
 
 #include <exception>
 
@@ -25,20 +26,6 @@ void quietly(F&& tell) noexcept {
     try {
         tell();
     } catch (...) {}
-}
-
-std::string what_was_thrown() noexcept {
-    try {
-        try {
-            throw;
-        } catch (const std::exception& e) {
-            return e.what();
-        } catch (...) {
-            return "something that is no exception";
-        }
-    } catch (...) {
-        return "?";
-    }
 }
 
 }  // namespace

@@ -49,6 +49,15 @@ TEST_CASE("savepoints are the standard's statements") {
                               "execute: RELEASE SAVEPOINT \"s1\"", "close"});
 }
 
+TEST_CASE("null in place of a cursor or a statement is refused by the defaults too") {
+    fake_server server;
+    server.makes_nothing = true;
+    fake_connection connection{server};
+    const std::vector<batch_item> items{{"A", {}}};
+    CHECK_THROWS_WITH(connection.execute_batch(items, {}, {}), Catch::Contains("execute() returned null"));
+    CHECK_THROWS_WITH(connection.savepoint("s"), Catch::Contains("execute() returned null"));
+}
+
 TEST_CASE("what a driver does not write is refused with its name") {
     fake_server server;
     server.server.dialect = "fake";

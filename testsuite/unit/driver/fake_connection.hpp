@@ -20,6 +20,7 @@ struct fake_server {
     std::function<rows(std::span<const azoth::cell>)> answer{};  ///< rows for parameters; none where empty
     std::int64_t affected{1};
     std::string failing_sql{};
+    bool makes_nothing{};  ///< null in place of cursors and statements
 };
 
 /// Hands out a row a call, from memory that the next call overwrites.
@@ -73,12 +74,14 @@ public:
     void server_profile(azoth::profile& out) const override { out = server_.server; }
     std::unique_ptr<azoth::prepared_statement> prepare(std::string_view sql) override {
         server_.log.push_back("prepare: " + std::string{sql});
+        if (server_.makes_nothing) return nullptr;
         return std::make_unique<fake_statement>(server_, sql);
     }
     std::unique_ptr<azoth::cursor> execute(std::string_view sql, std::span<const azoth::cell> parameters,
                                            const azoth::execute_options&) override {
         server_.log.push_back("execute: " + std::string{sql});
         if (sql == server_.failing_sql) throw azoth::native_error{1, "it fails"};
+        if (server_.makes_nothing) return nullptr;
         return std::make_unique<fake_cursor>(server_, server_.answer ? server_.answer(parameters) : fake_server::rows{});
     }
     void begin(const azoth::transaction_options&) override {}

@@ -171,3 +171,17 @@ TEST_CASE("counts that a driver does not tell stay untold, and a plan without pi
     numbers none{1};
     CHECK_THROWS_AS(connection.insert_many(batch_plan{}, none, nullptr, {}), interface_error);
 }
+
+TEST_CASE("no statement, and rows that are too narrow to hold their key, are refused") {
+    fake_server server = able_server();
+    server.makes_nothing = true;
+    fake_connection connection{server};
+    numbers rows{4};
+    CHECK_THROWS_WITH(connection.insert_many(plan_for_two(), rows, nullptr, {}), Catch::Contains("prepare() returned null"));
+    server.makes_nothing = false;
+    server.answer = [](std::span<const cell>) { return fake_server::rows{{cell::integer(1)}}; };
+    numbers more{4};
+    kept_rows kept;
+    CHECK_THROWS_WITH(connection.insert_many(returning(batch_plan::sentinel{1, 0}), more, &kept, {}),
+                      Catch::Contains("its rows have 1 columns, and the key is number 2"));
+}

@@ -3,6 +3,7 @@
 #include "plugin_files.hpp"
 
 #include <azoth/base/error.hpp>
+#include <azoth/driver/dialect.hpp>
 #include <azoth/driver/plugin_note.hpp>
 #include <azoth/plugin/registry.hpp>
 
@@ -10,6 +11,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <stdexcept>
 
 using namespace azoth;
 using namespace plugin_files;
@@ -87,14 +89,14 @@ TEST_CASE("a newer major version is refused by its note, before the loader sees 
     CHECK_THROWS_WITH(registry.find("newer"), Catch::Contains("plugin-spi") && !Catch::Contains("undefined symbol"));
 }
 
-TEST_CASE("a newer minor version loads") {
+TEST_CASE("a newer minor version is refused by its note") {
     const temporary_folder own;
     bytes file = read(built("good"));
     patch(file, content_at(file) + offsetof(detail::plugin_note_content, spi_minor), static_cast<std::uint16_t>(spi_minor + 1));
     write(own.path() / "azoth-dialect-alchemy-gold.so", file);
     dialect_registry registry;
     registry.add_folder(own.path());
-    CHECK(registry.find("alchemy")->info().driver == "gold");
+    CHECK_THROWS_WITH(registry.find("alchemy"), Catch::Contains("plugin-spi") && Catch::Contains("install a newer libazoth"));
 }
 
 TEST_CASE("a missing client library is told by its name, and disables its own driver only") {
@@ -120,6 +122,20 @@ TEST_CASE("a factory that returns null is refused") {
 
 TEST_CASE("a factory whose dialect is another than its note says is refused") {
     refuses("factory_differs", "differing-factory", "differing", errc::plugin_factory, {"made lead+gold", "differing+factory"});
+}
+
+TEST_CASE("a dialect that does not say who it is is refused") {
+    class nameless final : public dialect {
+        [[nodiscard]] const dialect_info& info() const override { throw std::runtime_error("I forgot"); }
+        [[nodiscard]] const rule_table& rules() const override { return ansi_sql_rules(); }
+        void default_profile(profile&) const override {}
+        std::unique_ptr<driver_connection> connect(const connect_args&) const override { return nullptr; }
+        [[nodiscard]] error_class classify(const native_error&) const override { return {}; }
+    };
+    dialect_registry registry;
+    registry.add_static({.dialect = "nameless", .driver = "one"},
+                        []() -> std::unique_ptr<dialect> { return std::make_unique<nameless>(); });
+    CHECK_THROWS_WITH(registry.find("nameless"), Catch::Contains("plugin-factory") && Catch::Contains("info() threw I forgot"));
 }
 
 TEST_CASE("a damaged note is told by its file's name, with the path") {

@@ -50,14 +50,13 @@ struct batch_result {
 };
 
 /// One connection, used by one thread at a time; only `cancel` may come from another. Failures are thrown as native_error or as one
-/// of Azoth's own errors. New functions are only ever added at the end, with a default.
+/// of Azoth's own errors. Its functions stay as they are within a major version of the interface.
 class AZOTH_API driver_connection {
 public:
     virtual ~driver_connection();
 
-    /// Which server this is and what it can do: the same for the connection's whole life. `out` belongs to the framework and may have
-    /// fields that a plugin of an older minor version does not know, and so leaves as they are: what nearly all databases do is claimed,
-    /// and nothing else.
+    /// Which server this is and what it can do: the same for the connection's whole life. In `out` what nearly all
+    /// databases do is claimed, and nothing else.
     virtual void server_profile(profile& out) const = 0;
 
     virtual std::unique_ptr<prepared_statement> prepare(std::string_view sql) = 0;

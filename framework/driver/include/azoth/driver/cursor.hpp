@@ -10,7 +10,7 @@
 
 namespace azoth {
 
-/// A column of a result, as the driver knows it. Column structs may grow at the end.
+/// A column of a result, as the driver knows it.
 struct column_info {
     std::string name{};
     std::string native_type{};       ///< as the database declares it; may be empty

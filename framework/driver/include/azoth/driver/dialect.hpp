@@ -36,7 +36,7 @@ struct dialect_info {
     bool has_hosts{true};          ///< more than one host may be named
 };
 
-/// Allocated by the framework; fields are only ever added at the end.
+/// Allocated by the framework and read by plugins: a minor version may add fields at the end.
 struct connect_args {
     const azoth::url& target;
     azoth::waiter& wait;
@@ -50,8 +50,8 @@ struct connect_args {
     bool any_version{};
 };
 
-/// One (dialect, driver) pair: thread-safe, without state of its own. What a plugin's factory makes. New functions are only ever
-/// added at the end, with a default.
+/// One (dialect, driver) pair: thread-safe, without state of its own. What a plugin's factory makes. Its functions stay as they are within
+/// a major version of the interface.
 class AZOTH_API dialect {
 public:
     virtual ~dialect();

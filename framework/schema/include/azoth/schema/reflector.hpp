@@ -27,7 +27,8 @@ struct next_number {
     bool is_used_up{};      ///< nothing comes next: `number` was the last one
 };
 
-/// Reads what a database holds. `schema` empty: the connection's default. New functions are only ever added at the end, with a default.
+/// Reads what a database holds. `schema` empty: the connection's default. Its functions stay as they are within
+/// a major version of the interface of dialects.
 class AZOTH_API reflector {
 public:
     virtual ~reflector();

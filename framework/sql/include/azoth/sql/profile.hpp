@@ -2,6 +2,7 @@
 
 #include <azoth/base/export.hpp>
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -64,11 +65,13 @@ struct schema_capabilities {
     bool checks_of_changed_columns{};  ///< checks of columns that the database numbers, or that a foreign key changes
     bool restarted_identities{};       ///< an identity can be told where to go on, whatever other numbered keys do
 
+    std::array<bool, 16> spare{};  ///< as capabilities::spare
+
     friend bool operator==(const schema_capabilities&, const schema_capabilities&) = default;
 };
 
 /// What a server and its driver claim to do. The compiler refuses what is not claimed (not_supported_error), and the conformance
-/// suite checks each claim both ways. Fields are only ever added at the end: plugins of an older minor version leave those as they are.
+/// suite checks each claim both ways. The size stays as it is within a major version of the interface: a new claim takes a spare place.
 struct capabilities {
     // statements
     bool returning_on_insert{};
@@ -185,6 +188,9 @@ struct capabilities {
     bool microseconds{true};        ///< dates and times keep microseconds
     bool many_returned_rows{true};  ///< RETURNING gives the rows of a statement that changes many
 
+    /// Claims of later minor versions: not claimed by plugins that do not know of them. For nobody to use.
+    std::array<bool, 48> spare{};
+
     schema_capabilities schema{};
 
     friend bool operator==(const capabilities&, const capabilities&) = default;
@@ -201,6 +207,7 @@ struct profile {
     capabilities can{};
     bool folds_table_names{};   ///< names of tables and views that differ by the case of their letters alone are the same, however quoted
     bool folds_column_names{};  ///< ... and of columns
+    std::array<bool, 14> spare{};  ///< as capabilities::spare
     /// Whose SQL it speaks, where that is another server's: a derived dialect says here what its base has found.
     std::string compatible_server{};
     std::uint32_t compatible_version{};  ///< as `version`
