@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 
+import new_dialect
 from common import ROOT, run
 from installed import OURS, Failed, Skipped, require_pass, run_steps, shell
 
@@ -16,7 +17,7 @@ EXPECTED = {"libazoth1", "libazoth-dev", "azoth-tools", "libazoth-conformance-de
 
 def main(report):
     run_steps(report, ("packages/cpack", make), ("packages/fields", fields), ("packages/apt", resolve), ("packages/a program", program),
-              ("packages/dialects are chosen at run time", dialects), ("packages/the programs", programs),
+              ("packages/dialects are chosen at run time", dialects), ("packages/the programs", programs), ("packages/a new dialect", new_dialect_from_packages),
               ("packages/vcpkg", vcpkg), ("packages/conan", conan))
 
 
@@ -97,6 +98,12 @@ def programs(work, build):
         if name not in listed:
             raise Failed(f"`azoth dialects` does not list {name}\n{listed}")
     require_pass(work / "root/usr/bin/azoth-conformance", f"sqlite:///{work}/suite.db", "rowcount")
+
+
+def new_dialect_from_packages(work, build):
+    """As its README says, with what libazoth-dev and azoth-tools have put down."""
+    (work / "prefix").symlink_to(work / "root/usr")
+    new_dialect.ansi(work, build)
 
 
 def version():
