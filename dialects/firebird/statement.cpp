@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 
 namespace azoth::firebird {
 namespace {
@@ -23,6 +24,7 @@ std::string type_for(std::string_view usual, const cell& value) {
     constexpr std::size_t most_bytes = 32'765;
     if (usual == text_words && value.is_view() && value.chars.size > most_bytes - 1) return "BLOB SUB_TYPE TEXT CHARACTER SET UTF8";
     if (usual == bytes_words && value.is_view() && value.chars.size > most_bytes - 1) return "BLOB SUB_TYPE BINARY";
+    if (usual == decimal_words && value.tag == cell_tag::i64) return "NUMERIC(18, 0)";
     if (usual == decimal_words && value.tag == cell_tag::decimal) return fmt::format("NUMERIC(18, {})", std::min(scale_of(value), 18));
     return std::string{usual};
 }
@@ -38,18 +40,22 @@ shaped_sql::shaped_sql(std::string_view sql) : sql_{sql} {
         }
         if (sql_[at++] != '?') continue;
         const std::string_view rest = std::string_view{sql_}.substr(at);
+        place found{parameter++, at, {}};
         for (const std::string_view words : {text_words, bytes_words, decimal_words})
-            if (rest.starts_with(" AS ") && rest.substr(4).starts_with(words)) places_.push_back({parameter, at + 4, words});
-        ++parameter;
+            if (rest.starts_with(" AS ") && rest.substr(4).starts_with(words)) found = {found.parameter, at + 4, words};
+        places_.push_back(found);
     }
 }
 
-std::string shaped_sql::for_values(std::span<const cell> values) const {
+std::string shaped_sql::for_values(std::span<const cell> values, std::span<const unsigned> room) const {
     std::string sql;
     std::size_t done = 0;
     for (const place& p : places_) {
-        sql.append(sql_, done, p.at - done);
-        sql += type_for(p.usual, values[p.parameter]);
+        const cell& value = values[p.parameter];
+        const bool is_cut = p.usual.empty() && value.tag == cell_tag::text && value.chars.size > room[p.parameter];
+        sql.append(sql_, done, p.at - done - (is_cut ? 1 : 0));
+        if (is_cut) sql += fmt::format("CAST(? AS {})", type_for(text_words, value));  // compared with a shorter column, say
+        else sql += type_for(p.usual, value);
         done = p.at + p.usual.size();
     }
     return sql.append(sql_, done);
@@ -59,6 +65,10 @@ statement::statement(std::shared_ptr<session> on, std::string_view sql) : sessio
     prepare(sql_.usual());
     outcome s;
     bound_.resize(wanted_->getCount(&s));
+    for (unsigned i = 0; i < bound_.size(); ++i) {
+        const field f = field_of(*wanted_, i);
+        room_.push_back(f.type == SQL_VARYING || f.type == SQL_TEXT ? f.length : std::numeric_limits<unsigned>::max());
+    }
     const std::lock_guard held{living().guard};
     living().all.push_back(this);
 }
@@ -131,7 +141,7 @@ void statement::begin_run() {
 void statement::start() {
     affected_ = -1;
     begin_run();
-    prepare(sql_.for_values(bound_));
+    prepare(sql_.for_values(bound_, room_));
     if (type_ == isc_info_sql_stmt_commit || type_ == isc_info_sql_stmt_rollback) return session_->end(type_ == isc_info_sql_stmt_commit);
     prepare_transaction();
     run();

@@ -83,7 +83,8 @@ void decimals_as_doubles(context& on) {
 
 void decimal_in_expressions(context& on) {
     connection c = on.connect();
-    for (const decimal& n : parsed({"15.7563", "319438950232418390.273596", "-0.00000001", "7"})) {
+    for (const decimal& n :
+         parsed({"15.7563", on.can().wide_decimals ? "319438950232418390.273596" : "319438950.273596", "-0.00000001", "7"})) {
         CHECK(c.scalar(select(bound(n))) == n);
         CHECK(c.scalar(select(literal(n))) == n);
         CHECK(c.scalar(select(bound(n).as<decimal>())) == n);
@@ -179,7 +180,8 @@ void digits_beyond_the_precision(context& on) {
         }
         const decimal found = c.scalar(select(t.column<decimal>("n")));
         INFO("found " << to_string(found));
-        CHECK(found == sent);
+        // Where decimals are kept as whole numbers of a few bytes, there is room for some more digits, but not behind the point.
+        CHECK((found == sent || (!on.can().wide_decimals && found == sent.rescaled(2))));
         c.rollback();
     }
     c.execute(insert(t).set(t["id"], 1).set(t["n"], decimal{5}));

@@ -77,6 +77,8 @@ void context::make(const metadata& tables) {
     tables.create_all(state_->engine, check_first::no);
 }
 
+void context::drop_at_end(const std::string& name) { state_->tables.push_back(metadata{{table{name, {column("n", type_kind::integer)}}}}); }
+
 void context::at_end(std::string sql) { state_->last_words.push_back(std::move(sql)); }
 
 std::string context::transaction_id(std::string_view stem) {
