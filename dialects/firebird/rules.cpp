@@ -146,6 +146,11 @@ void write_create_sequence(compiler& out, const create_sequence_node& n) {
     ansi_rules().find(n.kind())(out, counted);
 }
 
+/// Firebird alters few columns: it makes no type narrower and no other kind of it, and numbers none that was not numbered.
+void refuse_altering(compiler&, const alter_column_node& n) {
+    throw_error(errc::not_supported, fmt::format("Firebird's ALTER COLUMN (\"{}\") is not written: make another column", n.column));
+}
+
 void write_existence(compiler& out, std::string_view object, std::string_view name, bool exists, const std::string& sql) {
     const std::string_view catalogue = object == "SEQUENCE" ? "generator" : object == "INDEX" ? "index" : "relation";
     out << fmt::format("EXECUTE BLOCK AS BEGIN IF ({}EXISTS (SELECT 1 FROM rdb${} WHERE TRIM(rdb${}_name) = ", exists ? "" : "NOT ",
@@ -181,6 +186,7 @@ rule_table make_rules() {
                    .replace_view = "CREATE OR ALTER",
                    .virtual_column = ""};
     r.set<create_sequence_node, &write_create_sequence>();
+    r.set<alter_column_node, &refuse_altering>();
     set_types(r);
     set_operation_rules(r);
     return r;

@@ -65,11 +65,16 @@ void write_truncated(compiler& out, const operation_node& n) {
     write_pattern(out, n, fmt::format("DATEADD({0}, DATEDIFF({0} FROM {1} TO {{0}}) / {2} * {2}, {1})", unit, start, many));
 }
 
+/// Of a timestamp Firebird cuts off what is less than a second when it adds months.
 void write_shifted(compiler& out, const operation_node& n) {
-    const bool is_date = kind_of(n.arguments[0]) == k::date;
-    write_pattern(out, n,
-                  fmt::format("DATEADD(MILLISECOND, {}CAST({{1}} AS NUMERIC(18, 1)) / 1000, {})", n.op == o::subtract_interval ? "-" : "",
-                              is_date ? "CAST({0} AS TIMESTAMP)" : "{0}"));
+    constexpr std::string_view of_dates[]{"DATEADD(MILLISECOND, SIGNCAST({1} AS NUMERIC(18, 1)) / 1000, CAST({0} AS TIMESTAMP))",
+                                          "DATEADD(DAY, SIGN({1}), {0})", "DATEADD(MONTH, SIGN({1}), {0})"};
+    constexpr std::string_view of_others[]{"DATEADD(MILLISECOND, SIGNCAST({1} AS NUMERIC(18, 1)) / 1000, {0})",
+                                           "DATEADD(DAY, SIGN({1}), {0})",
+                                           "DATEADD(MILLISECOND, EXTRACT(MILLISECOND FROM {0}), DATEADD(MONTH, SIGN({1}), {0}))"};
+    std::string pattern{kind_of(n.arguments[0]) == k::date ? of_dates[n.option] : of_others[n.option]};
+    pattern.replace(pattern.find("SIGN"), 4, n.op == o::subtract_interval ? "-" : "");
+    write_pattern(out, n, pattern);
 }
 
 void write_difference(compiler& out, const operation_node& n) {
@@ -91,6 +96,14 @@ void write_truncate(compiler& out, const operation_node& n) {
     if (!is_double(kind_of(n.arguments[0]))) return write_pattern(out, n, "TRUNC({0}, {n})");
     write_pattern(out, n,
                   "ROUND(ROUND({0}, {n}) - CASE WHEN ABS(ROUND({0}, {n})) > ABS({0}) THEN SIGN({0}) * POWER(1e1, -{n}) ELSE 0 END, {n})");
+}
+
+/// Firebird multiplies before it rounds, which large numbers do not survive, and knows few digits.
+void write_round(compiler& out, const operation_node& n) {
+    if (!is_double(kind_of(n.arguments[0]))) write_pattern(out, n, "ROUND({0}, {n})");
+    else if (n.option > 15)
+        write_pattern(out, n, fmt::format("ROUND({{0}} * 1e15 * POWER(1e1, {0})) / 1e15 / POWER(1e1, {0})", n.option - 15));
+    else write_pattern(out, n, "CASE WHEN ABS({0}) < 1e15 THEN ROUND({0}, {n}) ELSE {0} END");
 }
 
 void write_logarithm(compiler& out, const operation_node& n) {
@@ -184,7 +197,6 @@ void set_operation_rules(rule_table& r) {
                                                     {o::bit_not, "CAST(BIN_NOT({0}) AS BIGINT)"},
                                                     {o::shift_left, "BIN_SHL"},
                                                     {o::shift_right, "BIN_SHR"},
-                                                    {o::round, "ROUND({0}, {n})"},
                                                     {o::greatest, "MAXVALUE"},
                                                     {o::least, "MINVALUE"},
                                                     {o::random, "RAND()"},
@@ -201,6 +213,7 @@ void set_operation_rules(rule_table& r) {
     r.set(o::subtract_interval, &write_shifted);
     r.set(o::difference, &write_difference);
     r.set(o::floor_divide, &write_floor_divided);
+    r.set(o::round, &write_round);
     r.set(o::truncate, &write_truncate);
     r.set(o::logarithm, &write_logarithm);
     r.set(o::substring, &write_substring);

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <limits>
+#include <cmath>
 
 namespace azoth::firebird {
 namespace {
@@ -29,6 +29,18 @@ std::string type_for(std::string_view usual, const cell& value) {
     return std::string{usual};
 }
 
+/// Whether the column beside which a parameter stands has room for the value, which may be compared with it all the same.
+bool fits(const cell& value, const field& to) {
+    constexpr unsigned utf8 = 4;
+    const bool is_text = to.type == SQL_VARYING || to.type == SQL_TEXT;
+    if (is_text && to.charset == utf8 && value.tag == cell_tag::text) return value.chars.size <= to.length / 4;
+    const bool is_number = value.tag == cell_tag::i64 || value.tag == cell_tag::decimal;
+    if (!is_number || (to.type != SQL_SHORT && to.type != SQL_LONG)) return true;
+    const double most = (to.type == SQL_SHORT ? 32'767 : 2'147'483'647) * std::pow(10.0, to.scale);
+    const double number = value.tag == cell_tag::i64 ? static_cast<double>(value.i64) : decimal::parse(value.chars_view()).to_double();
+    return std::fabs(number) <= most;
+}
+
 }  // namespace
 
 shaped_sql::shaped_sql(std::string_view sql) : sql_{sql} {
@@ -47,14 +59,14 @@ shaped_sql::shaped_sql(std::string_view sql) : sql_{sql} {
     }
 }
 
-std::string shaped_sql::for_values(std::span<const cell> values, std::span<const unsigned> room) const {
+std::string shaped_sql::for_values(std::span<const cell> values, std::span<const field> wanted) const {
     std::string sql;
     std::size_t done = 0;
     for (const place& p : places_) {
         const cell& value = values[p.parameter];
-        const bool is_cut = p.usual.empty() && value.tag == cell_tag::text && value.chars.size > room[p.parameter];
-        sql.append(sql_, done, p.at - done - (is_cut ? 1 : 0));
-        if (is_cut) sql += fmt::format("CAST(? AS {})", type_for(text_words, value));  // compared with a shorter column, say
+        const bool is_wider = p.usual.empty() && !fits(value, wanted[p.parameter]);
+        sql.append(sql_, done, p.at - done - (is_wider ? 1 : 0));
+        if (is_wider) sql += fmt::format("CAST(? AS {})", type_for(value.tag == cell_tag::text ? text_words : decimal_words, value));
         else sql += type_for(p.usual, value);
         done = p.at + p.usual.size();
     }
@@ -65,10 +77,7 @@ statement::statement(std::shared_ptr<session> on, std::string_view sql) : sessio
     prepare(sql_.usual());
     outcome s;
     bound_.resize(wanted_->getCount(&s));
-    for (unsigned i = 0; i < bound_.size(); ++i) {
-        const field f = field_of(*wanted_, i);
-        room_.push_back(f.type == SQL_VARYING || f.type == SQL_TEXT ? f.length : std::numeric_limits<unsigned>::max());
-    }
+    for (unsigned i = 0; i < bound_.size(); ++i) parameters_.push_back(field_of(*wanted_, i));
     const std::lock_guard held{living().guard};
     living().all.push_back(this);
 }
@@ -141,7 +150,7 @@ void statement::begin_run() {
 void statement::start() {
     affected_ = -1;
     begin_run();
-    prepare(sql_.for_values(bound_, room_));
+    prepare(sql_.for_values(bound_, parameters_));
     if (type_ == isc_info_sql_stmt_commit || type_ == isc_info_sql_stmt_rollback) return session_->end(type_ == isc_info_sql_stmt_commit);
     prepare_transaction();
     run();

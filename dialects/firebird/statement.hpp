@@ -15,8 +15,8 @@ namespace azoth::firebird {
 class shaped_sql {
 public:
     explicit shaped_sql(std::string_view sql);
-    /// The SQL for these values; `room` is how many bytes each parameter has as Firebird took it for.
-    [[nodiscard]] std::string for_values(std::span<const cell> values, std::span<const unsigned> room) const;
+    /// The SQL for these values; `wanted` is what Firebird took each parameter for.
+    [[nodiscard]] std::string for_values(std::span<const cell> values, std::span<const field> wanted) const;
     [[nodiscard]] const std::string& usual() const noexcept { return sql_; }
 
 private:
@@ -75,7 +75,7 @@ private:
     handle<fb::IResultSet> rows_{};
     handle<fb::ITransaction> own_{};  ///< of a statement outside a transaction
     std::vector<cell> bound_{};
-    std::vector<unsigned> room_{};
+    std::vector<field> parameters_{};
     std::vector<column_info> columns_{};
     std::vector<field> fields_{};
     std::vector<unsigned char> row_{};

@@ -156,7 +156,7 @@ std::vector<test_case> changes() {
          there_and_back<pairs::beneath_views>},
         {"ddl/changes-computed-columns", "columns are computed otherwise", claims::changed_columns,
          there_and_back<pairs::computed_columns>},
-        {"ddl/changes-enumerations", "enumerations get and lose labels", {}, there_and_back<pairs::enumerations>},
+        {"ddl/changes-enumerations", "enumerations get and lose labels", claims::changed_columns, there_and_back<pairs::enumerations>},
         {"ddl/changes-sequences", "sequences come, go and count otherwise", claims::changed_sequences, there_and_back<pairs::sequences>},
         {"ddl/changes-comments", "comments come, go and say something else", {}, there_and_back<pairs::comments>},
         {"ddl/changes-odd-names", "names with blanks and quotes, and all at once", claims::changed_columns,

@@ -212,6 +212,7 @@ void inlined_lists(context& on) {
     connection c = stocked(on, 4);
     const auto query =
         select(key()).where(tuple_(key(), word()).in({{1, "item 1"}, {3, "item 3"}}), key().in({1, 2, 3}), key().not_in(ids{}));
+    CHECK(ids_where(c, tuple_(key(), word()).in({{1, "item 1"}, {3, "item 3"}})) == ids{1, 3});
     CHECK(c.execute(text(on.engine().to_sql(query.order_by(key()))).columns<std::int64_t>()).scalars() == ids{1, 3});
     const auto none = select(key()).where(tuple_(key(), word()).in(named_pairs{}));
     CHECK(c.execute(text(on.engine().to_sql(none)).columns<std::int64_t>()).scalars().empty());

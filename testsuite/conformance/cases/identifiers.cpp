@@ -80,7 +80,7 @@ void injections(context& on) {
                                    "*/ x /*",
                                    "-- x",
                                    "x\\\"; --"};
-    for (auto& name : names) name.resize(std::min(name.size(), room));
+    for (auto& name : names) name.erase(name.find_last_not_of(' ', std::min(name.size(), room) - 1) + 1);
     check_names(on, names);
     connection again = on.connect();
     CHECK(count_of(again, entity<item>) == 3);

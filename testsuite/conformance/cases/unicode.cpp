@@ -22,7 +22,7 @@ template <>
 struct azoth::mapping<azoth::conformance::unicode_names::room> {
     using room = azoth::conformance::unicode_names::room;
     static azoth::table_map<room> map() {
-        return azoth::table_map<room>(azoth::conformance::mapped_name("räume_комната"))
+        return azoth::table_map<room>(azoth::conformance::mapped_name("räume_комнат"))
             .column<&room::id>(azoth::primary_key, azoth::not_generated, azoth::named("schlüssel"))
             .column<&room::name>(azoth::named("имя"), azoth::string(40), azoth::unique);
     }
