@@ -328,7 +328,9 @@ void conventional_names(context& on) {
                                          .index = "{table}_by_{columns}"},
                        {firm, t}};
     on.make(all);
-    CHECK(differences(on, all, {.constraint_names = true}).empty());
+    const std::string told = differences(on, all, {.constraint_names = true});
+    CAPTURE(told);
+    CHECK(told.empty());
 }
 
 void few_queries(context& on) {
