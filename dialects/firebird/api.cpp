@@ -100,7 +100,9 @@ void outcome::checkException(outcome* of) {
     fb_sqlstate(sqlstate.data(), of->getErrors());
     std::string constraint = constraint_of(main);
     of->clearException();
-    throw native_error(main.code, valid_utf8(words.data()), sqlstate.data(), std::move(constraint));
+    std::string message = valid_utf8(words.data());
+    for (auto line = message.find("\n-"); line != std::string::npos; line = message.find("\n-")) message.replace(line, 2, "; ");
+    throw native_error(main.code, std::move(message), sqlstate.data(), std::move(constraint));
 }
 
 error_class classify(const native_error& error) { return classify_by(rules, error); }

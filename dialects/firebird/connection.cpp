@@ -2,6 +2,9 @@
 
 #include "statement.hpp"
 
+#include <fmt/format.h>
+
+#include <ctime>
 #include <filesystem>
 
 namespace azoth::firebird {
@@ -29,6 +32,7 @@ public:
         words_->insertString(&status_, isc_dpb_lc_ctype, "UTF8");
         words_->insertTag(&status_, isc_dpb_utf8_filename);
         words_->insertInt(&status_, isc_dpb_sql_dialect, SQL_DIALECT_V6);
+        words_->insertString(&status_, isc_dpb_config, "DeadlockTimeout=1\n");
     }
     ~attach_words() { words_->dispose(); }
     attach_words(const attach_words&) = delete;
@@ -54,6 +58,14 @@ private:
 /// Texts are equal where they have the same characters, blanks at their ends too: Firebird's own collations pass over those.
 constexpr const char* exact_texts[]{"CREATE COLLATION AZOTH FOR UTF8 FROM UNICODE NO PAD",
                                     "ALTER CHARACTER SET UTF8 SET DEFAULT COLLATION AZOTH"};
+
+/// The engine is in this process, and has its clock.
+long minutes_to_utc() {
+    const std::time_t now = std::time(nullptr);
+    std::tm local{};
+    localtime_r(&now, &local);
+    return -local.tm_gmtoff / 60;
+}
 
 }  // namespace
 
@@ -93,6 +105,7 @@ connection::connection(const settings& to, const connect_args& args) : stepping_
     attach_words words;
     session_->attachment = is_new ? words.create(to.path) : words.attach(to.path);
     session_->preparing = session_->start(transaction_words({.read_only = true}, lock_timeout_));
+    run(fmt::format("SELECT RDB$SET_CONTEXT('USER_SESSION', 'TO_UTC', '{}') FROM RDB$DATABASE", minutes_to_utc()));
     if (!is_new) return;
     for (const char* sql : exact_texts) run(sql);
 }

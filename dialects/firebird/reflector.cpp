@@ -28,7 +28,8 @@ constexpr auto keys =
 constexpr auto checks =
     "SELECT c.rdb$relation_name, c.rdb$constraint_name, t.rdb$trigger_source FROM rdb$relation_constraints c"
     " JOIN rdb$check_constraints k ON k.rdb$constraint_name = c.rdb$constraint_name JOIN rdb$triggers t"
-    " ON t.rdb$trigger_name = k.rdb$trigger_name AND t.rdb$trigger_type = 1 WHERE c.rdb$constraint_type = 'CHECK' ORDER BY 1, 2";
+    " ON t.rdb$trigger_name = k.rdb$trigger_name AND t.rdb$trigger_type = 1 WHERE c.rdb$constraint_type STARTING WITH 'CHECK' ORDER BY 1, "
+    "2";
 constexpr auto indexes =
     "SELECT i.rdb$relation_name, i.rdb$index_name, i.rdb$unique_flag, i.rdb$index_type, i.rdb$expression_source, s.rdb$field_name"
     " FROM rdb$indices i LEFT JOIN rdb$index_segments s ON s.rdb$index_name = i.rdb$index_name WHERE i.rdb$system_flag = 0"

@@ -1,5 +1,4 @@
-#include "rules.hpp"
-
+// How Firebird writes SQL: what it says otherwise than the standard.
 #include "connection.hpp"
 #include "values.hpp"
 
@@ -7,9 +6,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace azoth::firebird {
+
+void set_operation_rules(rule_table& to);
+
 namespace {
 
 using k = type_kind;
@@ -20,21 +21,25 @@ template <const char* Name>
 void write_name(compiler& out, const type&) {
     out << Name;
 }
-
-constexpr char small[] = "SMALLINT", whole[] = "INTEGER", big[] = "BIGINT", real[] = "FLOAT", text[] = "BLOB SUB_TYPE TEXT",
-               timestamp[] = "TIMESTAMP", uuid[] = "CHAR(16) CHARACTER SET OCTETS";
+constexpr char big[] = "BIGINT", real[] = "FLOAT", text[] = "BLOB SUB_TYPE TEXT", timestamp[] = "TIMESTAMP",
+               uuid[] = "CHAR(16) CHARACTER SET OCTETS";
 
 template <cell_tag Tag>
 cell_tag kept_as(const type&) {
     return Tag;
 }
 
+constexpr std::uint32_t most_characters = 8'191;
+
+void write_string(compiler& out, const type& t) {
+    if (t.length > most_characters) out << text;
+    else out << fmt::format("VARCHAR({})", t.length);
+}
+
 void write_numeric(compiler& out, const type& t) {
-    constexpr unsigned most_digits = 18;
-    const bool fits = t.precision != 0 && t.precision <= most_digits;
+    const bool fits = t.precision != 0 && t.precision <= 18;
     out.require(fits && t.scale <= t.precision, "a decimal of more than 18 digits, or of no number of digits", "say numeric(18, scale)");
-    if (t.precision == 0) out << "NUMERIC";
-    else out << fmt::format("NUMERIC({}, {})", t.precision, t.scale);
+    out << (t.precision == 0 ? "NUMERIC" : fmt::format("NUMERIC({}, {})", t.precision, t.scale));
 }
 
 void write_unsigned_big(compiler& out, const type&) {
@@ -48,6 +53,7 @@ void write_binary(compiler& out, const type& t) {
 }
 
 void set_types(rule_table& r) {
+    r.set_type(k::string, {write_string, nullptr});
     r.set_type(k::unsigned_big_integer, {write_unsigned_big, nullptr});
     r.set_type(k::real, {write_name<real>, nullptr});
     r.set_type(k::numeric, {write_numeric, kept_as<cell_tag::decimal>});
@@ -58,63 +64,8 @@ void set_types(rule_table& r) {
     r.set_type(k::uuid, {write_name<uuid>, kept_as<cell_tag::uuid>});
 }
 
-// Literals and bound values.
-
-std::string text_of(const cell& value) {
-    arena scratch;
-    return std::string{convert(value, cell_tag::text, scratch).chars_view()};
-}
-
-std::size_t characters_in(std::string_view text) {
-    return static_cast<std::size_t>(
-        std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
-}
-
-/// A literal alone is a CHAR, which CASE and the like pad with blanks.
-void write_text_literal(compiler& out, std::string_view text) {
-    out << "CAST(";
-    write_quoted_text(out, text);
-    out << fmt::format(" AS VARCHAR({}))", std::max<std::size_t>(characters_in(text), 1));
-}
-
-void write_moment(compiler& out, std::string_view word, const cell& value) {
-    check_moment(value);
-    std::string text = text_of(value);
-    if (text.ends_with('Z')) text.pop_back();
-    if (const auto point = text.find('.'); point != std::string::npos) text.resize(std::min(text.size(), point + 5));
-    out << word << "'" << text << "'";
-}
-
-void write_literal(compiler& out, const cell& value, const type& of) {
-    switch (value.tag) {
-        case cell_tag::f64: {
-            if (!std::isfinite(value.f64)) throw_error(errc::value_range, fmt::format("Firebird has no number for {}", value.f64));
-            std::string digits = fmt::format("{}", value.f64);
-            out << digits << (digits.find('e') == std::string::npos ? "e0" : "");  // without an exponent it is a decimal
-            return;
-        }
-        case cell_tag::text:
-        case cell_tag::json:
-        case cell_tag::array: return write_text_literal(out, value.chars_view());
-        case cell_tag::bytes:  // 16 bytes alone would be a uuid's
-            out << "CAST(";
-            write_ansi_literal(out, value, of);
-            out << fmt::format(" AS VARCHAR({}) CHARACTER SET OCTETS)", std::max<std::size_t>(value.chars.size, 1));
-            return;
-        case cell_tag::time: return write_moment(out, "TIME ", value);
-        case cell_tag::timestamp:
-        case cell_tag::instant: return write_moment(out, "TIMESTAMP ", value);
-        case cell_tag::interval: {
-            arena scratch;
-            out << fmt::format("{}", convert(value, cell_tag::i64, scratch).i64);
-            return;
-        }
-        case cell_tag::uuid: out << "CHAR_TO_UUID('" << text_of(value) << "')"; return;
-        default: write_ansi_literal(out, value, of);
-    }
-}
-
-void write_bind_type(compiler& out, const type& t) {
+/// What a bound value is cast to; the driver replaces the words of values.hpp where a value needs another.
+void write_parameter_type(compiler& out, const type& t) {
     switch (t.kind) {
         case k::unknown:
         case k::string:
@@ -130,69 +81,114 @@ void write_bind_type(compiler& out, const type& t) {
     }
 }
 
-/// Firebird has to know a parameter's type where nothing around it tells.
-void write_bind(compiler& out, const bind_node& n) {
-    const std::size_t from = out.buffer().size();
-    const std::size_t parameters = out.parameter_count();
-    out << "CAST(";
-    out.parameter(n);
-    if (out.parameter_count() == parameters) {  // a literal, which has one
-        const std::string literal = out.cut(from).substr(5);
-        out << literal;
-        return;
+// Literals.
+
+/// Firebird reads few digits exactly; whole numbers of 53 bits and powers of two it does.
+std::string double_literal(double value) {
+    if (!std::isfinite(value)) throw_error(errc::value_range, fmt::format("Firebird has no number for {}", value));
+    std::string digits = fmt::format("{}", value);
+    const bool is_short = digits.size() <= 15 && (value == 0 || (std::fabs(value) > 1e-15 && std::fabs(value) < 1e15));
+    if (is_short) return digits + (digits.find('e') == std::string::npos ? "e0" : "");  // without an exponent it is a decimal
+    int exponent = 0;
+    const auto whole = static_cast<std::int64_t>(std::ldexp(std::frexp(value, &exponent), 53));
+    const int half = (exponent - 53) / 2;  // two factors: 2 to the -1,074th is too small for one
+    return fmt::format("({} * POWER(2e0, {}) * POWER(2e0, {}))", whole, half, exponent - 53 - half);
+}
+
+void write_literal(compiler& out, const cell& value, const type& of) {
+    arena scratch;
+    switch (value.tag) {
+        case cell_tag::f64: out << double_literal(value.f64); return;
+        case cell_tag::text:
+        case cell_tag::json:
+        case cell_tag::array: return write_quoted_text(out, value.chars_view());
+        case cell_tag::time:
+        case cell_tag::timestamp:
+        case cell_tag::instant: {
+            check_moment(value);
+            std::string moment{convert(value, cell_tag::text, scratch).chars_view()};
+            if (const auto point = moment.find('.'); point != std::string::npos) moment.resize(point + 5);
+            if (moment.ends_with('Z')) moment.pop_back();
+            out << (value.tag == cell_tag::time ? "TIME '" : "TIMESTAMP '") << moment << "'";
+            return;
+        }
+        case cell_tag::interval: out << fmt::format("{}", convert(value, cell_tag::i64, scratch).i64); return;
+        case cell_tag::uuid: out << "CHAR_TO_UUID('" << convert(value, cell_tag::text, scratch).chars_view() << "')"; return;
+        default: write_ansi_literal(out, value, of);
     }
+}
+
+/// A text alone is a CHAR, which CASE and the like pad with blanks; 16 bytes alone would be a UUID's.
+void write_typed_literal(compiler& out, const cell& value, const type& of) {
+    const bool is_text = value.tag == cell_tag::text || value.tag == cell_tag::json || value.tag == cell_tag::array;
+    if (!is_text && value.tag != cell_tag::bytes) return write_literal(out, value, of);
+    const auto size = static_cast<std::uint32_t>(std::max<std::size_t>(value.chars.size, 1));
+    out << "CAST(";
+    write_literal(out, value, of);
     out << " AS ";
-    write_bind_type(out, n.type);
+    out.type_name(is_text ? string(size) : binary(size));
     out << ")";
 }
 
-/// A value on its way into a column takes that one's type.
-void write_assigned(compiler& out, const node&, const node& value) {
-    if (const auto* bind = node_cast<bind_node>(&value)) out.parameter(*bind);
-    else out << value;
+// DDL.
+
+void write_identity(compiler& out, const table_definition& of, std::size_t column) {
+    const auto& identity = of.details[column].identity;
+    out.require(!identity || (!identity->always && identity->options == sequence_options{}), "an identity column with options of its own");
+    out << " GENERATED BY DEFAULT AS IDENTITY";
 }
 
-// Queries.
-
-void write_plain(compiler& out, const node& n) {
-    if (const auto* bind = node_cast<bind_node>(&n)) out.parameter(*bind);
-    else if (node_cast<literal_node>(&n)) out << n;
-    else out << "(" << n << ")";
+/// Firebird 3 counts one step before it gives the first number.
+void write_create_sequence(compiler& out, const create_sequence_node& n) {
+    create_sequence_node counted = n;
+    sequence_options& options = counted.sequence.options;
+    options.start = options.start.value_or(1) - options.increment.value_or(1);
+    ansi_rules().find(n.kind())(out, counted);
 }
 
-void write_limit(compiler& out, const node* limit, const node* offset) {
-    if (offset) {
-        out << " OFFSET ";
-        write_plain(out, *offset);
-        out << " ROWS";
-    }
-    if (!limit) return;
-    out << " FETCH FIRST ";
-    write_plain(out, *limit);
-    out << " ROWS ONLY";
+/// Firebird alters few columns: it makes no type narrower and no other kind of it, and numbers none that was not numbered.
+void refuse_altering(compiler&, const alter_column_node& n) {
+    throw_error(errc::not_supported, fmt::format("Firebird's ALTER COLUMN (\"{}\") is not written: make another column", n.column));
 }
 
-void write_locked(compiler& out, const lock_clause& lock) { write_lock(out, lock, " FOR UPDATE WITH LOCK"); }
+void write_existence(compiler& out, std::string_view object, std::string_view name, bool exists, const std::string& sql) {
+    const std::string_view catalogue = object == "SEQUENCE" ? "generator" : object == "INDEX" ? "index" : "relation";
+    out << fmt::format("EXECUTE BLOCK AS BEGIN IF ({}EXISTS (SELECT 1 FROM rdb${} WHERE TRIM(rdb${}_name) = ", exists ? "" : "NOT ",
+                       object == "INDEX" ? "indices" : std::string{catalogue} + "s", catalogue);
+    write_quoted_text(out, swapped_case(name));
+    out << ")) THEN EXECUTE STATEMENT ";
+    write_quoted_text(out, sql);
+    out << "; END";
+}
 
 rule_table make_rules() {
     rule_table r = ansi_rules();
     r.literal = write_literal;
-    r.limit = write_limit;
+    r.typed_literal = write_typed_literal;
+    r.parameter_type = write_parameter_type;
     r.rows = &write_rows_as_selects;
-    r.lock = write_locked;
+    r.lock = [](compiler& out, const lock_clause& lock) { write_lock(out, lock, " FOR UPDATE WITH LOCK"); };
     r.filters = false;
     r.lone_select = " FROM RDB$DATABASE";
     r.identifiers.max_length = 31;
-    r.identifiers.length_in_bytes = false;
     r.identifiers.swaps_case = true;
-    r.assigned = write_assigned;
     r.fits_queries = false;
     r.groups_set_operations = false;
     r.ctes_before_insert = false;
+    r.orders_unions_by_place = true;
+    r.changed_rows_limit = " ROWS ";
+    r.ddl.identity = write_identity;
+    r.ddl.computed_not_null = false;
+    r.ddl.existence = write_existence;
+    r.ddl.words = {.add_column = "ADD",
+                   .drop_column = "DROP",
+                   .rename_column = "ALTER COLUMN",
+                   .replace_view = "CREATE OR ALTER",
+                   .virtual_column = ""};
+    r.set<create_sequence_node, &write_create_sequence>();
+    r.set<alter_column_node, &refuse_altering>();
     set_types(r);
-    r.set<bind_node, &write_bind>();
     set_operation_rules(r);
-    set_schema_rules(r);
     return r;
 }
 

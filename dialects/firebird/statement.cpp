@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace azoth::firebird {
 namespace {
@@ -23,8 +24,21 @@ std::string type_for(std::string_view usual, const cell& value) {
     constexpr std::size_t most_bytes = 32'765;
     if (usual == text_words && value.is_view() && value.chars.size > most_bytes - 1) return "BLOB SUB_TYPE TEXT CHARACTER SET UTF8";
     if (usual == bytes_words && value.is_view() && value.chars.size > most_bytes - 1) return "BLOB SUB_TYPE BINARY";
+    if (usual == decimal_words && value.tag == cell_tag::i64) return "NUMERIC(18, 0)";
     if (usual == decimal_words && value.tag == cell_tag::decimal) return fmt::format("NUMERIC(18, {})", std::min(scale_of(value), 18));
     return std::string{usual};
+}
+
+/// Whether the column beside which a parameter stands has room for the value, which may be compared with it all the same.
+bool fits(const cell& value, const field& to) {
+    constexpr unsigned utf8 = 4;
+    const bool is_text = to.type == SQL_VARYING || to.type == SQL_TEXT;
+    if (is_text && to.charset == utf8 && value.tag == cell_tag::text) return value.chars.size <= to.length / 4;
+    const bool is_number = value.tag == cell_tag::i64 || value.tag == cell_tag::decimal;
+    if (!is_number || (to.type != SQL_SHORT && to.type != SQL_LONG)) return true;
+    const double most = (to.type == SQL_SHORT ? 32'767 : 2'147'483'647) * std::pow(10.0, to.scale);
+    const double number = value.tag == cell_tag::i64 ? static_cast<double>(value.i64) : decimal::parse(value.chars_view()).to_double();
+    return std::fabs(number) <= most;
 }
 
 }  // namespace
@@ -38,18 +52,22 @@ shaped_sql::shaped_sql(std::string_view sql) : sql_{sql} {
         }
         if (sql_[at++] != '?') continue;
         const std::string_view rest = std::string_view{sql_}.substr(at);
+        place found{parameter++, at, {}};
         for (const std::string_view words : {text_words, bytes_words, decimal_words})
-            if (rest.starts_with(" AS ") && rest.substr(4).starts_with(words)) places_.push_back({parameter, at + 4, words});
-        ++parameter;
+            if (rest.starts_with(" AS ") && rest.substr(4).starts_with(words)) found = {found.parameter, at + 4, words};
+        places_.push_back(found);
     }
 }
 
-std::string shaped_sql::for_values(std::span<const cell> values) const {
+std::string shaped_sql::for_values(std::span<const cell> values, std::span<const field> wanted) const {
     std::string sql;
     std::size_t done = 0;
     for (const place& p : places_) {
-        sql.append(sql_, done, p.at - done);
-        sql += type_for(p.usual, values[p.parameter]);
+        const cell& value = values[p.parameter];
+        const bool is_wider = p.usual.empty() && !fits(value, wanted[p.parameter]);
+        sql.append(sql_, done, p.at - done - (is_wider ? 1 : 0));
+        if (is_wider) sql += fmt::format("CAST(? AS {})", type_for(value.tag == cell_tag::text ? text_words : decimal_words, value));
+        else sql += type_for(p.usual, value);
         done = p.at + p.usual.size();
     }
     return sql.append(sql_, done);
@@ -59,6 +77,7 @@ statement::statement(std::shared_ptr<session> on, std::string_view sql) : sessio
     prepare(sql_.usual());
     outcome s;
     bound_.resize(wanted_->getCount(&s));
+    for (unsigned i = 0; i < bound_.size(); ++i) parameters_.push_back(field_of(*wanted_, i));
     const std::lock_guard held{living().guard};
     living().all.push_back(this);
 }
@@ -131,7 +150,7 @@ void statement::begin_run() {
 void statement::start() {
     affected_ = -1;
     begin_run();
-    prepare(sql_.for_values(bound_));
+    prepare(sql_.for_values(bound_, parameters_));
     if (type_ == isc_info_sql_stmt_commit || type_ == isc_info_sql_stmt_rollback) return session_->end(type_ == isc_info_sql_stmt_commit);
     prepare_transaction();
     run();

@@ -15,15 +15,15 @@ namespace azoth::firebird {
 class shaped_sql {
 public:
     explicit shaped_sql(std::string_view sql);
-    /// The SQL for these values.
-    [[nodiscard]] std::string for_values(std::span<const cell> values) const;
+    /// The SQL for these values; `wanted` is what Firebird took each parameter for.
+    [[nodiscard]] std::string for_values(std::span<const cell> values, std::span<const field> wanted) const;
     [[nodiscard]] const std::string& usual() const noexcept { return sql_; }
 
 private:
     struct place {
         std::size_t parameter;
-        std::size_t at;  ///< of the type's name
-        std::string_view usual;
+        std::size_t at;          ///< of the type's name, or behind the question mark
+        std::string_view usual;  ///< empty: Firebird chose the type
     };
     std::string sql_;
     std::vector<place> places_{};
@@ -75,6 +75,7 @@ private:
     handle<fb::IResultSet> rows_{};
     handle<fb::ITransaction> own_{};  ///< of a statement outside a transaction
     std::vector<cell> bound_{};
+    std::vector<field> parameters_{};
     std::vector<column_info> columns_{};
     std::vector<field> fields_{};
     std::vector<unsigned char> row_{};

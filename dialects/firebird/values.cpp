@@ -119,7 +119,11 @@ sent integer_of(const cell& value, unsigned wanted) {
     return fixed(SQL_INT64, value.i64);
 }
 
-sent message_of(const cell& value, unsigned wanted, fb::IAttachment& on, fb::ITransaction& in) {
+sent message_of(const cell& value, const field& to, fb::IAttachment& on, fb::ITransaction& in) {
+    const unsigned wanted = to.type;
+    arena scratch;
+    if (value.tag == cell_tag::text && wanted == SQL_TEXT && to.charset == octets && to.length == 16)
+        return message_of(convert(value, cell_tag::uuid, scratch), to, on, in);
     switch (value.tag) {
         case cell_tag::null: return fixed(SQL_LONG, std::int32_t{});
         case cell_tag::i64: return integer_of(value, wanted);
@@ -135,10 +139,7 @@ sent message_of(const cell& value, unsigned wanted, fb::IAttachment& on, fb::ITr
         case cell_tag::time: check_moment(value); return fixed(SQL_TYPE_TIME, static_cast<ISC_TIME>(value.i64 / tick));
         case cell_tag::timestamp:
         case cell_tag::instant: return timestamp_of(value);
-        case cell_tag::interval: {
-            arena scratch;
-            return fixed(SQL_INT64, convert(value, cell_tag::i64, scratch).i64);
-        }
+        case cell_tag::interval: return fixed(SQL_INT64, convert(value, cell_tag::i64, scratch).i64);
         case cell_tag::uuid: return varying({reinterpret_cast<const char*>(value.raw), sizeof value.raw}, octets);
     }
     throw_error(errc::internal, "a value of an unknown form");
@@ -219,7 +220,7 @@ parameter_message::parameter_message(fb::IAttachment& on, fb::ITransaction& in, 
     const handle<fb::IMetadataBuilder> builder{master().getMetadataBuilder(&s, count)};
     std::vector<sent> all;
     for (unsigned i = 0; i < count; ++i) {
-        const sent& made = all.emplace_back(message_of(values[i], wanted.getType(&s, i) & ~1u, on, in));
+        const sent& made = all.emplace_back(message_of(values[i], field_of(wanted, i), on, in));
         builder->setType(&s, i, made.type | 1u);  // it can be NULL
         builder->setSubType(&s, i, made.subtype);
         builder->setLength(&s, i, made.length);

@@ -1,16 +1,16 @@
 """A third party's dialect, from the outside: the framework is installed, dialects/firebird is built against what was installed and nothing
-else, and the installed conformance suite passes on a database that the URL makes, in the areas of which nothing is left to do.
+else, and the installed conformance suite passes on a database that the URL makes.
 """
 
 import os
 import pathlib
 import shutil
 import subprocess
+import tempfile
 
 from common import ROOT, run
 from installed import Failed, run_steps, shell
 
-CLEAN_AREAS = ("connection", "rowcount")
 HEADER = pathlib.Path("/usr/include/firebird/Interface.h")
 
 
@@ -29,12 +29,14 @@ def make(work, build):
 
 
 def conformance(work, _):
-    for area in CLEAN_AREAS:
-        done = subprocess.run([str(work / "prefix/bin/azoth-conformance"), "--url", f"firebird:///{work}/test.fdb?create=true", "--filter", area],
-                              stdin=subprocess.DEVNULL, capture_output=True, text=True, env={**os.environ, "FIREBIRD_LOCK": str(work)})
-        said = done.stdout.splitlines()
-        if done.returncode != 0 or not said or " 0 failed" not in said[-1] or said[-1].startswith("0 "):
-            raise Failed(f"{area}: {said[-1] if said else done.stderr}\n" + "\n".join(line for line in said if line.startswith(("fail", "over"))))
+    """The whole suite, in memory where there is room for files: Firebird writes each commit through to the disk."""
+    memory = pathlib.Path("/dev/shm")
+    with tempfile.TemporaryDirectory(dir=memory if os.access(memory, os.W_OK) else work) as folder:
+        done = subprocess.run([str(work / "prefix/bin/azoth-conformance"), "--url", f"firebird:///{folder}/test.fdb?create=true"],
+                              stdin=subprocess.DEVNULL, capture_output=True, text=True, env={**os.environ, "FIREBIRD_LOCK": folder})
+    said = done.stdout.splitlines()
+    if done.returncode != 0 or not said or " 0 failed" not in said[-1] or said[-1].startswith("0 "):
+        raise Failed(f"{said[-1] if said else done.stderr}\n" + "\n".join(line for line in said if line.startswith(("fail", "over"))))
 
 
 if __name__ == "__main__":

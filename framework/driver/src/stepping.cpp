@@ -58,7 +58,10 @@ void stepping_connection::watched(const deadline& until, const std::function<voi
 }
 
 bool stepping_connection::interrupt() noexcept { return false; }
-void stepping_connection::cancel() noexcept { link_->watch->cancel(); }
+void stepping_connection::cancel() noexcept {
+    link_->cancelled = true;  // which a result that is open learns, and the next execution forgets
+    link_->watch->cancel();
+}
 void stepping_connection::forget_statements() noexcept { ++link_->generation; }
 bool stepping_connection::is_closed() const noexcept { return link_->closed; }
 bool stepping_connection::is_abandoned() const noexcept { return link_->abandoned; }

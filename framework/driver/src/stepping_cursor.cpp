@@ -48,6 +48,7 @@ void stepping_cursor::start(std::span<const cell> parameters, const execute_opti
     affected_ = -1;
     last_id_.reset();
     state_ = state::running;  // from here on `rest` has something to undo
+    link_->cancelled = false;
     try {
         bind_all(parameters);
         run_to_first_row();
@@ -80,6 +81,7 @@ bool stepping_cursor::step() {
     require_alive();
     try {
         watched_call watched{*link_, until_, stop_};
+        if (link_->cancelled) throw_error(errc::cancelled, "the statement was cancelled", {.sqlstate = "57014"});
         return watched.run([this] {
             if (native_->step()) return true;
             finish();

@@ -2,6 +2,7 @@
 
 #include <azoth/driver/stepping.hpp>
 
+#include <atomic>
 #include <memory>
 #include <span>
 
@@ -15,6 +16,7 @@ struct stepping_link {
     unsigned generation{};  ///< statements of an older one are refused
     bool closed{};
     bool abandoned{};
+    std::atomic<bool> cancelled{};  ///< while a result was open, between two steps perhaps: its next step tells
 };
 
 /// Runs a call of the API; what ended it by deadline, stop or cancellation is told as such.

@@ -20,21 +20,21 @@ void begin_altering(compiler& out, const object_name& table) {
 void write_add_column(compiler& out, const add_column_node& n) {
     out.require(out.can().schema.added_columns, "ALTER TABLE ... ADD COLUMN", "create another table and copy the rows");
     begin_altering(out, n.table->name());
-    out << " ADD COLUMN ";
+    out << " " << out.rules().ddl.words.add_column << " ";
     write_column_definition(out, *n.table, column_index(*n.table, n.column));
 }
 
 void write_drop_column(compiler& out, const drop_column_node& n) {
     out.require(out.can().schema.dropped_columns, "ALTER TABLE ... DROP COLUMN", "create another table and copy the rows");
     begin_altering(out, n.table);
-    out << " DROP COLUMN ";
+    out << " " << out.rules().ddl.words.drop_column << " ";
     out.identifier(n.column);
 }
 
 void write_rename_column(compiler& out, const rename_column_node& n) {
     out.require(out.can().schema.renamed_columns, "ALTER TABLE ... RENAME COLUMN", "add a column, copy the values, drop the other");
     begin_altering(out, n.table);
-    out << " RENAME COLUMN ";
+    out << " " << out.rules().ddl.words.rename_column << " ";
     out.identifier(n.column) << " TO ";
     out.identifier(n.to);
 }

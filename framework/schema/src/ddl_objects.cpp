@@ -25,11 +25,12 @@ void write_object(compiler& out, object_kind kind, const object_name& name) {
 void write_drop(compiler& out, const drop_object_node& n) {
     out.set_kind(statement_kind::ddl, false);
     require_kind(out, n.object);
-    out << "DROP " << word_for(n.object) << (n.if_exists ? " IF EXISTS " : " ");
-    write_object(out, n.object, n.name);
-    if (!n.cascade) return;
-    out.require(out.can().schema.cascading_drops, "DROP ... CASCADE", "drop what depends on it before");
-    out << " CASCADE";
+    if (n.cascade) out.require(out.can().schema.cascading_drops, "DROP ... CASCADE", "drop what depends on it before");
+    detail::write_guarded(out, word_for(n.object), n.name.name, n.if_exists ? "IF EXISTS " : "", [&](std::string_view guard) {
+        out << "DROP " << word_for(n.object) << " " << guard;
+        write_object(out, n.object, n.name);
+        if (n.cascade) out << " CASCADE";
+    });
 }
 
 void write_direction(compiler& out, const index_element& e) {
@@ -49,12 +50,9 @@ void write_direction(compiler& out, const index_element& e) {
     out << (e.nulls == nulls_order::first ? " NULLS FIRST" : " NULLS LAST");
 }
 
-void write_create_index(compiler& out, const create_index_node& n) {
+void write_index(compiler& out, const create_index_node& n, std::string_view guard) {
     const index_definition& index = n.index;
-    out.set_kind(statement_kind::ddl, false);
-    require_index(out, index);
-    if (n.if_not_exists) out.require(out.can().schema.create_index_if_not_exists, "CREATE INDEX IF NOT EXISTS");
-    out << (index.unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ") << (n.if_not_exists ? "IF NOT EXISTS " : "");
+    out << (index.unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ") << guard;
     out.identifier(made_name(out, index.name)) << " ON " << n.table->node;
     if (!index.method.empty()) {
         out << " USING ";
@@ -72,10 +70,45 @@ void write_create_index(compiler& out, const create_index_node& n) {
     write_schema_expression(out, *index.where);
 }
 
+/// For a database whose indexes go one way, or have one expression: CREATE [UNIQUE] [DESCENDING] INDEX ... (a, b) or COMPUTED BY (e).
+void write_one_way_index(compiler& out, const create_index_node& n) {
+    const index_definition& index = n.index;
+    const bool descends = index.elements.front().descending;
+    for (const auto& e : index.elements)
+        out.require(e.descending == descends && (!e.expression || index.elements.size() == 1),
+                    "an index that goes up and down, or has an expression beside others", "make one for each");
+    out << "CREATE " << (index.unique ? "UNIQUE " : "") << (descends ? "DESCENDING " : "") << "INDEX ";
+    out.identifier(made_name(out, index.name)) << " ON " << n.table->node;
+    if (index.elements.front().expression) {
+        out << " COMPUTED BY (";
+        write_schema_expression(out, *index.elements.front().expression);
+        out << ")";
+        return;
+    }
+    std::vector<std::string> columns;
+    for (const auto& e : index.elements) columns.push_back(e.column);
+    out << " ";
+    write_names(out, columns);
+}
+
+void write_create_index(compiler& out, const create_index_node& n) {
+    out.set_kind(statement_kind::ddl, false);
+    require_index(out, n.index);
+    if (n.if_not_exists) out.require(out.can().schema.create_index_if_not_exists, "CREATE INDEX IF NOT EXISTS");
+    const bool one_way = !out.can().schema.mixed_indexes && !out.is_unchecked() && !n.index.elements.empty();
+    detail::write_guarded(out, "INDEX", made_name(out, n.index.name), n.if_not_exists ? "IF NOT EXISTS " : "", [&](std::string_view guard) {
+        if (one_way) write_one_way_index(out, n);
+        else write_index(out, n, guard);
+    });
+}
+
 void write_drop_index(compiler& out, const drop_index_node& n) {
     out.set_kind(statement_kind::ddl, false);
-    out << "DROP INDEX " << (n.if_exists ? "IF EXISTS " : "");
-    out.qualified(n.table.schema, made_name(out, n.index));
+    const std::string name = made_name(out, n.index);
+    detail::write_guarded(out, "INDEX", name, n.if_exists ? "IF EXISTS " : "", [&](std::string_view guard) {
+        out << "DROP INDEX " << guard;
+        out.qualified(n.table.schema, name);
+    });
 }
 
 void write_create_view(compiler& out, const create_view_node& n) {
@@ -83,7 +116,7 @@ void write_create_view(compiler& out, const create_view_node& n) {
     out.set_kind(statement_kind::ddl, false);
     require_kind(out, v.materialized ? object_kind::materialized_view : object_kind::view);
     if (n.or_replace) out.require(out.can().schema.replaced_views && !v.materialized, "CREATE OR REPLACE VIEW", "drop the view before");
-    out << "CREATE " << (n.or_replace ? "OR REPLACE " : "") << (n.temporary ? "TEMPORARY " : "")
+    out << (n.or_replace ? out.rules().ddl.words.replace_view : std::string_view{"CREATE"}) << " " << (n.temporary ? "TEMPORARY " : "")
         << (v.materialized ? "MATERIALIZED VIEW " : "VIEW ") << (n.if_not_exists ? "IF NOT EXISTS " : "");
     out.qualified(v.name.schema, v.name.name) << " AS ";
     detail::write_defining_query(out, *v.query);
@@ -92,9 +125,11 @@ void write_create_view(compiler& out, const create_view_node& n) {
 void write_create_sequence(compiler& out, const create_sequence_node& n) {
     out.set_kind(statement_kind::ddl, false);
     require_kind(out, object_kind::sequence);
-    out << "CREATE SEQUENCE " << (n.if_not_exists ? "IF NOT EXISTS " : "");
-    out.qualified(n.sequence.name.schema, n.sequence.name.name);
-    write_sequence_options(out, n.sequence.options);
+    detail::write_guarded(out, "SEQUENCE", n.sequence.name.name, n.if_not_exists ? "IF NOT EXISTS " : "", [&](std::string_view guard) {
+        out << "CREATE SEQUENCE " << guard;
+        out.qualified(n.sequence.name.schema, n.sequence.name.name);
+        write_sequence_options(out, n.sequence.options);
+    });
 }
 
 void write_create_trigger(compiler& out, const create_trigger_node& n) {
@@ -150,6 +185,15 @@ void write_next_value(compiler& out, const next_value_node& n) {
 }
 
 }  // namespace
+
+void detail::write_guarded(compiler& out, std::string_view object, std::string_view name, std::string_view guard,
+                           const std::function<void(std::string_view guard)>& write) {
+    const existence_rule rule = out.rules().ddl.existence;
+    if (guard.empty() || !rule) return write(guard);
+    const std::size_t from = out.buffer().size();
+    write({});
+    rule(out, object, name, guard == "IF EXISTS ", out.cut(from));
+}
 
 std::string_view detail::word_for(object_kind kind) {
     constexpr std::array<std::string_view, 6> words{"TABLE", "VIEW", "MATERIALIZED VIEW", "SEQUENCE", "TYPE", "SCHEMA"};

@@ -5,6 +5,7 @@
 #include <azoth/schema/ddl_rules.hpp>
 #include <azoth/sql/compiler.hpp>
 #include <azoth/sql/nodes/native.hpp>
+#include <azoth/sql/nodes/operation.hpp>
 #include <azoth/sql/nodes/statement.hpp>
 
 #include <fmt/format.h>
@@ -78,7 +79,7 @@ void write_computed(compiler& out, const computed_column& computed) {
     else out.require(can.virtual_columns, "a virtual computed column", "store it, or make a view");
     out << " GENERATED ALWAYS AS (";
     write_schema_expression(out, *computed.expression);
-    out << (computed.stored ? ") STORED" : ") VIRTUAL");
+    out << ")" << (computed.stored ? std::string_view{" STORED"} : out.rules().ddl.words.virtual_column);
 }
 
 void write_constraints(compiler& out, const create_table_node& n) {
@@ -94,13 +95,13 @@ void write_constraints(compiler& out, const create_table_node& n) {
     for (const auto& check : t.checks) next(check);
 }
 
-void write_create_table(compiler& out, const create_table_node& n) {
+void write_create_table(compiler& out, const create_table_node& n, std::string_view guard) {
     const table_definition& t = *n.table;
     const auto& own = out.rules().ddl;
     out.set_kind(statement_kind::ddl, false);
     if (t.temporary) out.require(out.can().schema.temporary_tables, "temporary tables");
     if (own.check_table) own.check_table(out, t);
-    out << "CREATE " << (t.temporary ? "TEMPORARY " : "") << "TABLE " << (n.if_not_exists ? "IF NOT EXISTS " : "") << t.node << " (";
+    out << "CREATE " << (t.temporary ? "TEMPORARY " : "") << "TABLE " << guard << t.node << " (";
     for (std::size_t i = 0; i < t.node->columns.size(); ++i) {
         out << (i == 0 ? "\n    " : ",\n    ");
         write_column_definition(out, t, i);
@@ -108,6 +109,11 @@ void write_create_table(compiler& out, const create_table_node& n) {
     write_constraints(out, n);
     out << "\n)";
     if (own.table_end) own.table_end(out, t);
+}
+
+void write_create_table(compiler& out, const create_table_node& n) {
+    detail::write_guarded(out, "TABLE", n.table->node->name, n.if_not_exists ? "IF NOT EXISTS " : "",
+                          [&](std::string_view guard) { write_create_table(out, n, guard); });
 }
 
 void write_create_table_as(compiler& out, const create_table_as_node& n) {
@@ -205,8 +211,22 @@ std::string made_name(const compiler& out, std::string_view name) {
     return short_name(std::string{name}, rules.max_length);
 }
 
+namespace {
+
+/// A value, a word such as CURRENT_DATE, or what the program or the database itself has said.
+bool is_plain_default(const node& expression) {
+    if (const auto* coerced = node_cast<coerced_node>(&expression)) return is_plain_default(*coerced->operand);
+    if (const auto* word = node_cast<operation_node>(&expression)) return word->arguments.empty();
+    return node_cast<literal_node>(&expression) || node_cast<bind_node>(&expression) || node_cast<text_node>(&expression) ||
+           node_cast<native_sql_node>(&expression);
+}
+
+}  // namespace
+
 void write_column_default(compiler& out, const table_definition& of, std::size_t column) {
     const node& expression = *of.details[column].server_default;
+    out.require(out.can().schema.expression_defaults || is_plain_default(expression), "a default that is computed",
+                "compute it in the program, or in a trigger");
     if (const auto own = out.rules().ddl.default_value) own(out, expression, of.node->columns[column].type);
     else write_default(out, expression);
 }

@@ -135,7 +135,10 @@ std::string schema_words::computation_of(const table_definition& t, std::size_t 
     return computed ? of(t).expression(computed->expression) + (computed->stored ? " stored" : " virtual") : std::string{};
 }
 
-std::string schema_words::named(const std::string& name) const { return options_.constraint_names ? "\"" + name + "\" " : std::string{}; }
+/// As the database has room for it.
+std::string schema_words::named(const std::string& name) const {
+    return options_.constraint_names ? "\"" + made_name(compiler{rules_, server_}, name) + "\" " : std::string{};
+}
 
 std::string schema_words::say(const foreign_key& k) const {
     // To refuse at once or at the statement's end is the same where nothing is deferred.

@@ -40,7 +40,24 @@ void check_call(const compiler& out, const function_node& n) {
         throw_error(errc::statement, fmt::format("{}() over a window takes the window's order: leave out its own", n.name));
 }
 
+/// What some databases lack as a whole.
+void require_function(const compiler& out, const function_node& n) {
+    struct family {
+        bool capabilities::*claimed;
+        std::array<std::string_view, 3> names;
+    };
+    static constexpr std::array families{
+        family{&capabilities::distribution_functions, {"percent_rank", "cume_dist", "ntile"}},
+        family{&capabilities::bit_aggregates, {"bit_and", "bit_or"}},
+        family{&capabilities::collecting_aggregates, {"array_agg", "json_agg", "json_object_agg"}},
+    };
+    for (const family& f : families)
+        if (std::find(f.names.begin(), f.names.end(), n.name) != f.names.end())
+            out.require(out.can().*f.claimed, fmt::format("{}()", n.name), "compute it in the program");
+}
+
 void write_function(compiler& out, const function_node& n) {
+    require_function(out, n);
     if (const auto rule = out.rules().find_function(n.name)) rule(out, n);
     else write_call(out, n, out.rules().function_name(n.name));
 }
@@ -94,6 +111,8 @@ void write_call(compiler& out, const function_node& n, std::string_view name, co
 
 void write_call_end(compiler& out, const function_node& n) {
     check_call(out, n);
+    if (!n.order.empty())
+        out.require(out.can().ordered_aggregates, fmt::format("{}() in an order", n.name), "put the rows together in the program");
     const window_node* window = out.window_of(n);
     if (!n.within_group.empty()) {
         const bool claimed = window ? out.can().ordered_set_windows : out.can().ordered_sets;

@@ -88,11 +88,11 @@ std::size_t item_of(const node& key, const std::vector<select_item>& items) {
 }
 
 /// An item's name where it has one alone, else its place.
-node_ptr key_of_item(std::size_t i, const std::vector<select_item>& items) {
+node_ptr key_of_item(const compiler& out, std::size_t i, const std::vector<select_item>& items) {
     const node& item = *items[i].expression;
     const auto* column = node_cast<column_node>(&item);
     const bool is_computed = column && node_cast<table_function_node>(column->source);  // some dialects give it no name then
-    const std::string* name = is_computed ? nullptr : name_of(item);
+    const std::string* name = is_computed || out.rules().orders_unions_by_place ? nullptr : name_of(item);
     const auto is_so_called = [&](const select_item& other) {
         const std::string* n = name_of(*other.expression);
         return n && *n == *name;
@@ -136,7 +136,7 @@ node_ptr term_by_name(compiler& out, const node_ptr& term, const std::vector<sel
         return term;
     }
     if (item >= items.size()) return term;
-    const node_ptr key = key_of_item(item, items);
+    const node_ptr key = key_of_item(out, item, items);
     if (!moves_nulls) return place != 0 ? term : key;
     if (node_cast<text_node>(key))
         out.require(false, fmt::format("NULLS FIRST / NULLS LAST of a UNION's column {} that has no name of its own", item + 1),

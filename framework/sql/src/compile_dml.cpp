@@ -66,6 +66,8 @@ void write_assigned(compiler& out, const node_ptr& column, const node_ptr& value
         out << "DEFAULT";
     } else if (out.rules().assigned) {
         out.rules().assigned(out, *column, *value);
+    } else if (const auto* bind = out.rules().parameter_type ? node_cast<bind_node>(value) : nullptr) {
+        out.parameter(*bind);  // the column tells its type
     } else {
         out << value;
     }

@@ -43,11 +43,39 @@ constexpr std::array<spelling, 16> binary_spellings{{
     {" IS NOT DISTINCT FROM ", comparison},
 }};
 
+constexpr std::string_view no_rows = "a tuple in a list or a query, or before or behind another";
+constexpr std::string_view rows_remedy = "compare the columns one by one";
+
 const spelling& spelling_of(binary_operator op) { return binary_spellings[static_cast<std::size_t>(op)]; }
 
-void write_bind(compiler& out, const bind_node& n) { out.parameter(n); }
+void write_typed_literal(compiler& out, const cell& value, const type& of) {
+    const literal_rule typed = out.qualifies() ? out.rules().typed_literal : nullptr;
+    if (typed) typed(out, value, of);
+    else out.literal(value, of);
+}
 
-void write_literal(compiler& out, const literal_node& n) { out.literal(n.content.view(), n.type); }
+void write_bind(compiler& out, const bind_node& n) {
+    const auto write_type = out.rules().parameter_type;
+    if (!write_type) {
+        out.parameter(n);
+        return;
+    }
+    const std::size_t from = out.buffer().size();
+    const std::size_t parameters = out.parameter_count();
+    out << "CAST(";
+    out.parameter(n);
+    if (out.parameter_count() != parameters) {
+        out << " AS ";
+        write_type(out, n.type);
+        out << ")";
+        return;
+    }
+    const std::string written = out.cut(from);  // the value itself, which has a type
+    if (n.name.empty() && !n.maker) write_typed_literal(out, n.content.view(), n.type);
+    else out << written.substr(std::string_view{"CAST("}.size());
+}
+
+void write_literal(compiler& out, const literal_node& n) { write_typed_literal(out, n.content.view(), n.type); }
 
 /// A number may bring a minus of its own, and two of them start a comment.
 bool may_bring_minus(const node& n) {
@@ -79,7 +107,23 @@ void write_unary(compiler& out, const unary_node& n) {
     }
 }
 
+/// Where there are no rows as values, equal ones are those whose values are equal.
+bool write_equal_tuples(compiler& out, const binary_node& n) {
+    const auto* left = node_cast<tuple_node>(n.left);
+    const auto* right = node_cast<tuple_node>(n.right);
+    if (out.can().row_values || out.is_unchecked() || (!left && !right)) return false;
+    const bool equal = n.op == binary_operator::equal;
+    out.require(left && right && (equal || n.op == binary_operator::not_equal), no_rows, rows_remedy);
+    for (std::size_t i = 0; i < left->elements.size(); ++i) {
+        out << (i == 0 ? "(" : equal ? " AND " : " OR ");
+        out << *make_node<const binary_node>(n.op, left->elements[i], right->elements[i]);
+    }
+    out << ")";
+    return true;
+}
+
 void write_binary(compiler& out, const binary_node& n) {
+    if (write_equal_tuples(out, n)) return;
     const spelling& s = spelling_of(n.op);
     if (n.op == binary_operator::concat) {  // databases disagree on whether || binds tighter than +
         const auto* left = node_cast<binary_node>(n.left);
@@ -108,6 +152,7 @@ void write_logical(compiler& out, const logical_node& n) {
 }
 
 void write_in(compiler& out, const in_node& n) {
+    if (node_cast<tuple_node>(n.operand)) out.require(out.can().row_values, no_rows, rows_remedy);
     // The parentheses around all of it stay: an empty list expands to "(x IN (NULL) AND (1 <> 1))".
     const bool is_list = is_in_list(n);
     if (is_list) out << "(";

@@ -189,6 +189,8 @@ void write_cte_query(compiler& out, const cte_node& cte) {
         out << cte.query;
         return;
     }
+    if (cte.distinct)
+        out.require(out.can().recursive_unions, "a recursive common table expression by UNION", "use union_all(), and bound its depth");
     detail::write_part(out, *cte.query, detail::part_places::first, set_operator::union_all);
     out << (cte.distinct ? " UNION " : " UNION ALL ");
     detail::write_part(out, *cte.recursive, detail::part_places::later, set_operator::union_all);
@@ -309,6 +311,9 @@ void write_ctes(compiler& out, const node& statement) {
     collector.child(statement);
     if (collector.found.empty()) return;
     out.require(out.can().ctes, "a common table expression (WITH)");
+    const auto kind = statement.kind().number;
+    if (kind == node_numbers::update || kind == node_numbers::delete_)
+        out.require(out.can().ctes_in_updates, "an UPDATE or DELETE with common table expressions (WITH)", "use a subquery in its place");
     bool recursive = false;
     std::unordered_set<std::string_view> names;
     for (const auto* cte : collector.found) {

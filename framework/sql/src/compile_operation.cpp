@@ -1,6 +1,8 @@
 // Operations as the standard writes them; each dialect replaces what it says otherwise.
 #include "ansi_rules.hpp"
 
+#include <azoth/sql/call_rules.hpp>
+
 #include <fmt/format.h>
 
 #include <array>
@@ -92,6 +94,7 @@ constexpr auto names = [] {
 void write_operation(compiler& out, const operation_node& n) {
     const operation_rule rule = out.rules().find(n.op);
     const std::string_view function = out.rules().function_of(n.op);
+    if (!rule && function.find_first_of("{(") != std::string_view::npos) return write_pattern(out, n, function);
     if (!rule && !function.empty()) {
         out << function << "(";
         out.list(n.arguments) << ")";
@@ -103,6 +106,17 @@ void write_operation(compiler& out, const operation_node& n) {
 }
 
 }  // namespace
+
+void write_pattern(compiler& out, const operation_node& n, std::string_view pattern) {
+    for (std::size_t open = pattern.find('{'); open != std::string_view::npos; open = pattern.find('{')) {
+        out << pattern.substr(0, open);
+        const char which = pattern.at(open + 1);
+        if (which == 'n') out << fmt::format("{}", n.option);
+        else out << n.arguments.at(static_cast<std::size_t>(which - '0'));
+        pattern.remove_prefix(open + 3);
+    }
+    out << pattern;
+}
 
 std::string_view operation_name(operation op) noexcept {
     const auto at = static_cast<std::size_t>(op);

@@ -158,15 +158,31 @@ void write_fetch(compiler& out, const node_ptr& limit, const node_ptr& offset, l
 
 void write_order_terms(compiler& out, const std::vector<node_ptr>& order) { out.list(order); }
 
+namespace {
+
+/// How many rows: the database knows the type there, and takes no cast.
+void write_number(compiler& out, const node& n) {
+    const auto* bind = out.rules().parameter_type ? node_cast<bind_node>(&n) : nullptr;
+    if (bind) out.parameter(*bind);
+    else out << n;
+}
+
+}  // namespace
+
 void write_limit_offset(compiler& out, const node* limit, const node* offset) {
-    if (limit) out << " LIMIT " << *limit;
+    if (limit) write_number(out << " LIMIT ", *limit);
     else if (!out.rules().lone_offset_limit.empty()) out << " LIMIT " << out.rules().lone_offset_limit;
-    if (offset) out << " OFFSET " << *offset;
+    if (offset) write_number(out << " OFFSET ", *offset);
 }
 
 void write_offset_fetch(compiler& out, const node* limit, const node* offset) {
-    if (offset) out << " OFFSET " << *offset << " ROWS";
-    if (limit) out << " FETCH FIRST " << *limit << " ROWS ONLY";
+    if (offset) {
+        write_number(out << " OFFSET ", *offset);
+        out << " ROWS";
+    }
+    if (!limit) return;
+    write_number(out << " FETCH FIRST ", *limit);
+    out << " ROWS ONLY";
 }
 
 void write_lock(compiler& out, const lock_clause& lock, std::string_view words) {

@@ -93,7 +93,7 @@ private:
             out_ << " ORDER BY ";
             out_.list(n_.order_by);
         }
-        if (n_.limit) out_ << " LIMIT " << n_.limit;
+        if (n_.limit) out_ << out_.rules().changed_rows_limit << n_.limit;
     }
     [[nodiscard]] bool has_key() const {
         const auto& columns = columns_of(*n_.table);

@@ -94,7 +94,7 @@ compiler& compiler::list_parameter(const bind_node& bind, bool negated) {
 compiler& compiler::text_list_parameter(const bind_node& bind) {
     const std::size_t start = buffer_.size();
     *this << "SELECT " << *make_node<cast_node>(node_ptr{make_node<const literal_node>(value{}, azoth::type{})}, bind.type)
-          << " WHERE 1 = 0";
+          << rules_.lone_select << " WHERE 1 = 0";
     std::string none = buffer_.substr(start);
     if (options_.inline_values && bind.list.empty()) return *this;
     buffer_.resize(start);

@@ -1,6 +1,7 @@
 // Aggregates of numbers and conditions: NULLs, empty sets, DISTINCT, FILTER.
 #include "aggregates_parts.hpp"
 #include "areas.hpp"
+#include "claims.hpp"
 #include "parts.hpp"
 #include "sales.hpp"
 
@@ -143,7 +144,7 @@ std::vector<test_case> areas::aggregates_parts::numbers() {
         {"aggregates/avg", "averages of integers have fractions, of decimals are exact", {}, averages},
         {"aggregates/min-max", "the least and greatest of numbers, decimals, texts and dates", {}, extremes},
         {"aggregates/bool-and-or", "conditions of all rows and of any", {}, conditions},
-        {"aggregates/bit-and-or", "bits of all rows and of any, with a sign, NULL over nothing", {}, bits},
+        {"aggregates/bit-and-or", "bits of all rows and of any, with a sign, NULL over nothing", claims::bit_aggregates, bits},
         {"aggregates/statistics", "standard deviation and variance of integers, doubles and decimals", {}, statistics},
         {"aggregates/statistics-of-few", "of one value a sample has none, a population 0", {}, statistics_of_few},
         {"aggregates/in-expressions", "aggregates in arithmetic, in ORDER BY, as a scalar subquery", {}, in_expressions},

@@ -129,17 +129,21 @@ void joined_over_windows(context& on) {
 
 std::vector<test_case> areas::aggregates_parts::collections() {
     return {
-        {"aggregates/string-agg", "texts joined in groups; NULLs are left out, of nothing comes NULL", {}, joined_texts},
-        {"aggregates/string-agg-separators", "a separator that is bound, a literal or given later, with quotes, empty", {}, separators},
-        {"aggregates/string-agg-order", "in the order of several expressions, up and down, NULLs first and last", {}, orders_of_texts},
-        {"aggregates/string-agg-distinct", "each text once", {}, distinct_texts},
-        {"aggregates/string-agg-filter", "of some rows", {}, some_texts},
+        {"aggregates/string-agg", "texts joined in groups; NULLs are left out, of nothing comes NULL", claims::ordered_aggregates,
+         joined_texts},
+        {"aggregates/string-agg-separators", "a separator that is bound, a literal or given later, with quotes, empty",
+         claims::ordered_aggregates, separators},
+        {"aggregates/string-agg-order", "in the order of several expressions, up and down, NULLs first and last",
+         claims::ordered_aggregates, orders_of_texts},
+        {"aggregates/string-agg-distinct", "each text once", claims::ordered_aggregates, distinct_texts},
+        {"aggregates/string-agg-filter", "of some rows", claims::ordered_aggregates, some_texts},
         {"aggregates/string-agg-long", "a text of 700,000 characters is not cut", {}, long_texts},
-        {"aggregates/array-agg", "arrays of numbers, texts, booleans and NULLs in an order", {}, arrays},
-        {"aggregates/json-agg", "JSON arrays of texts, booleans, doubles and NULLs; NULL of nothing", {}, json_arrays},
-        {"aggregates/json-agg-exact", "doubles keep all digits, texts their quotes and signs", {}, exact_json},
-        {"aggregates/json-agg-filter", "JSON and arrays of some rows, of which a NULL is one", {}, some_json},
-        {"aggregates/json-object-agg", "JSON objects", {}, json_objects},
+        {"aggregates/array-agg", "arrays of numbers, texts, booleans and NULLs in an order", claims::collecting_aggregates, arrays},
+        {"aggregates/json-agg", "JSON arrays of texts, booleans, doubles and NULLs; NULL of nothing", claims::collecting_aggregates,
+         json_arrays},
+        {"aggregates/json-agg-exact", "doubles keep all digits, texts their quotes and signs", claims::collecting_aggregates, exact_json},
+        {"aggregates/json-agg-filter", "JSON and arrays of some rows, of which a NULL is one", claims::collecting_aggregates, some_json},
+        {"aggregates/json-object-agg", "JSON objects", claims::collecting_aggregates, json_objects},
         {"aggregates/joined-windows", "texts and JSON over a window", claims::joined_windows, joined_over_windows},
     };
 }

@@ -1,4 +1,5 @@
 #include "bulk_parts.hpp"
+#include "claims.hpp"
 #include "steps.hpp"
 
 #include <nlohmann/json.hpp>
@@ -241,10 +242,10 @@ void rows_of_values(context& on) {
 
 std::vector<test_case> bulk_parts::values() {
     return {
-        {"bulk/every-type", "values of every type in a batch come back", {}, every_type},
-        {"bulk/mostly-null", "batches of columns that are mostly NULL", {}, mostly_null},
-        {"bulk/all-null", "batches of columns that are all NULL", {}, all_null},
-        {"bulk/now-and-then-null", "batches whose rows have NULL here and there", {}, now_and_then_null},
+        {"bulk/every-type", "values of every type in a batch come back", claims::wide_decimals, every_type},
+        {"bulk/mostly-null", "batches of columns that are mostly NULL", claims::wide_decimals, mostly_null},
+        {"bulk/all-null", "batches of columns that are all NULL", claims::wide_decimals, all_null},
+        {"bulk/now-and-then-null", "batches whose rows have NULL here and there", claims::wide_decimals, now_and_then_null},
         {"bulk/hostile-texts", "texts that bulk formats take for their own come back", {}, hostile_texts},
         {"bulk/large-values", "a batch of 64 MB in values of a megabyte", {}, large_values},
         {"bulk/values-of-any-size", "small and large values in one batch", {}, values_of_any_size},

@@ -118,7 +118,8 @@ void in_expressions(context& on) {
     CHECK(c.scalars(select(name).where(worker_id.in(select(id))).order_by(name)) == texts{"Ann", "Bob"});
     CHECK(c.scalars(select(name).where(!select(id).where(id == worker_id).exists()).order_by(name)) == texts{"Cid", "Dee"});
     CHECK(c.scalar(select(select(func::count()).select_from(leaders).scalar())) == 2);
-    CHECK(c.scalars(select(worker_id).except(select(worker_id).where(worker_id.in(select(id)))).order_by(worker_id)) == numbers{3, 4});
+    if (on.can().intersect_except)
+        CHECK(c.scalars(select(worker_id).except(select(worker_id).where(worker_id.in(select(id)))).order_by(worker_id)) == numbers{3, 4});
 }
 
 void bound_values(context& on) {
@@ -186,8 +187,8 @@ std::vector<test_case> cte_cases() {
         {"cte/select", "a CTE is selected from", claims::ctes, plain},
         {"cte/recursive", "a recursive CTE walks down a tree", claims::recursive_ctes, recursive},
         {"cte/recursive-joined", "... and is joined with tables", claims::recursive_ctes, recursive_joined},
-        {"cte/recursive-cycle", "UNION ends where a cycle brings nothing new", claims::recursive_ctes, cycle},
-        {"cte/recursive-deep", "a recursion of 20,000 steps is not cut off", claims::recursive_ctes, deep},
+        {"cte/recursive-cycle", "UNION ends where a cycle brings nothing new", claims::recursive_unions, cycle},
+        {"cte/recursive-deep", "a recursion of 20,000 steps is not cut off", claims::deep_recursion, deep},
         {"cte/several", "several CTEs, one of which uses another", claims::ctes, several},
         {"cte/twice", "one CTE is used twice", claims::ctes, twice},
         {"cte/of-set-operation", "a CTE of a UNION, and of a query with order and limit", claims::ctes, of_compound},

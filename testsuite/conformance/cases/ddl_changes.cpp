@@ -1,4 +1,5 @@
 // Schemas that become others: made, filled, changed, and compared with what they were to become, there and back again.
+#include "claims.hpp"
 #include "claims_schema.hpp"
 #include "ddl_parts.hpp"
 #include "expect.hpp"
@@ -135,26 +136,31 @@ std::vector<test_case> changes() {
     return {
         {"ddl/changes-nothing", "a schema that is what it should be needs no change", {}, there_and_back<pairs::nothing>},
         {"ddl/changes-columns", "columns come and go", {}, there_and_back<pairs::columns>},
-        {"ddl/changes-types", "columns become wider and narrower", {}, there_and_back<pairs::types>},
-        {"ddl/changes-conversions", "columns become another family of types", {}, there_and_back<pairs::conversions>},
-        {"ddl/changes-defaults", "defaults and NOT NULL come and go", {}, there_and_back<pairs::defaults>},
+        {"ddl/changes-types", "columns become wider and narrower", claims::changed_columns, there_and_back<pairs::types>},
+        {"ddl/changes-conversions", "columns become another family of types", claims::changed_columns, there_and_back<pairs::conversions>},
+        {"ddl/changes-defaults", "defaults and NOT NULL come and go", claims::changed_columns, there_and_back<pairs::defaults>},
         {"ddl/changes-constraints", "unique constraints and checks come and go", {}, there_and_back<pairs::constraints>},
-        {"ddl/changes-indexes", "indexes come, go and become others", {}, there_and_back<pairs::indexes>},
+        {"ddl/changes-indexes", "indexes come, go and become others", claims::changed_indexes, there_and_back<pairs::indexes>},
         {"ddl/changes-primary-keys", "primary keys get and lose columns", {}, there_and_back<pairs::primary_keys>},
-        {"ddl/changes-numbered-keys", "the database numbers the rows, or the program", {}, there_and_back<pairs::numbered_keys>},
+        {"ddl/changes-numbered-keys", "the database numbers the rows, or the program", claims::changed_columns,
+         there_and_back<pairs::numbered_keys>},
         {"ddl/changes-numbered-otherwise",
          "the database numbers the rows by other options, or always",
          {},
          there_and_back<pairs::numbered_otherwise>},
         {"ddl/changes-foreign-keys", "foreign keys come, go and do otherwise", {}, there_and_back<pairs::foreign_keys>},
-        {"ddl/changes-referred-types", "a key and what refers to it become another type", {}, there_and_back<pairs::referred_types>},
+        {"ddl/changes-referred-types", "a key and what refers to it become another type", claims::changed_columns,
+         there_and_back<pairs::referred_types>},
         {"ddl/changes-tables", "tables that refer to each other come and go", {}, there_and_back<pairs::tables>},
-        {"ddl/changes-beneath-views", "a view stays where columns beneath it change", claims::views, there_and_back<pairs::beneath_views>},
-        {"ddl/changes-computed-columns", "columns are computed otherwise", {}, there_and_back<pairs::computed_columns>},
-        {"ddl/changes-enumerations", "enumerations get and lose labels", {}, there_and_back<pairs::enumerations>},
-        {"ddl/changes-sequences", "sequences come, go and count otherwise", {}, there_and_back<pairs::sequences>},
+        {"ddl/changes-beneath-views", "a view stays where columns beneath it change", claims::changed_columns,
+         there_and_back<pairs::beneath_views>},
+        {"ddl/changes-computed-columns", "columns are computed otherwise", claims::changed_columns,
+         there_and_back<pairs::computed_columns>},
+        {"ddl/changes-enumerations", "enumerations get and lose labels", claims::changed_columns, there_and_back<pairs::enumerations>},
+        {"ddl/changes-sequences", "sequences come, go and count otherwise", claims::changed_sequences, there_and_back<pairs::sequences>},
         {"ddl/changes-comments", "comments come, go and say something else", {}, there_and_back<pairs::comments>},
-        {"ddl/changes-odd-names", "names with blanks and quotes, and all at once", {}, there_and_back<pairs::odd_names>},
+        {"ddl/changes-odd-names", "names with blanks and quotes, and all at once", claims::changed_columns,
+         there_and_back<pairs::odd_names>},
     };
 }
 

@@ -182,7 +182,7 @@ void changed_table(context& on) {
     };
     for (int i = 0; i < 4; ++i) CHECK(width() == 2);
     connection other = on.connect();
-    run(other, "ALTER TABLE " + name + " ADD COLUMN note INTEGER");
+    other.execute(add_column(b.accounts(), column("note", type_kind::integer)));
     other.commit();
     for (int i = 0; i < 4; ++i) CHECK(width() == 3);
 }
@@ -197,7 +197,7 @@ void changed_table_on_one_connection(context& on) {
         return rows;
     };
     for (int i = 0; i < 4; ++i) CHECK(count() == 2);
-    run(c, fmt::format("ALTER TABLE {} ADD COLUMN note INTEGER", b.accounts().name()));
+    c.execute(add_column(b.accounts(), column("note", type_kind::integer)));
     c.commit();
     for (int i = 0; i < 4; ++i) CHECK(count() == 2);
 }

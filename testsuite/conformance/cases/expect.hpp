@@ -10,6 +10,7 @@
 #include <mutex>
 #include <optional>
 #include <stdexcept>
+#include <string>
 #include <string_view>
 #include <type_traits>
 
@@ -45,6 +46,12 @@ std::optional<error> failure_of(F&& work) {
 }
 
 inline bool contains(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
+
+/// A name as SQL of the program's own has to write it, where it is more than letters and digits of ASCII.
+inline std::string quoted(context& on, std::string_view name) {
+    const identifier_rules& rules = on.engine().dialect().rules().identifiers;
+    return rules.open_quote + (rules.swaps_case ? swapped_case(name) : std::string{name}) + rules.close_quote;
+}
 
 /// Whether a text has a name as the program says it, or in capitals, as databases have it that keep names so.
 inline bool contains_name(std::string_view text, std::string_view name) {

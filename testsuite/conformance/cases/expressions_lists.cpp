@@ -1,3 +1,4 @@
+#include "claims.hpp"
 #include "expect.hpp"
 #include "expressions_parts.hpp"
 #include "steps.hpp"
@@ -67,7 +68,7 @@ void nulls_in_lists(context& on) {
 
 void long_lists(context& on) {
     connection c = stocked(on, 5);
-    ids list(10'000);
+    ids list(std::min<std::size_t>(10'000, on.can().max_parameters - 1));
     std::iota(list.begin(), list.end(), 4);
     CHECK(ids_where(c, key().in(list)) == ids{4, 5});
     CHECK(ids_where(c, key().not_in(list)) == ids{1, 2, 3});
@@ -111,11 +112,13 @@ void unknown_tuples(context& on) {
 
 void tuples_of_exact_numbers(context& on) {
     connection c = on.connect();
-    const auto wide = bound(decimal::parse("12345678901234567890.50"));
-    CHECK(c.scalar(select(tuple_(wide, bound(1)) == tuple_(decimal::parse("12345678901234567890.5"), 1))) == true);
+    const std::string whole = on.can().wide_decimals ? "12345678901234567890" : "123456789012345";
+    const auto wide = bound(decimal::parse(whole + ".50"));
+    const decimal same = decimal::parse(whole + ".5");
+    CHECK(c.scalar(select(tuple_(wide, bound(1)) == tuple_(same, 1))) == true);
     CHECK(c.scalar(select(tuple_(wide * 2, bound(1)) > tuple_(decimal::parse("9"), 1))) == true);
-    CHECK(c.scalar(select(tuple_(wide, bound(1)).in({{decimal::parse("12345678901234567890.5"), 1}}))) == true);
-    CHECK(c.scalar(select(tuple_(wide, bound(1)).in({{decimal::parse("12345678901234567890.51"), 1}}))) == false);
+    CHECK(c.scalar(select(tuple_(wide, bound(1)).in({{same, 1}}))) == true);
+    CHECK(c.scalar(select(tuple_(wide, bound(1)).in({{decimal::parse(whole + ".51"), 1}}))) == false);
 }
 
 void tuples_in_lists(context& on) {
@@ -174,7 +177,8 @@ void quantified_comparisons(context& on) {
     CHECK(ids_where(c, key() > all_(both)) == ids{5});
     CHECK(ids_where(c, key() == any_(both)) == ids{2, 3, 4});
     CHECK(ids_where(c, key() != all_(middle.union_all(middle))) == ids{1, 4, 5});
-    CHECK(ids_where(c, key() >= all_(text("SELECT 4").columns<std::int64_t>())) == ids{4, 5});
+    CHECK(ids_where(c, key() >= all_(text("SELECT 4" + std::string{on.engine().dialect().rules().lone_select}).columns<std::int64_t>())) ==
+          ids{4, 5});
     CHECK(ids_where(c, key() == all_(middle.where(other[&item::id] == key()))) == ids{1, 2, 3, 4, 5});
 }
 
@@ -208,6 +212,7 @@ void inlined_lists(context& on) {
     connection c = stocked(on, 4);
     const auto query =
         select(key()).where(tuple_(key(), word()).in({{1, "item 1"}, {3, "item 3"}}), key().in({1, 2, 3}), key().not_in(ids{}));
+    CHECK(ids_where(c, tuple_(key(), word()).in({{1, "item 1"}, {3, "item 3"}})) == ids{1, 3});
     CHECK(c.execute(text(on.engine().to_sql(query.order_by(key()))).columns<std::int64_t>()).scalars() == ids{1, 3});
     const auto none = select(key()).where(tuple_(key(), word()).in(named_pairs{}));
     CHECK(c.execute(text(on.engine().to_sql(none)).columns<std::int64_t>()).scalars().empty());
@@ -222,18 +227,18 @@ std::vector<test_case> expressions_parts::lists() {
         {"expressions/in-empty-list", "nothing is in an empty list", {}, empty_lists},
         {"expressions/in-list-nulls", "IN and NULL", {}, nulls_in_lists},
         {"expressions/in-long-list", "a list of 10,000 elements", {}, long_lists},
-        {"expressions/tuple-comparison", "tuples are compared as words are", {}, tuples_compared},
-        {"expressions/tuple-nulls", "tuples with NULLs in them", {}, tuples_with_nulls},
-        {"expressions/unknown-tuples", "a comparison of tuples that is not known is NULL", {}, unknown_tuples},
-        {"expressions/tuple-exact-numbers", "tuples of decimals", {}, tuples_of_exact_numbers},
-        {"expressions/tuple-in-list", "tuples in lists", {}, tuples_in_lists},
-        {"expressions/tuple-in-empty-list", "no tuple is in an empty list", {}, tuples_in_empty_lists},
-        {"expressions/tuple-in-long-list", "10,000 tuples", {}, tuples_in_long_lists},
-        {"expressions/tuple-in-query", "tuples in a query", {}, tuples_in_queries},
+        {"expressions/tuple-comparison", "tuples are compared as words are", claims::row_values, tuples_compared},
+        {"expressions/tuple-nulls", "tuples with NULLs in them", claims::row_values, tuples_with_nulls},
+        {"expressions/unknown-tuples", "a comparison of tuples that is not known is NULL", claims::row_values, unknown_tuples},
+        {"expressions/tuple-exact-numbers", "tuples of decimals", claims::row_values, tuples_of_exact_numbers},
+        {"expressions/tuple-in-list", "tuples in lists", claims::row_values, tuples_in_lists},
+        {"expressions/tuple-in-empty-list", "no tuple is in an empty list", claims::row_values, tuples_in_empty_lists},
+        {"expressions/tuple-in-long-list", "10,000 tuples", claims::row_values, tuples_in_long_lists},
+        {"expressions/tuple-in-query", "tuples in a query", claims::row_values, tuples_in_queries},
         {"expressions/any-all", "comparisons with ANY and ALL of a query", {}, quantified_comparisons},
-        {"expressions/any-all-nulls", "ANY and ALL of nothing, and of NULLs", {}, quantified_nulls},
+        {"expressions/any-all-nulls", "ANY and ALL of nothing, and of NULLs", claims::quantified_nulls, quantified_nulls},
         {"expressions/exists", "EXISTS and NOT EXISTS", {}, existence},
-        {"expressions/lists-inlined", "lists written as literals", {}, inlined_lists},
+        {"expressions/lists-inlined", "lists written as literals", claims::row_values, inlined_lists},
     };
 }
 

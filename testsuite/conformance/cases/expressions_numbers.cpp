@@ -41,7 +41,8 @@ void floor_division_of_integers(context& on) {
     CHECK(floored(c, max - 1, max) == 0);
     CHECK(floored(c, 1 - max, max) == -1);
     CHECK(floored(c, std::numeric_limits<std::int64_t>::min(), max) == -2);
-    CHECK(computed(c, floor_div(bound(std::uint64_t{18'446'744'073'709'551'615u}), std::uint64_t{2})) == 9'223'372'036'854'775'807u);
+    if (on.can().wide_decimals)
+        CHECK(computed(c, floor_div(bound(std::uint64_t{18'446'744'073'709'551'615u}), std::uint64_t{2})) == 9'223'372'036'854'775'807u);
     CHECK(computed(c, floor_div(bound(std::uint32_t{7}), -2)) == -4);
 }
 
@@ -52,7 +53,7 @@ void floor_division_of_decimals(context& on) {
     CHECK(quotient("-7.5", "2") == decimal{-4});
     CHECK(quotient("7.5", "-2.5") == decimal{-3});
     CHECK(quotient("-0.1", "10") == decimal{-1});
-    CHECK(quotient("99999999999999999999.99", "0.01") == decimal::parse("9999999999999999999999"));
+    if (on.can().wide_decimals) CHECK(quotient("99999999999999999999.99", "0.01") == decimal::parse("9999999999999999999999"));
     CHECK(computed(c, floor_div(bound(std::int64_t{-7}), decimal::parse("2"))) == decimal{-4});
 }
 
@@ -86,7 +87,7 @@ void rounding(context& on) {
     CHECK(d("2.5", 0) == decimal{3});
     CHECK(d("-2.5", 0) == decimal{-3});
     CHECK(d("2.675", 2) == decimal::parse("2.68"));
-    CHECK(d("12345678901234567890.125", 2) == decimal::parse("12345678901234567890.13"));
+    if (on.can().wide_decimals) CHECK(d("12345678901234567890.125", 2) == decimal::parse("12345678901234567890.13"));
     const auto r = [&](double n, int digits) { return computed(c, func::round(bound(n), digits)); };
     CHECK(r(2.5, 0) == 3.0);
     CHECK(r(-2.5, 0) == -3.0);

@@ -17,14 +17,20 @@ public:
     static void write_postgresql(compiler& out, const bit_count_node& n) {
         out << "LENGTH(REPLACE(CAST(CAST(" << n.operand << " AS BIT(64)) AS TEXT), '0', ''))";
     }
+    static void write_firebird(compiler& out, const bit_count_node& n) {
+        for (int bit = 0; bit < 8; ++bit)
+            out << (bit == 0 ? "(" : " + ") << "MOD(BIN_SHR(" << n.operand << ", " << std::to_string(bit) << "), 2)";
+        out << ")";
+    }
     static void write(compiler& out, const bit_count_node& n) {
         out << "(WITH RECURSIVE azoth_bits (left_over, found) AS (SELECT " << n.operand
             << ", 0 UNION ALL SELECT left_over >> 1, found + (left_over & 1) FROM azoth_bits WHERE left_over > 0) SELECT max(found) FROM "
                "azoth_bits)";
     }
     static constexpr std::array rules{
-        construct_rule::of<&bit_count_node::write>(), construct_rule::of<&bit_count_node::write_postgresql>("postgresql"),
-        construct_rule::of<&bit_count_node::write_mysql>("mysql"), construct_rule::of<&bit_count_node::write_mysql>("mariadb")};
+        construct_rule::of<&bit_count_node::write>(), construct_rule::of<&bit_count_node::write_firebird>("firebird"),
+        construct_rule::of<&bit_count_node::write_postgresql>("postgresql"), construct_rule::of<&bit_count_node::write_mysql>("mysql"),
+        construct_rule::of<&bit_count_node::write_mysql>("mariadb")};
     static constexpr node_kind static_kind = construct_kind("bit count", rules);
 
     explicit bit_count_node(node_ptr of) : operand{std::move(of)} {}

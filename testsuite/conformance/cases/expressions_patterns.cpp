@@ -1,3 +1,4 @@
+#include "claims.hpp"
 #include "expect.hpp"
 #include "expressions_parts.hpp"
 #include "steps.hpp"
@@ -160,11 +161,11 @@ std::vector<test_case> expressions_parts::patterns() {
         {"expressions/contains-expression", "what is looked for may be an expression or a parameter", {}, containing_expressions},
         {"expressions/like-escape", "LIKE with an escape", {}, like_with_escape},
         {"expressions/ilike", "ILIKE ignores the case of ASCII letters at least", {}, without_case},
-        {"expressions/regexp-match", "regular expressions match, with and without case", {}, regexp_matches},
-        {"expressions/regexp-nulls", "regular expressions and NULL", {}, regexp_nulls},
-        {"expressions/regexp-replace", "all matches are replaced, groups by number", {}, regexp_replacements},
-        {"expressions/regexp-limits", "long texts meet regular expressions", {}, regexp_limits},
-        {"expressions/regexp-wrong", "a wrong regular expression is an error", {}, wrong_patterns},
+        {"expressions/regexp-match", "regular expressions match, with and without case", claims::regular_expressions, regexp_matches},
+        {"expressions/regexp-nulls", "regular expressions and NULL", claims::regular_expressions, regexp_nulls},
+        {"expressions/regexp-replace", "all matches are replaced, groups by number", claims::regular_expressions, regexp_replacements},
+        {"expressions/regexp-limits", "long texts meet regular expressions", claims::regular_expressions, regexp_limits},
+        {"expressions/regexp-wrong", "a wrong regular expression is an error", claims::regular_expressions, wrong_patterns},
     };
 }
 

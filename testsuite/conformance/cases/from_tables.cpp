@@ -1,6 +1,7 @@
 #include "claims.hpp"
 #include "company.hpp"
 #include "from_parts.hpp"
+#include "moments.hpp"
 
 namespace azoth::conformance::areas {
 namespace {
@@ -61,7 +62,7 @@ void rows_of_types(context& on) {
     connection c = on.connect();
     using row = std::tuple<decimal, double, bool, date, local_timestamp, uuid>;
     const auto day = date{std::chrono::sys_days{std::chrono::days{20'000}}};
-    const local_timestamp moment{std::chrono::microseconds{1'700'000'000'123'456}};
+    const local_timestamp moment{std::chrono::microseconds{1'700'000'000'000'000} + 1'234 * grain(on)};
     const std::vector<row> given{{decimal(1050, 2), -0.5, true, day, moment, uuid{}}, {decimal(925, 2), 1e10, false, day, moment, uuid{}}};
     const auto v = values<decimal, double, bool, date, local_timestamp, uuid>("v", {"a", "b", "c", "d", "e", "f"}, given);
     const auto [a, b, flag, d, e, f] = v.columns();
@@ -144,11 +145,11 @@ std::vector<test_case> from_parts::tables() {
         {"from/values", "rows of the statement's own are a table", {}, rows},
         {"from/values-joined", "... which is joined with others, and with itself", {}, rows_joined},
         {"from/values-without-rows", "... and may be empty", {}, no_rows},
-        {"from/values-of-a-thousand", "... or long", {}, many_rows},
+        {"from/values-of-a-thousand", "... or long", claims::long_value_tables, many_rows},
         {"from/values-with-nulls", "... with NULL where a type says so", {}, nulls},
         {"from/values-of-types", "... of any type, which compares and sorts as it should", {}, rows_of_types},
         {"from/series", "generate_series counts up and down, both ends included", claims::recursive_ctes, series},
-        {"from/long-series", "... far, and is joined", claims::recursive_ctes, long_series},
+        {"from/long-series", "... far, and is joined", claims::deep_recursion, long_series},
         {"from/table-function", "a function of the database's own is a table", claims::table_functions, own_function},
         {"from/table-function-ordinality", "... whose rows are numbered", claims::table_function_ordinality, ordinality},
         {"from/table-function-definitions", "... whose columns the query defines", claims::table_function_definitions, definitions},

@@ -1,5 +1,6 @@
 #include "claims.hpp"
 #include "insert_parts.hpp"
+#include "moments.hpp"
 #include "steps.hpp"
 
 namespace azoth::conformance {
@@ -152,9 +153,10 @@ void floats(context& on) {
     for (std::size_t i = 0; i < rows.size(); ++i) CHECK(found[i] == std::tuple{rows[i][0].as<double>(), rows[i][1].as<float>()});
 }
 
-std::vector<assorted> assortment(int n) {
+std::vector<assorted> assortment(context& on, int n) {
     using namespace std::chrono;
     std::vector<assorted> made;
+    const microseconds tick = grain(on);
     for (int i = 0; i < n; ++i)
         made.push_back({.id = 500 - i,
                         .flag = i % 2 == 0,
@@ -165,9 +167,9 @@ std::vector<assorted> assortment(int n) {
                         .words = "wörds\t" + std::to_string(i) + "\n\\",
                         .octets = {std::byte{0}, static_cast<std::byte>(i), std::byte{255}},
                         .day = date{sys_days{2024y / February / 29} + days{i}},
-                        .hour = time_of_day{hours{i % 24}, minutes{59}, seconds{1}, microseconds{i}},
-                        .moment = local_timestamp{local_days{1999y / December / 31} + hours{i} + microseconds{1}},
-                        .instant = timestamp{sys_days{2030y / January / 1} + minutes{i} + microseconds{999'999}},
+                        .hour = time_of_day{hours{i % 24}, minutes{59}, seconds{1}, i * tick},
+                        .moment = local_timestamp{local_days{1999y / December / 31} + hours{i} + tick},
+                        .instant = timestamp{sys_days{2030y / January / 1} + minutes{i} + seconds{1} - tick},
                         .label = uuid::random(),
                         .colour = static_cast<shade>(i % 3),
                         .nothing = i % 4 == 0 ? std::nullopt : std::optional{std::string{}}});
@@ -184,13 +186,14 @@ auto all_returned(const insert_statement<assorted>& add) {
 void types_of_one(context& on) {
     on.make_table<assorted>();
     connection c = on.connect();
-    for (const assorted& a : assortment(5)) CHECK(c.execute(all_returned(insert<assorted>().values(a))).as<assorted>() == std::vector{a});
+    for (const assorted& a : assortment(on, 5))
+        CHECK(c.execute(all_returned(insert<assorted>().values(a))).as<assorted>() == std::vector{a});
 }
 
 void types_of_many(context& on) {
     on.make_table<assorted>();
     connection c = on.connect();
-    const auto sent = assortment(150);
+    const auto sent = assortment(on, 150);
     CHECK(c.execute(all_returned(insert<assorted>()), sent).as<assorted>() == sent);
     CHECK(c.scalars(select<assorted>().order_by(col<&assorted::id>.desc())) == sent);
 }

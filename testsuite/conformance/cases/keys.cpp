@@ -42,7 +42,8 @@ void given(context& on) {
 void of_other_types(context& on) {
     const table words = on.make_table("words", {column("word", string(40), primary_key), column("n", type_kind::integer)});
     const table days = on.make_table("days", {column("day", type_kind::date, primary_key), column("n", type_kind::integer)});
-    const table sums = on.make_table("sums", {column("sum", numeric(20, 2), primary_key), column("n", type_kind::integer)});
+    const table sums =
+        on.make_table("sums", {column("sum", numeric(on.can().wide_decimals ? 20 : 18, 2), primary_key), column("n", type_kind::integer)});
     connection c = on.connect();
     CHECK(c.execute(insert(words).set(words["n"], 1).set(words["word"], "z")).inserted_key<std::string>() == "z");
     const date day{std::chrono::sys_days{std::chrono::days{12'345}}};
@@ -112,7 +113,8 @@ void of_nothing(context& on) {
     CHECK_FALSE(
         c.execute(insert<item>().columns(name), std::vector<std::vector<value>>{{"a"}, {"b"}}).inserted_key<std::int64_t>().has_value());
     CHECK_FALSE(c.execute(insert<item>().columns(name).from(select(name).where(id == 2))).inserted_key<std::int64_t>().has_value());
-    CHECK_FALSE(c.execute(insert<item>().values({{0, "c", {}}, {0, "d", {}}})).inserted_key<std::int64_t>().has_value());
+    if (on.can().multi_row_values)
+        CHECK_FALSE(c.execute(insert<item>().values({{0, "c", {}}, {0, "d", {}}})).inserted_key<std::int64_t>().has_value());
     CHECK_FALSE(c.execute(insert<item>().set(name, "e").without_inserted_key()).inserted_key<std::int64_t>().has_value());
     c.commit();
     const table t = on.make_table("keyless", {column("n", type_kind::integer)});

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <azoth/azoth.hpp>
+#include <azoth/conformance/context.hpp>
 
 #include <chrono>
 #include <cstdint>
@@ -17,6 +17,9 @@ constexpr time_of_day clock(int h, int m, int s, std::int64_t microseconds = 0) 
 constexpr local_timestamp wall(const date& on, const time_of_day& at) noexcept {
     return local_timestamp{std::chrono::local_days{on}} + at.since_midnight;
 }
+
+/// The least that the database's times keep: a microsecond, or a hundred where it does not claim `microseconds`.
+inline std::chrono::microseconds grain(context& on) { return std::chrono::microseconds{on.can().microseconds ? 1 : 100}; }
 
 constexpr timestamp utc(const date& on, const time_of_day& at) noexcept { return timestamp{std::chrono::sys_days{on}} + at.since_midnight; }
 

@@ -103,8 +103,8 @@ std::vector<test_case> options_parts::printing() {
     constexpr claim analyze{"explain_analyze", [](const profile& p) { return p.can.explain_analyze; }};
     constexpr claim json{"explain_json", [](const profile& p) { return p.can.explain_json; }};
     return {
-        {"options/plans", "a statement's plan is shown, and nothing of it happens", {}, plans},
-        {"options/plans-with-parameters", "... with its parameters and lists", {}, plans_with_parameters},
+        {"options/plans", "a statement's plan is shown, and nothing of it happens", claims::plans, plans},
+        {"options/plans-with-parameters", "... with its parameters and lists", claims::plans, plans_with_parameters},
         {"options/plans-analyzed", "a plan shows what really happened; the engine's undoes it", analyze, analyzed},
         {"options/plans-as-json", "a plan comes as JSON", json, as_json},
         {"options/literals", "a query printed with literals finds the same rows as one with bound values", {}, literals},

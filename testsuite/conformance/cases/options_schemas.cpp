@@ -62,8 +62,8 @@ void in_ddl(context& on) {
     const engine near = on.engine().with_options(here);
     const std::string parent = on.unique_name("parent");
     const std::string child = on.unique_name("child");
-    on.at_end("DROP TABLE IF EXISTS " + child);
-    on.at_end("DROP TABLE IF EXISTS " + parent);
+    on.drop_at_end(parent);
+    on.drop_at_end(child);
     const table parents{parent, {column("id", type_kind::big_integer, primary_key, not_generated)}, nowhere};
     const table children{child,
                          {column("id", type_kind::big_integer, primary_key, not_generated),

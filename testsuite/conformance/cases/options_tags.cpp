@@ -50,7 +50,7 @@ void of_returned_rows(context& on) {
 void of_ddl(context& on) {
     const engine tags = on.engine().with_options({.tags = {{"application", "suite"}}});
     const std::string name = on.unique_name("tagged");
-    on.at_end("DROP TABLE IF EXISTS " + name);
+    on.drop_at_end(name);
     const metadata all{{table{name, {column("id", type_kind::big_integer, primary_key)}}}};
     all.create_all(tags);
     all.drop_all(tags);

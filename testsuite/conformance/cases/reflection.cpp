@@ -53,7 +53,10 @@ void every_type(context& on) {
                        type_kind::uuid,
                        type_kind::json};
     int n = 0;
-    for (const auto& t : types) columns.push_back(column(fmt::format("c{}", ++n), t));
+    for (const auto& t : types) {
+        const bool is_wide = t.kind == type_kind::unsigned_big_integer || t.precision > 18;
+        if (!is_wide || on.can().wide_decimals) columns.push_back(column(fmt::format("c{}", ++n), t));
+    }
     check_round_trip(on, table{on.unique_name("types"), std::move(columns)});
 }
 
@@ -251,9 +254,13 @@ void has_table_(context& on) {
 void schemas_(context& on) {
     with_reflector(on, [&](reflector& r) {
         const std::string own = r.default_schema();
-        CHECK_FALSE(own.empty());
-        CHECK(has_name(r.schema_names(), own));
-        CHECK(r.has_schema(own));
+        if (own.empty()) {  // a database without any
+            CHECK_FALSE(on.can().schemas);
+            CHECK(r.schema_names().empty());
+        } else {
+            CHECK(has_name(r.schema_names(), own));
+            CHECK(r.has_schema(own));
+        }
         CHECK_FALSE(r.has_schema(own + "_no"));
     });
 }
@@ -308,7 +315,7 @@ void reads_what_it_read(context& on) {
 
 /// Names near a server's limit are cut, differently, and found again whole.
 void conventional_names(context& on) {
-    const std::string long_name(45, 'n');
+    const std::string long_name(std::min<std::size_t>(45, on.engine().dialect().rules().identifiers.max_length - 2), 'n');
     const table firm{on.unique_name("firm"), {column("id", type_kind::integer, primary_key, not_generated)}};
     const table t{
         on.unique_name("item"),
@@ -322,7 +329,9 @@ void conventional_names(context& on) {
                                          .index = "{table}_by_{columns}"},
                        {firm, t}};
     on.make(all);
-    CHECK(differences(on, all, {.constraint_names = true}).empty());
+    const std::string told = differences(on, all, {.constraint_names = true});
+    CAPTURE(told);
+    CHECK(told.empty());
 }
 
 void few_queries(context& on) {
@@ -358,7 +367,7 @@ std::vector<test_case> reflection_cases() {
         {"reflection/keys", "keys of several columns, in their order", {}, keys},
         {"reflection/foreign-keys", "foreign keys with their columns and actions", {}, foreign_keys},
         {"reflection/checks-and-defaults", "checks and defaults", {}, checks_and_defaults},
-        {"reflection/indexes", "indexes with their columns, directions and uniqueness", {}, indexes},
+        {"reflection/indexes", "indexes with their columns, directions and uniqueness", claims::mixed_indexes, indexes},
         {"reflection/partial-index", "an index of some rows", claims::partial_indexes, partial_index},
         {"reflection/functional-index", "an index of an expression", claims::functional_indexes, functional_index},
         {"reflection/covering-index", "an index that includes a column", claims::covering_indexes, covering_index},

@@ -239,7 +239,7 @@ void changed_table(context& on) {
     const auto everything = text("SELECT * FROM " + t.name());
     for (int time = 0; time < 3; ++time) CHECK(c.execute(everything).column_count() == 1);
     c.commit();
-    c.execute(text("ALTER TABLE " + t.name() + " ADD COLUMN more INTEGER"));
+    c.execute(add_column(t, column("more", type_kind::integer)));
     c.commit();
     for (int time = 0; time < 3; ++time) {
         const auto rows = c.execute(everything).mappings();

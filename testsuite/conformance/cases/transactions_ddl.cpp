@@ -9,7 +9,7 @@ namespace {
 /// The name of a table that a case makes itself.
 std::string own_table(context& on) {
     std::string name = on.unique_name("made");
-    on.at_end("DROP TABLE IF EXISTS " + name);
+    on.drop_at_end(name);
     return name;
 }
 

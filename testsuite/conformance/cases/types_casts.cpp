@@ -35,8 +35,9 @@ void text_and_unsigned(context& on) {
 
 void text_and_decimals(context& on) {
     connection c = on.connect();
-    const decimal n = decimal::parse("12345678901234567890.125");
-    CHECK(cast<decimal>(c, std::string{"12345678901234567890.125"}) == n);
+    const std::string digits = on.can().wide_decimals ? "12345678901234567890.125" : "123456789.125";
+    const decimal n = decimal::parse(digits);
+    CHECK(cast<decimal>(c, digits) == n);
     CHECK(cast<decimal>(c, std::string{"-0.5"}) == decimal::parse("-0.5"));
     CHECK(decimal::parse(cast<std::string>(c, n)) == n);
 }
@@ -73,17 +74,20 @@ void text_and_moments(context& on) {
     connection c = on.connect();
     CHECK(cast<date>(c, std::string{"2024-02-29"}) == day(2024, 2, 29));
     CHECK(cast<std::string>(c, day(2024, 2, 29)) == "2024-02-29");
-    CHECK(cast<local_timestamp>(c, std::string{"2024-02-29 12:34:56.789012"}) == wall(day(2024, 2, 29), clock(12, 34, 56, 789'012)));
-    CHECK(cast<time_of_day>(c, std::string{"12:34:56.789012"}) == clock(12, 34, 56, 789'012));
-    CHECK(parse_local_timestamp(cast<std::string>(c, wall(day(2024, 2, 29), clock(12, 34, 56, 789'012)))) ==
-          wall(day(2024, 2, 29), clock(12, 34, 56, 789'012)));
+    const bool is_exact = on.can().microseconds;
+    const std::string fraction = is_exact ? ".789012" : ".7890";
+    const auto at = clock(12, 34, 56, is_exact ? 789'012 : 789'000);
+    CHECK(cast<local_timestamp>(c, "2024-02-29 12:34:56" + fraction) == wall(day(2024, 2, 29), at));
+    CHECK(cast<time_of_day>(c, "12:34:56" + fraction) == at);
+    CHECK(parse_local_timestamp(cast<std::string>(c, wall(day(2024, 2, 29), at))) == wall(day(2024, 2, 29), at));
 }
 
 void parts_of_moments(context& on) {
     connection c = on.connect();
-    const auto moment = wall(day(2012, 10, 15), clock(12, 57, 18, 396));
+    const auto at = clock(12, 57, 18, 396 * grain(on).count());
+    const auto moment = wall(day(2012, 10, 15), at);
     CHECK(cast<date>(c, moment) == day(2012, 10, 15));
-    CHECK(cast<time_of_day>(c, moment) == clock(12, 57, 18, 396));
+    CHECK(cast<time_of_day>(c, moment) == at);
     CHECK(cast<local_timestamp>(c, day(2012, 10, 15)) == wall(day(2012, 10, 15), {}));
 }
 
@@ -93,16 +97,18 @@ void columns_of_moments(context& on) {
         "cast", {column("id", type_kind::integer, primary_key, not_generated), column("moment", type_kind::timestamp, not_null),
                  column("word", string(40), not_null), column("n", numeric(10, 2), not_null)});
     connection c = on.connect();
-    const auto moment = wall(day(9999, 12, 31), clock(23, 59, 59, 999'999));
+    const auto moment = wall(day(9999, 12, 31), clock(23, 59, 59, 1'000'000 - grain(on).count()));
     c.execute(insert(t).set(t["id"], 1).set(t["moment"], moment).set(t["word"], "0012").set(t["n"], decimal::parse("99.50")));
     CHECK(c.scalar(select(t.column<local_timestamp>("moment").as<date>())) == day(9999, 12, 31));
     CHECK(c.scalar(select(t.column<std::string>("word").as<std::int64_t>())) == 12);
     CHECK(c.scalar(select(t.column<std::int32_t>("id").as<std::string>() + t.column<std::string>("word"))) == "10012");
     CHECK(c.scalar(select(t.column<decimal>("n").as<std::int64_t>())) == 100);
     const auto word_of = [&](const auto& v) { return c.scalar(select(bound(v).template as<std::string>())); };
-    CHECK(word_of(0.1 + 0.2) == "0.30000000000000004");
-    CHECK(word_of(-2.5) == "-2.5");
-    CHECK(word_of(100.0) == "100");
+    if (on.can().short_double_texts) {
+        CHECK(word_of(0.1 + 0.2) == "0.30000000000000004");
+        CHECK(word_of(-2.5) == "-2.5");
+        CHECK(word_of(100.0) == "100");
+    }
     CHECK(word_of(true) + word_of(false) == "10");
     CHECK(c.scalars(select(t["id"]).where(t.column<std::string>("word").as<std::int64_t>() == 12)).size() == 1);
 }
@@ -137,7 +143,7 @@ void numbers_must_fit(context& on) {
     check_refused<std::int64_t>(c, std::string{"99999999999999999999"});
     check_refused<std::int64_t>(c, 1e300);
     check_refused<std::int32_t>(c, std::int64_t{3'000'000'000});
-    check_refused<std::uint64_t>(c, std::int64_t{-1});
+    if (on.can().wide_decimals) check_refused<std::uint64_t>(c, std::int64_t{-1});
     CHECK(cast<std::int64_t>(c, std::string{"9"}) == 9);
 }
 
@@ -157,7 +163,8 @@ void texts_must_be_of_the_type(context& on) {
 std::vector<test_case> areas::types_parts::casts() {
     return {
         {"types/cast-text-integer", "text becomes an integer, and an integer text", {}, &text_and_integers},
-        {"types/cast-text-unsigned", "the largest unsigned integer casts from and to text and decimal", {}, &text_and_unsigned},
+        {"types/cast-text-unsigned", "the largest unsigned integer casts from and to text and decimal", claims::wide_decimals,
+         &text_and_unsigned},
         {"types/cast-text-numeric", "text becomes a decimal, and a decimal text, digit by digit", {}, &text_and_decimals},
         {"types/cast-integer-numeric", "integers and decimals cast exactly", {}, &integers_and_decimals},
         {"types/cast-fraction-integer", "a fraction is rounded to an integer", {}, &fractions_to_integers},

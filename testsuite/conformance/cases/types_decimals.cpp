@@ -83,7 +83,8 @@ void decimals_as_doubles(context& on) {
 
 void decimal_in_expressions(context& on) {
     connection c = on.connect();
-    for (const decimal& n : parsed({"15.7563", "319438950232418390.273596", "-0.00000001", "7"})) {
+    for (const decimal& n :
+         parsed({"15.7563", on.can().wide_decimals ? "319438950232418390.273596" : "319438950.273596", "-0.00000001", "7"})) {
         CHECK(c.scalar(select(bound(n))) == n);
         CHECK(c.scalar(select(literal(n))) == n);
         CHECK(c.scalar(select(bound(n).as<decimal>())) == n);
@@ -179,7 +180,8 @@ void digits_beyond_the_precision(context& on) {
         }
         const decimal found = c.scalar(select(t.column<decimal>("n")));
         INFO("found " << to_string(found));
-        CHECK(found == sent);
+        // Where decimals are kept as whole numbers of a few bytes, there is room for some more digits, but not behind the point.
+        CHECK((found == sent || (!on.can().wide_decimals && found == sent.rescaled(2))));
         c.rollback();
     }
     c.execute(insert(t).set(t["id"], 1).set(t["n"], decimal{5}));
@@ -215,8 +217,7 @@ std::vector<test_case> areas::types_parts::decimals() {
         {"types/numeric-large-exponents", "large numbers in e-notation are the numbers they stand for", claims::wide_decimals,
          &travels_every_way<as_large_exponents>},
         {"types/numeric-as-double", "a decimal, or NULL, can be read as a double", claims::wide_decimals, &decimals_as_doubles},
-        {"types/numeric-in-expressions", "bound, literal and cast decimals stay exact without a column", claims::wide_decimals,
-         &decimal_in_expressions},
+        {"types/numeric-in-expressions", "bound, literal and cast decimals stay exact without a column", {}, &decimal_in_expressions},
         {"types/numeric-order", "decimals are compared and ordered as numbers", claims::wide_decimals, &decimals_have_an_order},
         {"types/numeric-arithmetic", "sums, products and differences of decimals are exact", claims::wide_decimals,
          &decimals_add_up_exactly},

@@ -34,7 +34,7 @@ void for_all_widths(context& on) {
     Way<as_integer<std::int64_t>>{}(on);
     Way<as_integer<std::uint16_t>>{}(on);
     Way<as_integer<std::uint32_t>>{}(on);
-    Way<as_integer<std::uint64_t>>{}(on);
+    if (on.can().wide_decimals) Way<as_integer<std::uint64_t>>{}(on);
 }
 
 template <class As>

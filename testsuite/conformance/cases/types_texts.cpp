@@ -1,4 +1,5 @@
 // Text with a length and without: what comes back, what literals mean, what is not cut.
+#include "claims.hpp"
 #include "travel.hpp"
 #include "types_parts.hpp"
 
@@ -212,7 +213,8 @@ std::vector<test_case> areas::types_parts::texts() {
          "a comparison with more characters than the column has uses all of them",
          {},
          &longer_operands_are_not_cut},
-        {"types/string-equality-is-exact", "case, accents, trailing blanks and emoji tell texts apart", {}, &equality_is_exact},
+        {"types/string-equality-is-exact", "case, accents, trailing blanks and emoji tell texts apart", claims::exact_texts,
+         &equality_is_exact},
         {"types/string-concatenation", "texts of columns, binds and literals are joined", {}, &concatenation},
         {"types/string-concatenation-with-null", "a text joined to NULL is NULL", {}, &concatenation_with_null},
     };

@@ -78,8 +78,8 @@ struct as_exact_timestamp {
 struct as_historic_timestamp {
     using type = local_timestamp;
     static constexpr std::string_view stem = "historic_timestamp";
-    static std::vector<local_timestamp> samples() {
-        return {wall(day(1850, 11, 10), clock(11, 52, 35)), wall(day(1582, 10, 10), clock(12, 0, 0, 5)),
+    static std::vector<local_timestamp> samples(context& on) {
+        return {wall(day(1850, 11, 10), clock(11, 52, 35)), wall(day(1582, 10, 10), clock(12, 0, 0)) + 5 * grain(on),
                 wall(day(1066, 10, 14), clock(9, 0, 0))};
     }
 };

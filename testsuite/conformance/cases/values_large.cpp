@@ -1,4 +1,5 @@
 // Values of megabytes, lengths around the borders of buffers, and one byte too many.
+#include "claims.hpp"
 #include "travel.hpp"
 #include "values_parts.hpp"
 
@@ -213,7 +214,7 @@ std::vector<test_case> areas::values_parts::large() {
         {"values/lengths-in-batch", "the same through a batch", {}, &lengths_in_a_batch},
         {"values/large-text", "a text of 4 MB comes back and is found", {}, &megabytes_of_text},
         {"values/large-binary", "4 MB of bytes come back and are found", {}, &megabytes_of_bytes},
-        {"values/large-literals", "literals of 200 KB are the values they stand for", {}, &long_literals},
+        {"values/large-literals", "literals of 200 KB are the values they stand for", claims::large_literals, &long_literals},
         {"values/large-batch", "a batch of 20 MB arrives", {}, &megabytes_in_a_batch},
         {"values/large-json", "a document of 2 MB comes back", {}, &megabytes_of_json},
         {"values/short-after-long", "a short value leaves nothing of the long one before it", {}, &short_after_long},

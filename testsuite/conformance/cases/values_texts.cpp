@@ -181,9 +181,7 @@ std::vector<test_case> areas::values_parts::texts() {
     return {
         {"values/text-basic-plane", "every character from U+0001 to U+FFFF travels every way", {}, &travels_every_way<as_basic_plane>},
         {"values/text-other-planes", "characters of all sixteen other planes travel every way", {}, &travels_every_way<as_other_planes>},
-        {"values/text-delicate",
-         "combining marks, joiners, directions, marks and controls travel unchanged",
-         {},
+        {"values/text-delicate", "combining marks, joiners, directions, marks and controls travel unchanged", claims::exact_texts,
          &travels_every_way<as_delicate>},
         {"values/text-lengths", "a length counts characters of any plane", {}, &lengths_of_unicode},
         {"values/text-full-columns", "columns of 1 to 10,000 characters hold as many of four bytes each", {}, &full_columns},

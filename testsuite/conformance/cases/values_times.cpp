@@ -86,10 +86,10 @@ struct skipped_hours {
 struct doubled_hours {
     using type = timestamp;
     static constexpr std::string_view stem = "doubled_hours";
-    static std::vector<timestamp> samples() {
+    static std::vector<timestamp> samples(context& on) {
         std::vector<timestamp> all;
         for (int h = 0; h < 9; ++h)
-            for (const date d : {day(2024, 3, 31), day(2024, 10, 27), day(2024, 11, 3)}) all.push_back(utc(d, clock(h, 30, 0, 1)));
+            for (const date d : {day(2024, 3, 31), day(2024, 10, 27), day(2024, 11, 3)}) all.push_back(utc(d, clock(h, 30, 0)) + grain(on));
         return all;
     }
 };

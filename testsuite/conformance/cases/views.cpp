@@ -178,7 +178,7 @@ std::vector<test_case> views_cases() {
         {"views/in-metadata", "views of views are created and dropped in order", claims::views, views_in_metadata},
         {"views/materialized", "a materialized view keeps its rows", claims::materialized_views, materialized_view},
         {"views/sequence-numbers", "a sequence counts, is reflected and dropped", claims::sequences, sequence_numbers},
-        {"views/sequence-as-default", "a sequence is a column's default", claims::sequences, sequence_as_default},
+        {"views/sequence-as-default", "a sequence is a column's default", claims::sequence_defaults, sequence_as_default},
     };
 }
 

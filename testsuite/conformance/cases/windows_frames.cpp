@@ -1,6 +1,7 @@
 // Frames: of rows, values and groups, with what they leave out.
 #include "aggregates_parts.hpp"
 #include "claims.hpp"
+#include "moments.hpp"
 #include "sales.hpp"
 
 namespace azoth::conformance {
@@ -76,14 +77,15 @@ void days(context& on) {
 /// To the microsecond.
 void moments(context& on) {
     connection c = stocked(on);
-    using std::chrono::microseconds;
+    const auto tick = grain(on);
+    using std::chrono::seconds;
     const local_timestamp start{std::chrono::local_days{day(1, 1)}.time_since_epoch()};
-    c.execute(update<sale>().set(sold_at, start + microseconds{1}).where(id == 1));
-    c.execute(update<sale>().set(sold_at, start + microseconds{1'000'001}).where(id == 2));
-    c.execute(update<sale>().set(sold_at, start + microseconds{2'000'002}).where(id == 3));
+    c.execute(update<sale>().set(sold_at, start + tick).where(id == 1));
+    c.execute(update<sale>().set(sold_at, start + seconds{1} + tick).where(id == 2));
+    c.execute(update<sale>().set(sold_at, start + seconds{2} + 2 * tick).where(id == 3));
     const auto counted = [&](const window& w) { return told(c, select(id, func::count().over(w)).where(id < 4).order_by(id)); };
-    CHECK(counted(window{}.order_by(sold_at).range(-std::chrono::seconds{1}, 0)) == "1 1, 2 2, 3 1");
-    CHECK(counted(window{}.order_by(sold_at).range(-microseconds{1'000'001}, 0)) == "1 1, 2 2, 3 2");
+    CHECK(counted(window{}.order_by(sold_at).range(-seconds{1}, 0)) == "1 1, 2 2, 3 1");
+    CHECK(counted(window{}.order_by(sold_at).range(-(seconds{1} + tick), 0)) == "1 1, 2 2, 3 2");
     CHECK(counted(window{}.order_by(sold_at.desc()).range(-std::chrono::minutes{1}, 0)) == "1 3, 2 2, 3 1");
 }
 

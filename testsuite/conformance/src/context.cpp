@@ -64,7 +64,15 @@ const profile& context::server() {
     return *state_->server;
 }
 
-std::string context::unique_name(std::string_view stem) { return next_name(stem); }
+std::string context::unique_name(std::string_view stem) {
+    std::string name = next_name(stem);
+    const std::size_t most = engine().dialect().rules().identifiers.max_length;
+    while (name.size() > most && stem.size() > 8) {  // whoever tests short names says short stems
+        name.pop_back();
+        stem.remove_suffix(1);
+    }
+    return name;
+}
 
 table context::make_table(std::string_view stem, std::vector<column_draft> columns) {
     table made{unique_name(stem), std::move(columns)};
@@ -76,6 +84,8 @@ void context::make(const metadata& tables) {
     state_->tables.push_back(tables);  // before it is made: half of it may be there when it fails
     tables.create_all(state_->engine, check_first::no);
 }
+
+void context::drop_at_end(const std::string& name) { state_->tables.push_back(metadata{{table{name, {column("n", type_kind::integer)}}}}); }
 
 void context::at_end(std::string sql) { state_->last_words.push_back(std::move(sql)); }
 

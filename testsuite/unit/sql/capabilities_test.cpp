@@ -1,6 +1,12 @@
 // What a server does not claim is refused before it is sent, unless somebody asks for it.
 #include "shop.hpp"
 
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <iterator>
+#include <new>
+
 using namespace shop;
 using azoth::select;
 namespace func = azoth::func;
@@ -132,4 +138,14 @@ TEST_CASE("types: names for people") {
     CHECK_FALSE(azoth::type{azoth::type_kind::text} == azoth::string(0));
     for (std::size_t k = 0; k < azoth::type_kind_count; ++k)
         CHECK(azoth::kind_name(static_cast<azoth::type_kind>(k)) != (k == 0 ? "" : "unknown"));
+}
+
+TEST_CASE("no claims are none: but for its limits every byte of them is zero") {
+    alignas(azoth::capabilities) std::array<std::byte, sizeof(azoth::capabilities)> memory{};  // padding included
+    auto* const none = new (memory.data()) azoth::capabilities(azoth::no_claims());
+    CHECK(*none != azoth::capabilities{});
+    CHECK(none->max_parameters == azoth::capabilities{}.max_parameters);
+    none->max_parameters = 0;
+    none->max_value_bytes = 0;
+    CHECK(std::ranges::count(memory, std::byte{}) == std::ssize(memory));
 }

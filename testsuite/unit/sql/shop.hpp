@@ -123,6 +123,7 @@ inline azoth::profile able() {
     can.right_joins = can.full_joins = can.nulls_first_last = can.intersect_except = true;
     can.multi_row_values = can.default_values_insert = can.alter_add_constraint = true;
     can.last_insert_id = can.joined_updates = can.simultaneous_assignments = can.update_to_default = can.dml_in_ctes = true;
+    can.ctes_in_updates = true;
     can.upsert = azoth::upsert_style::on_conflict;
     can.upsert_targets = can.returning_skips_untouched = true;
     return p;

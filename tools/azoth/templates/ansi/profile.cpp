@@ -11,9 +11,10 @@ void fill_profile(azoth::profile& out) {
     out.client_library = "none";     // name and version of the library beneath
     out.version = 0;                 // major * 10000 + minor * 100 + patch
 
-    azoth::capabilities& can = out.can;
-    // Nearly all databases do these, so they begin as true: take the word false away where yours does.
-    can.window_frames = can.named_windows = can.wide_decimals = can.microseconds = can.many_returned_rows = false;
+    azoth::capabilities& can = out.can = azoth::no_claims();
+    // Nearly all databases do some things (ROWS and RANGE in a window, microseconds, regular expressions ...): a plugin that begins with
+    // azoth::capabilities{} claims those already.
+    can.max_parameters = 999;  // in one statement
 
     // A good order, each with a group of the suite's cases:
     //   can.transactions, can.savepoints, can.isolation_levels

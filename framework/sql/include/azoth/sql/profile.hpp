@@ -64,6 +64,9 @@ struct schema_capabilities {
     bool added_enum_values{};
     bool checks_of_changed_columns{};  ///< checks of columns that the database numbers, or that a foreign key changes
     bool restarted_identities{};       ///< an identity can be told where to go on, whatever other numbered keys do
+    // what nearly all databases do: claimed where nothing is said
+    bool mixed_indexes{true};        ///< an index whose columns go up and down, or that has an expression beside others
+    bool expression_defaults{true};  ///< a column's default is computed; else it is a literal, or a word such as CURRENT_DATE
 
     std::array<bool, 16> spare{};  ///< as capabilities::spare
 
@@ -181,12 +184,30 @@ struct capabilities {
     bool array_search{};          ///< array_contains, array_contains_all, array_overlaps, array_position
     bool array_slices{};          ///< slice
     bool array_removal{};         ///< array_remove
-    // what nearly all databases do, so that a plugin which does not know of it claims it
+    // what nearly all databases do: claimed where nothing is said
     bool window_frames{true};       ///< ROWS and RANGE in a window
     bool named_windows{true};       ///< WINDOW
     bool wide_decimals{true};       ///< decimals of more than 18 digits or of no number of digits, and integers of 64 bits without a sign
     bool microseconds{true};        ///< dates and times keep microseconds
     bool many_returned_rows{true};  ///< RETURNING gives the rows of a statement that changes many
+    bool regular_expressions{true};
+    bool row_values{true};              ///< tuples are compared by order, with lists and with queries; where not, only two with each other
+    bool distribution_functions{true};  ///< percent_rank, cume_dist and ntile
+    bool bit_aggregates{true};          ///< bit_and and bit_or
+    bool ordered_aggregates{true};      ///< string_agg in an order
+    bool collecting_aggregates{true};   ///< array_agg, json_agg and json_object_agg
+    bool array_elements{true};          ///< an array's elements and length, and arrays made of others
+    bool plans{true};                   ///< EXPLAIN
+    bool recursive_unions{true};        ///< a recursive CTE by UNION, which leaves out rows that were there
+    bool deep_recursion{true};          ///< a recursive CTE of more than a thousand levels
+    bool long_value_tables{true};       ///< hundreds of rows of values in FROM
+    bool exact_texts{true};             ///< = tells texts apart that look the same: "é" of one character and of two
+    bool large_literals{true};          ///< literals of hundreds of kilobytes
+    bool code_points{true};             ///< code_point and character
+    bool trim_sets{true};               ///< trim, ltrim and rtrim of any of several characters
+    bool quantified_nulls{true};        ///< ANY and ALL over NULLs can be unknown
+    bool short_double_texts{true};      ///< a double as text has the digits that it needs
+    bool rereads_locked_rows{true};     ///< who has waited for a row changes it as it is then; else that is a serialization error
 
     /// Claims of later minor versions: not claimed by plugins that do not know of them. For nobody to use.
     std::array<bool, 48> spare{};
@@ -195,6 +216,9 @@ struct capabilities {
 
     friend bool operator==(const capabilities&, const capabilities&) = default;
 };
+
+/// Nothing at all, not even what nearly all databases do: for a dialect that begins.
+[[nodiscard]] AZOTH_API capabilities no_claims() noexcept;
 
 /// Which server this is and what follows from that. Allocated by the framework, filled by the plugin.
 struct profile {

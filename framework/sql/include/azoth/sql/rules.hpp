@@ -120,9 +120,22 @@ enum class joined_style : std::uint8_t {
     multi_table,  ///< UPDATE t JOIN a ...; DELETE t FROM t JOIN a ...
 };
 
+/// Writes the type that a bound value is cast to.
+using parameter_type_rule = void (*)(compiler& out, const type& of);
+
 struct table_definition;
 /// Writes a part of a column's definition.
 using column_rule = void (*)(compiler& out, const table_definition& of, std::size_t column);
+/// What the dialect says for a word of the standard's DDL.
+struct ddl_words {
+    std::string_view add_column{"ADD COLUMN"};
+    std::string_view drop_column{"DROP COLUMN"};
+    std::string_view rename_column{"RENAME COLUMN"};
+    std::string_view replace_view{"CREATE OR REPLACE"};
+    std::string_view virtual_column{" VIRTUAL"};  ///< behind the expression of a column that is computed when it is read
+};
+/// Runs a statement where a table, view, sequence or index of that name is there, or is not.
+using existence_rule = void (*)(compiler& out, std::string_view object, std::string_view name, bool exists, const std::string& sql);
 /// How a table is made anew where ALTER TABLE cannot change it: another one is made, takes the rows, and then the name.
 struct rebuild_rules {
     std::vector<std::string_view> before{};  ///< statements before the transaction
@@ -149,6 +162,10 @@ struct ddl_rules {
     bool computed_not_null{true};                    ///< a computed column may say that it is NOT NULL
     bool redeclares_columns{};                       ///< ALTER says all of a column again, its comment too (MODIFY COLUMN)
     std::shared_ptr<const rebuild_rules> rebuild{};  ///< null: ALTER TABLE does what the server claims
+    ddl_words words{};
+    /// For a database without IF EXISTS and IF NOT EXISTS: a block of its procedural language that looks into the catalogue. Null: the
+    /// words. `object` is "TABLE", "SEQUENCE", "INDEX" ...
+    existence_rule existence{};
 };
 
 /// Writes a value as a literal; the type says what it stands for.
@@ -191,7 +208,8 @@ public:
     [[nodiscard]] compile_rule find(const node_kind& kind, std::string_view dialect) const noexcept;
 
     void set(operation op, operation_rule rule);
-    /// A function of that name, with the operands as they come.
+    /// A function of that name, with the operands as they come; or, where it has a parenthesis or a brace, a pattern as
+    /// `write_pattern` takes it: "FLOOR({0} / {1})". Lives as long as the rules do: a literal.
     void set(operation op, std::string_view function);
     /// Null where the dialect has no way to say it.
     [[nodiscard]] operation_rule find(operation op) const noexcept;
@@ -243,6 +261,14 @@ public:
     joined_style joined{joined_style::list};
     ddl_rules ddl{};
     bool fits_queries{true};  ///< `assigned` is for what a query inserts into decimals too, so that it is put into a query of its columns
+    /// For a database that types parameters when it compiles the statement (Firebird, Db2, Derby): a bound value is written as CAST(? AS
+    /// type), but for limits, and for values on their way into columns, which tell the type. Null: as the placeholder alone.
+    parameter_type_rule parameter_type{};
+    /// How a literal in an expression of a statement is written, where `literal` alone has a type that is too narrow (a CHAR, which blanks
+    /// fill up); DDL takes `literal`. Null: as `literal`.
+    literal_rule typed_literal{};
+    bool orders_unions_by_place{};                   ///< ORDER BY of a UNION takes places only, no names
+    std::string_view changed_rows_limit{" LIMIT "};  ///< before the number of rows that an ordered UPDATE or DELETE changes at most
 
 private:
     std::vector<compile_rule> built_in_;

@@ -39,6 +39,8 @@ public:
         make(metadata_of<T>());
     }
     void make(const metadata& tables);
+    /// Drops a table of that name at the end, should the case have left it.
+    void drop_at_end(const std::string& name);
     /// Something to run at the end, before the tables are dropped: DDL that only text() can say. Errors are the case's failure.
     void at_end(std::string sql);
     /// A unique id for a two-phase transaction, which is rolled back at the end where it still waits for a decision.
