@@ -57,5 +57,6 @@ private:
 void fill_profile(profile& out);
 /// How it writes SQL.
 const rule_table& rules();
+std::unique_ptr<reflector> make_reflector(executor& through);
 
 }  // namespace azoth::firebird

@@ -1,5 +1,4 @@
 #include "connection.hpp"
-#include "reflector.hpp"
 
 namespace azoth::firebird {
 namespace {
@@ -19,7 +18,7 @@ public:
     }
     [[nodiscard]] error_class classify(const native_error& error) const override { return firebird::classify(error); }
     [[nodiscard]] std::unique_ptr<reflector> make_reflector(executor& through) const override {
-        return std::make_unique<catalogue_reader>(through);
+        return firebird::make_reflector(through);
     }
 };
 

@@ -173,8 +173,9 @@ queried_catalogue::queried_catalogue(executor& on, catalogue_queries queries) : 
 std::vector<catalogue_row> queried_catalogue::rows(const std::string& query, std::string_view schema) {
     if (query.empty()) return {};
     auto statement = text(query);
-    constexpr std::string_view schema_bind = ":schema";
-    if (query.find(schema_bind) != std::string::npos) {
+    const bool knows_schemas = query.find(":schema") != std::string::npos;
+    if (!knows_schemas && !schema.empty()) return {};
+    if (knows_schemas) {
         const std::string name{schema.empty() ? default_schema() : std::string{schema}};
         statement = statement.bind("schema", on_.rules().identifiers.swaps_case ? swapped_case(name) : name);
     }
@@ -187,7 +188,7 @@ std::string queried_catalogue::name_at(const catalogue_row& row, std::size_t col
 
 std::string queried_catalogue::default_schema() {
     if (home_.empty())
-        if (const auto told = rows(queries_.default_schema, "-"); !told.empty()) home_ = name_at(told.front(), 0);
+        if (const auto told = rows(queries_.default_schema, {}); !told.empty()) home_ = name_at(told.front(), 0);
     return home_;
 }
 
