@@ -25,7 +25,10 @@ struct printer {
     profile server{};
 };
 
-std::string laid_out(std::string sql, const print_options& options) { return options.pretty ? with_line_breaks(sql) : sql; }
+std::string laid_out(std::string sql, const print_options& options) {
+    if (options.pretty) return with_line_breaks(sql);
+    return sql;
+}
 
 }  // namespace
 
