@@ -136,7 +136,7 @@ node_ptr term_by_name(compiler& out, const node_ptr& term, const std::vector<sel
         return term;
     }
     if (item >= items.size()) return term;
-    const node_ptr key = key_of_item(out, item, items);
+    node_ptr key = key_of_item(out, item, items);
     if (!moves_nulls) return place != 0 ? term : key;
     if (node_cast<text_node>(key))
         out.require(false, fmt::format("NULLS FIRST / NULLS LAST of a UNION's column {} that has no name of its own", item + 1),
