@@ -14,7 +14,7 @@ void rule_table::set(const node_kind& kind, compile_rule rule) {
         extensions_[&kind] = rule;
         return;
     }
-    // A plugin compiled against a newer minor version may know kinds that this framework does not: they get room, and are never met.
+    // What a kind says of its number is not trusted: one that is not known gets room, and is never met.
     if (kind.number >= built_in_.size()) built_in_.resize(kind.number + std::size_t{1});
     built_in_[kind.number] = rule;
 }
