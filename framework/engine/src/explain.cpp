@@ -1,6 +1,8 @@
 #include "connection_core.hpp"
 #include "open_result.hpp"
 
+#include <azoth/base/error.hpp>
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -54,7 +56,7 @@ std::string as_text(const std::vector<std::string>& names, const lines& rows) {
 std::string connection_core::explain(const node_ptr& statement, std::span<const argument> args, const explain_options& how) {
     const capabilities& can = server->server.can;
     const explain_rule rule = engine->sql->rules().explain;
-    require(rule != nullptr, "plans of statements (EXPLAIN)", "look at it with the database's own tools");
+    if (!rule) throw_error(errc::not_supported, "the dialect has no way to write plans of statements (EXPLAIN)");
     require(can.plans, "plans of statements (EXPLAIN)", "look at it with the database's own tools");
     require(!how.analyze || can.explain_analyze, "plans with what really happened (EXPLAIN ANALYZE)", "leave the option analyze off");
     require(how.format == explain_format::text || can.explain_json, "plans in JSON", "ask for explain_format::text");

@@ -61,8 +61,9 @@ public:
 private:
     /// What counts is the schema that is written; another one that is left out is another table all the same.
     void note_table(const table_node& table) {
-        if (!out_.schema_of(table.schema).empty()) others_.insert(table.name);
-        else if (plain_.emplace(table.name, table.schema).first->second != table.schema) others_.insert(table.name);
+        const bool is_other =
+            !out_.schema_of(table.schema).empty() || plain_.emplace(table.name, table.schema).first->second != table.schema;
+        if (is_other) others_.insert(table.name);
     }
 
     const compiler& out_;
@@ -242,9 +243,10 @@ const node* compiler::hides(const node& source) const {
                                                                                 : is_ambiguous(s)     ? std::string{}
                                                                                                       : own_name(s)};
     };
-    for (auto s = scopes_.rbegin(); s != scopes_.rend(); ++s) {
-        if ((*s)->offers(&source)) return nullptr;
-        for (const node* other : (*s)->sources)
+    for (std::size_t i = scopes_.size(); i > 0; --i) {
+        const scope& inner = *scopes_[i - 1];
+        if (inner.offers(&source)) return nullptr;
+        for (const node* other : inner.sources)
             if (const auto name = written(*other); !name.second.empty() && name == written(source)) return other;
     }
     return nullptr;
