@@ -62,11 +62,12 @@ struct schema_capabilities {
     bool converted_columns{};  ///< ... of values that an expression makes of those before
     bool altered_sequences{};
     bool added_enum_values{};
-    bool checks_of_changed_columns{};  ///< checks of columns that the database numbers, or that a foreign key changes
-    bool restarted_identities{};       ///< an identity can be told where to go on, whatever other numbered keys do
     // what nearly all databases do: claimed where nothing is said
     bool mixed_indexes{true};        ///< an index whose columns go up and down, or that has an expression beside others
     bool expression_defaults{true};  ///< a column's default is computed; else it is a literal, or a word such as CURRENT_DATE
+    // claimed where they are said, as those before
+    bool checks_of_changed_columns{};  ///< checks of columns that the database numbers, or that a foreign key changes
+    bool restarted_identities{};       ///< an identity can be told where to go on, whatever other numbered keys do
 
     std::array<bool, 16> spare{};  ///< as capabilities::spare
 
