@@ -17,9 +17,7 @@ public:
         return std::make_unique<connection>(read_settings(args.target), args);
     }
     [[nodiscard]] error_class classify(const native_error& error) const override { return firebird::classify(error); }
-    [[nodiscard]] std::unique_ptr<reflector> make_reflector(executor& through) const override {
-        return firebird::make_reflector(through);
-    }
+    [[nodiscard]] std::unique_ptr<reflector> make_reflector(executor& through) const override { return firebird::make_reflector(through); }
 };
 
 std::unique_ptr<dialect> make_dialect() { return std::make_unique<firebird_dialect>(); }

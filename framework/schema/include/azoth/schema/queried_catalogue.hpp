@@ -10,7 +10,8 @@
 namespace azoth {
 
 /// The queries by which a catalogue is read, one for each kind of thing, whatever the number of tables. `:schema` in them is the schema's
-/// name; a query without it knows of no schemas, and finds nothing in one that is named. A query's columns are these, in this order; what a database does not have is NULL in its place, or the query is empty.
+/// name; a query without it knows of no schemas, and finds nothing in one that is named. A query's columns are these, in this order; what a
+/// database does not have is NULL in its place, or the query is empty.
 struct catalogue_queries {
     std::string relations{};  ///< name, query (NULL: a table, and no view), comment
     /// relation, column, whether it may be NULL (1), default as SQL, expression of a computed column as SQL, whether the database numbers
