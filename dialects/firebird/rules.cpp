@@ -180,6 +180,7 @@ rule_table make_rules() {
     r.ddl.identity = write_identity;
     r.ddl.computed_not_null = false;
     r.ddl.existence = write_existence;
+    r.ddl.one_way_indexes = true;
     r.ddl.words = {.add_column = "ADD",
                    .drop_column = "DROP",
                    .rename_column = "ALTER COLUMN",

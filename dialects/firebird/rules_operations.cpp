@@ -73,7 +73,7 @@ void write_shifted(compiler& out, const operation_node& n) {
                                            "DATEADD(DAY, SIGN({1}), {0})",
                                            "DATEADD(MILLISECOND, EXTRACT(MILLISECOND FROM {0}), DATEADD(MONTH, SIGN({1}), {0}))"};
     std::string pattern{kind_of(n.arguments[0]) == k::date ? of_dates[n.option] : of_others[n.option]};
-    pattern.replace(pattern.find("SIGN"), 4, n.op == o::subtract_interval ? "-" : "");
+    pattern.replace(pattern.find("SIGN"), 4, n.op == o::subtract_interval ? "0 - " : "");
     write_pattern(out, n, pattern);
 }
 

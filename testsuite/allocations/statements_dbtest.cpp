@@ -121,7 +121,15 @@ TEST_CASE("allocations: a query of many rows, read row by row") {
     });
 }
 
-TEST_CASE("allocations: an update and an insert that are kept and run again") {
+TEST_CASE("allocations: what libazoth allocates is counted too") {
+    with_each(results::none, [](az::connection& c) {
+        const std::size_t before = allocations;
+        (void)c.execute(az::update<counted>().set(col<&counted::size>, 1.5).where(col<&counted::id> == 1));
+        CHECK(allocations > before);
+    });
+}
+
+TEST_CASE("allocations: an update, an insert and a delete that are kept and run again") {
     with_each(results::none, [](az::connection& c) {
         const auto change = az::update<counted>()
                                 .set(col<&counted::size>, az::param<double>("size"))
@@ -131,5 +139,11 @@ TEST_CASE("allocations: an update and an insert that are kept and run again") {
                   changed += c.execute(change, {{"size", static_cast<double>(i) + 0.5}, {"id", i % rows}}).affected_rows();
               }) == 0);
         CHECK(changed == 120);
+        const auto add = az::insert<counted>().set(col<&counted::id>, az::param<std::int64_t>("id")).set(col<&counted::size>, 0.5);
+        const auto remove = az::delete_<counted>().where(col<&counted::id> == az::param<std::int64_t>("id"));
+        CHECK(allocations_of([&](std::int64_t i) {
+                  c.execute(add, {{"id", i + 1000}});
+                  c.execute(remove, {{"id", i + 1000}});
+              }) == 0);
     });
 }

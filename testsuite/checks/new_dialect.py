@@ -14,7 +14,7 @@ SERVERS = {"postgresql": ("postgresql+libpqxx", "libpqxx"), "mysql": ("mariadb+l
 
 
 def main(report):
-    run_steps(report, ("new-dialect/install", install), ("new-dialect/what cannot be", refusals), ("new-dialect/ansi", ansi),
+    run_steps(report, ("new-dialect/install", install), ("new-dialect/what cannot be", refusals), ("new-dialect/ansi", ansi), ("new-dialect/a further driver", further_driver),
               ("new-dialect/sqlite", sqlite), *((f"new-dialect/{like}", lambda work, build, like=like: on_server(work, like)) for like in SERVERS))
 
 
@@ -30,7 +30,7 @@ def refusals(work, build):
     (work / "full").mkdir()
     (work / "full/file").touch()
     for words, why in ((("Demo",), "lower-case letters"), (("2fast",), "lower-case letters"), (("demo", "--driver", "a-b"), "lower-case letters"),
-                       (("demo", "--like", "oracle"), "ansi"), (("sqlite",), "there is a dialect sqlite already"),
+                       (("demo", "--like", "oracle"), "ansi"), (("sqlite",), "there is a dialect sqlite already"), (("postgres",), "another name of the dialect postgresql"),
                        (("demo", "--into", "full"), "is there already"), ((), "NAME")):
         done = subprocess.run([program(work, "azoth"), "new-dialect", *words], cwd=work, stdin=subprocess.DEVNULL, capture_output=True, text=True)
         if done.returncode == 0 or why not in done.stderr:
@@ -61,6 +61,14 @@ def ansi(work, build):
         raise Failed(f"ctest does not run the suite\n{tested.stdout}")
 
 
+def further_driver(work, build):
+    """It compiles, though its dialect's name is a word of C++'s; and a second driver leaves plain URLs to the first."""
+    make(work, "union", "ansi")
+    shell([program(work, "azoth"), "new-dialect", "sqlite", "--driver", "mine", "--into", "mine"], cwd=work)
+    if ".is_default_driver = false" not in (work / "mine/dialect.cpp").read_text(encoding="utf-8"):
+        raise Failed("a second driver of a dialect calls itself the default")
+
+
 def sqlite(work, build):
     folder = make(work, "lite", "sqlite")
     shell([folder / ".ci/run"], CMAKE_PREFIX_PATH=work / "prefix")
@@ -78,6 +86,9 @@ def on_server(work, like):
     name = f"like_{like}"
     folder = make(work, name, like)
     url = f"{name}://{found[0].split('://', 1)[1]}"
+    untested = subprocess.run([folder / ".ci/run", f"-DCMAKE_PREFIX_PATH={work / 'prefix'}"], stdin=subprocess.DEVNULL, capture_output=True, text=True)
+    if untested.returncode == 0:
+        raise Failed(f"without a URL `.ci/run` passes, and has tested nothing\n{untested.stdout}")
     filters = [word for area in AREAS for word in ("--filter", area)]
     shell([program(work, "azoth-conformance"), "--plugin", folder / f"build/azoth-dialect-{name}-{driver}.so", "--url", url, *filters])
 

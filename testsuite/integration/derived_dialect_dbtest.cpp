@@ -148,13 +148,17 @@ TEST_CASE("a derived dialect reads the catalogue as its base does for the server
 
 TEST_CASE("a server that its base would refuse for its version is a derived dialect's own affair") {
     register_all();
+    if (support::test_urls().empty()) WARN("skipped: AZOTH_TEST_URLS names no server; tools/servers starts them");
     for (const auto& text : support::test_urls()) {
         const auto at = support::server_of(text);
         const az::url own = az::url::parse(text);
         const bool is_postgresql = at.name == "postgresql";
         INFO(own.scheme());
+        // What it says of itself begins with its version: of a server of the same length that is too old.
+        const std::string version = open(own).connect().server_profile().server_version.substr(0, 6);
+        const std::string older = is_postgresql ? "9.0" : "10.02.";
         support::network_proxy proxy{at.host, at.port};
-        proxy.misquote(is_postgresql ? "15." : "10.11.", is_postgresql ? "9.0" : "10.02.");
+        proxy.misquote(version.substr(0, older.size()), older);
         const az::url old = own.with_host("127.0.0.1", proxy.port())
                                 .with_option(is_postgresql ? "sslmode" : "ssl-mode", is_postgresql ? "disable" : "disabled");
         const auto refused = thrown<az::operational_error>([&] { (void)open(old).connect(); });

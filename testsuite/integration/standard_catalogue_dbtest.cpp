@@ -42,9 +42,10 @@ az::catalogue_queries queries_of_mariadb() {
         "SELECT c.table_name, c.constraint_name, c.constraint_type, k.column_name, k.referenced_table_schema, k.referenced_table_name,"
         " k.referenced_column_name, r.update_rule, r.delete_rule FROM information_schema.table_constraints c"
         " JOIN information_schema.key_column_usage k ON k.constraint_schema = c.constraint_schema AND k.constraint_name = c.constraint_name"
-        " AND k.table_name = c.table_name LEFT JOIN information_schema.referential_constraints r"
-        " ON r.constraint_schema = c.constraint_schema AND r.constraint_name = c.constraint_name AND r.table_name = c.table_name"
-        " WHERE c.table_schema = :schema ORDER BY c.table_name, c.constraint_name, k.ordinal_position";
+        " AND k.table_name = c.table_name AND (c.constraint_type = 'FOREIGN KEY') = (k.referenced_table_name IS NOT NULL)"
+        " LEFT JOIN information_schema.referential_constraints r ON r.constraint_schema = c.constraint_schema"
+        " AND r.constraint_name = c.constraint_name AND r.table_name = c.table_name AND c.constraint_type = 'FOREIGN KEY' WHERE "
+        "c.table_schema = :schema ORDER BY c.table_name, c.constraint_name, k.ordinal_position";
     return q;
 }
 
@@ -129,6 +130,30 @@ TEST_CASE("the standard's catalogue: tables as the dialect's own reflector reads
         CHECK(by_standard.views[0].columns.at(0).name == "title");
         CHECK(standard.read({.names = {"std_book"}}).tables.size() == 1);
     });
+}
+
+TEST_CASE("the standard's catalogue: what it cannot tell is said") {
+    for (const auto& url : support::test_urls()) {
+        if (!url.starts_with("postgresql")) continue;
+        const az::engine engine = az::create_engine(url, {.log = nullptr});
+        auto c = engine.connect();
+        for (const char* sql :
+             {"CREATE SCHEMA std_odd",
+              "CREATE TABLE std_odd.a (x INT CONSTRAINT positive CHECK (x > 0), y INT NOT NULL CHECK (y IS NULL OR x IS NOT NULL))",
+              "CREATE TABLE std_odd.b (x INT CONSTRAINT positive CHECK (x > 1))", "CREATE UNIQUE INDEX by_x ON std_odd.a (x)",
+              "CREATE TABLE std_odd.c (x INT CONSTRAINT to_a REFERENCES std_odd.a (x))"})
+            c.execute(az::text(sql));
+        c.with_executor([&](az::executor& on) {
+            const auto all = az::queried_catalogue{on}.read({.schema = "std_odd"});
+            REQUIRE(all.tables.size() == 3);
+            CHECK(all.tables[0]->checks.size() == 2);  // not NOT NULL, and one of the two that are called positive
+            CHECK(all.tables[2]->foreign_keys.empty());
+            std::vector<std::string> parts;
+            for (const auto& n : all.notes) parts.push_back(n.of.name + "." + n.part);
+            CHECK(parts == std::vector<std::string>{"c.to_a", "a.positive", "b.positive"});
+        });
+        c.rollback();
+    }
 }
 
 TEST_CASE("the standard's names of types") {

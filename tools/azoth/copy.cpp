@@ -21,11 +21,11 @@ engine open(const url& database, const copy_options& options) {
     return create_engine(database, how);
 }
 
-bool is_mysql(const url& database) { return database.dialect() == "mysql" || database.dialect() == "mariadb"; }
+bool is_mysql(const url& database) { return family_of(database) == "mysql"; }
 
 /// Rows come before those they refer to, and days that the other server has taken, such as 0000-00-00, are taken once more.
 url as_target(const url& to, const url& from) {
-    if (to.dialect() == "sqlite") return to.with_option("foreign_keys", "off");
+    if (family_of(to) == "sqlite") return to.with_option("foreign_keys", "off");
     if (!is_mysql(to) || !is_mysql(from) || to.find_option("sql-mode")) return to;
     return to.with_option("sql-mode",
                           "STRICT_TRANS_TABLES,STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,ANSI_QUOTES,PIPES_AS_CONCAT,"
@@ -51,9 +51,9 @@ private:
 
 /// Why there can be no more than one table at a time; empty: there can.
 std::string_view why_one_job(const url& from, const url& to) {
-    if (to.dialect() == "sqlite") return "SQLite has one writer at a time";
+    if (family_of(to) == "sqlite") return "SQLite has one writer at a time";
     const bool is_memory = from.database().empty() || from.database() == ":memory:";
-    return from.dialect() == "sqlite" && is_memory ? "a database in memory has one connection" : "";
+    return family_of(from) == "sqlite" && is_memory ? "a database in memory has one connection" : "";
 }
 
 /// Copies schema and rows. Throws where a value cannot be held, or --verify finds a difference.

@@ -88,6 +88,7 @@ std::vector<project_file> files_of(const dialect_project& wanted) {
                             {"NAME", capitals(wanted.name)},
                             {"Name", title},
                             {"like", wanted.like},
+                            {"is_default", wanted.is_default_driver ? "true" : "false"},
                             {"driver", !wanted.driver.empty() ? wanted.driver
                                        : is_derived           ? std::string{base->driver}
                                                               : "native"}};

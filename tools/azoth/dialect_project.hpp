@@ -21,6 +21,7 @@ struct dialect_project {
     std::string name{};
     std::string driver{};  ///< empty: the base's, or "native"
     std::string like{"ansi"};
+    bool is_default_driver{true};  ///< a URL without a driver means this one
 };
 
 /// The project's files, their words replaced. Throws interface_error for a name that no dialect can have.

@@ -7,6 +7,10 @@
 
 namespace azoth::command {
 
+/// Whose SQL the database speaks: "sqlite", "postgresql", "mysql" (MariaDB too), also where its dialect is derived from theirs. Throws
+/// plugin_error where there is no such dialect.
+std::string family_of(const url& database);
+
 /// The file of a SQLite database; empty of one in memory, of one named by a `file:` URI, and of a server's.
 std::string file_of(const url& database);
 

@@ -139,10 +139,15 @@ std::string sql_of(const node_ptr& expression, const inspected& what) {
     return to_sql(ddl_statement{expression}, what.server.dialect);
 }
 
+std::string family_of(const url& database) {
+    const auto found = dialect_registry::instance().find(database.scheme());
+    return std::string{found->rules().family_of(found->info().dialect)};
+}
+
 std::string file_of(const url& database) {
     const std::string& file = database.database();
     const bool is_file =
-        database.dialect() == "sqlite" && file != ":memory:" && !file.starts_with("file:") && database.find_option("mode") != "memory";
+        family_of(database) == "sqlite" && file != ":memory:" && !file.starts_with("file:") && database.find_option("mode") != "memory";
     return is_file ? file : std::string{};
 }
 

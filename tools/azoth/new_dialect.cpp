@@ -19,18 +19,28 @@ struct arguments {
     std::string folder{};
 };
 
-/// A pair that is offered already would be hidden by what is found first.
-void refuse_taken(const dialect_project& wanted) {
-    for (const auto& c : dialect_registry::instance().candidates())
-        if (c.reason.empty() && c.metadata.dialect == wanted.name && (wanted.driver.empty() || c.metadata.driver == wanted.driver))
+/// A pair that is offered already would be hidden by what is found first, and a name would go before another dialect's alias. Who brings a
+/// further driver for a dialect leaves its URLs without a driver to the one that is there.
+void fit_in(dialect_project& wanted) {
+    for (const auto& c : dialect_registry::instance().candidates()) {
+        if (!c.reason.empty()) continue;
+        const plugin_metadata& m = c.metadata;
+        if (std::ranges::find(m.aliases, wanted.name) != m.aliases.end())
+            throw_error(errc::invalid_argument,
+                        fmt::format("{} is another name of the dialect {}, {}: take another one", wanted.name, m.dialect, c.path.string()));
+        if (m.dialect != wanted.name) continue;
+        if (wanted.driver.empty() || m.driver == wanted.driver)
             throw_error(errc::invalid_argument,
                         fmt::format("there is a dialect {} already, {}: take another name, or say another driver with --driver",
                                     wanted.name, c.path.string()));
+        wanted.is_default_driver = false;
+    }
 }
 
-int make(const arguments& said) {
+int make(arguments said) {
+    (void)files_of(said.wanted);  // refuses what no dialect can be called
+    fit_in(said.wanted);
     const auto files = files_of(said.wanted);
-    refuse_taken(said.wanted);
     const std::string folder = said.folder.empty() ? said.wanted.name : said.folder;
     write_project(folder, files);
     fmt::print("{}:\n", folder);

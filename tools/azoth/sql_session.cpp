@@ -1,5 +1,7 @@
 #include "sql_session.hpp"
 
+#include "inspect.hpp"
+
 #include "paged_output.hpp"
 #include "statement_splitter.hpp"
 #include "text_width.hpp"
@@ -22,7 +24,7 @@ cell as_truth(const cell& c) { return c.tag == cell_tag::i64 ? cell::json(c.i64 
 }  // namespace
 
 sql_session::sql_session(const engine& db, sql_settings settings, std::ostream& out)
-    : connection_{db.connect("azoth sql")}, settings_{std::move(settings)}, out_{out} {
+    : family_{family_of(db.url())}, connection_{db.connect("azoth sql")}, settings_{std::move(settings)}, out_{out} {
     connection_.set_isolation(isolation_level::autocommit);
 }
 

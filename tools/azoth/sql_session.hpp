@@ -37,6 +37,8 @@ public:
     [[nodiscard]] sql_settings& settings() noexcept { return settings_; }
     [[nodiscard]] connection& on() noexcept { return connection_; }
     [[nodiscard]] const profile& server() const noexcept { return connection_.server_profile(); }
+    /// Whose SQL is spoken there: as family_of.
+    [[nodiscard]] const std::string& family() const noexcept { return family_; }
 
     /// Whether a pager shows something. From any thread.
     [[nodiscard]] bool is_paging() const noexcept { return is_paging_; }
@@ -51,6 +53,7 @@ private:
     std::int64_t write(result& from, std::ostream& to);
     std::unique_ptr<result_writer> writer(std::ostream& to);
 
+    std::string family_;
     connection connection_;
     std::optional<transaction> transaction_{};
     sql_settings settings_;

@@ -30,7 +30,7 @@ class shell {
 public:
     explicit shell(sql_session& session)
         : session_{session},
-          splitter_{quoting_of(session.server().dialect)},
+          splitter_{quoting_of(session.family())},
           names_{session.on()},
           editor_{[this](const std::string& before, const std::string& begun) { return names_.candidates(before, begun); }, keys_} {}
 
@@ -184,7 +184,7 @@ void run_shell(sql_session& session, const std::string& title) {
 }
 
 void run_script(sql_session& session, std::istream& script, const std::string& name) {
-    statement_splitter splitter{quoting_of(session.server().dialect)};
+    statement_splitter splitter{quoting_of(session.family())};
     std::size_t count = 0;
     const auto run = [&](const std::string& statement) {
         ++count;

@@ -18,7 +18,7 @@ struct quoting {
 };
 
 /// What the dialect does; an unknown one is taken for standard SQL.
-quoting quoting_of(std::string_view dialect);
+quoting quoting_of(std::string_view family);
 
 /// Cuts a script into statements at the semicolons outside quotes and comments. Fed piece by piece.
 class statement_splitter {

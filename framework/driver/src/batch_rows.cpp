@@ -74,7 +74,10 @@ std::size_t returned_rows::collect(cursor& from) {
         const std::size_t at = cells_.size();
         cells_.resize(at + width_);
         const auto room = std::span{cells_}.subspan(at);
-        if (from.fetch(room, 1) == 0) return rows_;
+        const std::size_t got = from.fetch(room, 1);
+        if (got == 0) return rows_;
+        if (got > 1)
+            throw_error(errc::internal, fmt::format("the driver breaks its contract: fetch() returned {} rows where 1 was asked for", got));
         for (cell& c : room)  // valid until the next row is fetched only
             c = copies_.copy(c);
     }

@@ -1,6 +1,6 @@
 #include "containment.hpp"
 
-#include <azoth/driver/thrown.hpp>
+#include <azoth/base/thrown.hpp>
 
 #include <fmt/format.h>
 
@@ -60,6 +60,10 @@ void rethrow_contained(const dialect& of, error_details details, bool hides_valu
         throw_error(errc::internal, fmt::format("the driver {} threw what it should not: {}", driver_name(of), what_was_thrown()),
                     std::move(details));
     }
+}
+
+const rule_table& rules_of(const dialect& of) {
+    return contained(of, [&]() -> const rule_table& { return of.rules(); });
 }
 
 void throw_misbehaviour(std::string_view driver, std::string_view what) {

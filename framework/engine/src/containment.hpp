@@ -31,6 +31,9 @@ decltype(auto) contained(const dialect& of, F&& work) {
     }
 }
 
+/// The dialect's rules. What they throw when they run is the compiler's business.
+const rule_table& rules_of(const dialect& of);
+
 /// What breaks the contract between framework and driver.
 [[noreturn]] void throw_misbehaviour(std::string_view driver, std::string_view what);
 

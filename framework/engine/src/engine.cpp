@@ -132,11 +132,9 @@ std::string engine::print(const node& statement) const {
     const class dialect& sql = *core_->sql;
     const bool translates = defaults_ && !defaults_->schemas.empty();
     const compile_options how{.unchecked = true, .inline_values = true, .schemas = translates ? &defaults_->schemas : nullptr};
-    return detail::contained(sql, [&] {
-        profile server;
-        sql.default_profile(server);
-        return compiler{sql.rules(), server, how}.run(statement).sql;
-    });
+    profile server;
+    detail::contained(sql, [&] { sql.default_profile(server); });
+    return compiler{detail::rules_of(sql), server, how}.run(statement).sql;
 }
 
 subscription engine::subscribe(event_handlers handlers) const { return core_->events.add(std::move(handlers)); }

@@ -73,9 +73,7 @@ void engine_core::compile(const node_ptr& statement, const known_profile& server
     out.binds.clear();
     collect_binds(*statement, out.binds);
     const compile_options how{.unchecked = options.unchecked, .schemas = server.schemas.empty() ? nullptr : &server.schemas};
-    contained(*sql, [&] {
-        out.compiled = std::make_shared<const compiled_statement>(compiler{sql->rules(), server.server, how}.run(*statement));
-    });
+    out.compiled = std::make_shared<const compiled_statement>(compiler{rules_of(*sql), server.server, how}.run(*statement));
     if (!base) return;
     if (bound_bytes(out.binds) <= largest_kept_bind) cache.keep(statement, server.scope, out.compiled);
     remember(*base, server.scope, out);

@@ -18,7 +18,7 @@ struct printer {
 
     compiled_statement run(const node& statement, const print_options& options, bool inline_values) const {
         const compile_options how{.inline_values = inline_values, .schemas = options.schemas.empty() ? nullptr : &options.schemas};
-        return contained(*sql, [&] { return compiler{sql->rules(), server, how}.run(statement); });
+        return compiler{rules_of(*sql), server, how}.run(statement);
     }
 
     std::shared_ptr<const dialect> sql;

@@ -30,9 +30,7 @@ std::int64_t schema_executor::run(const node& statement, row_sink* rows) {
     const name_map& schemas = on_.defaults.schemas;
     const compile_options how{
         .unchecked = on_.engine->options.unchecked, .inline_values = true, .schemas = schemas.empty() ? nullptr : &schemas};
-    const compiled_statement compiled = contained(*on_.engine->sql, [&] {
-        return compiler{rules(), server_profile(), how}.run(statement);
-    });
+    const compiled_statement compiled = compiler{rules_of(*on_.engine->sql), server_profile(), how}.run(statement);
     on_.refuse_writing(on_.defaults, compiled.writes, compiled.sql);
     return on_.run_sql(compiled.sql, {}, rows);
 }

@@ -4,7 +4,7 @@
 #include "refusal.hpp"
 
 #include <azoth/driver/plugin_entry.hpp>
-#include <azoth/driver/thrown.hpp>
+#include <azoth/base/thrown.hpp>
 
 // The library's own file system type would be Boost's, which is no header-only library.
 #define BOOST_DLL_USE_STD_FS

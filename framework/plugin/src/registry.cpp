@@ -14,6 +14,7 @@
 #include <cstdlib>
 #include <map>
 #include <mutex>
+#include <set>
 #include <shared_mutex>
 #include <string>
 #include <utility>
@@ -25,6 +26,23 @@ using detail::choice;
 using detail::found_plugin;
 using detail::refusal;
 using detail::survey;
+
+namespace {
+
+/// The time during which a plugin's factory runs.
+class making {
+public:
+    making(std::set<std::string>& all, const std::string& one) : all_{all}, one_{one} {}
+    ~making() { all_.erase(one_); }
+    making(const making&) = delete;
+    making& operator=(const making&) = delete;
+
+private:
+    std::set<std::string>& all_;
+    const std::string& one_;
+};
+
+}  // namespace
 
 struct dialect_registry::state {
     using dialect_ptr = std::shared_ptr<const dialect>;
@@ -40,6 +58,7 @@ struct dialect_registry::state {
     std::vector<std::filesystem::path> folders;
     std::map<std::string, dialect_ptr> loaded;     ///< by a plugin's identity
     std::map<std::string, refusal> load_failures;  ///< of the last try; by identity
+    std::set<std::string> in_making;               ///< whose factories run
 
     dialect_ptr answer(std::string_view scheme) {
         const std::shared_lock reading{answers_guard};
@@ -72,6 +91,10 @@ struct dialect_registry::state {
 
     dialect_ptr load(const found_plugin& plugin) {
         if (const auto known = loaded.find(plugin.identity); known != loaded.end()) return known->second;
+        if (!in_making.insert(plugin.identity).second)
+            throw refusal{errc::plugin_factory,
+                          "it is derived from itself, or from one that is derived from it: name another dialect as its base"};
+        const making ended{in_making, plugin.identity};
         try {
             const auto& metadata = plugin.facts.metadata;
             auto made =

@@ -3,7 +3,7 @@
 #include "coarse_clock.hpp"
 
 #include <azoth/base/error.hpp>
-#include <azoth/driver/thrown.hpp>
+#include <azoth/base/thrown.hpp>
 
 #include <exception>
 

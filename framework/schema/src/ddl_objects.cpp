@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 namespace azoth {
@@ -50,16 +51,8 @@ void write_direction(compiler& out, const index_element& e) {
     out << (e.nulls == nulls_order::first ? " NULLS FIRST" : " NULLS LAST");
 }
 
-void write_index(compiler& out, const create_index_node& n, std::string_view guard) {
-    const index_definition& index = n.index;
-    out << (index.unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ") << guard;
-    out.identifier(made_name(out, index.name)) << " ON " << n.table->node;
-    if (!index.method.empty()) {
-        out << " USING ";
-        out.identifier(index.method);
-    }
-    out << " ";
-    write_index_elements(out, n);
+/// What the rows or columns beside the key are.
+void write_index_end(compiler& out, const index_definition& index) {
     if (!index.include.empty()) {
         out << " INCLUDE ";
         write_names(out, index.include);
@@ -70,34 +63,53 @@ void write_index(compiler& out, const create_index_node& n, std::string_view gua
     write_schema_expression(out, *index.where);
 }
 
-/// For a database whose indexes go one way, or have one expression: CREATE [UNIQUE] [DESCENDING] INDEX ... (a, b) or COMPUTED BY (e).
+void write_index(compiler& out, const create_index_node& n, std::string_view guard) {
+    const index_definition& index = n.index;
+    out << (index.unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ") << guard;
+    out.identifier(made_name(out, index.name)) << " ON " << n.table->node;
+    if (!index.method.empty()) {
+        out << " USING ";
+        out.identifier(index.method);
+    }
+    out << " ";
+    write_index_elements(out, n);
+    write_index_end(out, index);
+}
+
+/// CREATE [UNIQUE] [DESCENDING] INDEX ... (a, b) or COMPUTED BY (e).
 void write_one_way_index(compiler& out, const create_index_node& n) {
     const index_definition& index = n.index;
-    const bool descends = index.elements.front().descending;
-    for (const auto& e : index.elements)
-        out.require(e.descending == descends && (!e.expression || index.elements.size() == 1),
-                    "an index that goes up and down, or has an expression beside others", "make one for each");
-    out << "CREATE " << (index.unique ? "UNIQUE " : "") << (descends ? "DESCENDING " : "") << "INDEX ";
+    out << "CREATE " << (index.unique ? "UNIQUE " : "") << (index.elements.front().descending ? "DESCENDING " : "") << "INDEX ";
     out.identifier(made_name(out, index.name)) << " ON " << n.table->node;
     if (index.elements.front().expression) {
         out << " COMPUTED BY (";
         write_schema_expression(out, *index.elements.front().expression);
         out << ")";
-        return;
+    } else {
+        std::vector<std::string> columns;
+        for (const auto& e : index.elements) columns.push_back(e.column);
+        out << " ";
+        write_names(out, columns);
     }
-    std::vector<std::string> columns;
-    for (const auto& e : index.elements) columns.push_back(e.column);
-    out << " ";
-    write_names(out, columns);
+    write_index_end(out, index);
+}
+
+/// Whether all elements go one way, and an expression stands alone.
+bool is_one_way(const index_definition& index) {
+    return std::ranges::all_of(index.elements, [&](const index_element& e) {
+        return e.descending == index.elements.front().descending && (!e.expression || index.elements.size() == 1);
+    });
 }
 
 void write_create_index(compiler& out, const create_index_node& n) {
     out.set_kind(statement_kind::ddl, false);
     require_index(out, n.index);
     if (n.if_not_exists) out.require(out.can().schema.create_index_if_not_exists, "CREATE INDEX IF NOT EXISTS");
-    const bool one_way = !out.can().schema.mixed_indexes && !out.is_unchecked() && !n.index.elements.empty();
+    const bool one_way = is_one_way(n.index);
+    out.require(one_way || out.can().schema.mixed_indexes, "an index that goes up and down, or has an expression beside others",
+                "make one for each");
     detail::write_guarded(out, "INDEX", made_name(out, n.index.name), n.if_not_exists ? "IF NOT EXISTS " : "", [&](std::string_view guard) {
-        if (one_way) write_one_way_index(out, n);
+        if (one_way && out.rules().ddl.one_way_indexes && !n.index.elements.empty()) write_one_way_index(out, n);
         else write_index(out, n, guard);
     });
 }

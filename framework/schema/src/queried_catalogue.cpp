@@ -45,6 +45,7 @@ public:
         schema_definition all;
         for (auto& [name, made] : found_) add_to(all, name, made);
         if (request_.sequences) add_sequences(all);
+        all.notes = std::move(notes_);
         return all;
     }
 
@@ -92,24 +93,54 @@ private:
     void add_key(relation& to, const catalogue_row& row) {
         const std::string& kind = row.text(2);
         const std::string column = by_.name_at(row, 3);
-        const bool is_new = std::exchange(last_key_, row.text(0) + '\0' + row.text(1)) != row.text(0) + '\0' + row.text(1);
+        const std::string key = row.text(0) + '\0' + row.text(1) + '\0' + kind;
+        const bool is_new = std::exchange(last_key_, key) != key;
         if (kind == "PRIMARY KEY") {
             to.table.primary_key_name = constraint_at(row);
-            to.table.primary_key.push_back(column);
+            if (!add_once(row, to.table.primary_key, column)) return;
             for (auto& c : to.columns) c.primary_key = c.primary_key || c.name == column;
         } else if (kind == "UNIQUE") {
             if (is_new) to.table.uniques.push_back({.name = constraint_at(row)});
-            to.table.uniques.back().columns.push_back(column);
+            add_once(row, to.table.uniques.back().columns, column);
         } else if (kind == "FOREIGN KEY") {
-            if (is_new)
-                to.table.foreign_keys.push_back({.name = constraint_at(row),
-                                                 .referred_schema = schema_at(row, 4),
-                                                 .referred_table = by_.name_at(row, 5),
-                                                 .on_delete = action_called(row.text(8)),
-                                                 .on_update = action_called(row.text(7))});
-            to.table.foreign_keys.back().columns.push_back(column);
-            to.table.foreign_keys.back().referred_columns.push_back(by_.name_at(row, 6));
+            add_foreign_key(to, row, column, is_new);
         }
+    }
+
+    void add_foreign_key(relation& to, const catalogue_row& row, const std::string& column, bool is_new) {
+        if (row.is_null(5)) {
+            if (is_new)
+                note(row, "the foreign key \"" + by_.name_at(row, 1) + "\" is left out: the catalogue does not tell what it refers to");
+            return;
+        }
+        auto& all = to.table.foreign_keys;
+        if (is_new)
+            all.push_back({.name = constraint_at(row),
+                           .referred_schema = schema_at(row, 4),
+                           .referred_table = by_.name_at(row, 5),
+                           .on_delete = action_called(row.text(8)),
+                           .on_update = action_called(row.text(7))});
+        if (add_once(row, all.back().columns, column)) all.back().referred_columns.push_back(by_.name_at(row, 6));
+    }
+
+    /// Where a column comes again, the constraint's name is another table's too.
+    bool add_once(const catalogue_row& row, std::vector<std::string>& columns, const std::string& column) {
+        if (std::ranges::find(columns, column) != columns.end()) {
+            note_ambiguous(row);
+            return false;
+        }
+        columns.push_back(column);
+        return true;
+    }
+
+    void note(const catalogue_row& row, std::string what) {
+        notes_.push_back({.of = {request_.schema, by_.name_at(row, 0)}, .what = std::move(what), .part = by_.name_at(row, 1)});
+    }
+    void note_ambiguous(const catalogue_row& row) {
+        const std::string name = by_.name_at(row, 1);
+        if (!notes_.empty() && notes_.back().part == name && notes_.back().of.name == by_.name_at(row, 0)) return;
+        note(row, "the constraint \"" + name +
+                      "\" may be read wrongly: another table has one of its name, and the catalogue does not tell them apart");
     }
 
     /// As Azoth spells it: what is in the schema that the request means has none where the request has none.
@@ -120,6 +151,11 @@ private:
     }
 
     void add_check(relation& to, const catalogue_row& row) {
+        // NOT NULL is a check there, too.
+        for (const auto& c : to.columns)
+            if (!c.nullable && row.text(2) == c.name + " IS NOT NULL") return;
+        const std::string name = by_.name_at(row, 1);
+        if (std::ranges::find(to.table.checks, name, &check_constraint::name) != to.table.checks.end()) return note_ambiguous(row);
         to.table.checks.push_back({constraint_at(row), native(kept_sql::check, row.text(2)), {}});
     }
 
@@ -144,6 +180,7 @@ private:
             view.columns = std::move(made.columns);
             view.native_types = std::move(made.native_types);
             view.comment = std::move(made.table.comment);
+            if (made.query.empty()) notes_.push_back({.of = view.name, .what = "the query of the view is not shown to this user"});
             all.views.push_back(std::move(view));
             return;
         }
@@ -166,6 +203,7 @@ private:
     const reflection_request& request_;
     std::map<std::string, relation> found_{};
     std::string last_key_{};
+    std::vector<reflection_note> notes_{};
 };
 
 queried_catalogue::queried_catalogue(executor& on, catalogue_queries queries) : on_{on}, queries_{std::move(queries)} {}

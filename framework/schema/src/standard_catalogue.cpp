@@ -11,7 +11,7 @@ namespace {
 /// ISO/IEC 9075-11, INFORMATION_SCHEMA. Names of constraints are one a schema there; where they are one a table (PostgreSQL) or every
 /// primary key is called PRIMARY (MySQL), the table's name tells them apart as far as the views have it.
 constexpr auto relations =
-    "SELECT t.table_name, v.view_definition, NULL FROM information_schema.tables t"
+    "SELECT t.table_name, CASE t.table_type WHEN 'VIEW' THEN COALESCE(v.view_definition, '') END, NULL FROM information_schema.tables t"
     " LEFT JOIN information_schema.views v ON v.table_schema = t.table_schema AND v.table_name = t.table_name"
     " WHERE t.table_schema = :schema AND t.table_type IN ('BASE TABLE', 'VIEW')";
 constexpr auto columns =
@@ -30,7 +30,7 @@ constexpr auto keys =
 constexpr auto checks =
     "SELECT t.table_name, t.constraint_name, c.check_clause FROM information_schema.table_constraints t"
     " JOIN information_schema.check_constraints c ON c.constraint_schema = t.constraint_schema AND c.constraint_name = t.constraint_name"
-    " WHERE t.constraint_type = 'CHECK' AND t.table_schema = :schema AND c.check_clause NOT LIKE '% IS NOT NULL'"
+    " WHERE t.constraint_type = 'CHECK' AND t.table_schema = :schema"
     " ORDER BY t.table_name, t.constraint_name";
 constexpr auto sequences =
     "SELECT sequence_name, start_value, increment, minimum_value, maximum_value, NULL FROM information_schema.sequences"

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 namespace azoth {
@@ -91,7 +92,34 @@ constexpr auto names = [] {
     return all;
 }();
 
+/// What some databases lack as a whole.
+void require_operation(const compiler& out, const operation_node& n) {
+    using o = operation;
+    struct family {
+        bool capabilities::*claimed;
+        std::array<operation, 4> operations;
+        std::string_view what;
+    };
+    static constexpr std::array families{
+        family{&capabilities::regular_expressions,
+               {o::regexp_match, o::not_regexp_match, o::regexp_replace, o::regexp_match},
+               "a regular expression"},
+        family{&capabilities::code_points, {o::code_point, o::character, o::code_point, o::character}, "code_point() and character()"},
+        family{&capabilities::array_elements,
+               {o::array_element, o::array_length, o::array_append, o::array_concat},
+               "an array's elements and length"},
+    };
+    for (const family& f : families)
+        if (std::ranges::find(f.operations, n.op) != f.operations.end())
+            out.require(out.can().*f.claimed, f.what, "compute it in the program");
+    if (n.op != o::trim && n.op != o::trim_leading && n.op != o::trim_trailing) return;
+    const auto* set = node_cast<literal_node>(n.arguments[1]);
+    const bool is_one = set && set->content.view().tag == cell_tag::text && set->content.view().chars.size == 1;
+    out.require(is_one || out.can().trim_sets, "to trim any of several characters", "trim one character");
+}
+
 void write_operation(compiler& out, const operation_node& n) {
+    require_operation(out, n);
     const operation_rule rule = out.rules().find(n.op);
     const std::string_view function = out.rules().function_of(n.op);
     if (!rule && function.find_first_of("{(") != std::string_view::npos) return write_pattern(out, n, function);
@@ -108,11 +136,12 @@ void write_operation(compiler& out, const operation_node& n) {
 }  // namespace
 
 void write_pattern(compiler& out, const operation_node& n, std::string_view pattern) {
+    constexpr int above_any_operator = 10;  // what stands in a pattern has parentheses where it is more than a value or a call
     for (std::size_t open = pattern.find('{'); open != std::string_view::npos; open = pattern.find('{')) {
         out << pattern.substr(0, open);
         const char which = pattern.at(open + 1);
         if (which == 'n') out << fmt::format("{}", n.option);
-        else out << n.arguments.at(static_cast<std::size_t>(which - '0'));
+        else out.operand(*n.arguments.at(static_cast<std::size_t>(which - '0')), above_any_operator);
         pattern.remove_prefix(open + 3);
     }
     out << pattern;

@@ -77,9 +77,6 @@ void write_search(compiler& out, const operation_node& n) {
 }
 
 void write_trim(compiler& out, const operation_node& n) {
-    const auto* set = node_cast<literal_node>(n.arguments[1]);
-    const bool is_one = set && set->content.view().tag == cell_tag::text && set->content.view().chars.size == 1;
-    out.require(is_one || out.can().trim_sets, "to trim any of several characters", "trim one character");
     const std::string_view where = n.op == operation::trim ? "BOTH " : n.op == operation::trim_leading ? "LEADING " : "TRAILING ";
     out << "TRIM(" << where << n.arguments[1] << " FROM " << n.arguments[0] << ")";
 }

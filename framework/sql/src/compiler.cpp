@@ -1,3 +1,4 @@
+#include <azoth/base/thrown.hpp>
 #include <azoth/sql/compiler.hpp>
 #include <azoth/sql/expand.hpp>
 
@@ -7,8 +8,43 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <exception>
+#include <new>
 
 namespace azoth {
+namespace {
+
+/// What a default's function of the program's threw.
+struct maker_failure {
+    std::exception_ptr cause;
+};
+
+value made_by(const value_maker& maker) {
+    try {
+        return maker.make();
+    } catch (...) {
+        throw maker_failure{std::current_exception()};
+    }
+}
+
+/// Rules are a plugin's, or belong to constructs of the program's own: nothing but Azoth's errors comes out of them. What a default's
+/// function throws is the program's, and passes through.
+void write_contained(compiler& out, const node& statement) {
+    try {
+        out << statement;
+    } catch (const error&) {
+        throw;
+    } catch (const maker_failure& failure) {
+        std::rethrow_exception(failure.cause);
+    } catch (const std::bad_alloc&) {
+        throw_error(errc::operational, fmt::format("no memory is left to write SQL for {}", out.server().dialect));
+    } catch (...) {
+        throw_error(errc::internal, fmt::format("a rule that writes SQL for {} threw what it should not: {}", out.server().dialect,
+                                                detail::what_was_thrown()));
+    }
+}
+
+}  // namespace
 
 compiler::compiler(const rule_table& rules, const profile& server, compile_options options)
     : rules_{rules}, server_{server}, options_{options} {}
@@ -19,7 +55,7 @@ compiled_statement compiler::run(const node& statement) {
     collect_binds(statement, binds);
     for (std::size_t i = 0; i < binds.size(); ++i) binds_.emplace(binds[i], i);
     reserve_names(statement);
-    *this << statement;
+    write_contained(*this, statement);
     finish();
     return std::move(result_);
 }
@@ -59,7 +95,7 @@ compiler& compiler::operand(const node& what, int outer) {
 compiler& compiler::parameter(const bind_node& bind) {
     if (options_.inline_values) {
         if (!bind.name.empty()) return *this << ':' << bind.name;
-        if (bind.maker) return literal(bind.maker->make().view(), bind.type);
+        if (bind.maker) return literal(made_by(*bind.maker).view(), bind.type);
         return literal(bind.content.view(), bind.type);
     }
     cuts_.push_back(buffer_.size());

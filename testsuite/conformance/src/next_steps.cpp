@@ -110,7 +110,7 @@ std::string next_steps_text(string_view name, const suite_result& of) {
     if (!all.reason.empty()) text += fmt::format("    first, {} of all {} failures: {}\n", all.times, count(of.cases).failed, all.reason);
     for (const auto& s : steps) {
         text += fmt::format("    {}  {:>3} of {:>3} fail; ", padded(s.area, widest), s.failed, s.cases);
-        if (s.reason == all.reason) text += fmt::format("{} for that\n", s.times);
+        if (!all.reason.empty() && s.reason == all.reason) text += fmt::format("{} for that\n", s.times);
         else if (s.times == 1) text += fmt::format("first {}: {}\n", s.first, s.reason);
         else text += fmt::format("{} for: {}\n", s.times, s.reason);
     }

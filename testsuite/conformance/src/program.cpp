@@ -56,7 +56,8 @@ public:
     int run() {
         connect();
         for (std::size_t i = 0; i < crews_.size(); ++i) run_one(i);
-        for (const auto& order : options_.reports) write_report(order, results_);
+        const run_facts facts{.is_whole = options_.filters.empty() && !is_interrupted, .is_clean = is_clean()};
+        for (const auto& order : options_.reports) write_report(order, results_, facts);
         print_summary();
         if (is_interrupted) return interrupted_code;
         return sum().failed == 0 && is_clean() ? 0 : 1;

@@ -12,11 +12,11 @@
 namespace azoth::conformance {
 namespace {
 
-std::string written(report_format format, std::span<const suite_result> results) {
+std::string written(report_format format, std::span<const suite_result> results, const run_facts& facts) {
     switch (format) {
         case report_format::junit: return junit_report(results);
         case report_format::json: return json_report(results);
-        case report_format::badge: return badge_report(results);
+        case report_format::badge: return badge_report(results, facts);
         case report_format::markdown: break;
     }
     return markdown_report(results);
@@ -24,8 +24,8 @@ std::string written(report_format format, std::span<const suite_result> results)
 
 }  // namespace
 
-void write_report(const report_order& order, std::span<const suite_result> results) {
-    const std::string text = written(order.format, results);
+void write_report(const report_order& order, std::span<const suite_result> results, const run_facts& facts) {
+    const std::string text = written(order.format, results, facts);
     if (order.file == "-") {
         fmt::print("{}", text);
         return;

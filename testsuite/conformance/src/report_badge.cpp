@@ -10,6 +10,7 @@ namespace {
 constexpr std::string_view label = "azoth conformance";
 constexpr std::string_view green = "#2c7a3f";
 constexpr std::string_view red = "#b3261e";
+constexpr std::string_view grey = "#777";  // not all has run
 
 /// Of the usual sans-serif at 11 pixels, with a margin on both sides; the text is then fitted to it.
 std::size_t width_of(std::string_view text) {
@@ -18,9 +19,16 @@ std::size_t width_of(std::string_view text) {
     return text.size() * a_letter + margins;
 }
 
-std::string verdict(const tally& all) {
+std::string verdict(const tally& all, const run_facts& facts) {
     std::string text = all.failed > 0 ? fmt::format("{} failed, {} passed", all.failed, all.passed) : fmt::format("{} passed", all.passed);
-    return all.declined > 0 ? fmt::format("{}, {} declined", text, all.declined) : text;
+    if (all.declined > 0) text += fmt::format(", {} declined", all.declined);
+    if (!facts.is_clean) text += ", unclean end";
+    return facts.is_whole ? text : "in part: " + text;
+}
+
+std::string_view colour_of(const tally& all, const run_facts& facts) {
+    if (all.failed > 0 || !facts.is_clean) return red;
+    return facts.is_whole && all.passed > 0 ? green : grey;
 }
 
 std::string box(std::size_t left, std::string_view text, std::string_view colour) {
@@ -33,17 +41,17 @@ std::string box(std::size_t left, std::string_view text, std::string_view colour
 
 }  // namespace
 
-std::string badge_report(std::span<const suite_result> results) {
+std::string badge_report(std::span<const suite_result> results, const run_facts& facts) {
     tally all;
     for (const auto& r : results)
         for (const auto& c : r.cases) all.add(c.how);
-    const std::string said = verdict(all);
+    const std::string said = verdict(all, facts);
     return fmt::format(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{}\" height=\"20\" role=\"img\" aria-label=\"{}: {}\""
         " font-family=\"Verdana,DejaVu Sans,sans-serif\" font-size=\"11\" fill=\"#fff\" text-anchor=\"middle\">\n"
         "  <title>{}: {}</title>\n{}{}</svg>\n",
         width_of(label) + width_of(said), label, said, label, said, box(0, label, "#444"),
-        box(width_of(label), said, all.failed > 0 ? red : green));
+        box(width_of(label), said, colour_of(all, facts)));
 }
 
 }  // namespace azoth::conformance

@@ -92,6 +92,9 @@ TEST_CASE("a badge tells the counts, and is red where something failed") {
     suite_result sound = sample();
     sound.cases = {{"types/text", outcome::pass, 0, ""}};
     CHECK_THAT(badge_report(std::vector{sound}), Catch::Contains(">1 passed</text>") && Catch::Contains("#2c7a3f"));
+    CHECK_THAT(badge_report(std::vector{sound}, {.is_whole = false}),
+               Catch::Contains(">in part: 1 passed</text>") && Catch::Contains("#777"));
+    CHECK_THAT(badge_report(std::vector{sound}, {.is_clean = false}), Catch::Contains("unclean") && Catch::Contains("#b3261e"));
     CHECK(parse_report("badge=b.svg").format == report_format::badge);
 }
 

@@ -52,7 +52,6 @@ const call calls[] = {
     {"connect", [](const az::engine&) { (void)make_engine().connect(); }},
     {"server_profile", [](const az::engine&) { (void)make_engine().connect(); }},
     {"default_profile", [](const az::engine&) { (void)az::to_sql(query, "misbehaving"); }},
-    {"rule", [](const az::engine&) { (void)az::to_sql(az::text("SELECT 2"), "misbehaving"); }},
     {"begin", connected<[](az::connection& c) { (void)c.begin(); }>},
     {"execute", connected<read_all>},
     {"prepare", connected<[](az::connection& c) {
@@ -95,6 +94,27 @@ const thrown all_thrown[] = {
 };
 
 }  // namespace
+
+TEST_CASE("whatever a rule throws comes out as an error of Azoth's that names the dialect") {
+    const scene s;
+    const auto told = [](void (*raise)()) {
+        how().at["rule"] = raise;
+        const std::string said = az::test::error_of([] { (void)az::to_sql(az::text("SELECT 2"), "misbehaving"); });
+        how().at.clear();
+        return said;
+    };
+    const std::string start = "internal: a rule that writes SQL for misbehaving threw what it should not: ";
+    CHECK_THAT(told([] { throw std::runtime_error("words of the rule"); }), Catch::StartsWith(start + "words of the rule"));
+    CHECK_THAT(told([] { throw 42; }), Catch::StartsWith(start + "a number that is no std::exception: 42"));
+    CHECK_THAT(told([] { throw std::bad_alloc{}; }), Catch::StartsWith("operational: no memory is left"));
+    CHECK_THAT(told([] { az::throw_error(az::errc::timeout, "too late"); }), Catch::StartsWith("timeout: too late"));
+}
+
+TEST_CASE("what a default's function throws is the program's, also where the statement is only printed") {
+    const auto fails = [] -> std::string { throw std::domain_error{"the program's own"}; };
+    const az::table t{"t", {az::column("name", az::string(20), az::default_from(fails))}};
+    CHECK_THROWS_AS(az::to_sql(az::insert(t), "sqlite"), std::domain_error);
+}
 
 TEST_CASE("whatever a driver throws, wherever it does, comes out as an error of Azoth's with its words") {
     const scene s;

@@ -69,6 +69,15 @@ TEST_CASE("a dialect is found by its name, with its driver, and by its aliases, 
     CHECK(s.registry.find("alchemist+silver") == s.registry.find("alchemy+silver"));
 }
 
+TEST_CASE("a dialect that is derived from itself is refused") {
+    static dialect_registry registry;
+    registry.add_static({.dialect = "serpent", .driver = "tail", .version = "1"}, [] {
+        (void)registry.find("serpent+tail");
+        return std::unique_ptr<dialect>{};
+    });
+    for (int i = 0; i < 2; ++i) CHECK_THAT(failure(registry, "serpent").what(), Catch::Contains("derived from itself"));
+}
+
 TEST_CASE("aliases and default drivers are known without loading") {
     scene s;
     const auto all = s.registry.candidates();

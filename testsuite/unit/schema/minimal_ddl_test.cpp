@@ -30,6 +30,7 @@ azoth::profile able() {
 azoth::rule_table least() {
     azoth::rule_table r = azoth::ansi_rules();
     r.ddl.words = {.add_column = "ADD", .drop_column = "DROP", .rename_column = "ALTER COLUMN", .virtual_column = ""};
+    r.ddl.one_way_indexes = true;
     r.ddl.existence = [](azoth::compiler& out, std::string_view object, std::string_view name, bool exists, const std::string& sql) {
         out << fmt::format("[{} {} {}: {}]", exists ? "if" : "unless", object, name, sql);
     };

@@ -7,14 +7,14 @@ namespace {
 class dialect final : public azoth::dialect {
 public:
     [[nodiscard]] const azoth::dialect_info& info() const override {
-        static const azoth::dialect_info @name@{
+        static const azoth::dialect_info who{
             .dialect = "@name@",
             .driver = "@driver@",
             .options = known_options(),
             .default_port = 0,      // what a URL without a port means
             .is_embedded = false,   // true: the URL names a file, and there is no server
             .has_hosts = true};     // whether a URL may name several hosts
-        return @name@;
+        return who;
     }
     [[nodiscard]] const azoth::rule_table& rules() const override { return @name@_dialect::rules(); }
     void default_profile(azoth::profile& out) const override { fill_profile(out); }
@@ -33,4 +33,4 @@ std::unique_ptr<azoth::dialect> make_dialect() { return std::make_unique<dialect
 }  // namespace
 }  // namespace @name@_dialect
 
-AZOTH_PLUGIN(@name@_dialect::make_dialect, .dialect = "@name@", .driver = "@driver@", .version = "0.1.0", .is_default_driver = true)
+AZOTH_PLUGIN(@name@_dialect::make_dialect, .dialect = "@name@", .driver = "@driver@", .version = "0.1.0", .is_default_driver = @is_default@)

@@ -34,4 +34,4 @@ std::unique_ptr<azoth::dialect> make_dialect() { return std::make_unique<dialect
 }  // namespace
 }  // namespace @name@_dialect
 
-AZOTH_PLUGIN(@name@_dialect::make_dialect, .dialect = "@name@", .driver = "@driver@", .version = "0.1.0", .is_default_driver = true)
+AZOTH_PLUGIN(@name@_dialect::make_dialect, .dialect = "@name@", .driver = "@driver@", .version = "0.1.0", .is_default_driver = @is_default@)

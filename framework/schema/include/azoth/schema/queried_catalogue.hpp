@@ -13,7 +13,7 @@ namespace azoth {
 /// name; a query without it knows of no schemas, and finds nothing in one that is named. A query's columns are these, in this order; what a
 /// database does not have is NULL in its place, or the query is empty.
 struct catalogue_queries {
-    std::string relations{};  ///< name, query (NULL: a table, and no view), comment
+    std::string relations{};  ///< name, query (NULL: a table, and no view; empty: a view whose query is not shown), comment
     /// relation, column, whether it may be NULL (1), default as SQL, expression of a computed column as SQL, whether the database numbers
     /// it (1), comment, the type as the database spells it; then whatever `type_of` looks at. In the relations' order of columns.
     std::string columns{};
@@ -28,7 +28,9 @@ struct catalogue_queries {
 };
 
 /// The queries for databases with the standard's INFORMATION_SCHEMA. What the standard leaves out is left out: indexes, comments, what the
-/// database numbers. Behind `columns` come CHARACTER_MAXIMUM_LENGTH, NUMERIC_PRECISION and NUMERIC_SCALE.
+/// database numbers. The views join constraints by their names, which the standard has one a schema: where two tables have constraints of
+/// one name, as PostgreSQL lets them, what cannot be told apart becomes a note. Behind `columns` come CHARACTER_MAXIMUM_LENGTH,
+/// NUMERIC_PRECISION and NUMERIC_SCALE.
 [[nodiscard]] AZOTH_API catalogue_queries standard_catalogue_queries();
 /// The type that the standard spells so: "CHARACTER VARYING" with a length of 20 is string(20). Unknown where it has no such type.
 [[nodiscard]] AZOTH_API type standard_type(std::string_view spelled, std::int64_t length, std::int64_t precision, std::int64_t scale);

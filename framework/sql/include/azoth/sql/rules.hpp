@@ -163,6 +163,9 @@ struct ddl_rules {
     bool redeclares_columns{};                       ///< ALTER says all of a column again, its comment too (MODIFY COLUMN)
     std::shared_ptr<const rebuild_rules> rebuild{};  ///< null: ALTER TABLE does what the server claims
     ddl_words words{};
+    /// Indexes are written as CREATE DESCENDING INDEX and COMPUTED BY (expression) have it (InterBase, Firebird), for a database whose
+    /// indexes go one way, or have one expression.
+    bool one_way_indexes{};
     /// For a database without IF EXISTS and IF NOT EXISTS: a block of its procedural language that looks into the catalogue. Null: the
     /// words. `object` is "TABLE", "SEQUENCE", "INDEX" ...
     existence_rule existence{};

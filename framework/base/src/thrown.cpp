@@ -1,4 +1,4 @@
-#include <azoth/driver/thrown.hpp>
+#include <azoth/base/thrown.hpp>
 
 #include <fmt/format.h>
 
