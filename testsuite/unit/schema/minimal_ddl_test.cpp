@@ -74,6 +74,15 @@ TEST_CASE("minimal DDL: indexes that go one way, or have one expression") {
     CHECK(made({down}) == R"(CREATE UNIQUE DESCENDING INDEX "i" ON "box" ("id"))");
     CHECK(made({doubled}) == R"(CREATE UNIQUE INDEX "i" ON "box" COMPUTED BY ("width" * 2))");
     CHECK_ERROR(made({down, azoth::index_element{"width"}}), "not-supported", "an index that goes up and down");
+    azoth::profile server = able();
+    server.can.schema.partial_indexes = true;
+    const auto partial = azoth::create_index(
+        boxes, azoth::index_definition{.name = "i", .elements = {down}, .where = (azoth::own_column<int>("width") > 0).node()});
+    CHECK(azoth::compiler{least(), server}.run(*partial.node()).sql == R"(CREATE DESCENDING INDEX "i" ON "box" ("id") WHERE "width" > 0)");
+    // Without the rule an index that goes one way is the standard's.
+    CHECK(azoth::compiler{azoth::ansi_rules(), able()}
+              .run(*azoth::create_index(boxes, azoth::index_definition{.name = "i", .elements = {down}}).node())
+              .sql == R"(CREATE INDEX "i" ON "box" ("id" DESC))");
 }
 
 TEST_CASE("minimal DDL: defaults are values or words") {

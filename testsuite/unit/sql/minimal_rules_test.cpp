@@ -103,4 +103,16 @@ TEST_CASE("minimal rules: operations by a pattern") {
           R"(SELECT REPLACE(LPAD('', ?, '#'), '#', "package"."name") FROM "package")");
     CHECK(compiled(select(func::round(package_rating, 2)), able(), rules).sql == R"(SELECT ROUND("package"."rating", 2) FROM "package")");
     CHECK(compiled(select(func::random()), able(), rules).sql == "SELECT RAND()");
+    rules.set(azoth::operation::floor_divide, "FLOOR({0} / {1})");
+    CHECK(compiled(select(azoth::floor_div(package_id + 1, package_id - 2)), able(), rules).sql ==
+          R"(SELECT FLOOR(("package"."id" + ?) / ("package"."id" - ?)) FROM "package")");
+}
+
+TEST_CASE("minimal rules: operations that a database takes back are refused, whatever its rules say") {
+    azoth::rule_table rules = azoth::ansi_rules();
+    rules.set(azoth::operation::code_point, "ASCII");
+    azoth::profile server = able();
+    CHECK(compiled(select(func::code_point(package_name)), server, rules).sql == R"(SELECT ASCII("package"."name") FROM "package")");
+    server.can.code_points = false;
+    CHECK_ERROR(compiled(select(func::code_point(package_name)), server, rules), "not-supported", "code_point()");
 }
