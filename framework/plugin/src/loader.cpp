@@ -3,8 +3,8 @@
 #include "libazoth_location.hpp"
 #include "refusal.hpp"
 
-#include <azoth/driver/plugin_entry.hpp>
 #include <azoth/base/thrown.hpp>
+#include <azoth/driver/plugin_entry.hpp>
 
 // The library's own file system type would be Boost's, which is no header-only library.
 #define BOOST_DLL_USE_STD_FS
