@@ -129,7 +129,7 @@ TEST_CASE("allocations: what libazoth allocates is counted too") {
     });
 }
 
-TEST_CASE("allocations: an update, an insert and a delete that are kept and run again") {
+TEST_CASE("allocations: an update that is kept and run again") {
     with_each(results::none, [](az::connection& c) {
         const auto change = az::update<counted>()
                                 .set(col<&counted::size>, az::param<double>("size"))
@@ -139,6 +139,11 @@ TEST_CASE("allocations: an update, an insert and a delete that are kept and run 
                   changed += c.execute(change, {{"size", static_cast<double>(i) + 0.5}, {"id", i % rows}}).affected_rows();
               }) == 0);
         CHECK(changed == 120);
+    });
+}
+
+TEST_CASE("allocations: an insert and a delete that are kept and run again") {
+    with_each(results::rows, [](az::connection& c) {
         const auto add = az::insert<counted>().set(col<&counted::id>, az::param<std::int64_t>("id")).set(col<&counted::size>, 0.5);
         const auto remove = az::delete_<counted>().where(col<&counted::id> == az::param<std::int64_t>("id"));
         CHECK(allocations_of([&](std::int64_t i) {

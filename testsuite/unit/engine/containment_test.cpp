@@ -111,7 +111,7 @@ TEST_CASE("whatever a rule throws comes out as an error of Azoth's that names th
 }
 
 TEST_CASE("what a default's function throws is the program's, also where the statement is only printed") {
-    const auto fails = [] -> std::string { throw std::domain_error{"the program's own"}; };
+    const auto fails = []() -> std::string { throw std::domain_error{"the program's own"}; };
     const az::table t{"t", {az::column("name", az::string(20), az::default_from(fails))}};
     CHECK_THROWS_AS(az::to_sql(az::insert(t), "sqlite"), std::domain_error);
 }

@@ -11,7 +11,10 @@
 #include <elf.h>
 #include <unistd.h>
 
+#include <cstdlib>
 #include <functional>
+#include <optional>
+#include <string>
 
 using namespace azoth;
 using namespace plugin_files;
@@ -63,6 +66,24 @@ public:
 
 private:
     bool was_root_;
+};
+
+/// Temporary folders are made where everybody may go: those of a test run may be the owner's alone.
+class open_temporary_folders {
+public:
+    open_temporary_folders() {
+        if (const char* said = ::getenv("TMPDIR")) before_ = said;
+        ::setenv("TMPDIR", "/tmp", 1);
+    }
+    ~open_temporary_folders() {
+        if (before_) ::setenv("TMPDIR", before_->c_str(), 1);
+        else ::unsetenv("TMPDIR");
+    }
+    open_temporary_folders(const open_temporary_folders&) = delete;
+    open_temporary_folders& operator=(const open_temporary_folders&) = delete;
+
+private:
+    std::optional<std::string> before_{};
 };
 
 class current_folder {
@@ -149,6 +170,7 @@ TEST_CASE("why: an older and a newer version of the interface") {
 }
 
 TEST_CASE("why: the user may not read the file, or its folder") {
+    const open_temporary_folders open;
     const temporary_folder own;
     const auto file = put("good", own.path(), "alchemy-gold");
     fs::permissions(own.path(), fs::perms::owner_all | fs::perms::group_exec | fs::perms::others_exec);
