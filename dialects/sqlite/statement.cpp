@@ -177,16 +177,18 @@ void statement::check_shape() {
 }
 
 std::span<const column_info> statement::columns() const {
-    if (!columns_known_ && raw_) {
-        columns_.assign(static_cast<std::size_t>(column_count_), {});
-        for (int i = 0; i < column_count_; ++i) {
-            auto& info = columns_[static_cast<std::size_t>(i)];
-            if (const char* name = sqlite3_column_name(raw_.get(), i)) info.name = name;
-            if (const char* type = sqlite3_column_decltype(raw_.get(), i)) info.native_type = type;
-        }
-        columns_known_ = true;
-    }
+    if (!columns_known_ && raw_) look_columns_up();
     return columns_;
+}
+
+void statement::look_columns_up() const {
+    columns_.assign(static_cast<std::size_t>(column_count_), {});
+    for (int i = 0; i < column_count_; ++i) {
+        auto& info = columns_[static_cast<std::size_t>(i)];
+        if (const char* name = sqlite3_column_name(raw_.get(), i)) info.name = name;
+        if (const char* type = sqlite3_column_decltype(raw_.get(), i)) info.native_type = type;
+    }
+    columns_known_ = true;
 }
 
 std::size_t statement::fetch(std::span<cell> out, std::size_t max_rows) {

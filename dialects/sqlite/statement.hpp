@@ -40,6 +40,7 @@ public:
     [[nodiscard]] int parameter_count() const noexcept { return parameter_count_; }
 
 private:
+    void look_columns_up() const;  // apart, so that asking for columns that are known costs little
     enum class state : unsigned char { idle, row_waiting, running, buffered, done };
 
     void adopt(statement_handle compiled, std::string_view sql);

@@ -48,7 +48,10 @@ bool open_result::next_from_cursor() {
         in_block = core->guarded(core->running_sql(), core->parameters_, [&] {
             check_patience();
             const std::size_t got = rows->fetch(block, block_rows);
-            check_shape(got);
+            // Once for all rows of a call. What a driver writes behind the room that it has been given, nobody can take back; and some know
+            // their columns only as long as there are rows to come.
+            const std::size_t columns = got == 0 ? width : rows->columns().size();
+            if (got > block_rows || (columns != width && columns != 0)) refuse_shape(got, columns);
             return got;
         });
     } catch (...) {
@@ -67,14 +70,10 @@ bool open_result::next_from_cursor() {
     return true;
 }
 
-/// Once for all rows of a call. What a driver writes behind the room that it has been given, nobody can take back.
-void open_result::check_shape(std::size_t got) const {
-    const auto says = [&](std::string_view what) { throw_misbehaviour(core->server->server.driver, what); };
-    if (got > block_rows) says(fmt::format("fetch() returned {} rows where {} were asked for", got, block_rows));
-    // Some know their columns only as long as there are rows to come.
-    const std::size_t columns = rows->columns().size();
-    if (got != 0 && columns != 0 && columns != width)
-        says(fmt::format("the result began with {} columns, and has {} in its middle", width, columns));
+void open_result::refuse_shape(std::size_t got, std::size_t columns) const {
+    const std::string what = got > block_rows ? fmt::format("fetch() returned {} rows where {} were asked for", got, block_rows)
+                                              : fmt::format("the result began with {} columns, and has {} in its middle", width, columns);
+    throw_misbehaviour(core->server->server.driver, what);
 }
 
 void open_result::take_width() {

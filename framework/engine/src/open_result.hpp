@@ -85,7 +85,7 @@ struct open_result {
 private:
     bool next_from_cursor();
     void check_patience() const;
-    void check_shape(std::size_t got) const;
+    [[noreturn]] void refuse_shape(std::size_t got, std::size_t columns) const;
     [[nodiscard]] std::int64_t counted() const noexcept;
 };
 

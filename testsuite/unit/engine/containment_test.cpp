@@ -100,7 +100,7 @@ TEST_CASE("whatever a rule throws comes out as an error of Azoth's that names th
     (void)make_engine();  // the dialect is known from then on
     const auto told = [](void (*raise)()) {
         how().at["rule"] = raise;
-        const std::string said = az::test::error_of([] { (void)az::to_sql(az::text("SELECT 2"), "misbehaving"); });
+        std::string said = az::test::error_of([] { (void)az::to_sql(az::text("SELECT 2"), "misbehaving"); });
         how().at.clear();
         return said;
     };
