@@ -115,6 +115,8 @@ void write_project(const fs::path& folder, std::span<const project_file> files) 
     for (const auto& file : files) {
         const fs::path path = folder / file.path;
         fs::create_directories(path.parent_path(), failed);
+        if (failed)
+            throw_error(errc::operational, fmt::format("the folder {} cannot be made: {}", path.parent_path().string(), failed.message()));
         std::ofstream out{path, std::ios::binary};
         out << file.text;
         out.close();

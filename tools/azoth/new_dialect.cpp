@@ -65,8 +65,16 @@ subcommand declare_new_dialect(CLI::App& program) {
     line->add_option("--into", said->folder, "The folder to make (default: NAME)")->type_name("FOLDER");
     line->footer(
         "Examples:\n  azoth new-dialect oracle --driver oci\n  azoth new-dialect cockroachdb --like postgresql\n"
-        "The guide: writing-a-dialect.md.");
-    return {line, [said] { return make(*said); }};
+        "The guide: framework/docs/writing-a-dialect.md, installed in /usr/share/doc/azoth.");
+    return {line, [said] {
+                constexpr int usage_error = 2;
+                try {
+                    return make(*said);
+                } catch (const interface_error& e) {
+                    fmt::print(stderr, "azoth: {}\n", e.what());
+                    return usage_error;
+                }
+            }};
 }
 
 }  // namespace azoth::command

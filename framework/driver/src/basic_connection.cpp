@@ -17,6 +17,17 @@ void basic_connection::require_claimed(isolation_level level) const {
                                                      profile_.server.empty() ? profile_.dialect : profile_.server, isolation_name(level)));
 }
 
+void basic_connection::require_read_only() const {
+    if (!profile_.can.read_only_transactions)
+        throw_error(errc::not_supported,
+                    fmt::format("{} has no read-only transactions", profile_.server.empty() ? profile_.dialect : profile_.server));
+}
+
+void basic_connection::set_read_only(bool read_only) {
+    if (read_only) require_read_only();
+    read_only_ = read_only;
+}
+
 void basic_connection::set_isolation(isolation_level level) {
     if (level == isolation_level::database_default) level = usual_;
     require_claimed(level);
@@ -30,6 +41,7 @@ transaction_options basic_connection::settled(const transaction_options& options
     else settled.isolation = isolation_;
     if (settled.isolation == isolation_level::autocommit) settled.isolation = usual_;
     settled.read_only = options.read_only || read_only_;
+    if (settled.read_only) require_read_only();
     return settled;
 }
 

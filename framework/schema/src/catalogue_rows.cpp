@@ -1,6 +1,9 @@
 #include <azoth/schema/catalogue_rows.hpp>
 
+#include <azoth/base/error.hpp>
 #include <azoth/base/value.hpp>
+
+#include <fmt/format.h>
 
 #include <charconv>
 
@@ -19,9 +22,17 @@ catalogue_row::catalogue_row(std::span<const cell> cells) {
     for (const cell& c : cells) cells_.push_back(c.is_null() ? std::nullopt : std::optional{display(c)});
 }
 
+const std::optional<std::string>& catalogue_row::at(std::size_t column) const {
+    if (column >= cells_.size())
+        throw_error(errc::internal,
+                    fmt::format("a query of the catalogue gives {} columns, and column {} of it is read: the dialect's query is too short",
+                                cells_.size(), column + 1));
+    return cells_[column];
+}
+
 const std::string& catalogue_row::text(std::size_t column) const {
     static const std::string nothing;
-    const auto& cell = cells_.at(column);
+    const auto& cell = at(column);
     return cell ? *cell : nothing;
 }
 

@@ -57,13 +57,36 @@ reason_count shared_reason(const suite_result& of) {
     return most == known.end() || most->times < few || most->times * 2 < count(of.cases).failed ? reason_count{} : *most;
 }
 
+/// `name` of "... though `name` is not claimed: claim it".
+std::string claim_in(string_view message) {
+    const auto end = message.rfind("` is not claimed");
+    const auto start = end == string_view::npos ? end : message.rfind('`', end - 1);
+    return start == string_view::npos ? std::string{} : std::string{message.substr(start + 1, end - start - 1)};
+}
+
+/// What works and is not claimed, those of most cases first.
+std::string unclaimed_text(const suite_result& of) {
+    std::vector<reason_count> claims;
+    std::size_t cases = 0;
+    for (const auto& c : of.cases)
+        if (c.how == outcome::over_delivers) {
+            ++cases;
+            add(claims, claim_in(c.message));
+        }
+    if (claims.empty()) return {};
+    std::ranges::stable_sort(claims, std::ranges::greater{}, &reason_count::times);
+    std::string text = fmt::format("    {} work and are not claimed; claim what they rest on:", cases);
+    for (const auto& claim : claims) text += fmt::format("{} {} ({})", &claim == &claims.front() ? "" : ",", claim.reason, claim.times);
+    return text + "\n";
+}
+
 std::string padded(string_view text, std::size_t width) { return fmt::format("{:<{}}", text, width); }
 
 }  // namespace
 
 std::string reason_of(const case_result& failed) {
     const auto lines = lines_of(failed.message);
-    if (failed.how == outcome::over_delivers) return std::string{lines.empty() ? string_view{} : lines.front()};
+    if (failed.how == outcome::over_delivers) return fmt::format("`{}` is not claimed, and works", claim_in(failed.message));
     constexpr string_view statements = "statements:";
     for (const auto line : lines) {
         if (line == statements) break;
@@ -106,6 +129,7 @@ std::string next_steps_text(string_view name, const suite_result& of) {
     std::size_t widest = 0;
     for (const auto& s : steps) widest = std::max(widest, s.area.size());
     std::string text = fmt::format("What to do next on {}, area by area (--filter AREA runs one alone):\n", name);
+    text += unclaimed_text(of);
     const reason_count all = shared_reason(of);
     if (!all.reason.empty()) text += fmt::format("    first, {} of all {} failures: {}\n", all.times, count(of.cases).failed, all.reason);
     for (const auto& s : steps) {

@@ -19,7 +19,8 @@ TEST_CASE("a failure's reason is what was thrown, else the assertion that did no
     CHECK(reason_of(failed("a/b", "expected: x\ncases/a.cpp:3: CHECK( a == b )\n    with 1 == 2\nstatements:\n    threw nothing")) ==
           "cases/a.cpp:3: CHECK( a == b ), with 1 == 2");
     CHECK(reason_of(failed("a/b", "the worker died")) == "the worker died");
-    CHECK(reason_of({"a/b", outcome::over_delivers, 0, "`ctes` works\nmore"}) == "`ctes` works");
+    CHECK(reason_of({"a/b", outcome::over_delivers, 0, "expected: x\nand that is what happens, though `ctes` is not claimed: claim it"}) ==
+          "`ctes` is not claimed, and works");
 }
 
 TEST_CASE("what to do next goes area by area, with what most failures have in common") {
@@ -49,6 +50,18 @@ TEST_CASE("a reason that most failures share is told once") {
           "    types    6 of   6 fail; 6 for that\n"
           "    rows     6 of   6 fail; 6 for that\n"
           "    views    1 of   1 fail; first views/a: error: other\n");
+}
+
+TEST_CASE("what works and is not claimed is told by its claims") {
+    const auto works = [](const std::string& id, const std::string& claim) {
+        return case_result{id, outcome::over_delivers, 0,
+                           "expected: x\nand that is what happens, though `" + claim + "` is not claimed: claim it"};
+    };
+    const suite_result run{{"one", "native", {}, false}, {works("cte/a", "ctes"), works("cte/b", "upsert"), works("cte/c", "upsert")}};
+    CHECK(next_steps_text("one+native", run) ==
+          "What to do next on one+native, area by area (--filter AREA runs one alone):\n"
+          "    3 work and are not claimed; claim what they rest on: upsert (2), ctes (1)\n"
+          "    cte    3 of   3 fail; 2 for: `upsert` is not claimed, and works\n");
 }
 
 TEST_CASE("where nothing fails nothing is to do") {

@@ -160,6 +160,9 @@ TEST_CASE("a database that claims no isolation level has transactions all the sa
     CHECK_NOTHROW(db.begin({}));
     db.rollback();
     CHECK(code_of([&] { db.begin({.isolation = isolation_level::serializable}); }) == errc::not_supported);
+    CHECK(code_of([&] { db.begin({.read_only = true}); }) == errc::not_supported);
+    CHECK(code_of([&] { db.set_read_only(true); }) == errc::not_supported);
+    CHECK_NOTHROW(db.set_read_only(false));
 }
 
 TEST_CASE("a driver of whole results hands them over row by row") {

@@ -26,15 +26,17 @@ azoth::error_class classify(const azoth::native_error& error) {
 
 void not_written(std::string_view what) { throw azoth::native_error(0, "@name@: not written yet: " + std::string{what}); }
 
-connection::connection(const settings&, const azoth::connect_args& args) : stepping_connection{args} {
+// The level is that of transactions which ask for none; it is to be among the claims (isolation_levels).
+connection::connection(const settings&, const azoth::connect_args& args) : stepping_connection{args, azoth::isolation_level::read_committed} {
     fill_profile(profile_);
-    // Here the client library connects.
+    // Here the client library connects. What it refuses is a native_error whose text names what was asked for: host, database, file.
 }
 
 void connection::begin(const azoth::transaction_options& options) {
     if (!options.mode.empty()) throw_error(azoth::errc::invalid_argument, "@name@ has no transaction modes: leave the mode empty");
+    // What is not claimed has been refused now. The rest is said in the database's words: how.isolation, how.read_only, how.deferrable.
     const auto how = settled(options);
-    (void)how;  // its isolation level and read_only, as words behind START TRANSACTION
+    if (how.deferrable) throw_error(azoth::errc::not_supported, "@name@ has no deferrable transactions");
     run("START TRANSACTION", control_deadline());
     in_transaction_ = true;
 }

@@ -13,7 +13,7 @@ public:
             .options = known_options(),
             .default_port = 0,      // what a URL without a port means
             .is_embedded = false,   // true: the URL names a file, and there is no server
-            .has_hosts = true};     // whether a URL may name several hosts
+            .has_hosts = true};     // whether a URL may name hosts; false of a database in files, whose URLs are @name@:////absolute/path
         return who;
     }
     [[nodiscard]] const azoth::rule_table& rules() const override { return @name@_dialect::rules(); }

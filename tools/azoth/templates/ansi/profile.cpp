@@ -17,13 +17,14 @@ void fill_profile(azoth::profile& out) {
     can.max_parameters = 999;  // in one statement
 
     // A good order, each with a group of the suite's cases:
-    //   can.transactions, can.savepoints, can.isolation_levels
+    //   can.transactions and can.isolation_levels (azoth::bit of each level, the usual one at least), can.savepoints
     //   can.multi_row_values, can.default_values_insert, can.returning_on_insert
     //   can.ctes, can.windows, can.intersect_except, can.right_joins, can.nulls_first_last
     //   can.schema.views, can.schema.added_columns, can.alter_add_constraint, can.schemas
     //   can.streaming, can.cancel, can.statement_deadlines
     //   can.names_unique_constraint and its sisters
-    // <azoth/sql/profile.hpp> has all of them, each with its meaning.
+    // <azoth/sql/profile.hpp> has all of them, each with its meaning. Some only the dialect can refuse, where it writes types (wide_decimals)
+    // or takes values (microseconds, nan_values, infinite_values, nul_in_text: a data_error from `bind`).
 }
 
 }  // namespace @name@_dialect

@@ -27,7 +27,7 @@ public:
     bool step() override;
     /// Writes the row that `step` went to, a cell a column; what they point to stays until the next `step`.
     void read(std::span<azoth::cell> out) override;
-    /// Ends the execution, however it went: it can run again.
+    /// Ends the execution, however it went, and drops what was bound: it can run again. Also called where bind, start or step threw.
     void rest() noexcept override {}
     /// Rows that it changed; -1 where that is not told.
     [[nodiscard]] std::int64_t affected_rows() override { return -1; }

@@ -17,15 +17,16 @@ public:
     /// Keeps the level for transactions that follow. Throws not_supported_error for one that the profile does not claim.
     void set_isolation(isolation_level level) override;
     [[nodiscard]] isolation_level isolation() const override { return isolation_; }
-    void set_read_only(bool read_only) override { read_only_ = read_only; }
+    /// The same; throws not_supported_error for true where the profile does not claim read_only_transactions.
+    void set_read_only(bool read_only) override;
     void ping(const deadline& until) override;
 
 protected:
     /// `usual` is the level of transactions that name none.
     explicit basic_connection(const connect_args& args, isolation_level usual = isolation_level::read_committed);
 
-    /// The options with the session's defaults in place of what they leave open; an isolation level that they name is checked as
-    /// `set_isolation` does.
+    /// The options with the session's defaults in place of what they leave open; an isolation level that they name, and
+    /// read-only, are checked as `set_isolation` and `set_read_only` do.
     [[nodiscard]] transaction_options settled(const transaction_options& options) const;
     /// Back to the defaults after connecting: a part of `reset`.
     void forget_settings() noexcept;
@@ -39,6 +40,7 @@ protected:
 
 private:
     void require_claimed(isolation_level level) const;
+    void require_read_only() const;
 
     isolation_level usual_;
     isolation_level isolation_;

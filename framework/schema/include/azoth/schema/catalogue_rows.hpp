@@ -18,13 +18,16 @@ class AZOTH_API catalogue_row {
 public:
     explicit catalogue_row(std::span<const cell> cells);
 
-    [[nodiscard]] bool is_null(std::size_t column) const { return !cells_.at(column); }
+    /// Each throws internal_error where the query gave fewer columns.
+    [[nodiscard]] bool is_null(std::size_t column) const { return !at(column); }
     /// NULL is empty.
     [[nodiscard]] const std::string& text(std::size_t column) const;
     /// NULL, and what is no number, is 0.
     [[nodiscard]] std::int64_t number(std::size_t column) const;
 
 private:
+    [[nodiscard]] const std::optional<std::string>& at(std::size_t column) const;
+
     std::vector<std::optional<std::string>> cells_{};
 };
 

@@ -23,7 +23,8 @@ AZOTH_API void write_names(compiler& out, std::span<const std::string> names);
 [[nodiscard]] AZOTH_API std::string made_name(const compiler& out, std::string_view name);
 /// CONSTRAINT "name" FOREIGN KEY ..., as CREATE and ALTER TABLE have it.
 AZOTH_API void write_constraint(compiler& out, const table_constraint& constraint);
-/// The name of a column's type, as CREATE TABLE has it.
+/// The name of a column's type, as CREATE TABLE has it. Asks `ddl.column_type`, and so is not for that one to call: there
+/// `compiler::type_name` writes the usual name.
 AZOTH_API void write_column_type(compiler& out, const table_definition& of, std::size_t column);
 /// The name and all that is said of a column.
 AZOTH_API void write_column_definition(compiler& out, const table_definition& of, std::size_t column);
