@@ -73,7 +73,8 @@ private:
     /// All databases are open before the first case runs.
     void connect() {
         for (const auto& plugin : options_.plugins)
-            if (!std::filesystem::exists(plugin)) throw_error(errc::invalid_argument, fmt::format("--plugin {}: there is no such file", plugin));
+            if (!std::filesystem::exists(plugin))
+                throw_error(errc::invalid_argument, fmt::format("--plugin {}: there is no such file", plugin));
         crew_options how;
         how.plugins = options_.plugins;
         how.jobs = options_.jobs;
