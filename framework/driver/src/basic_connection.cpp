@@ -11,16 +11,20 @@ namespace azoth {
 basic_connection::basic_connection(const connect_args& args, isolation_level usual)
     : usual_{usual}, isolation_{usual}, control_timeout_{args.control_timeout} {}
 
+namespace {
+
+const std::string& name_of(const profile& server) { return server.server.empty() ? server.dialect : server.server; }
+
+}  // namespace
+
 void basic_connection::require_claimed(isolation_level level) const {
     if (level != isolation_level::autocommit && (profile_.can.isolation_levels & bit(level)) == 0)
-        throw_error(errc::not_supported, fmt::format("{} has no isolation level {}",
-                                                     profile_.server.empty() ? profile_.dialect : profile_.server, isolation_name(level)));
+        throw_error(errc::not_supported, fmt::format("{} has no isolation level {}", name_of(profile_), isolation_name(level)));
 }
 
 void basic_connection::require_read_only() const {
     if (!profile_.can.read_only_transactions)
-        throw_error(errc::not_supported,
-                    fmt::format("{} has no read-only transactions", profile_.server.empty() ? profile_.dialect : profile_.server));
+        throw_error(errc::not_supported, fmt::format("{} has no read-only transactions", name_of(profile_)));
 }
 
 void basic_connection::set_read_only(bool read_only) {

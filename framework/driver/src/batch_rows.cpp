@@ -1,4 +1,5 @@
 #include <azoth/driver/batch_rows.hpp>
+#include <azoth/driver/fetch_one.hpp>
 
 #include <azoth/base/error.hpp>
 #include <azoth/base/value.hpp>
@@ -74,10 +75,7 @@ std::size_t returned_rows::collect(cursor& from) {
         const std::size_t at = cells_.size();
         cells_.resize(at + width_);
         const auto room = std::span{cells_}.subspan(at);
-        const std::size_t got = from.fetch(room, 1);
-        if (got == 0) return rows_;
-        if (got > 1)
-            throw_error(errc::internal, fmt::format("the driver breaks its contract: fetch() returned {} rows where 1 was asked for", got));
+        if (!detail::fetch_one(from, room)) return rows_;
         for (cell& c : room)  // valid until the next row is fetched only
             c = copies_.copy(c);
     }

@@ -2,6 +2,8 @@
 #include "containment.hpp"
 #include "open_result.hpp"
 
+#include <azoth/driver/fetch_one.hpp>
+
 #include <fmt/format.h>
 
 namespace azoth::detail {
@@ -15,14 +17,6 @@ struct bound_item {
     std::size_t end;
     std::vector<value> key;
 };
-
-/// Whether there was a row.
-bool fetch_one(cursor& rows, std::span<cell> into) {
-    const std::size_t got = rows.fetch(into, 1);
-    if (got > 1)
-        throw_error(errc::internal, fmt::format("the driver breaks its contract: fetch() returned {} rows where 1 was asked for", got));
-    return got == 1;
-}
 
 /// What a statement gave, in memory of its own.
 void keep(open_result& to, cursor& rows) {

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace azoth {
 namespace {
@@ -95,23 +96,24 @@ constexpr auto names = [] {
 /// What some databases lack as a whole.
 void require_operation(const compiler& out, const operation_node& n) {
     using o = operation;
-    struct family {
-        bool capabilities::*claimed;
-        std::array<operation, 4> operations;
+    struct need {
+        operation of;
+        bool capabilities::*claim;
         std::string_view what;
     };
-    static constexpr std::array families{
-        family{&capabilities::regular_expressions,
-               {o::regexp_match, o::not_regexp_match, o::regexp_replace, o::regexp_match},
-               "a regular expression"},
-        family{&capabilities::code_points, {o::code_point, o::character, o::code_point, o::character}, "code_point() and character()"},
-        family{&capabilities::array_elements,
-               {o::array_element, o::array_length, o::array_append, o::array_concat},
-               "an array's elements and length"},
+    static constexpr need needs[]{
+        {o::regexp_match, &capabilities::regular_expressions, "a regular expression"},
+        {o::not_regexp_match, &capabilities::regular_expressions, "a regular expression"},
+        {o::regexp_replace, &capabilities::regular_expressions, "a regular expression"},
+        {o::code_point, &capabilities::code_points, "code_point() and character()"},
+        {o::character, &capabilities::code_points, "code_point() and character()"},
+        {o::array_element, &capabilities::array_elements, "an array's elements and length"},
+        {o::array_length, &capabilities::array_elements, "an array's elements and length"},
+        {o::array_append, &capabilities::array_elements, "an array's elements and length"},
+        {o::array_concat, &capabilities::array_elements, "an array's elements and length"},
     };
-    for (const family& f : families)
-        if (std::ranges::find(f.operations, n.op) != f.operations.end())
-            out.require(out.can().*f.claimed, f.what, "compute it in the program");
+    if (const auto* found = std::ranges::find(needs, n.op, &need::of); found != std::end(needs))
+        out.require(out.can().*found->claim, found->what, "compute it in the program");
     if (n.op != o::trim && n.op != o::trim_leading && n.op != o::trim_trailing) return;
     const auto* set = node_cast<literal_node>(n.arguments[1]);
     const bool is_one = set && set->content.view().tag == cell_tag::text && set->content.view().chars.size == 1;
