@@ -19,6 +19,7 @@ parameter_bytes transaction_words(const transaction_options& options, int lock_t
         case isolation_level::serializable: words.push_back(isc_tpb_consistency); break;
         default: words.insert(words.end(), {isc_tpb_read_committed, isc_tpb_rec_version});
     }
+    if (lock_timeout == 0) return words;  // only who waits without end is looked for in deadlocks
     const auto seconds = static_cast<unsigned>(lock_timeout);
     words.insert(words.end(), {isc_tpb_lock_timeout, 4, static_cast<unsigned char>(seconds), static_cast<unsigned char>(seconds >> 8),
                                static_cast<unsigned char>(seconds >> 16), static_cast<unsigned char>(seconds >> 24)});
@@ -32,7 +33,7 @@ public:
         words_->insertString(&status_, isc_dpb_lc_ctype, "UTF8");
         words_->insertTag(&status_, isc_dpb_utf8_filename);
         words_->insertInt(&status_, isc_dpb_sql_dialect, SQL_DIALECT_V6);
-        words_->insertString(&status_, isc_dpb_config, "DeadlockTimeout=1\n");
+        words_->insertString(&status_, isc_dpb_config, "DeadlockTimeout=1\n");  // seconds between two looks for deadlocks
     }
     ~attach_words() { words_->dispose(); }
     attach_words(const attach_words&) = delete;
@@ -71,7 +72,7 @@ long minutes_to_utc() {
 
 std::vector<url_option> known_options() {
     return {{"create", "whether a database that is not there is made (default off)", {"on", "off", "true", "false"}},
-            {"lock_timeout", "seconds to wait for another connection's lock (default 10)", {}}};
+            {"lock_timeout", "seconds to wait for another connection's lock (default 0: without end, and deadlocks are found)", {}}};
 }
 
 settings read_settings(const url& target) {
@@ -81,7 +82,7 @@ settings read_settings(const url& target) {
     const option_reader options{target};
     return {.path = std::string{target.database()},
             .create = options.flag("create", false),
-            .lock_timeout = static_cast<int>(options.number("lock_timeout", 10, 1, 86'400))};
+            .lock_timeout = static_cast<int>(options.number("lock_timeout", 0, 0, 86'400))};
 }
 
 handle<fb::ITransaction> session::start(const parameter_bytes& how) const {
