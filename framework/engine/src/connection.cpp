@@ -91,6 +91,11 @@ std::string connection::plan_of(const node_ptr& statement, std::span<const argum
     return core().explain(statement, args, how);
 }
 
+cache_metrics connection::prepared_statements() const {
+    const detail::prepared_cache& kept = core().prepared;
+    return {kept.size(), kept.hits(), kept.misses()};
+}
+
 const profile& connection::server_profile() const noexcept { return core().server->server; }
 void connection::ping(const deadline& until) { core().ping(until); }
 

@@ -5,24 +5,54 @@
 #include <azoth/sql/node_base.hpp>
 
 #include <algorithm>
+#include <tuple>
 
 namespace azoth::detail {
 
-prepared_cache::entry* prepared_cache::find(driver_connection& on, std::string_view sql,
-                                            const std::shared_ptr<const compiled_statement>& owner) {
+prepared_cache::entry* prepared_cache::find(driver_connection& on, std::string_view sql, const owner_pointer& owner) {
     if (capacity_ == 0) return nullptr;
-    // A statement run again and again is the first in the list: the pointer tells, without hashing its text.
-    if (owner && !recent_.empty() && recent_.front().owner == owner) return use(on, recent_.begin());
-    const auto found = by_sql_.find(sql);
-    if (found != by_sql_.end()) {
-        recent_.splice(recent_.begin(), recent_, found->second);
-        found->second->owner = owner;
-        return use(on, found->second);
+    handle found = owner ? place_of(owner.get()) : recent_.end();
+    // A compiled statement's address tells, without hashing its text: the entry keeps its owner, so that no other can have the address.
+    if (found == recent_.end() || found->owner != owner) {
+        found = find_by_text(sql);
+        if (found != recent_.end()) give_to(found, owner);
+    }
+    if (found != recent_.end()) {
+        if (found != recent_.begin()) recent_.splice(recent_.begin(), recent_, found);
+        return use(on, found);
     }
     make_room();
-    recent_.push_front({std::string{sql}, nullptr, owner, false});
+    recent_.push_front({std::string{sql}, nullptr, {}, false});
     by_sql_.emplace(recent_.front().sql, recent_.begin());
-    return prepare_at_once_ ? use(on, recent_.begin()) : nullptr;
+    give_to(recent_.begin(), owner);
+    if (prepare_at_once_) return use(on, recent_.begin());
+    ++misses_;
+    return nullptr;
+}
+
+prepared_cache::handle prepared_cache::find_by_text(std::string_view sql) {
+    const auto found = by_sql_.find(sql);
+    return found == by_sql_.end() ? recent_.end() : found->second;
+}
+
+prepared_cache::handle& prepared_cache::place_of(const compiled_statement* owner) noexcept {
+    constexpr std::uint64_t golden = 0x9e3779b97f4a7c15;  // spreads addresses, whose low bits are alike
+    constexpr int kept_bits = 6;
+    static_assert(std::tuple_size_v<decltype(by_owner_)> == 1U << kept_bits);
+    return by_owner_[static_cast<std::size_t>(reinterpret_cast<std::uintptr_t>(owner) * golden >> (64 - kept_bits))];
+}
+
+void prepared_cache::give_to(handle at, const owner_pointer& owner) {
+    if (at->owner != owner) {
+        forget_owner(at);
+        at->owner = owner;
+    }
+    if (owner) place_of(owner.get()) = at;
+}
+
+void prepared_cache::forget_owner(handle at) noexcept {
+    if (!at->owner) return;
+    if (handle& place = place_of(at->owner.get()); place == at) place = recent_.end();
 }
 
 bool prepared_cache::comes_again(std::string_view sql) {
@@ -33,9 +63,10 @@ bool prepared_cache::comes_again(std::string_view sql) {
 }
 
 prepared_cache::entry* prepared_cache::use(driver_connection& on, handle at) {
+    if (at->busy || !at->handle) ++misses_;
+    else ++hits_;
     if (at->busy) return nullptr;
-    if (at->handle) ++hits_;
-    else at->handle = on.prepare(at->sql);
+    if (!at->handle) at->handle = on.prepare(at->sql);
     if (!at->handle) throw_error(errc::internal, "the driver breaks its contract: prepare() returned null");
     return &*at;
 }
@@ -45,6 +76,7 @@ void prepared_cache::make_room() {
     for (auto last = std::prev(recent_.end());; --last) {
         if (!last->busy) {
             by_sql_.erase(last->sql);
+            forget_owner(last);
             recent_.erase(last);
             return;
         }
@@ -54,6 +86,7 @@ void prepared_cache::make_room() {
 
 void prepared_cache::clear() noexcept {
     by_sql_.clear();
+    by_owner_.fill(recent_.end());
     recent_.clear();
 }
 

@@ -53,6 +53,18 @@ concept executable = requires(const S& s) {
 
 class connection;
 
+/// What a cache has kept, and how often it had what was asked for.
+struct cache_metrics {
+    std::size_t size{};
+    std::uint64_t hits{};
+    std::uint64_t misses{};
+    /// Between 0 and 1; 0 where nothing was asked for.
+    [[nodiscard]] double hit_rate() const noexcept {
+        const auto asked = static_cast<double>(hits + misses);
+        return asked == 0 ? 0 : static_cast<double>(hits) / asked;
+    }
+};
+
 /// A transaction in progress; rolls back when it is destroyed before `commit`. Move-only.
 class AZOTH_API transaction {
 public:
@@ -204,6 +216,9 @@ public:
     }
 
     [[nodiscard]] const profile& server_profile() const noexcept;
+    /// The prepared statements that the database keeps for this connection, through all its loans from the pool: a hit is a statement that
+    /// ran through one. `engine_options::prepared_cache` bounds their number. Throws interface_error (closed).
+    [[nodiscard]] cache_metrics prepared_statements() const;
     /// Ends the statement that runs on this connection. The one function that may be called from another thread.
     void cancel() noexcept;
     /// Checks that the server answers.

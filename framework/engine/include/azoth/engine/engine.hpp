@@ -20,12 +20,6 @@ struct retry_options {
     transaction_options transaction{};
 };
 
-struct cache_metrics {
-    std::size_t size{};
-    std::uint64_t hits{};
-    std::uint64_t misses{};
-};
-
 /// Where connections to one database come from: its dialect, its pool and the cache of compiled statements. A cheap shared handle,
 /// thread-safe. Connections keep what they need of it alive.
 class AZOTH_API engine : public executor_source {
