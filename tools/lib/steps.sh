@@ -135,11 +135,6 @@ sanitizer_steps() {
     if [ -n "$(unit_programs)" ]; then
         step "asan unit tests" 60 run_tests asan $(unit_programs)
     fi
-    # What is behind libazoth is watched in the release build's own programs: they need not be compiled again.
-    if wanted integration; then
-        # Properties are tried on as much as a sanitizer's slowness allows; the release build has tried all of it.
-        step "asan integration tests" 180 env AZOTH_TREES=2000 AZOTH_STEPS=1000 AZOTH_SCHEMAS=5 python3 $CHECKS/catch.py --asan --prefix asan/ $(integration_programs | sed 's,^,build/release/bin/,')
-    fi
     if wanted conformance; then
         step "asan conformance on SQLite" 60 python3 $CHECKS/conformance.py --asan
     fi
@@ -158,6 +153,11 @@ install_steps() {
 }
 
 long_steps() {
+    # Before AZOTH_LONG: properties are tried on as much as a sanitizer's slowness allows.
+    # What is behind libazoth is watched in the release build's own programs: they need not be compiled again.
+    if wanted integration; then
+        step "asan integration tests" 600 env AZOTH_TREES=2000 AZOTH_STEPS=1000 AZOTH_SCHEMAS=5 python3 $CHECKS/catch.py --asan --prefix asan/ $(integration_programs | sed 's,^,build/release/bin/,')
+    fi
     export AZOTH_LONG=1
     if [ -n "$(test_programs)" ]; then
         step "long property tests" 900 run_tests release $(test_programs)
