@@ -32,6 +32,11 @@ void run(context& on, const ddl_statement& statement) {
     c.commit();
 }
 
+void make(context& on, const view& v) {
+    on.drop_at_end(v);
+    run(on, create_view(v));
+}
+
 void table_from_query(context& on) {
     const table t = stocked(on);
     const table copy{on.unique_name("copy"), {column("id", type_kind::integer), column("label", string(20))}};
@@ -60,7 +65,7 @@ void table_from_compound(context& on) {
 void create_view_and_read(context& on) {
     const table t = stocked(on);
     const view v = large(on, t);
-    run(on, create_view(v));
+    make(on, v);
     connection c = on.connect();
     CHECK(c.scalars(select(v.column<std::optional<std::string>>("label")).order_by(v["id"])) ==
           std::vector<std::optional<std::string>>{"one", "three"});
@@ -85,7 +90,7 @@ void replaced_view(context& on) {
     const view v = large(on, t);
     const view all{v.definition().name.name,
                    select(t.column<int>("id").label("id"), t.column<std::optional<std::string>>("name").label("label"))};
-    run(on, create_view(v));
+    make(on, v);
     run(on, create_view(all, {.or_replace = true}));
     connection c = on.connect();
     CHECK(c.scalar(select(func::count()).select_from(all)) == 3);
@@ -97,6 +102,8 @@ void views_in_metadata(context& on) {
     const table t = stocked(on);
     const view v = large(on, t);
     const view over{on.unique_name("over"), select(v.column<int>("id").label("id"))};
+    on.drop_at_end(v);
+    on.drop_at_end(over);
     metadata all;
     all.add(over);
     all.add(v);
@@ -112,7 +119,7 @@ void views_in_metadata(context& on) {
 void materialized_view(context& on) {
     const table t = stocked(on);
     const view v = large(on, t).materialized();
-    run(on, create_view(v));
+    make(on, v);
     connection c = on.connect();
     c.execute(insert(t).set(t["id"], 4).set(t["name"], "four"));
     CHECK(c.scalar(select(func::count()).select_from(v)) == 2);

@@ -42,6 +42,7 @@ struct context::state {
     azoth::engine engine;
     std::optional<profile> server{};
     std::vector<metadata> tables{};
+    std::vector<metadata> views{};
     std::vector<std::string> last_words{};
     std::vector<std::string> transaction_ids{};
     bool is_finished{};
@@ -87,6 +88,12 @@ void context::make(const metadata& tables) {
 
 void context::drop_at_end(const std::string& name) { state_->tables.push_back(metadata{{table{name, {column("n", type_kind::integer)}}}}); }
 
+void context::drop_at_end(const view& made) {
+    metadata alone;
+    alone.add(made);
+    state_->views.push_back(std::move(alone));
+}
+
 void context::at_end(std::string sql) { state_->last_words.push_back(std::move(sql)); }
 
 std::string context::transaction_id(std::string_view stem) {
@@ -103,11 +110,14 @@ std::vector<std::string> context::finish() noexcept try {
     const auto ids = std::exchange(state_->transaction_ids, {});
     auto words = std::exchange(state_->last_words, {});
     auto tables = std::exchange(state_->tables, {});
+    auto views = std::exchange(state_->views, {});
     state_->engine.dispose();
     cleaning work{state_->target};
     if (!ids.empty()) work.roll_back_prepared([&](const auto& id) { return std::find(ids.begin(), ids.end(), id) != ids.end(); });
     std::reverse(words.begin(), words.end());
     for (const auto& sql : words) work.run(sql);
+    std::reverse(views.begin(), views.end());
+    for (const auto& v : views) (void)work.drops(v);
     std::reverse(tables.begin(), tables.end());
     for (const auto& t : tables) work.drop(t);
     if (work.left_behind().empty()) work.drop_forgotten(name_prefix());

@@ -41,6 +41,8 @@ public:
     void make(const metadata& tables);
     /// Drops a table of that name at the end, should the case have left it.
     void drop_at_end(const std::string& name);
+    /// The same of a view, where that can be done: a case on views that the dialect does not claim may make one, and stop.
+    void drop_at_end(const view& made);
     /// Something to run at the end, before the tables are dropped: DDL that only text() can say. Errors are the case's failure.
     void at_end(std::string sql);
     /// A unique id for a two-phase transaction, which is rolled back at the end where it still waits for a decision.
