@@ -97,7 +97,9 @@ def tidy(name):
     if "/unit/command/" in name:
         folders.append(f"-I{ROOT / 'tools/azoth'}")
     if name.startswith("dialects/"):
-        folders += [f"-I{ROOT / 'dialects' / name.split('/')[1]}", *(f"-isystem{folder}" for folder in client_libraries())]
+        folders.append(f"-I{ROOT / 'dialects' / name.split('/')[1]}")
+    if name.startswith(("dialects/", "testsuite/benchmarks/")):
+        folders += [f"-isystem{folder}" for folder in client_libraries()]
     flags = ["-xc++", "-std=c++20", *include_flags(), *folders, f"-I{(ROOT / name).parent}", f"-I{ROOT / 'testsuite'}",
              '-DAZOTH_SOURCE_DIR=""', '-DAZOTH_BUILD_DIR=""', '-DAZOTH_PLUGIN_SUBFOLDER=""',
              '-DAZOTH_VERSION=""']
