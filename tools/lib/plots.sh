@@ -1,0 +1,20 @@
+# shellcheck shell=bash
+# Sourced by tools/bench: growth curves, and their plots.
+
+# grow_and_draw yes|no: quickly, or with all rounds.
+grow_and_draw() {
+    local options=()
+    [ "$1" = yes ] && options=(--quick)
+    say "== packages"
+    install_packages build plots || return 1
+    say "" "== build (build/release)"
+    configure release -DAZOTH_BUILD_BENCHMARKS=ON || return 1
+    build release azoth_growth azoth_dialects || return 1
+    say "" "== growth: medians of interleaved rounds, and their quartiles"
+    mkdir -p build/bench
+    build/release/bin/azoth_growth "${options[@]}" build/bench/growth.json || return 1
+    say "" "== plots"
+    # Debian's own Python is the one that has Debian's packages.
+    /usr/bin/python3 testsuite/benchmarks/plots.py build/bench/growth.json build/bench || return 1
+    say "the points are in build/bench/growth.json, the plots in" build/bench/growth_*.svg
+}
