@@ -1,8 +1,7 @@
 #pragma once
 
-#include <time.h>
-
 #include <cstddef>
+#include <ctime>
 #include <functional>
 #include <string>
 #include <vector>

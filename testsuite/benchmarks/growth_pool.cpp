@@ -37,19 +37,40 @@ void borrow(plain_pool& from) {
     from.give_back(std::move(one));
 }
 
-/// Nanoseconds for a checkout and checkin; threads start together, and are not part of it.
+/// Threads that do the same, from the same moment on.
+class runners {
+public:
+    template <class Work>
+    runners(std::size_t threads, const Work& work) : up_{static_cast<std::ptrdiff_t>(threads)} {
+        for (std::size_t t = 0; t < threads; ++t)
+            running_.emplace_back([this, &work, t] {
+                up_.count_down();
+                go_.wait();
+                work(t);
+            });
+        up_.wait();
+    }
+    void go() { go_.count_down(); }
+    void join() { running_.clear(); }
+
+private:
+    std::latch up_;
+    std::latch go_{1};
+    std::vector<std::jthread> running_{};
+};
+
+/// Nanoseconds for a checkout and checkin, by the clock: waiting is part of it. Starting the threads is not.
 template <class Pool>
 double contend(Pool& pool, std::size_t threads) {
     const std::size_t each = checkouts / threads;
-    std::latch ready{static_cast<std::ptrdiff_t>(threads + 1)};
-    std::vector<std::jthread> running;
-    for (std::size_t t = 0; t < threads; ++t)
-        running.emplace_back([&] {
-            ready.arrive_and_wait();
-            for (std::size_t i = 0; i < each; ++i) borrow(pool);
-        });
-    ready.arrive_and_wait();
-    return time_of(each * threads, [&] { running.clear(); });
+    const auto work = [&](std::size_t) {
+        for (std::size_t i = 0; i < each; ++i) borrow(pool);
+    };
+    runners all{threads, work};
+    return time_of(each * threads, [&] {
+        all.go();
+        all.join();
+    });
 }
 
 struct shares {
@@ -62,20 +83,16 @@ template <class Pool>
 shares share(Pool& pool, std::size_t threads, std::chrono::milliseconds time) {
     std::vector<std::uint64_t> counts(threads);
     std::atomic<bool> over{false};
-    std::latch ready{static_cast<std::ptrdiff_t>(threads + 1)};
-    {
-        std::vector<std::jthread> running;
-        for (std::size_t t = 0; t < threads; ++t)
-            running.emplace_back([&, t] {
-                std::uint64_t count = 0;
-                ready.arrive_and_wait();
-                for (; !over.load(std::memory_order_relaxed); ++count) borrow(pool);
-                counts[t] = count;
-            });
-        ready.arrive_and_wait();
-        std::this_thread::sleep_for(time);
-        over = true;
-    }
+    const auto work = [&](std::size_t t) {
+        std::uint64_t count = 0;
+        for (; !over.load(std::memory_order_relaxed); ++count) borrow(pool);
+        counts[t] = count;
+    };
+    runners running{threads, work};
+    running.go();
+    std::this_thread::sleep_for(time);
+    over = true;
+    running.join();
     double all = 0;
     for (const auto count : counts) all += static_cast<double>(count);
     const auto [least, most] = std::ranges::minmax(counts);

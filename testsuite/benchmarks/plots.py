@@ -39,7 +39,7 @@ LOOKS = {
     "memory": Look("Streaming takes no more memory for more rows", "rows of a scan", log=True, linear_below=100),
     "columns": Look("A point select: a fixed part, and a few nanoseconds a column", "columns of the result", base=2),
     "columns of rows": Look("A row has a fixed part: the more columns, the less each costs", "columns of a row", base=2),
-    "flush": Look("A flush that finds no change costs the same for each object", "objects in the session"),
+    "flush": Look("A flush that finds no change: flat, but for the processor's caches", "objects in the session"),
     "flush of changes": Look("A flush: comparing 100,000 objects, and a part for each changed one", "objects changed", log=True),
     "flush statements": Look("A flush sends a statement for each changed object, no others", "objects changed of 100,000", log=True),
     "pool": Look("A checkout does not get dearer with more threads", "threads, on as many connections but not more than 4", base=2),
