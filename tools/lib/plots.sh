@@ -1,10 +1,13 @@
 # shellcheck shell=bash
 # Sourced by tools/bench: growth curves, and their plots.
 
-# grow_and_draw yes|no: quickly, or with all rounds.
+# grow_and_draw [--quick]
 grow_and_draw() {
-    local options=()
-    [ "$1" = yes ] && options=(--quick)
+    local options=("$@")
+    if [ $# -gt 0 ] && [ "$*" != --quick ]; then
+        complain "tools/bench: beside --plots there is only --quick, and not: $*"
+        return 2
+    fi
     say "== packages"
     install_packages build plots || return 1
     say "" "== build (build/release)"
