@@ -1,12 +1,7 @@
 #include "harness.hpp"
+#include "plain_pool.hpp"
 
-#include <azoth/azoth.hpp>
-#include <azoth/pool/pool.hpp>
-
-#include <atomic>
-#include <condition_variable>
 #include <memory>
-#include <mutex>
 #include <thread>
 #include <vector>
 
@@ -19,48 +14,6 @@ constexpr std::size_t alone = 500'000;
 constexpr std::size_t threads = 8;
 constexpr std::size_t each = 20'000;
 constexpr std::size_t shared = 4;
-
-/// What a pool is at its simplest: the connections behind a mutex, and a condition to wait on.
-class plain_pool {
-public:
-    explicit plain_pool(std::size_t size) {
-        for (std::size_t i = 0; i < size; ++i) free_.push_back(std::make_unique<int>(0));
-    }
-    std::unique_ptr<int> take() {
-        std::unique_lock lock{mutex_};
-        free_again_.wait(lock, [&] { return !free_.empty(); });
-        auto one = std::move(free_.back());
-        free_.pop_back();
-        return one;
-    }
-    void give_back(std::unique_ptr<int> one) {
-        {
-            const std::scoped_lock lock{mutex_};
-            free_.push_back(std::move(one));
-        }
-        free_again_.notify_one();
-    }
-
-private:
-    std::mutex mutex_{};
-    std::condition_variable free_again_{};
-    std::vector<std::unique_ptr<int>> free_{};
-};
-
-/// Connections to SQLite in memory: the pool's own work is what is measured.
-std::shared_ptr<az::pool> make_pool(std::size_t size) {
-    const auto dialect = az::dialect_registry::instance().find("sqlite");
-    const auto target = std::make_shared<const az::url>(az::url::parse("sqlite://"));
-    az::pool_options options;
-    options.size = size;
-    options.overflow = 0;
-    return az::pool::create(
-        [=](const az::deadline& until) {
-            const az::connect_args args{*target, az::blocking_waiter(), until, {}};
-            return dialect->connect(args);
-        },
-        options);
-}
 
 double alone_ours(az::pool& pool) {
     return time_of(alone, [&] {

@@ -1,4 +1,6 @@
 // azoth_streaming_memory URL...: streams ten million rows from each database and tells how much the process grew meanwhile.
+#include "process_memory.hpp"
+
 #include <azoth/azoth.hpp>
 
 #include <fmt/format.h>
@@ -6,22 +8,11 @@
 #include <chrono>
 #include <cstdint>
 #include <exception>
-#include <fstream>
 #include <string>
 
 namespace az = azoth;
 
 namespace {
-
-/// Kibibytes: "VmRSS", what is in memory now; "VmHWM", the most there ever was.
-std::int64_t process_memory(const std::string& field) {
-    std::ifstream in{"/proc/self/status"};
-    for (std::string line; std::getline(in, line);)
-        if (line.starts_with(field + ":")) return std::stoll(line.substr(field.size() + 1));
-    return 0;
-}
-
-void reset_peak() { std::ofstream{"/proc/self/clear_refs"} << "5"; }  // proc(5)
 
 constexpr auto ten_million_rows =
     "WITH RECURSIVE n AS (SELECT 1 AS i UNION ALL SELECT i + 1 FROM n WHERE i < 216) "
@@ -36,8 +27,8 @@ void measure(const std::string& address) {
         fmt::print("{:<28} does not claim to stream\n", name);
         return;
     }
-    reset_peak();
-    const auto before = process_memory("VmRSS");
+    bench::reset_peak();
+    const auto before = bench::process_memory("VmRSS");
     const auto start = std::chrono::steady_clock::now();
     std::int64_t rows = 0;
     std::size_t bytes = 0;
@@ -47,7 +38,7 @@ void measure(const std::string& address) {
     }
     const auto took = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     fmt::print("{:<28} {} rows, {} MiB of text, in {:.1f} s; the process grew by {} KiB at most\n", name, rows, bytes >> 20, took,
-               process_memory("VmHWM") - before);
+               bench::process_memory("VmHWM") - before);
 }
 
 }  // namespace

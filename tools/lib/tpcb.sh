@@ -1,13 +1,10 @@
 # shellcheck shell=bash
 # Sourced by tools/bench: many connections, TPC-B-like transactions beside pgbench and a client over libmariadb.
 
-# run_tpcb [--quick] [OPTION of azoth_tpcb...]
+# run_tpcb [--quick]
 run_tpcb() {
     local pgbench
-    if [ "${1-}" = --quick ]; then
-        shift
-        set -- --rounds 3 --seconds 1 "$@"
-    fi
+    [ "${1-}" = --quick ] && set -- --rounds 3 --seconds 1
     say "== packages"
     install_packages build test || return 1
     say "" "== build (build/release)"

@@ -34,6 +34,12 @@ void run(driver_connection& on, const std::string& sql) {
     detail::drain(*results);
 }
 
+/// Whether the next item is the same statement with other parameters, as a flush of changes has them: preparing SQL takes longer than
+/// many a statement runs. What has no parameters may be something that cannot be prepared.
+bool comes_again_at_once(std::span<const batch_item> items, std::size_t i) {
+    return i + 1 < items.size() && !items[i].parameters.empty() && items[i + 1].sql == items[i].sql;
+}
+
 [[noreturn]] void refuse(const driver_connection& of, std::string_view what) {
     profile server;
     of.server_profile(server);
@@ -44,11 +50,17 @@ void run(driver_connection& on, const std::string& sql) {
 
 void driver_connection::execute_batch(std::span<const batch_item> items, const std::function<void(std::size_t, cursor&)>& each,
                                       const execute_options& options) {
+    const auto hand_over = [&](std::size_t i, cursor& results) {
+        detail::closing_cursor closing{results};
+        if (each) each(i, results);
+        else detail::drain(results);
+    };
+    std::unique_ptr<prepared_statement> prepared;  // for as long as the SQL stays the same
     for (std::size_t i = 0; i < items.size(); ++i) {
-        const auto results = detail::made(execute(items[i].sql, items[i].parameters, options), "execute()");
-        detail::closing_cursor closing{*results};
-        if (each) each(i, *results);
-        else detail::drain(*results);
+        if (i > 0 && items[i].sql != items[i - 1].sql) prepared.reset();
+        if (!prepared && comes_again_at_once(items, i)) prepared = detail::made(prepare(items[i].sql), "prepare()");
+        if (prepared) hand_over(i, prepared->execute(items[i].parameters, options));
+        else hand_over(i, *detail::made(execute(items[i].sql, items[i].parameters, options), "execute()"));
     }
 }
 

@@ -19,6 +19,22 @@ TEST_CASE("a batch runs its statements in order, hands each cursor over and clos
     CHECK(server.log == lines{"execute: A", "close", "execute: B", "close"});
 }
 
+TEST_CASE("a batch prepares once what comes several times in a row, if it has parameters") {
+    fake_server server;
+    fake_connection connection{server};
+    const cell one = cell::integer(1);
+    const cell two = cell::integer(2);
+    const std::vector<batch_item> items{{"A", {&one, 1}}, {"A", {&two, 1}}, {"B", {&one, 1}}, {"A", {&one, 1}}, {"C", {}}, {"C", {}}};
+    std::vector<std::size_t> seen;
+    connection.execute_batch(items, [&](std::size_t i, cursor&) { seen.push_back(i); }, {});
+    CHECK(seen == std::vector<std::size_t>{0, 1, 2, 3, 4, 5});
+    CHECK(server.log == lines{"prepare: A", "run: A", "close", "run: A", "close", "execute: B", "close", "execute: A", "close",
+                              "execute: C", "close", "execute: C", "close"});
+    REQUIRE(server.sent.size() == 2);
+    CHECK(server.sent[0].front().i64 == 1);
+    CHECK(server.sent[1].front().i64 == 2);
+}
+
 TEST_CASE("a batch that nobody looks at is read to its end") {
     fake_server server;
     server.answer = [](std::span<const cell>) { return fake_server::rows{{cell::integer(1)}, {cell::integer(2)}}; };
@@ -56,6 +72,9 @@ TEST_CASE("null in place of a cursor or a statement is refused by the defaults t
     const std::vector<batch_item> items{{"A", {}}};
     CHECK_THROWS_WITH(connection.execute_batch(items, {}, {}), Catch::Contains("execute() returned null"));
     CHECK_THROWS_WITH(connection.savepoint("s"), Catch::Contains("execute() returned null"));
+    const cell one = cell::integer(1);
+    const std::vector<batch_item> repeated{{"A", {&one, 1}}, {"A", {&one, 1}}};
+    CHECK_THROWS_WITH(connection.execute_batch(repeated, {}, {}), Catch::Contains("prepare() returned null"));
 }
 
 TEST_CASE("what a driver does not write is refused with its name") {
