@@ -114,16 +114,6 @@ void grow_time(growth_record& to, std::size_t count) {
                  [&] { return in_turn(count, [&](std::size_t i) { statements_by_hand::run(by_hand.kept[i].get(), i); }); }}});
 }
 
-/// How often the statements that SQLite has prepared for this connection have run again, by its own account. It is asked past the cache,
-/// which would have to forget one of them for the question.
-double prepared_runs(az::connection& on) {
-    const auto found =
-        on.driver().execute("SELECT coalesce(sum(run - 1), 0) FROM sqlite_stmt WHERE sql LIKE 'SELECT \"item\".\"name\"%'", {}, {});
-    std::vector<az::cell> row(1);
-    if (found->fetch(row, 1) != 1) throw std::runtime_error("no row");
-    return static_cast<double>(row[0].i64);
-}
-
 /// In percent of the executions after the first pass, which cannot hit.
 void grow_hits(growth_record& to, std::size_t count) {
     constexpr std::size_t passes = 4;
@@ -132,12 +122,13 @@ void grow_hits(growth_record& to, std::size_t count) {
         for (std::size_t i = 0; i < count; ++i) of.run(statement(i), i);
     };
     pass();
-    const auto before = of.engine.statement_cache().hits;
+    const auto compiled = of.engine.statement_cache().hits;
+    const auto prepared = of.connection.prepared_statements().hits;
     for (std::size_t n = 1; n < passes; ++n) pass();
-    const double executed = static_cast<double>(count * (passes - 1));
-    const double compiled = static_cast<double>(of.engine.statement_cache().hits - before);
-    to.add("hits", "% of executions", count, "compiled: the engine keeps 500", {100 * compiled / executed});
-    to.add("hits", "% of executions", count, "prepared: a connection keeps 100", {100 * prepared_runs(of.connection) / executed});
+    const auto in_percent = [&](std::uint64_t hits) { return 100 * static_cast<double>(hits) / static_cast<double>(count * (passes - 1)); };
+    to.add("hits", "% of executions", count, "compiled: the engine keeps 500", {in_percent(of.engine.statement_cache().hits - compiled)});
+    to.add("hits", "% of executions", count, "prepared: a connection keeps 100",
+           {in_percent(of.connection.prepared_statements().hits - prepared)});
 }
 
 }  // namespace
