@@ -93,7 +93,8 @@ std::string peers_table(const std::vector<measured>& all) {
     for (const auto& m : all) {
         if (m.peers.empty()) continue;
         const auto cell = [&](const spread& took, const spread& ratio) {
-            return m.is_paired() ? fmt::format("{:.2f}", ratio.median) : text_of(m.of, took.median);
+            if (!m.is_paired()) return text_of(m.of, took.median);
+            return fmt::format("{:.{}f}", ratio.median, ratio.median < 0.1 ? 3 : 2);
         };
         text += fmt::format("\n| {} | {} |", m.of.name, cell(m.ours, m.ratio));
         for (const auto& name : names) {

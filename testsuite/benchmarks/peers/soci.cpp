@@ -130,7 +130,7 @@ public:
             for (std::size_t first = 0; first < items.size(); first += chunk) {
                 sent.resize(std::min(chunk, items.size() - first));
                 for (std::size_t row = 0; row < sent.ids.size(); ++row) sent.write(row, items[first + row]);
-                // Prepared once a chunk: executed again, the PostgreSQL backend of 4.0.3 would send the first chunk again.
+                // Prepared once a chunk: executed again, the backends of servers would send the first chunk again (its issue 910).
                 *session_ << "INSERT INTO item (id, name, price, stock, note) VALUES (:id, :name, :price, :stock, :note)",
                     soci::use(sent.ids), soci::use(sent.names), soci::use(sent.prices), soci::use(sent.stocks, sent.has_stock),
                     soci::use(sent.notes);
