@@ -82,7 +82,7 @@ wishes read_wishes(int argc, char** argv) {
     CLI::App app{"Runs the benchmarks, each beside a hand-written loop over the database's C API", "azoth_benchmarks"};
     wishes said;
     app.add_option("FILTER", said.filter, "Only those whose name contains this");
-    app.add_option("--rounds", said.rounds, "How often each is run")->check(CLI::Range(1, 10'000))->capture_default_str();
+    app.add_option("--rounds", said.rounds, "How often each is run")->check(CLI::Range(1, 10'000))->take_last()->capture_default_str();
     app.add_option("--results", said.results, "A folder for results.json and results.md");
     app.add_flag("--peers", said.peers, "Other libraries beside them, in the same rounds");
     try {

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <utility>
 
 namespace bench {
 namespace {
@@ -93,7 +94,7 @@ public:
                 if (!get.execute(true)) throw std::runtime_error("no row");
                 read.id = id;
                 read.stock = has_stock == soci::i_ok ? std::optional<std::int64_t>{stock} : std::nullopt;
-                const Item item = std::move(read);  // a new one each time, as everybody makes
+                const Item item = std::exchange(read, {});  // a new one each time, as everybody makes
                 keep(item);
             }
         });
