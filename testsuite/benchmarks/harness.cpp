@@ -26,6 +26,8 @@ std::string time_text(double ns) {
 
 std::string text_of(const benchmark& b, double amount) { return b.is_memory ? fmt::format("{:.0f} B", amount) : time_text(amount); }
 
+std::string quartiles_of(const spread& ratio) { return fmt::format("{:.2f} to {:.2f}", ratio.lower, ratio.upper); }
+
 /// What is printed of it, each as a text.
 struct columns {
     std::string ours{};
@@ -39,10 +41,28 @@ columns columns_of(const measured& m) {
     if (m.is_paired()) {
         c.baseline = time_text(m.baseline.median);
         c.ratio = fmt::format("{:.2f}", m.ratio.median);
-        c.quartiles = fmt::format("{:.2f} to {:.2f}", m.ratio.lower, m.ratio.upper);
+        c.quartiles = quartiles_of(m.ratio);
     }
     if (m.of.target != 0) c.target = m.is_paired() ? fmt::format("{:.2f}", m.of.target) : text_of(m.of, m.of.target);
     return c;
+}
+
+std::vector<double> ratios_of(const std::vector<double>& some, const std::vector<double>& others) {
+    std::vector<double> made;
+    for (std::size_t i = 0; i < some.size(); ++i) made.push_back(some[i] / others[i]);
+    return made;
+}
+
+void print(const measured& m) {
+    const columns c = columns_of(m);
+    fmt::print("{:<58} {:>10} {:>10} {:>7} {:>13} {:>8}{}\n", m.of.name, c.ours, c.baseline, c.ratio, c.quartiles, c.target,
+               m.is_missed() ? "  missed" : "");
+    for (const auto& p : m.peers) {
+        fmt::print("    {:<54} {:>10}", p.name, text_of(m.of, p.took.median));
+        if (m.is_paired()) fmt::print(" {:>10} {:>7.2f} {:>13}", "", p.ratio.median, quartiles_of(p.ratio));
+        fmt::print("\n");
+    }
+    std::fflush(stdout);
 }
 
 /// "mariadb, libmariadb: scan" is a scan by the toolkit on mariadb+libmariadb; "orm: load" one by the ORM on sqlite.
@@ -61,30 +81,60 @@ subject subject_of(const std::string& name) {
     return {"toolkit", group, work};
 }
 
+/// Of the work that has peers: a line each, a column for each subject. Ratios, and times where there is no baseline.
+std::string peers_table(const std::vector<measured>& all) {
+    std::vector<std::string> names;
+    for (const auto& m : all)
+        for (const auto& p : m.peers)
+            if (std::ranges::find(names, p.name) == names.end()) names.push_back(p.name);
+    if (names.empty()) return "";
+    std::string text = fmt::format("\n| work | Azoth | {} |\n|---|---|", fmt::join(names, " | "));
+    for (std::size_t i = 0; i < names.size(); ++i) text += "---|";
+    for (const auto& m : all) {
+        if (m.peers.empty()) continue;
+        const auto cell = [&](const spread& took, const spread& ratio) {
+            if (!m.is_paired()) return text_of(m.of, took.median);
+            return fmt::format("{:.{}f}", ratio.median, ratio.median < 0.1 ? 3 : 2);
+        };
+        text += fmt::format("\n| {} | {} |", m.of.name, cell(m.ours, m.ratio));
+        for (const auto& name : names) {
+            const auto p = std::ranges::find(m.peers, name, &measured_peer::name);
+            text += p == m.peers.end() ? " |" : fmt::format(" {} |", cell(p->took, p->ratio));
+        }
+    }
+    return text + "\n";
+}
+
 }  // namespace
 
-void print_heading() { fmt::print("{:<58} {:>10} {:>10} {:>7} {:>13} {:>8}\n", "", "azoth", "baseline", "ratio", "quartiles", "target"); }
+void print_heading(bool has_peers) {
+    fmt::print("{:<58} {:>10} {:>10} {:>7} {:>13} {:>8}\n", has_peers ? "azoth; peers are indented" : "", has_peers ? "took" : "azoth",
+               "baseline", "ratio", "quartiles", "target");
+}
 
 measured run(const benchmark& what, std::size_t rounds) {
-    std::vector<double> ours;
-    std::vector<double> baseline;
-    std::vector<double> ratios;
+    std::vector<std::function<double()>> sides{what.ours};
+    if (what.baseline) sides.push_back(what.baseline);
+    for (const auto& p : what.peers) sides.push_back(p.round);
+    std::vector<std::vector<double>> took(sides.size());
     for (std::size_t i = 0; i < rounds + 1; ++i) {
-        // Who goes first alternates, so that neither always finds the caches warm.
-        double b = 0;
-        if (what.baseline && i % 2 == 1) b = what.baseline();
-        const double o = what.ours();
-        if (what.baseline && i % 2 == 0) b = what.baseline();
-        if (i == 0) continue;  // to warm up
-        ours.push_back(o);
-        baseline.push_back(b);
-        ratios.push_back(what.baseline ? o / b : 0);
+        // Who goes first changes, so that nobody always finds the caches warm.
+        for (std::size_t k = 0; k < sides.size(); ++k) {
+            const std::size_t side = (i + k) % sides.size();
+            const double once = sides[side]();
+            if (i > 0) took[side].push_back(once);  // the first is to warm up
+        }
     }
-    measured found{what, spread_of(ours), spread_of(baseline), spread_of(ratios)};
-    const columns c = columns_of(found);
-    fmt::print("{:<58} {:>10} {:>10} {:>7} {:>13} {:>8}{}\n", what.name, c.ours, c.baseline, c.ratio, c.quartiles, c.target,
-               found.is_missed() ? "  missed" : "");
-    std::fflush(stdout);
+    measured found{.of = what, .ours = spread_of(took[0])};
+    if (what.baseline) {
+        found.baseline = spread_of(took[1]);
+        found.ratio = spread_of(ratios_of(took[0], took[1]));
+    }
+    for (std::size_t p = 0; p < what.peers.size(); ++p) {
+        const auto& its = took[sides.size() - what.peers.size() + p];
+        found.peers.push_back({what.peers[p].name, spread_of(its), what.baseline ? spread_of(ratios_of(its, took[1])) : spread{}});
+    }
+    print(found);
     return found;
 }
 
@@ -97,6 +147,13 @@ std::string json_of(const std::vector<measured>& all) {
         item[m.is_paired() ? "ratio" : "amount"] = three(m.is_paired() ? m.ratio : m.ours);
         item["target"] = m.of.target == 0 ? nlohmann::json{} : nlohmann::json(m.of.target);
         list.push_back(std::move(item));
+        for (const auto& p : m.peers) {
+            // A peer has drivers of its own.
+            nlohmann::json its{{"work", who.work}, {"dialect", who.dialect.substr(0, who.dialect.find('+'))}, {"subject", p.name}};
+            its[m.is_paired() ? "ratio" : "amount"] = three(m.is_paired() ? p.ratio : p.took);
+            its["target"] = nlohmann::json{};
+            list.push_back(std::move(its));
+        }
     }
     return list.dump(1) + "\n";
 }
@@ -109,7 +166,7 @@ std::string markdown_of(const std::vector<measured>& all) {
         text +=
             fmt::format("| {} | {} | {} | {} | {}{} |\n", m.of.name, c.ours, c.baseline, ratio, c.target, m.is_missed() ? ", missed" : "");
     }
-    return text;
+    return text + peers_table(all);
 }
 
 }  // namespace bench

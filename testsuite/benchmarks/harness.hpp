@@ -9,6 +9,12 @@
 
 namespace bench {
 
+/// Another library that does the same work: its name, and a function that does one round like those below.
+struct peer {
+    std::string name{};
+    std::function<double()> round{};
+};
+
 /// One comparison. Each function does one round and returns nanoseconds for one operation, or bytes.
 struct benchmark {
     std::string name{};
@@ -16,6 +22,7 @@ struct benchmark {
     std::function<double()> baseline{};  ///< empty: `ours` stands alone
     double target{};                     ///< of the ratio; of the nanoseconds where there is no baseline; 0: none
     bool is_memory{};
+    std::vector<peer> peers{};
 };
 
 /// What came of it over all rounds.
@@ -26,23 +33,30 @@ struct spread {
     double upper{};
     double max{};
 };
+struct measured_peer {
+    std::string name{};
+    spread took{};
+    spread ratio{};  ///< to the baseline's
+};
 struct measured {
     benchmark of{};
     spread ours{};      ///< nanoseconds, or bytes
     spread baseline{};  ///< without one, nothing
     spread ratio{};     ///< ours to the baseline's, round by round
+    std::vector<measured_peer> peers{};
 
     [[nodiscard]] bool is_paired() const noexcept { return static_cast<bool>(of.baseline); }
     [[nodiscard]] bool is_missed() const noexcept { return of.target != 0 && (is_paired() ? ratio : ours).median > of.target; }
 };
 
-/// Runs the rounds in turn, ours and the baseline's, and prints a line: medians, the median of the rounds' ratios and its quartiles.
+/// Runs the rounds in turn, ours, the baseline's and the peers', and prints a line, and one below it for each peer: medians, the median of
+/// the rounds' ratios and its quartiles.
 measured run(const benchmark& what, std::size_t rounds);
-void print_heading();
+void print_heading(bool has_peers);
 /// A list of {"work", "dialect", "subject", "ratio": {"min", "median", "max"}, "target"}; what has no baseline has "amount" in place of
-/// "ratio", in nanoseconds or bytes.
+/// "ratio", in nanoseconds or bytes. Peers are subjects without a target.
 std::string json_of(const std::vector<measured>& all);
-/// The same as a table.
+/// The same as a table; and, where there are peers, a second one of the ratios of all who do the same work.
 std::string markdown_of(const std::vector<measured>& all);
 
 using clock = std::chrono::steady_clock;
@@ -61,8 +75,9 @@ void keep(const T& value) {
     asm volatile("" : : "g"(&value) : "memory");
 }
 
-std::vector<benchmark> sqlite_benchmarks(const std::string& folder);
-std::vector<benchmark> orm_benchmarks(const std::string& folder);
+struct peer_library;
+std::vector<benchmark> sqlite_benchmarks(const std::string& folder, const std::vector<peer_library>& peers);
+std::vector<benchmark> orm_benchmarks(const std::string& folder, const std::vector<peer_library>& peers);
 std::vector<benchmark> statement_benchmarks();
 std::vector<benchmark> pool_benchmarks();
 

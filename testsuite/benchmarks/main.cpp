@@ -1,7 +1,8 @@
-// azoth_benchmarks [FILTER] [--rounds N] [--results FOLDER]: runs the benchmarks whose name contains FILTER, and writes what came of them
-// into results.json and results.md. Those of servers run against the URLs in
-// AZOTH_BENCH_URLS (blanks between), as `tools/bench` sets it.
+// azoth_benchmarks [FILTER] [--rounds N] [--results FOLDER] [--peers]: runs the benchmarks whose name contains FILTER, and writes what came
+// of them into results.json and results.md; --peers runs other libraries in the same rounds, where AZOTH_BENCHMARK_PEERS had them built in.
+// Those of servers run against the URLs in AZOTH_BENCH_URLS (blanks between), as `tools/bench` sets it.
 #include "harness.hpp"
+#include "peers/peers.hpp"
 #include "server_benchmarks.hpp"
 
 #include <support/temporary_folder.hpp>
@@ -39,22 +40,22 @@ std::vector<std::string> server_urls() {
     return urls;
 }
 
-std::vector<group> all_groups(const std::string& folder) {
-    std::vector<group> groups{{"sqlite", [=] { return bench::sqlite_benchmarks(folder); }},
-                              {"orm", [=] { return bench::orm_benchmarks(folder); }},
+std::vector<group> all_groups(const std::string& folder, const std::vector<bench::peer_library>& peers) {
+    std::vector<group> groups{{"sqlite", [=] { return bench::sqlite_benchmarks(folder, peers); }},
+                              {"orm", [=] { return bench::orm_benchmarks(folder, peers); }},
                               {"statement", bench::statement_benchmarks},
                               {"pool", bench::pool_benchmarks}};
     for (const std::string& url : server_urls()) {
         const auto parsed = azoth::url::parse(url);
         if (parsed.dialect() == "postgresql") {
 #ifdef AZOTH_WITH_LIBPQ
-            groups.push_back({"postgresql", [=] { return bench::postgresql_benchmarks(url); }});
+            groups.push_back({"postgresql", [=] { return bench::postgresql_benchmarks(url, peers); }});
 #else
             fmt::print("built without libpq-dev: PostgreSQL is left out\n");
 #endif
         } else {
 #ifdef AZOTH_WITH_LIBMARIADB
-            groups.push_back({"mariadb, " + parsed.driver(), [=] { return bench::mariadb_benchmarks(url); }});
+            groups.push_back({"mariadb, " + parsed.driver(), [=] { return bench::mariadb_benchmarks(url, peers); }});
 #else
             fmt::print("built without libmariadb-dev: MariaDB is left out\n");
 #endif
@@ -74,14 +75,16 @@ struct wishes {
     std::string filter{};
     std::size_t rounds{15};
     std::string results{};  ///< a folder; empty: nothing is written
+    bool peers{};
 };
 
 wishes read_wishes(int argc, char** argv) {
     CLI::App app{"Runs the benchmarks, each beside a hand-written loop over the database's C API", "azoth_benchmarks"};
     wishes said;
     app.add_option("FILTER", said.filter, "Only those whose name contains this");
-    app.add_option("--rounds", said.rounds, "How often each is run")->check(CLI::Range(1, 10'000))->capture_default_str();
+    app.add_option("--rounds", said.rounds, "How often each is run")->check(CLI::Range(1, 10'000))->take_last()->capture_default_str();
     app.add_option("--results", said.results, "A folder for results.json and results.md");
+    app.add_flag("--peers", said.peers, "Other libraries beside them, in the same rounds");
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& e) {
@@ -99,11 +102,11 @@ void write(const std::filesystem::path& file, const std::string& text) {
 int run_all(const wishes& said) {
     const support::temporary_folder folder;
     std::vector<bench::measured> all;
-    for (const group& g : all_groups(folder.path().string())) {
+    for (const group& g : all_groups(folder.path().string(), said.peers ? bench::peer_libraries() : std::vector<bench::peer_library>{})) {
         if (!may_hold(g, said.filter)) continue;
         for (const auto& b : g.make()) {
             if (b.name.find(said.filter) == std::string::npos) continue;
-            if (all.empty()) bench::print_heading();
+            if (all.empty()) bench::print_heading(said.peers);
             all.push_back(bench::run(b, said.rounds));
         }
     }

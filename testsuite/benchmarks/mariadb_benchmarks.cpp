@@ -2,6 +2,7 @@
 
 #include "harness.hpp"
 #include "our_loops.hpp"
+#include "peers/peers.hpp"
 
 #include <azoth/url/url.hpp>
 
@@ -222,28 +223,38 @@ struct targets {
     double select, scan, insert, returning;
 };
 
+/// A peer runs once: Connector/C++ beside the driver that uses it, the others beside libmariadb, which they use too (or Python's own).
+std::vector<peer_library> peers_beside(const std::string& driver, std::vector<peer_library> all) {
+    std::erase_if(all, [&](const peer_library& p) { return (p.name == "Connector/C++") != (driver == "connector"); });
+    return all;
+}
+
 }  // namespace
 
-std::vector<benchmark> mariadb_benchmarks(const std::string& address) {
+std::vector<benchmark> mariadb_benchmarks(const std::string& address, const std::vector<peer_library>& peers) {
     const auto s = std::make_shared<server>(address);
     const std::string name = az::url::parse(address).driver();
     const targets to = name == "connector" ? targets{1.35, 1.9, 0.14, 0} : targets{1.05, 1.1, 0.09, 0};
     const auto with_keys = std::make_shared<std::vector<Item>>(make_items(many_inserted));
     const auto without_keys = std::make_shared<std::vector<Item>>(make_items(many_inserted, false));
     const auto few = std::make_shared<std::vector<Item>>(make_items(few_inserted));
+    const auto opened = open_peers(peers_beside(name, peers), az::url::parse(address).with_database("azoth_bench_raw"));
+    const auto peer_insert = [=](peer_connection& c) { return s->empty(), c.insert(c.inserts_in_bulk() ? *with_keys : *few); };
     const auto raw_select = [=] { return select_raw(*s, server_lookups); };
     const auto raw_scan = [=] { return scan_raw(*s, server_table); };
     return {
         {"mariadb, " + name + ": point select, statement reused",
-         [=] { return s->fill(small_table), select_ours(s->connection, server_lookups); }, raw_select, to.select},
+         [=] { return s->fill(small_table), select_ours(s->connection, server_lookups); }, raw_select, to.select, false,
+         peers_doing(opened, [=](peer_connection& c) { return s->fill(small_table), c.select(server_lookups); })},
         {"mariadb, " + name + ": point select, statement built each time",
          [=] { return s->fill(small_table), select_built_anew(s->connection, server_lookups); }, raw_select},
         {"mariadb, " + name + ": scan of 500,000 x 5 into structs",
-         [=] { return s->fill(server_table), scan_ours(s->connection, server_table); }, raw_scan, to.scan},
+         [=] { return s->fill(server_table), scan_ours(s->connection, server_table); }, raw_scan, to.scan, false,
+         peers_doing(opened, [=](peer_connection& c) { return s->fill(server_table), c.scan(server_table); })},
         {"mariadb, " + name + ": scan of 500,000 x 5, row by row",
          [=] { return s->fill(server_table), scan_rows(s->connection, server_table); }, raw_scan},
         {"mariadb, " + name + ": insert of 200,000 x 5, in bulk", [=] { return s->empty(), insert_ours(s->connection, *with_keys); },
-         [=] { return insert_raw(*s, *few, false); }, to.insert},
+         [=] { return insert_raw(*s, *few, false); }, to.insert, false, peers_doing(opened, peer_insert)},
         {"mariadb, " + name + ": insert of 200,000 x 5, keys returned",
          [=] { return s->empty(), insert_returning(s->connection, *without_keys); }, [=] { return insert_raw(*s, *few, true); }},
     };

@@ -1,5 +1,6 @@
 #include "harness.hpp"
 #include "our_loops.hpp"
+#include "peers/peers.hpp"
 #include "raw_sqlite.hpp"
 
 #include <azoth/orm.hpp>
@@ -134,15 +135,16 @@ double load_raw(family_file& f) {
     });
 }
 
+constexpr const char* create_item =
+    "CREATE TABLE item (id INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL, price REAL NOT NULL, stock BIGINT, note TEXT NOT NULL)";
+
 struct item_files {
     explicit item_files(const std::string& folder)
         : engine{az::create_engine("sqlite:///" + folder + "/orm.db")},
           raw{open_raw(folder + "/orm-raw.db")},
           items{make_items(new_objects, false)} {
         az::metadata_of<Item>().create_all(engine);
-        run_raw(raw.get(),
-                "CREATE TABLE item (id INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL, price REAL NOT NULL, stock BIGINT, note TEXT NOT "
-                "NULL)");
+        run_raw(raw.get(), create_item);
     }
     az::engine engine;
     raw_database raw;
@@ -238,17 +240,45 @@ double memory_ours(family_file& f) {
     return grown / static_cast<double>(all.size()) - static_cast<double>(sizeof(Child) + sizeof(orm::ptr<Child>));
 }
 
+/// The other ORMs' rounds of each work.
+struct orm_peers {
+    std::vector<peer> flush{};
+    std::vector<peer> load{};
+    std::vector<peer> get{};
+    std::vector<peer> hit{};
+
+    orm_peers(const std::string& folder, const std::vector<peer_library>& libraries) {
+        for (const auto& library : libraries)
+            if (library.open_orm) add(folder, library);
+    }
+
+private:
+    void add(const std::string& folder, const peer_library& library) {
+        const std::string file = folder + "/orm-peer-" + std::to_string(flush.size()) + ".db";
+        run_raw(open_raw(file).get(), create_item);
+        const std::shared_ptr<peer_orm> opened = library.open_orm({file, folder + "/family.db", folder + "/lookups.db"});
+        flush.push_back({library.name, [=] { return run_raw(open_raw(file).get(), "DELETE FROM item"), opened->flush(new_objects); }});
+        load.push_back({library.name, [=] { return opened->load(parents); }});
+        get.push_back({library.name, [=] { return opened->get(small_table); }});
+        hit.push_back({library.name, [=] { return opened->hit(small_table); }});
+    }
+};
+
 }  // namespace
 
-std::vector<benchmark> orm_benchmarks(const std::string& folder) {
+std::vector<benchmark> orm_benchmarks(const std::string& folder, const std::vector<peer_library>& peers) {
     const auto family = std::make_shared<family_file>(folder + "/family.db");
     const auto items = std::make_shared<item_files>(folder);
     const auto lookups = std::make_shared<lookup_file>(folder + "/lookups.db");
+    const orm_peers others{folder, peers};
     return {
-        {"orm: flush of 50,000 new objects, keys written back", [=] { return flush_ours(*items); }, [=] { return flush_raw(*items); }, 1.5},
-        {"orm: load of 5,000 parents with 10 children each", [=] { return load_ours(*family); }, [=] { return load_raw(*family); }, 1.3},
-        {"orm: get of an object that is new to the session", [=] { return get_ours(*lookups); }, [=] { return get_raw(*lookups); }, 1.5},
-        {"orm: get of an object that the session has", [=] { return hit_ours(*lookups); }, {}, 100},
+        {"orm: flush of 50,000 new objects, keys written back", [=] { return flush_ours(*items); }, [=] { return flush_raw(*items); }, 1.5,
+         false, others.flush},
+        {"orm: load of 5,000 parents with 10 children each", [=] { return load_ours(*family); }, [=] { return load_raw(*family); }, 1.3,
+         false, others.load},
+        {"orm: get of an object that is new to the session", [=] { return get_ours(*lookups); }, [=] { return get_raw(*lookups); }, 1.5,
+         false, others.get},
+        {"orm: get of an object that the session has", [=] { return hit_ours(*lookups); }, {}, 100, false, others.hit},
         {"orm: memory of an object that is read, beside its struct", [=] { return memory_ours(*family); }, {}, 0, true},
     };
 }

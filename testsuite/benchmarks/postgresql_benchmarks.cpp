@@ -2,6 +2,7 @@
 
 #include "harness.hpp"
 #include "our_loops.hpp"
+#include "peers/peers.hpp"
 
 #include <azoth/url/url.hpp>
 
@@ -168,27 +169,29 @@ double insert_raw(server& s, const std::vector<Item>& items, bool returning) {
 
 }  // namespace
 
-std::vector<benchmark> postgresql_benchmarks(const std::string& address) {
+std::vector<benchmark> postgresql_benchmarks(const std::string& address, const std::vector<peer_library>& peers) {
     const auto s = std::make_shared<server>(address);
     const auto with_keys = std::make_shared<std::vector<Item>>(make_items(many_inserted));
     const auto without_keys = std::make_shared<std::vector<Item>>(make_items(many_inserted, false));
     const auto few = std::make_shared<std::vector<Item>>(make_items(few_inserted));
+    const auto opened = open_peers(peers, az::url::parse(address));
+    const auto peer_insert = [=](peer_connection& c) { return s->empty(), c.insert(c.inserts_in_bulk() ? *with_keys : *few); };
     const auto raw_select = [=] { return select_raw(*s, server_lookups); };
     const auto raw_scan = [=] { return scan_raw(*s, server_table); };
     const auto raw_insert = [=] { return insert_raw(*s, *few, false); };
     return {
         {"postgresql: point select, statement reused", [=] { return s->fill(small_table), select_ours(s->connection, server_lookups); },
-         raw_select, 1.1},
+         raw_select, 1.1, false, peers_doing(opened, [=](peer_connection& c) { return s->fill(small_table), c.select(server_lookups); })},
         {"postgresql: point select, statement built each time",
          [=] { return s->fill(small_table), select_built_anew(s->connection, server_lookups); }, raw_select},
         {"postgresql: point selects in batches of 100",
          [=] { return s->fill(small_table), select_in_batches(s->connection, server_lookups, 100); }, raw_select, 0.4},
         {"postgresql: scan of 500,000 x 5 into structs", [=] { return s->fill(server_table), scan_ours(s->connection, server_table); },
-         raw_scan, 1.0},
+         raw_scan, 1.0, false, peers_doing(opened, [=](peer_connection& c) { return s->fill(server_table), c.scan(server_table); })},
         {"postgresql: scan of 500,000 x 5, row by row", [=] { return s->fill(server_table), scan_rows(s->connection, server_table); },
          raw_scan},
-        {"postgresql: insert of 200,000 x 5, in bulk", [=] { return s->empty(), insert_ours(s->connection, *with_keys); }, raw_insert,
-         0.09},
+        {"postgresql: insert of 200,000 x 5, in bulk", [=] { return s->empty(), insert_ours(s->connection, *with_keys); }, raw_insert, 0.09,
+         false, peers_doing(opened, peer_insert)},
         {"postgresql: insert of 200,000 x 5, keys returned", [=] { return s->empty(), insert_returning(s->connection, *without_keys); },
          [=] { return insert_raw(*s, *few, true); }, 0.15},
     };

@@ -1,5 +1,6 @@
 #include "harness.hpp"
 #include "our_loops.hpp"
+#include "peers/peers.hpp"
 #include "raw_sqlite.hpp"
 
 #include <memory>
@@ -26,8 +27,12 @@ void read_raw(sqlite3_stmt* s, Item& to) {
 
 /// A file with a filled table, one connection of each kind to it.
 struct filled_file {
-    filled_file(const std::string& file, std::size_t rows)
-        : engine{az::create_engine("sqlite:///" + file)}, count{rows}, connection{fill(engine, rows)}, raw{open_raw(file)} {}
+    filled_file(const std::string& file, std::size_t rows, const std::vector<peer_library>& libraries)
+        : engine{az::create_engine("sqlite:///" + file)},
+          count{rows},
+          connection{fill(engine, rows)},
+          raw{open_raw(file)},
+          peers{open_peers(libraries, az::url::parse("sqlite:///" + file))} {}
     static az::connection fill(const az::engine& engine, std::size_t rows) {
         az::metadata_of<Item>().create_all(engine);
         engine.begin([&](az::connection& c) { c.execute(az::insert<Item>(), make_items(rows)); });
@@ -37,6 +42,7 @@ struct filled_file {
     std::size_t count;
     az::connection connection;
     raw_database raw;
+    std::vector<open_peer> peers;
 };
 
 double select_raw(filled_file& f) {
@@ -66,6 +72,9 @@ double scan_raw(filled_file& f) {
     });
 }
 
+constexpr const char* create_item =
+    "CREATE TABLE item (id INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL, price REAL NOT NULL, stock BIGINT, note TEXT NOT NULL)";
+
 /// An empty table for each side.
 struct insert_files {
     explicit insert_files(const std::string& folder)
@@ -74,9 +83,7 @@ struct insert_files {
           raw{open_raw(folder + "/insert-raw.db")},
           items{make_items(inserted)} {
         run_raw(raw.get(), "PRAGMA foreign_keys = on");
-        run_raw(raw.get(),
-                "CREATE TABLE item (id INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL, price REAL NOT NULL, stock BIGINT, note TEXT NOT "
-                "NULL)");
+        run_raw(raw.get(), create_item);
     }
     az::engine engine;
     az::connection connection;
@@ -107,23 +114,39 @@ double insert_raw(insert_files& f) {
     });
 }
 
+/// Each peer with a file of its own.
+std::vector<peer> inserting_peers(const std::string& folder, const std::vector<peer_library>& libraries,
+                                  const std::shared_ptr<insert_files>& f) {
+    std::vector<peer> made;
+    for (std::size_t i = 0; i < libraries.size(); ++i) {
+        const std::string file = folder + "/insert-peer-" + std::to_string(i) + ".db";
+        run_raw(open_raw(file).get(), create_item);
+        const auto round = [f, file](peer_connection& c) {
+            run_raw(open_raw(file).get(), "DELETE FROM item");
+            return c.insert(f->items);
+        };
+        for (auto& p : peers_doing(open_peers({libraries[i]}, az::url::parse("sqlite:///" + file)), round)) made.push_back(std::move(p));
+    }
+    return made;
+}
+
 }  // namespace
 
-std::vector<benchmark> sqlite_benchmarks(const std::string& folder) {
-    const auto small = std::make_shared<filled_file>(folder + "/small.db", small_table);
-    const auto large = std::make_shared<filled_file>(folder + "/large.db", large_table);
+std::vector<benchmark> sqlite_benchmarks(const std::string& folder, const std::vector<peer_library>& peers) {
+    const auto small = std::make_shared<filled_file>(folder + "/small.db", small_table, peers);
+    const auto large = std::make_shared<filled_file>(folder + "/large.db", large_table, peers);
     const auto insert = std::make_shared<insert_files>(folder);
     return {
         {"sqlite: point select, statement reused", [=] { return select_ours(small->connection, lookups); },
-         [=] { return select_raw(*small); }, 1.15},
+         [=] { return select_raw(*small); }, 1.15, false, peers_doing(small->peers, [](peer_connection& c) { return c.select(lookups); })},
         {"sqlite: point select, statement built each time", [=] { return select_built_anew(small->connection, lookups); },
          [=] { return select_raw(*small); }},
         {"sqlite: scan of 500,000 x 5 into structs", [=] { return scan_ours(large->connection, large_table); },
-         [=] { return scan_raw(*large); }, 1.05},
+         [=] { return scan_raw(*large); }, 1.05, false, peers_doing(large->peers, [](peer_connection& c) { return c.scan(large_table); })},
         {"sqlite: scan of 500,000 x 5, row by row", [=] { return scan_rows(large->connection, large_table); },
          [=] { return scan_raw(*large); }},
         {"sqlite: insert of 200,000 x 5, in bulk", [=] { return insert_ours(insert->connection, insert->items); },
-         [=] { return insert_raw(*insert); }, 0.6},
+         [=] { return insert_raw(*insert); }, 0.6, false, inserting_peers(folder, peers, insert)},
         {"sqlite: insert of 200,000 x 5, one by one, built each time", [=] { return insert_one_by_one(insert->connection, insert->items); },
          [=] { return insert_raw(*insert); }},
     };

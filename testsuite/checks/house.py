@@ -59,8 +59,8 @@ def unnamed_packages():
     for line in read("tools/packages.txt").splitlines():
         if line.strip() and not line.startswith("#"):
             fields = line.split(None, 2)
-            if len(fields) < 3 or fields[1] not in ("build", "test", "long", "bench", "plots"):
-                yield f"tools/packages.txt: say name, group (build, test, long, bench, plots) and reason: {line}"
+            if len(fields) < 3 or fields[1] not in ("build", "test", "long", "bench", "plots", "peers"):
+                yield f"tools/packages.txt: say name, group (build, test, long, bench, plots, peers) and reason: {line}"
             elif not re.search(rf"(?<![\w+-]){re.escape(fields[0])}(?![\w+-])", readme):
                 yield f"README.md does not name the package {fields[0]}"
 

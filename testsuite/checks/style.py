@@ -13,6 +13,7 @@ from common import CPP, ROOT, in_parallel, include_flags, parts, project_files, 
 TEMPLATES = "tools/azoth/templates/"
 MOST_FILES = 16  # of a run without --all: about 10 s each
 TIMEOUT = 120
+PEERS = "testsuite/benchmarks/peers/"
 
 
 def main(report):
@@ -49,6 +50,10 @@ def check_tidy(report, everything):
         names = [name for name in names if name in changed]
     # Must-fail programs are wrong on purpose.
     names = [name for name in names if not name.startswith("testsuite/must_fail/")]
+    absent = [name for name in names if name.startswith(PEERS) and name.endswith(".cpp") and not is_compiled(name)]
+    if absent:
+        report.skip("style/tidy, peers", f"{len(absent)} sources of {PEERS} are built by tools/bench --peers alone")
+        names = [name for name in names if name not in absent]
     if not names:
         report.skip("style/tidy", "no source has changed")
         return
@@ -83,10 +88,18 @@ def git(*words):
 
 
 @functools.cache
+def compile_commands():
+    return (ROOT / "build/release/compile_commands.json").read_text()
+
+
+def is_compiled(name):
+    return str(ROOT / name) in compile_commands()
+
+
+@functools.cache
 def client_libraries():
     """Where the client libraries' headers are, as the release build found them."""
-    commands = (ROOT / "build/release/compile_commands.json").read_text()
-    return sorted(set(re.findall(r"-isystem (/[^ \"]+)", commands)))
+    return sorted(set(re.findall(r"-isystem (/[^ \"]+)", compile_commands())))
 
 
 def tidy(name):
@@ -96,6 +109,10 @@ def tidy(name):
         folders += [f"-I{ROOT / folder}" for folder in ("testsuite/conformance/include", "testsuite/conformance/src", "dialects/sqlite")]
     if "/unit/command/" in name:
         folders.append(f"-I{ROOT / 'tools/azoth'}")
+    if name.startswith("testsuite/benchmarks/"):
+        folders += [f"-isystem{folder}" for folder in client_libraries()]
+    if name.startswith(PEERS):
+        folders.append('-DAZOTH_PEER_SCRIPT=""')
     if name.startswith("dialects/"):
         folders.append(f"-I{ROOT / 'dialects' / name.split('/')[1]}")
     if name.startswith(("dialects/", "testsuite/benchmarks/")):
