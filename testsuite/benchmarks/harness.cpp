@@ -65,7 +65,8 @@ void print(const measured& m) {
     std::fflush(stdout);
 }
 
-/// "mariadb, libmariadb: scan" is a scan by the toolkit on mariadb+libmariadb; "orm: load" one by the ORM on sqlite.
+/// "mariadb, libmariadb: scan" is a scan by the toolkit on mariadb+libmariadb; "orm: load" one by the ORM on sqlite,
+/// "postgresql: orm: load" one on PostgreSQL.
 struct subject {
     std::string name;
     std::string dialect;
@@ -78,6 +79,8 @@ subject subject_of(const std::string& name) {
     if (group == "orm") return {"orm", "sqlite", work};
     if (group == "statement" || group == "pool") return {group, "", work};
     if (const auto comma = group.find(", "); comma != std::string::npos) group.replace(comma, 2, "+");
+    constexpr std::string_view by_orm = "orm: ";
+    if (work.starts_with(by_orm)) return {"orm", group, work.substr(by_orm.size())};
     return {"toolkit", group, work};
 }
 

@@ -1,7 +1,7 @@
 #include "server_benchmarks.hpp"
 
 #include "harness.hpp"
-#include "our_loops.hpp"
+#include "orm_loops.hpp"
 #include "peers/peers.hpp"
 
 #include <azoth/url/url.hpp>
@@ -242,7 +242,7 @@ std::vector<benchmark> mariadb_benchmarks(const std::string& address, const std:
     const auto peer_insert = [=](peer_connection& c) { return s->empty(), c.insert(c.inserts_in_bulk() ? *with_keys : *few); };
     const auto raw_select = [=] { return select_raw(*s, server_lookups); };
     const auto raw_scan = [=] { return scan_raw(*s, server_table); };
-    return {
+    std::vector<benchmark> all{
         {"mariadb, " + name + ": point select, statement reused",
          [=] { return s->fill(small_table), select_ours(s->connection, server_lookups); }, raw_select, to.select, false,
          peers_doing(opened, [=](peer_connection& c) { return s->fill(small_table), c.select(server_lookups); })},
@@ -258,6 +258,15 @@ std::vector<benchmark> mariadb_benchmarks(const std::string& address, const std:
         {"mariadb, " + name + ": insert of 200,000 x 5, keys returned",
          [=] { return s->empty(), insert_returning(s->connection, *without_keys); }, [=] { return insert_raw(*s, *few, true); }},
     };
+    for (auto& b : orm_benchmarks_on({.name = "mariadb, " + name,
+                   .engine = s->engine,
+                   .fill = [=](std::size_t rows) { s->fill(rows); },
+                   .empty = [=] { s->empty(); },
+                   .insert = [=] { return insert_raw(*s, *few, true); },
+                   .select = raw_select,
+                   .scan = [=] { return scan_raw(*s, small_table); }}))
+        all.push_back(std::move(b));
+    return all;
 }
 
 }  // namespace bench

@@ -1,5 +1,5 @@
 #include "harness.hpp"
-#include "our_loops.hpp"
+#include "orm_loops.hpp"
 #include "peers/peers.hpp"
 #include "raw_sqlite.hpp"
 
@@ -59,7 +59,6 @@ struct azoth::mapping<bench::Child> {
 namespace bench {
 namespace {
 
-constexpr std::size_t new_objects = 50'000;
 constexpr std::size_t parents = 5'000;
 constexpr std::size_t children_each = 10;
 
@@ -151,13 +150,6 @@ struct item_files {
     std::vector<Item> items;
 };
 
-double flush_ours(item_files& f) {
-    f.engine.begin([](az::connection& c) { c.execute(az::delete_<Item>()); });
-    orm::session session{f.engine};
-    for (const Item& i : f.items) session.add(i);
-    return time_of(new_objects, [&] { session.commit(); });
-}
-
 double flush_raw(item_files& f) {
     run_raw(f.raw.get(), "DELETE FROM item");
     std::vector<Item> items = f.items;
@@ -186,14 +178,6 @@ struct lookup_file {
     az::engine engine;
     raw_database raw;
 };
-
-double get_ours(lookup_file& f) {
-    orm::session session{f.engine};
-    return time_of(small_table, [&] {
-        for (std::size_t i = 0; i < small_table; ++i)
-            if (!session.get<Item>(next_key(i))) throw std::runtime_error{"no row"};
-    });
-}
 
 double get_raw(lookup_file& f) {
     run_raw(f.raw.get(), "BEGIN");
@@ -272,12 +256,12 @@ std::vector<benchmark> orm_benchmarks(const std::string& folder, const std::vect
     const auto lookups = std::make_shared<lookup_file>(folder + "/lookups.db");
     const orm_peers others{folder, peers};
     return {
-        {"orm: flush of 50,000 new objects, keys written back", [=] { return flush_ours(*items); }, [=] { return flush_raw(*items); }, 1.5,
-         false, others.flush},
+        {"orm: flush of 50,000 new objects, keys written back", [=] { return flush_objects(items->engine, items->items); },
+         [=] { return flush_raw(*items); }, 1.5, false, others.flush},
         {"orm: load of 5,000 parents with 10 children each", [=] { return load_ours(*family); }, [=] { return load_raw(*family); }, 1.3,
          false, others.load},
-        {"orm: get of an object that is new to the session", [=] { return get_ours(*lookups); }, [=] { return get_raw(*lookups); }, 1.5,
-         false, others.get},
+        {"orm: get of an object that is new to the session", [=] { return get_objects(lookups->engine, small_table); },
+         [=] { return get_raw(*lookups); }, 1.5, false, others.get},
         {"orm: get of an object that the session has", [=] { return hit_ours(*lookups); }, {}, 100, false, others.hit},
         {"orm: memory of an object that is read, beside its struct", [=] { return memory_ours(*family); }, {}, 0, true},
     };

@@ -1,7 +1,7 @@
 #include "server_benchmarks.hpp"
 
 #include "harness.hpp"
-#include "our_loops.hpp"
+#include "orm_loops.hpp"
 #include "peers/peers.hpp"
 
 #include <azoth/url/url.hpp>
@@ -179,7 +179,7 @@ std::vector<benchmark> postgresql_benchmarks(const std::string& address, const s
     const auto raw_select = [=] { return select_raw(*s, server_lookups); };
     const auto raw_scan = [=] { return scan_raw(*s, server_table); };
     const auto raw_insert = [=] { return insert_raw(*s, *few, false); };
-    return {
+    std::vector<benchmark> all{
         {"postgresql: point select, statement reused", [=] { return s->fill(small_table), select_ours(s->connection, server_lookups); },
          raw_select, 1.1, false, peers_doing(opened, [=](peer_connection& c) { return s->fill(small_table), c.select(server_lookups); })},
         {"postgresql: point select, statement built each time",
@@ -195,6 +195,15 @@ std::vector<benchmark> postgresql_benchmarks(const std::string& address, const s
         {"postgresql: insert of 200,000 x 5, keys returned", [=] { return s->empty(), insert_returning(s->connection, *without_keys); },
          [=] { return insert_raw(*s, *few, true); }, 0.15},
     };
+    for (auto& b : orm_benchmarks_on({.name = "postgresql",
+                   .engine = s->engine.with_options({.schemas = {{"", "azoth_bench_ours"}}}),
+                   .fill = [=](std::size_t rows) { s->fill(rows); },
+                   .empty = [=] { s->empty(); },
+                   .insert = [=] { return insert_raw(*s, *few, true); },
+                   .select = raw_select,
+                   .scan = [=] { return scan_raw(*s, small_table); }}))
+        all.push_back(std::move(b));
+    return all;
 }
 
 }  // namespace bench
