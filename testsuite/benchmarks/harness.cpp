@@ -55,10 +55,10 @@ std::vector<double> ratios_of(const std::vector<double>& some, const std::vector
 
 void print(const measured& m) {
     const columns c = columns_of(m);
-    fmt::print("{:<58} {:>10} {:>10} {:>7} {:>13} {:>8}{}\n", m.of.name, c.ours, c.baseline, c.ratio, c.quartiles, c.target,
+    fmt::print("{:<60} {:>10} {:>10} {:>7} {:>13} {:>8}{}\n", m.of.name, c.ours, c.baseline, c.ratio, c.quartiles, c.target,
                m.is_missed() ? "  missed" : "");
     for (const auto& p : m.peers) {
-        fmt::print("    {:<54} {:>10}", p.name, text_of(m.of, p.took.median));
+        fmt::print("    {:<56} {:>10}", p.name, text_of(m.of, p.took.median));
         if (m.is_paired()) fmt::print(" {:>10} {:>7.2f} {:>13}", "", p.ratio.median, quartiles_of(p.ratio));
         fmt::print("\n");
     }
@@ -111,7 +111,7 @@ std::string peers_table(const std::vector<measured>& all) {
 }  // namespace
 
 void print_heading(bool has_peers) {
-    fmt::print("{:<58} {:>10} {:>10} {:>7} {:>13} {:>8}\n", has_peers ? "azoth; peers are indented" : "", has_peers ? "took" : "azoth",
+    fmt::print("{:<60} {:>10} {:>10} {:>7} {:>13} {:>8}\n", has_peers ? "azoth; peers are indented" : "", has_peers ? "took" : "azoth",
                "baseline", "ratio", "quartiles", "target");
 }
 

@@ -1,8 +1,8 @@
 // azoth_instruction_work WORK COUNT: does one kind of work so often and nothing else, on SQLite in memory. testsuite/checks/instructions.py
 // counts its instructions by callgrind: two counts tell what one time costs.
-#include "our_loops.hpp"
-
 #include "harness.hpp"
+#include "our_loops.hpp"
+#include "sqlite_loops.hpp"
 
 #include <azoth/orm.hpp>
 
@@ -86,6 +86,27 @@ void check_out(std::size_t count) {
     for (std::size_t i = 0; i < count; ++i) bench::keep(engine.connect());
 }
 
+/// The same tables for the loops by hand.
+bench::raw_database filled_by_hand(std::size_t rows) {
+    bench::raw_database db = bench::open_raw(":memory:");
+    bench::run_raw(db.get(), bench::create_item);
+    (void)bench::insert_raw(db.get(), bench::make_items(rows));
+    return db;
+}
+
+void selects_by_hand(std::size_t count) { (void)bench::select_raw(filled_by_hand(bench::small_table).get(), count); }
+
+void scans_by_hand(std::size_t count) {
+    const auto db = filled_by_hand(at_once);
+    for (std::size_t i = 0; i < count; i += at_once) (void)bench::scan_raw(db.get(), at_once);
+}
+
+void inserts_by_hand(std::size_t count) {
+    const auto db = filled_by_hand(0);
+    const auto items = bench::make_items(at_once);
+    for (std::size_t i = 0; i < count; i += at_once) (void)bench::insert_raw(db.get(), items);
+}
+
 struct work {
     std::string_view name;
     std::size_t few;   ///< the smaller of two counts, the first of which warms up ...
@@ -104,6 +125,9 @@ constexpr work all[]{
     {"orm-get-new", 1000, 3000, get_new},
     {"orm-get-known", at_once, 3 * at_once, get_known},
     {"checkout", at_once, 3 * at_once, check_out},
+    {"by-hand-select", 1000, 3000, selects_by_hand},
+    {"by-hand-scan", 2 * at_once, 4 * at_once, scans_by_hand},
+    {"by-hand-insert", 2 * at_once, 4 * at_once, inserts_by_hand},
 };
 
 }  // namespace

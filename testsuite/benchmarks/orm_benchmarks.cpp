@@ -1,7 +1,7 @@
 #include "harness.hpp"
 #include "orm_loops.hpp"
 #include "peers/peers.hpp"
-#include "raw_sqlite.hpp"
+#include "sqlite_loops.hpp"
 
 #include <azoth/orm.hpp>
 
@@ -134,9 +134,6 @@ double load_raw(family_file& f) {
     });
 }
 
-constexpr const char* create_item =
-    "CREATE TABLE item (id INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL, price REAL NOT NULL, stock BIGINT, note TEXT NOT NULL)";
-
 struct item_files {
     explicit item_files(const std::string& folder)
         : engine{az::create_engine("sqlite:///" + folder + "/orm.db")},
@@ -178,28 +175,6 @@ struct lookup_file {
     az::engine engine;
     raw_database raw;
 };
-
-double get_raw(lookup_file& f) {
-    run_raw(f.raw.get(), "BEGIN");
-    const auto s = prepare_raw(f.raw.get(), "SELECT id, name, price, stock, note FROM item WHERE id = ?");
-    const double took = time_of(small_table, [&] {
-        for (std::size_t i = 0; i < small_table; ++i) {
-            Item item;
-            sqlite3_bind_int64(s.get(), 1, next_key(i));
-            if (sqlite3_step(s.get()) != SQLITE_ROW) throw std::runtime_error("no row");
-            item.id = sqlite3_column_int64(s.get(), 0);
-            item.name = raw_text(s.get(), 1);
-            item.price = sqlite3_column_double(s.get(), 2);
-            if (sqlite3_column_type(s.get(), 3) != SQLITE_NULL) item.stock = sqlite3_column_int64(s.get(), 3);
-            item.note = raw_text(s.get(), 4);
-            if (sqlite3_step(s.get()) != SQLITE_DONE) throw std::runtime_error("more than one row");
-            sqlite3_reset(s.get());
-            keep(item);
-        }
-    });
-    run_raw(f.raw.get(), "COMMIT");
-    return took;
-}
 
 double hit_ours(lookup_file& f) {
     orm::session session{f.engine};
@@ -261,7 +236,7 @@ std::vector<benchmark> orm_benchmarks(const std::string& folder, const std::vect
         {"orm: load of 5,000 parents with 10 children each", [=] { return load_ours(*family); }, [=] { return load_raw(*family); }, 1.3,
          false, others.load},
         {"orm: get of an object that is new to the session", [=] { return get_objects(lookups->engine, small_table); },
-         [=] { return get_raw(*lookups); }, 1.5, false, others.get},
+         [=] { return select_raw(lookups->raw.get(), small_table); }, 1.5, false, others.get},
         {"orm: get of an object that the session has", [=] { return hit_ours(*lookups); }, {}, 100, false, others.hit},
         {"orm: memory of an object that is read, beside its struct", [=] { return memory_ours(*family); }, {}, 0, true},
     };

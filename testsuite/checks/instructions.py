@@ -22,6 +22,7 @@ TOLERANCE = 0.05
 # Which object file a function is in, by its name.
 PARTS = (("libazoth", "azoth"), ("azoth-dialect-", "dialect"), ("azoth_instruction_work", "program"), ("sqlite3", "sqlite"))
 OURS = ("azoth", "dialect", "program")
+BY_HAND = "by-hand-"  # loops over the C API: to compare with, not to be held to anything
 
 
 def main(report):
@@ -36,6 +37,7 @@ def main(report):
     measured = measure(program)
     if options.table:
         print_table(measured)
+    measured = {work: costs for work, costs in measured.items() if not work.startswith(BY_HAND)}
     if options.update:
         BUDGET.write_text(json.dumps(measured, indent=1) + "\n", encoding="utf-8")
     allowed = json.loads(BUDGET.read_text(encoding="utf-8"))
