@@ -36,7 +36,8 @@ std::chrono::microseconds moment_of(const cell& from) {
 void read_text(const cell& from, std::string& to) {
     if (from.tag != cell_tag::text && from.tag != cell_tag::json && from.tag != cell_tag::decimal && from.tag != cell_tag::array)
         refuse_type(from, "text");
-    to.assign(from.chars.data, from.chars.size);
+    if (from.chars.size <= to.capacity()) to.assign(from.chars.data, from.chars.size);
+    else to = std::string{from.chars.data, from.chars.size};  // assign() would keep what it grows from until it has copied
 }
 
 void read_bytes(const cell& from, bytes& to) {

@@ -114,7 +114,7 @@ struct value_traits<std::string> {
     static constexpr type_kind kind = type_kind::text;
     static cell to_cell(const std::string& value, arena&) noexcept { return cell::text(value); }
     static void from_cell(const cell& from, std::string& to) {
-        if (from.tag == cell_tag::text) [[likely]]
+        if (from.tag == cell_tag::text && from.chars.size <= to.capacity()) [[likely]]
             to.assign(from.chars.data, from.chars.size);
         else detail::read_text(from, to);
     }
