@@ -11,6 +11,10 @@ namespace azoth::firebird {
 namespace {
 
 /// The words of a transaction: isc_tpb_ and so on.
+/// Seconds. What holds no lock of a row while it waits is in nobody's way, and in no deadlock that Firebird could find: preparing, and
+/// statements by themselves, DDL among them.
+constexpr int patience_alone = 10;
+
 parameter_bytes transaction_words(const transaction_options& options, int lock_timeout) {
     parameter_bytes words{isc_tpb_version3, static_cast<unsigned char>(options.read_only ? isc_tpb_read : isc_tpb_write), isc_tpb_wait};
     switch (options.isolation) {
@@ -72,7 +76,10 @@ long minutes_to_utc() {
 
 std::vector<url_option> known_options() {
     return {{"create", "whether a database that is not there is made (default off)", {"on", "off", "true", "false"}},
-            {"lock_timeout", "seconds to wait for another connection's lock (default 0: without end, and deadlocks are found)", {}}};
+            {"lock_timeout",
+             "seconds to wait for another connection's lock (default 0: without end in a transaction, where deadlocks are found; 10 for a "
+             "statement by itself)",
+             {}}};
 }
 
 settings read_settings(const url& target) {
@@ -102,10 +109,11 @@ void session::end(bool keep) {
 connection::connection(const settings& to, const connect_args& args) : stepping_connection{args}, lock_timeout_{to.lock_timeout} {
     fill_profile(profile_);
     const bool is_new = to.create && !std::filesystem::exists(to.path);
-    session_->statement_transaction = transaction_words({}, lock_timeout_);
+    const int alone = lock_timeout_ == 0 ? patience_alone : lock_timeout_;
+    session_->statement_transaction = transaction_words({}, alone);
     attach_words words;
     session_->attachment = is_new ? words.create(to.path) : words.attach(to.path);
-    session_->preparing = session_->start(transaction_words({.read_only = true}, lock_timeout_));
+    session_->preparing = session_->start(transaction_words({.read_only = true}, alone));
     run(fmt::format("SELECT RDB$SET_CONTEXT('USER_SESSION', 'TO_UTC', '{}') FROM RDB$DATABASE", minutes_to_utc()));
     if (!is_new) return;
     for (const char* sql : exact_texts) run(sql);

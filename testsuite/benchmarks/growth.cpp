@@ -16,6 +16,8 @@
 #include <exception>
 #include <fstream>
 #include <map>
+#include <numeric>
+#include <random>
 #include <stdexcept>
 #include <utility>
 
@@ -28,12 +30,13 @@ void growth_record::measure(const std::string& plot, const std::string& unit, st
     std::vector<std::vector<double>> values(lines.size());
     for (const auto& line : lines) (void)line.once();  // to warm up
     const auto start = std::chrono::steady_clock::now();
-    for (std::size_t round = 0; round < least || (round < most && std::chrono::steady_clock::now() - start < enough); ++round)
-        for (std::size_t i = 0; i < lines.size(); ++i) {
-            // Who goes first alternates, so that none always finds the caches warm.
-            const std::size_t at = (round + i) % lines.size();
-            values[at].push_back(lines[at].once());
-        }
+    std::mt19937 chance{8};  // the same orders each time
+    std::vector<std::size_t> order(lines.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    for (std::size_t round = 0; round < least || (round < most && std::chrono::steady_clock::now() - start < enough); ++round) {
+        std::ranges::shuffle(order, chance);  // so that nobody always finds the caches as another leaves them
+        for (const std::size_t at : order) values[at].push_back(lines[at].once());
+    }
     for (std::size_t i = 0; i < lines.size(); ++i) add(plot, unit, x, lines[i].series, std::move(values[i]));
 }
 

@@ -2,7 +2,7 @@
 #include "growth.hpp"
 #include "harness.hpp"
 #include "our_loops.hpp"
-#include "raw_sqlite.hpp"
+#include "sqlite_loops.hpp"
 
 #include <azoth/azoth.hpp>
 
@@ -67,9 +67,7 @@ double in_turn(std::size_t count, Run&& run) {
 
 struct statements_by_hand {
     explicit statements_by_hand(std::size_t count) {
-        run_raw(raw.get(),
-                "CREATE TABLE item (id INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL, price REAL NOT NULL, stock BIGINT, note TEXT NOT "
-                "NULL)");
+        run_raw(raw.get(), create_item);
         const std::string rows =
             "WITH RECURSIVE n AS (SELECT 1 AS i UNION ALL SELECT i + 1 FROM n WHERE i < " + std::to_string(table_rows) +
             ") INSERT INTO item SELECT i, 'item number ' || i, i * 0.25, i % 100, 'a note of some thirty characters' FROM n";
@@ -86,6 +84,7 @@ struct statements_by_hand {
         const std::string name = raw_text(s, 0);
         keep(name);
         keep(sqlite3_column_double(s, 1));
+        if (sqlite3_step(s) != SQLITE_DONE) throw std::runtime_error("more than one row");  // as one() makes sure
         sqlite3_reset(s);
     }
     raw_database raw{open_raw(":memory:")};

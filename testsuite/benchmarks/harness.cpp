@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <numeric>
+#include <random>
 
 namespace bench {
 namespace {
@@ -120,10 +122,14 @@ measured run(const benchmark& what, std::size_t rounds) {
     if (what.baseline) sides.push_back(what.baseline);
     for (const auto& p : what.peers) sides.push_back(p.round);
     std::vector<std::vector<double>> took(sides.size());
+    std::mt19937 chance{8};  // the same orders each time
+    std::vector<std::size_t> order(sides.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
     for (std::size_t i = 0; i < rounds + 1; ++i) {
-        // Who goes first changes, so that nobody always finds the caches warm.
-        for (std::size_t k = 0; k < sides.size(); ++k) {
-            const std::size_t side = (i + k) % sides.size();
+        // Everybody follows everybody as often, so that nobody always finds the caches as another leaves them.
+        if (order.size() == 2) std::ranges::reverse(order);
+        else std::ranges::shuffle(order, chance);
+        for (const std::size_t side : order) {
             const double once = sides[side]();
             if (i > 0) took[side].push_back(once);  // the first is to warm up
         }

@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <fstream>
 #include <stdexcept>
+#include <utility>
 
 namespace {
 
@@ -27,7 +28,9 @@ struct wishes {
 wishes read_wishes(int argc, char** argv) {
     CLI::App app{"Runs TPC-B-like transactions through Azoth, beside pgbench and a client over libmariadb", "azoth_tpcb"};
     wishes said;
-    app.add_option("URL", said.urls, "Databases, which get pgbench's tables; those that are not PostgreSQL have to be the same one")
+    app.add_option(
+           "URL", said.urls,
+           "Databases, which get pgbench's tables in place of any that are there; those that are not PostgreSQL have to be the same one")
         ->required();
     app.add_option("--connections", said.connections, "How many, one after the other")
         ->delimiter(',')
@@ -47,6 +50,24 @@ wishes read_wishes(int argc, char** argv) {
     }
     return said;
 }
+
+/// Takes pgbench's tables away at the end, however it ends.
+class tables_until_end {
+public:
+    explicit tables_until_end(azoth::url of) : of_{std::move(of)} {}
+    tables_until_end(const tables_until_end&) = delete;
+    tables_until_end& operator=(const tables_until_end&) = delete;
+    ~tables_until_end() {
+        try {
+            tpcb::drop_tables(of_);
+        } catch (const std::exception& e) {
+            fmt::print(stderr, "azoth_tpcb: pgbench's tables are still there: {}\n", e.what());
+        }
+    }
+
+private:
+    azoth::url of_;
+};
 
 /// Those who share a server and its tables.
 struct field {
@@ -84,6 +105,7 @@ std::uint64_t committed(const std::vector<tpcb::comparison>& same_rounds) {
 }
 
 void run_field(const field& on, const wishes& said, std::vector<tpcb::comparison>& all) {
+    const tables_until_end made{on.tables};
     // To warm up: the tables are new.
     std::uint64_t transactions = committed(compare(on, {said.connections.front(), std::chrono::seconds{1}, said.scale}, 1));
     std::string names;
@@ -96,7 +118,6 @@ void run_field(const field& on, const wishes& said, std::vector<tpcb::comparison
         all.insert(all.end(), found.begin(), found.end());
     }
     tpcb::check_tables(on.tables, transactions);
-    tpcb::drop_tables(on.tables);
 }
 
 void write(const std::filesystem::path& file, const std::string& text) {

@@ -38,9 +38,9 @@ def main(report):
     else:
         report.ok("conformance/the same cases everywhere")
     if left:
-        report.fail("conformance/nothing is left", f"the suite's own {', '.join(left)} are still there")
+        report.fail("conformance/nothing is left on SQLite", f"the suite's own {', '.join(left)} are still there")
     else:
-        report.ok("conformance/nothing is left")
+        report.ok("conformance/nothing is left on SQLite")
 
 
 def left_in(file):

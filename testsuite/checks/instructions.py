@@ -34,7 +34,7 @@ def main(report):
     program = ROOT / options.build / "bin/azoth_instruction_work"
     if not shutil.which("valgrind"):
         return report.skip("instructions", "there is no callgrind: install valgrind")
-    measured = measure(program)
+    measured = measure(program, by_hand=options.table)
     if options.table:
         print_table(measured)
     measured = {work: costs for work, costs in measured.items() if not work.startswith(BY_HAND)}
@@ -63,9 +63,9 @@ def ours(costs):
     return sum(costs.get(part, 0) for part in OURS)
 
 
-def measure(program):
+def measure(program, by_hand):
     listed = subprocess.run([program, "--list"], capture_output=True, text=True, check=True).stdout.split("\n")
-    works = [line.split() for line in listed if line]
+    works = [line.split() for line in listed if line and (by_hand or not line.startswith(BY_HAND))]
     runs = [(work, count) for work, few, many in works for count in (int(few), int(many))]
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as workers:
         counted = dict(zip(runs, workers.map(lambda one: count_instructions(program, *one), runs)))

@@ -109,8 +109,6 @@ def tidy(name):
         folders += [f"-I{ROOT / folder}" for folder in ("testsuite/conformance/include", "testsuite/conformance/src", "dialects/sqlite")]
     if "/unit/command/" in name:
         folders.append(f"-I{ROOT / 'tools/azoth'}")
-    if name.startswith("testsuite/benchmarks/"):
-        folders += [f"-isystem{folder}" for folder in client_libraries()]
     if name.startswith(PEERS):
         folders.append('-DAZOTH_PEER_SCRIPT=""')
     if name.startswith("dialects/"):

@@ -4,9 +4,9 @@
 # run_plots [--quick]
 run_plots() {
     say "== packages"
-    install_packages build plots || return 1
+    install_packages build test plots || return 1
     say "" "== build (build/release)"
-    configure release -DAZOTH_BUILD_BENCHMARKS=ON || return 1
+    configure release -DAZOTH_BUILD_BENCHMARKS=ON -DAZOTH_BENCHMARK_PEERS=OFF || return 1
     build release azoth_growth azoth_dialects || return 1
     say "" "== growth: medians of interleaved rounds, and their quartiles"
     mkdir -p build/bench

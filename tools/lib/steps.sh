@@ -95,7 +95,7 @@ release_steps() {
 # The only tests that stop the servers: so nothing else runs meanwhile.
 run_faults() { python3 $CHECKS/catch.py --prefix "release/" build/release/bin/azoth_fault_tests; }
 
-build_release() { configure release -DAZOTH_BUILD_TESTS=ON -DAZOTH_BUILD_BENCHMARKS=ON && build release all azoth_instruction_work; }
+build_release() { configure release -DAZOTH_BUILD_TESTS=ON -DAZOTH_BUILD_BENCHMARKS=ON -DAZOTH_BENCHMARK_PEERS=OFF && build release all azoth_instruction_work; }
 
 build_release_part() {
     local programs
@@ -105,7 +105,7 @@ build_release_part() {
     wanted conformance && programs+=(azoth_faulty_dialect azoth_conformance_rogue)
     wanted faults && programs+=(azoth_fault_tests)
     wanted checks && [ "$quick" = no ] && programs+=(azoth_instruction_work)
-    configure release -DAZOTH_BUILD_TESTS=ON -DAZOTH_BUILD_BENCHMARKS=ON && build release azoth azoth_dialects "${programs[@]}"
+    configure release -DAZOTH_BUILD_TESTS=ON -DAZOTH_BUILD_BENCHMARKS=ON -DAZOTH_BENCHMARK_PEERS=OFF && build release azoth azoth_dialects "${programs[@]}"
 }
 
 check_steps() {
@@ -158,7 +158,9 @@ long_steps() {
     if wanted integration; then
         step "asan integration tests" 600 env AZOTH_TREES=2000 AZOTH_STEPS=1000 AZOTH_SCHEMAS=5 python3 $CHECKS/catch.py --asan --prefix asan/ $(integration_programs | sed 's,^,build/release/bin/,')
     fi
-    step "benchmarks' programs" 300 build release azoth_benchmark_programs
+    if [ ${#parts[@]} -eq 0 ]; then
+        step "benchmarks' programs" 300 build release azoth_benchmark_programs
+    fi
     export AZOTH_LONG=1
     if [ -n "$(test_programs)" ]; then
         step "long property tests" 900 run_tests release $(test_programs)

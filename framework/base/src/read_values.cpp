@@ -36,8 +36,9 @@ std::chrono::microseconds moment_of(const cell& from) {
 void read_text(const cell& from, std::string& to) {
     if (from.tag != cell_tag::text && from.tag != cell_tag::json && from.tag != cell_tag::decimal && from.tag != cell_tag::array)
         refuse_type(from, "text");
-    if (from.chars.size <= to.capacity()) to.assign(from.chars.data, from.chars.size);
-    else to = std::string{from.chars.data, from.chars.size};  // assign() would keep what it grows from until it has copied
+    // A new string is made at once; one that has grown already grows on by steps, for the texts to come.
+    if (to.capacity() == std::string{}.capacity()) to = std::string{from.chars.data, from.chars.size};
+    else to.assign(from.chars.data, from.chars.size);
 }
 
 void read_bytes(const cell& from, bytes& to) {

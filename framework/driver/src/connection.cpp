@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include <vector>
 
 namespace azoth {
@@ -34,10 +36,19 @@ void run(driver_connection& on, const std::string& sql) {
     detail::drain(*results);
 }
 
-/// Whether the next item is the same statement with other parameters, as a flush of changes has them: preparing SQL takes longer than
-/// many a statement runs. What has no parameters may be something that cannot be prepared.
-bool comes_again_at_once(std::span<const batch_item> items, std::size_t i) {
-    return i + 1 < items.size() && !items[i].parameters.empty() && items[i + 1].sql == items[i].sql;
+/// Whether so many items from here on are one statement with other parameters, as a flush of changes has them: preparing SQL takes longer
+/// than many a statement runs. Where preparing costs a round trip, many have to come.
+bool is_worth_preparing(std::span<const batch_item> items, std::size_t i, std::size_t least) {
+    const auto same = items.subspan(i, std::min(least, items.size() - i));
+    return same.size() == least && !items[i].parameters.empty() &&
+           std::ranges::all_of(same, [&](const batch_item& item) { return item.sql == items[i].sql; });
+}
+
+std::size_t least_to_prepare(const driver_connection& of) {
+    constexpr std::size_t many = 10;
+    profile server;
+    of.server_profile(server);
+    return server.can.cheap_prepare ? 2 : many;
 }
 
 [[noreturn]] void refuse(const driver_connection& of, std::string_view what) {
@@ -55,10 +66,11 @@ void driver_connection::execute_batch(std::span<const batch_item> items, const s
         if (each) each(i, results);
         else detail::drain(results);
     };
+    const std::size_t least = items.size() < 2 ? 2 : least_to_prepare(*this);
     std::unique_ptr<prepared_statement> prepared;  // for as long as the SQL stays the same
     for (std::size_t i = 0; i < items.size(); ++i) {
         if (i > 0 && items[i].sql != items[i - 1].sql) prepared.reset();
-        if (!prepared && comes_again_at_once(items, i)) prepared = detail::made(prepare(items[i].sql), "prepare()");
+        if (!prepared && is_worth_preparing(items, i, least)) prepared = detail::made(prepare(items[i].sql), "prepare()");
         if (prepared) hand_over(i, prepared->execute(items[i].parameters, options));
         else hand_over(i, *detail::made(execute(items[i].sql, items[i].parameters, options), "execute()"));
     }

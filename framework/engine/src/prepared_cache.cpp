@@ -62,6 +62,10 @@ bool prepared_cache::comes_again(std::string_view sql) {
     return false;
 }
 
+std::size_t prepared_cache::size() const noexcept {
+    return static_cast<std::size_t>(std::ranges::count_if(recent_, [](const entry& e) { return e.handle != nullptr; }));
+}
+
 prepared_cache::entry* prepared_cache::use(driver_connection& on, handle at) {
     if (at->busy || !at->handle) ++misses_;
     else ++hits_;

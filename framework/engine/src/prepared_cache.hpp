@@ -38,7 +38,8 @@ public:
     bool comes_again(std::string_view sql);
     /// Forgets all handles: they died on the server.
     void clear() noexcept;
-    [[nodiscard]] std::size_t size() const noexcept { return recent_.size(); }
+    /// How many are prepared.
+    [[nodiscard]] std::size_t size() const noexcept;
     /// Uses of a statement that was prepared already, and those that were not.
     [[nodiscard]] std::uint64_t hits() const noexcept { return hits_; }
     [[nodiscard]] std::uint64_t misses() const noexcept { return misses_; }

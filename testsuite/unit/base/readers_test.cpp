@@ -443,3 +443,19 @@ TEST_CASE("a double read as a decimal loses the noise behind its fifteenth digit
     arena scratch;
     CHECK(azoth::convert(cell::real(0.1 + 0.2), cell_tag::decimal, scratch).chars_view() == "0.30000000000000004");
 }
+
+TEST_CASE("readers: texts of any length, one behind the other, into one string") {
+    std::string to = "what was there";
+    std::size_t most = 0;
+    std::size_t grown = 0;
+    for (std::size_t size = 0; size < 2'000; ++size) {
+        const std::string from(size, static_cast<char>('a' + size % 26));
+        value_traits<std::string>::from_cell(cell::text(from), to);
+        REQUIRE(to == from);
+        if (to.capacity() > most) most = to.capacity(), ++grown;
+    }
+    CHECK(grown < 20);  // by steps, not with each text
+    value_traits<std::string>::from_cell(cell::text("x"), to);
+    CHECK(to == "x");
+    CHECK(read<std::string>(cell::text(std::string(100, 'y'))) == std::string(100, 'y'));
+}

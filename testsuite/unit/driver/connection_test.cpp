@@ -4,6 +4,8 @@
 
 #include <azoth/base/error.hpp>
 
+#include <algorithm>
+
 using namespace azoth;
 using lines = std::vector<std::string>;
 
@@ -21,6 +23,7 @@ TEST_CASE("a batch runs its statements in order, hands each cursor over and clos
 
 TEST_CASE("a batch prepares once what comes several times in a row, if it has parameters") {
     fake_server server;
+    server.server.can.cheap_prepare = true;
     fake_connection connection{server};
     const cell one = cell::integer(1);
     const cell two = cell::integer(2);
@@ -33,6 +36,18 @@ TEST_CASE("a batch prepares once what comes several times in a row, if it has pa
     REQUIRE(server.sent.size() == 2);
     CHECK(server.sent[0].front().i64 == 1);
     CHECK(server.sent[1].front().i64 == 2);
+}
+
+TEST_CASE("a batch prepares what comes many times in a row where preparing is a round trip") {
+    fake_server server;
+    fake_connection connection{server};
+    const cell one = cell::integer(1);
+    connection.execute_batch(std::vector<batch_item>(9, {"A", {&one, 1}}), {}, {});
+    CHECK(std::ranges::count(server.log, "execute: A") == 9);
+    server.log.clear();
+    connection.execute_batch(std::vector<batch_item>(10, {"A", {&one, 1}}), {}, {});
+    CHECK(std::ranges::count(server.log, "prepare: A") == 1);
+    CHECK(std::ranges::count(server.log, "run: A") == 10);
 }
 
 TEST_CASE("a batch that nobody looks at is read to its end") {
@@ -73,6 +88,7 @@ TEST_CASE("null in place of a cursor or a statement is refused by the defaults t
     CHECK_THROWS_WITH(connection.execute_batch(items, {}, {}), Catch::Contains("execute() returned null"));
     CHECK_THROWS_WITH(connection.savepoint("s"), Catch::Contains("execute() returned null"));
     const cell one = cell::integer(1);
+    server.server.can.cheap_prepare = true;
     const std::vector<batch_item> repeated{{"A", {&one, 1}}, {"A", {&one, 1}}};
     CHECK_THROWS_WITH(connection.execute_batch(repeated, {}, {}), Catch::Contains("prepare() returned null"));
 }

@@ -59,11 +59,12 @@ public:
     /// databases do is claimed, and nothing else.
     virtual void server_profile(profile& out) const = 0;
 
+    /// Takes any SQL with parameters that `execute` takes; what the server cannot prepare is run by text all the same.
     virtual std::unique_ptr<prepared_statement> prepare(std::string_view sql) = 0;
     /// Runs a statement once.
     virtual std::unique_ptr<cursor> execute(std::string_view sql, std::span<const cell> parameters, const execute_options& options) = 0;
     /// Runs statements in order and hands each one's cursor to `each` (may be empty), pipelined where the protocol can. The default: one
-    /// after another, those alike in a row prepared. An error names the failing item by having called `each` for those before it.
+    /// after another, those alike in a row prepared where that pays. An error names the failing item by having called `each` for those before it.
     virtual void execute_batch(std::span<const batch_item> items, const std::function<void(std::size_t, cursor&)>& each,
                                const execute_options& options);
     /// Inserts many rows by the driver's fastest legal way; `returned` (where the plan returns rows) gets them in input order. Runs
