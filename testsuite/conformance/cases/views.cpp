@@ -13,7 +13,7 @@ namespace {
 using schema_parts::with_reflector;
 
 table stocked(context& on) {
-    const table t = on.make_table("wares", {column("id", type_kind::integer, primary_key, not_generated), column("name", string(20))});
+    table t = on.make_table("wares", {column("id", type_kind::integer, primary_key, not_generated), column("name", string(20))});
     connection c = on.connect();
     c.execute(insert(t).columns(t["id"], t["name"]), {{1, "one"}, {2, "it's"}, {3, "three"}});
     c.commit();

@@ -427,7 +427,7 @@ TEST_CASE("readers: a type of the user's own") {
 
 TEST_CASE("readers: a codec does what the traits do") {
     arena scratch;
-    const azoth::codec& c = azoth::codec_of<std::optional<std::int32_t>>;
+    const azoth::codec c = azoth::codec_of<std::optional<std::int32_t>>;
     CHECK(c.kind == azoth::type_kind::integer);
     std::optional<std::int32_t> from = 7;
     std::optional<std::int32_t> to;
