@@ -28,7 +28,8 @@ std::string time_text(double ns) {
 
 std::string text_of(const benchmark& b, double amount) { return b.is_memory ? fmt::format("{:.0f} B", amount) : time_text(amount); }
 
-std::string quartiles_of(const spread& ratio) { return fmt::format("{:.2f} to {:.2f}", ratio.lower, ratio.upper); }
+std::string ratio_text(double ratio) { return fmt::format("{:.{}f}", ratio, ratio < 0.1 ? 3 : 2); }
+std::string quartiles_of(const spread& ratio) { return ratio_text(ratio.lower) + " to " + ratio_text(ratio.upper); }
 
 /// What is printed of it, each as a text.
 struct columns {
@@ -42,7 +43,7 @@ columns columns_of(const measured& m) {
     columns c{.ours = text_of(m.of, m.ours.median)};
     if (m.is_paired()) {
         c.baseline = time_text(m.baseline.median);
-        c.ratio = fmt::format("{:.2f}", m.ratio.median);
+        c.ratio = ratio_text(m.ratio.median);
         c.quartiles = quartiles_of(m.ratio);
     }
     if (m.of.target != 0) c.target = m.is_paired() ? fmt::format("{:.2f}", m.of.target) : text_of(m.of, m.of.target);
@@ -57,11 +58,11 @@ std::vector<double> ratios_of(const std::vector<double>& some, const std::vector
 
 void print(const measured& m) {
     const columns c = columns_of(m);
-    fmt::print("{:<60} {:>10} {:>10} {:>7} {:>13} {:>8}{}\n", m.of.name, c.ours, c.baseline, c.ratio, c.quartiles, c.target,
+    fmt::print("{:<60} {:>10} {:>10} {:>7} {:>14} {:>8}{}\n", m.of.name, c.ours, c.baseline, c.ratio, c.quartiles, c.target,
                m.is_missed() ? "  missed" : "");
     for (const auto& p : m.peers) {
         fmt::print("    {:<56} {:>10}", p.name, text_of(m.of, p.took.median));
-        if (m.is_paired()) fmt::print(" {:>10} {:>7.2f} {:>13}", "", p.ratio.median, quartiles_of(p.ratio));
+        if (m.is_paired()) fmt::print(" {:>10} {:>7} {:>14}", "", ratio_text(p.ratio.median), quartiles_of(p.ratio));
         fmt::print("\n");
     }
     std::fflush(stdout);
@@ -99,7 +100,7 @@ std::string peers_table(const std::vector<measured>& all) {
         if (m.peers.empty()) continue;
         const auto cell = [&](const spread& took, const spread& ratio) {
             if (!m.is_paired()) return text_of(m.of, took.median);
-            return fmt::format("{:.{}f}", ratio.median, ratio.median < 0.1 ? 3 : 2);
+            return ratio_text(ratio.median);
         };
         text += fmt::format("\n| {} | {} |", m.of.name, cell(m.ours, m.ratio));
         for (const auto& name : names) {
@@ -113,7 +114,7 @@ std::string peers_table(const std::vector<measured>& all) {
 }  // namespace
 
 void print_heading(bool has_peers) {
-    fmt::print("{:<60} {:>10} {:>10} {:>7} {:>13} {:>8}\n", has_peers ? "azoth; peers are indented" : "", has_peers ? "took" : "azoth",
+    fmt::print("{:<60} {:>10} {:>10} {:>7} {:>14} {:>8}\n", has_peers ? "azoth; peers are indented" : "", has_peers ? "took" : "azoth",
                "baseline", "ratio", "quartiles", "target");
 }
 
