@@ -265,14 +265,11 @@ TEST_CASE("postgresql session: what has run once is not prepared, and not counte
     const auto on = server();
     if (!on) return;
     auto c = open(*on).connect();
-    const auto before = c.prepared_statements();
-    const auto query = az::text("SELECT 12345");
-    CHECK(c.execute(query).scalar<int>() == 12345);
-    CHECK(c.prepared_statements().size == before.size);
-    CHECK(c.prepared_statements().misses == before.misses + 1);
-    for (int use = 0; use < 2; ++use) CHECK(c.execute(query).scalar<int>() == 12345);
-    CHECK(c.prepared_statements().size == before.size + 1);
-    CHECK(c.prepared_statements().hits == before.hits + 1);
+    for (const std::size_t prepared : {0U, 1U, 1U}) {
+        CHECK(c.execute(az::text("SELECT 12345")).scalar<int>() == 12345);
+        CHECK(c.prepared_statements().size == prepared);
+    }
+    CHECK(c.prepared_statements().hits == 1);
 }
 
 TEST_CASE("postgresql session: results read in part") {
