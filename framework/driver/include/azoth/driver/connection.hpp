@@ -64,7 +64,8 @@ public:
     /// Runs a statement once.
     virtual std::unique_ptr<cursor> execute(std::string_view sql, std::span<const cell> parameters, const execute_options& options) = 0;
     /// Runs statements in order and hands each one's cursor to `each` (may be empty), pipelined where the protocol can. The default: one
-    /// after another, those alike in a row prepared where that pays. An error names the failing item by having called `each` for those before it.
+    /// after another, those alike in a row prepared where that pays. An error names the failing item by having called `each` for those
+    /// before it.
     virtual void execute_batch(std::span<const batch_item> items, const std::function<void(std::size_t, cursor&)>& each,
                                const execute_options& options);
     /// Inserts many rows by the driver's fastest legal way; `returned` (where the plan returns rows) gets them in input order. Runs

@@ -216,9 +216,9 @@ public:
     }
 
     [[nodiscard]] const profile& server_profile() const noexcept;
-    /// The prepared statements that are kept for this connection, through all its loans from the pool: a hit is a statement that ran through
-    /// one. Not counted are batches, inserts of many rows, and statements whose tags differ each time. `engine_options::prepared_cache`
-    /// bounds their number. Throws interface_error (closed).
+    /// The prepared statements that are kept for this connection, through all its loans from the pool: a hit is a statement that ran
+    /// through one. Not counted are batches, inserts of many rows, and statements whose tags differ each time.
+    /// `engine_options::prepared_cache` bounds their number. Throws interface_error (closed).
     [[nodiscard]] cache_metrics prepared_statements() const;
     /// Ends the statement that runs on this connection. The one function that may be called from another thread.
     void cancel() noexcept;
