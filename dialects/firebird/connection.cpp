@@ -10,11 +10,11 @@
 namespace azoth::firebird {
 namespace {
 
-/// The words of a transaction: isc_tpb_ and so on.
 /// Seconds. What holds no lock of a row while it waits is in nobody's way, and in no deadlock that Firebird could find: preparing, and
 /// statements by themselves, DDL among them.
 constexpr int patience_alone = 10;
 
+/// The words of a transaction: isc_tpb_ and so on.
 parameter_bytes transaction_words(const transaction_options& options, int lock_timeout) {
     parameter_bytes words{isc_tpb_version3, static_cast<unsigned char>(options.read_only ? isc_tpb_read : isc_tpb_write), isc_tpb_wait};
     switch (options.isolation) {

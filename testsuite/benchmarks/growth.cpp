@@ -2,6 +2,7 @@
 // each beside the same by hand where there is such a thing, and writes the points to FILE: a list of {"plot", "x", "series", "unit",
 // "median", "lower", "upper"}. `plots.py` draws them.
 #include "growth.hpp"
+#include "rounds.hpp"
 
 #include <support/temporary_folder.hpp>
 
@@ -9,15 +10,11 @@
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
 #include <chrono>
-#include <cmath>
 #include <cstdio>
 #include <exception>
 #include <fstream>
 #include <map>
-#include <numeric>
-#include <random>
 #include <stdexcept>
 #include <utility>
 
@@ -30,23 +27,16 @@ void growth_record::measure(const std::string& plot, const std::string& unit, st
     std::vector<std::vector<double>> values(lines.size());
     for (const auto& line : lines) (void)line.once();  // to warm up
     const auto start = std::chrono::steady_clock::now();
-    std::mt19937 chance{8};  // the same orders each time
-    std::vector<std::size_t> order(lines.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    for (std::size_t round = 0; round < least || (round < most && std::chrono::steady_clock::now() - start < enough); ++round) {
-        std::ranges::shuffle(order, chance);  // so that nobody always finds the caches as another leaves them
-        for (const std::size_t at : order) values[at].push_back(lines[at].once());
-    }
+    turns order{lines.size()};
+    for (std::size_t round = 0; round < least || (round < most && std::chrono::steady_clock::now() - start < enough); ++round)
+        for (const std::size_t at : order.next()) values[at].push_back(lines[at].once());
     for (std::size_t i = 0; i < lines.size(); ++i) add(plot, unit, x, lines[i].series, std::move(values[i]));
 }
 
 void growth_record::add(const std::string& plot, const std::string& unit, std::size_t x, const std::string& series,
                         std::vector<double> values) {
-    std::ranges::sort(values);
-    const auto quantile = [&](double q) {
-        return values[static_cast<std::size_t>(std::lround(q * static_cast<double>(values.size() - 1)))];
-    };
-    points_.push_back({plot, x, series, unit, quantile(0.5), quantile(0.25), quantile(0.75)});
+    const spread found = spread_of(std::move(values));
+    points_.push_back({plot, x, series, unit, found.median, found.lower, found.upper});
     const growth_point& p = points_.back();
     fmt::print("{:<16} {:>10} {:<40} {:>12.4g} {:<22} ({:.4g} to {:.4g})\n", plot, x, series, p.median, unit, p.lower, p.upper);
     std::fflush(stdout);

@@ -1,8 +1,7 @@
 // What a session's flush costs by the objects that it compares, and by those that it finds changed.
 #include "growth.hpp"
 #include "harness.hpp"
-#include "our_loops.hpp"
-#include "raw_sqlite.hpp"
+#include "sqlite_loops.hpp"
 
 #include <azoth/orm.hpp>
 
@@ -74,13 +73,8 @@ double flush_changes(loaded& in, std::size_t changed) {
 
 struct table_by_hand {
     table_by_hand() {
-        run_raw(raw.get(),
-                "CREATE TABLE item (id INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL, price REAL NOT NULL, stock BIGINT, note TEXT NOT "
-                "NULL)");
-        const std::string rows =
-            "WITH RECURSIVE n AS (SELECT 1 AS i UNION ALL SELECT i + 1 FROM n WHERE i < " + std::to_string(objects_of_changes) +
-            ") INSERT INTO item SELECT i, 'item number ' || i, i * 0.25, i % 100, 'a note of some thirty characters' FROM n";
-        run_raw(raw.get(), rows.c_str());
+        run_raw(raw.get(), create_item);
+        (void)insert_raw(raw.get(), make_items(objects_of_changes));
         run_raw(raw.get(), "BEGIN");
         update = prepare_raw(raw.get(), "UPDATE item SET price = ? WHERE id = ?");
     }

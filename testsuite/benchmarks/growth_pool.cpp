@@ -21,22 +21,6 @@ namespace {
 constexpr std::size_t most_connections = 4;
 constexpr std::size_t checkouts = 100'000;
 
-/// Some work while the connection is out, the same for both.
-void use_connection() {
-    for (int i = 0; i < 100; ++i) keep(i);
-}
-
-void borrow(az::pool& from) {
-    const auto lease = from.checkout();
-    use_connection();
-}
-
-void borrow(plain_pool& from) {
-    auto one = from.take();
-    use_connection();
-    from.give_back(std::move(one));
-}
-
 /// Threads that do the same, from the same moment on.
 class runners {
 public:

@@ -1,7 +1,6 @@
 // One connection runs ten to ten thousand distinct statements in turn: what its caches of compiled and prepared statements are worth.
 #include "growth.hpp"
 #include "harness.hpp"
-#include "our_loops.hpp"
 #include "sqlite_loops.hpp"
 
 #include <azoth/azoth.hpp>
@@ -68,10 +67,7 @@ double in_turn(std::size_t count, Run&& run) {
 struct statements_by_hand {
     explicit statements_by_hand(std::size_t count) {
         run_raw(raw.get(), create_item);
-        const std::string rows =
-            "WITH RECURSIVE n AS (SELECT 1 AS i UNION ALL SELECT i + 1 FROM n WHERE i < " + std::to_string(table_rows) +
-            ") INSERT INTO item SELECT i, 'item number ' || i, i * 0.25, i % 100, 'a note of some thirty characters' FROM n";
-        run_raw(raw.get(), rows.c_str());
+        (void)insert_raw(raw.get(), make_items(table_rows));
         run_raw(raw.get(), "BEGIN");
         for (std::size_t i = 0; i < count; ++i) {
             texts.push_back("SELECT name, price AS price_" + std::to_string(i) + " FROM item WHERE id = ?");

@@ -4,21 +4,10 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <cmath>
 #include <cstdio>
-#include <numeric>
-#include <random>
 
 namespace bench {
 namespace {
-
-spread spread_of(std::vector<double> values) {
-    std::ranges::sort(values);
-    const auto quantile = [&](double q) {
-        return values[static_cast<std::size_t>(std::lround(q * static_cast<double>(values.size() - 1)))];
-    };
-    return {values.front(), quantile(0.25), quantile(0.5), quantile(0.75), values.back()};
-}
 
 std::string time_text(double ns) {
     if (ns < 1e3) return fmt::format("{:.1f} ns", ns);
@@ -123,14 +112,9 @@ measured run(const benchmark& what, std::size_t rounds) {
     if (what.baseline) sides.push_back(what.baseline);
     for (const auto& p : what.peers) sides.push_back(p.round);
     std::vector<std::vector<double>> took(sides.size());
-    std::mt19937 chance{8};  // the same orders each time
-    std::vector<std::size_t> order(sides.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
+    turns order{sides.size()};
     for (std::size_t i = 0; i < rounds + 1; ++i) {
-        // Everybody follows everybody as often, so that nobody always finds the caches as another leaves them.
-        if (order.size() == 2) std::ranges::reverse(order);
-        else std::ranges::shuffle(order, chance);
-        for (const std::size_t side : order) {
+        for (const std::size_t side : order.next()) {
             const double once = sides[side]();
             if (i > 0) took[side].push_back(once);  // the first is to warm up
         }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "rounds.hpp"
+
 #include <chrono>
 #include <cstddef>
 #include <functional>
@@ -25,14 +27,6 @@ struct benchmark {
     std::vector<peer> peers{};
 };
 
-/// What came of it over all rounds.
-struct spread {
-    double min{};
-    double lower{};  ///< the quartiles
-    double median{};
-    double upper{};
-    double max{};
-};
 struct measured_peer {
     std::string name{};
     spread took{};

@@ -260,14 +260,13 @@ std::vector<benchmark> mariadb_benchmarks(const std::string& address, const std:
         {"mariadb, " + name + ": insert of 200,000 x 5, keys returned",
          [=] { return s->empty(), insert_returning(s->connection, *without_keys); }, [=] { return insert_raw(*s, *few, true); }},
     };
-    for (auto& b : orm_benchmarks_on({.name = "mariadb, " + name,
-                   .engine = s->engine,
-                   .fill = [=](std::size_t rows) { s->fill(rows); },
-                   .empty = [=] { s->empty(); },
-                   .insert = [=] { return insert_raw(*s, *few, true); },
-                   .select = raw_select,
-                   .scan = [=] { return scan_raw(*s, small_table); }}))
-        all.push_back(std::move(b));
+    add_orm_benchmarks(all, {.name = "mariadb, " + name,
+                             .engine = s->engine,
+                             .fill = [=](std::size_t rows) { s->fill(rows); },
+                             .empty = [=] { s->empty(); },
+                             .insert = [=] { return insert_raw(*s, *few, true); },
+                             .select = raw_select,
+                             .scan = [=] { return scan_raw(*s, small_table); }});
     return all;
 }
 

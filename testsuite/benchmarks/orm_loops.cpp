@@ -34,14 +34,14 @@ double load_objects(const az::engine& engine, std::size_t rows) {
     });
 }
 
-std::vector<benchmark> orm_benchmarks_on(const server_loops& server) {
-    const auto s = std::make_shared<const server_loops>(server);
+void add_orm_benchmarks(std::vector<benchmark>& to, const server_loops& on) {
+    const auto s = std::make_shared<const server_loops>(on);
     const auto items = std::make_shared<const std::vector<Item>>(make_items(new_objects, false));
-    return {
-        {s->name + ": orm: flush of 50,000 new objects", [=] { return s->empty(), flush_objects(s->engine, *items); }, s->insert},
-        {s->name + ": orm: load of 10,000 objects", [=] { return s->fill(small_table), load_objects(s->engine, small_table); }, s->scan},
-        {s->name + ": orm: get of a new object", [=] { return s->fill(small_table), get_objects(s->engine, server_lookups); }, s->select},
-    };
+    to.push_back({s->name + ": orm: flush of 50,000 new objects", [=] { return s->empty(), flush_objects(s->engine, *items); }, s->insert});
+    to.push_back(
+        {s->name + ": orm: load of 10,000 objects", [=] { return s->fill(small_table), load_objects(s->engine, small_table); }, s->scan});
+    to.push_back(
+        {s->name + ": orm: get of a new object", [=] { return s->fill(small_table), get_objects(s->engine, server_lookups); }, s->select});
 }
 
 }  // namespace bench

@@ -27,6 +27,6 @@ struct server_loops {
     std::function<double()> select{};  ///< of the small table
     std::function<double()> scan{};    ///< of the small table
 };
-std::vector<benchmark> orm_benchmarks_on(const server_loops& server);
+void add_orm_benchmarks(std::vector<benchmark>& to, const server_loops& on);
 
 }  // namespace bench

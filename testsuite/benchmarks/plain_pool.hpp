@@ -1,5 +1,7 @@
 #pragma once
 
+#include "harness.hpp"
+
 #include <azoth/azoth.hpp>
 #include <azoth/pool/pool.hpp>
 
@@ -38,6 +40,22 @@ private:
     std::condition_variable free_again_{};
     std::vector<std::unique_ptr<int>> free_{};
 };
+
+/// Some work while the connection is out, the same for both.
+inline void use_connection() {
+    for (int i = 0; i < 100; ++i) keep(i);
+}
+
+inline void borrow(azoth::pool& from) {
+    const auto lease = from.checkout();
+    use_connection();
+}
+
+inline void borrow(plain_pool& from) {
+    auto one = from.take();
+    use_connection();
+    from.give_back(std::move(one));
+}
 
 /// Connections to SQLite in memory: the pool's own work is what is measured.
 inline std::shared_ptr<azoth::pool> make_pool(std::size_t size) {

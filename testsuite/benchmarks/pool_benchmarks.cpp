@@ -31,18 +31,13 @@ double alone_plain(plain_pool& pool) {
     });
 }
 
-/// Some work while the connection is out, the same for both.
-void work() {
-    for (int i = 0; i < 100; ++i) keep(i);
-}
-
-template <class Once>
-double contended(Once&& once) {
+template <class Pool>
+double contended(Pool& pool) {
     return time_of(threads * each, [&] {
         std::vector<std::jthread> running;
         for (std::size_t t = 0; t < threads; ++t)
             running.emplace_back([&] {
-                for (std::size_t i = 0; i < each; ++i) once();
+                for (std::size_t i = 0; i < each; ++i) borrow(pool);
             });
     });
 }
@@ -55,21 +50,7 @@ std::vector<benchmark> pool_benchmarks() {
     return {
         {"pool: checkout and checkin, alone", [=] { return alone_ours(*ours); }, {}, 60},
         {"pool: the same beside a mutex and a vector", [=] { return alone_ours(*ours); }, [=] { return alone_plain(*plain); }},
-        {"pool: 8 threads on 4 connections",
-         [=] {
-             return contended([&] {
-                 const auto lease = ours->checkout();
-                 work();
-             });
-         },
-         [=] {
-             return contended([&] {
-                 auto one = plain->take();
-                 work();
-                 plain->give_back(std::move(one));
-             });
-         },
-         1.5},
+        {"pool: 8 threads on 4 connections", [=] { return contended(*ours); }, [=] { return contended(*plain); }, 1.5},
     };
 }
 

@@ -197,14 +197,13 @@ std::vector<benchmark> postgresql_benchmarks(const std::string& address, const s
         {"postgresql: insert of 200,000 x 5, keys returned", [=] { return s->empty(), insert_returning(s->connection, *without_keys); },
          [=] { return insert_raw(*s, *few, true); }, 0.15},
     };
-    for (auto& b : orm_benchmarks_on({.name = "postgresql",
-                   .engine = s->engine.with_options({.schemas = {{"", "azoth_bench_ours"}}}),
-                   .fill = [=](std::size_t rows) { s->fill(rows); },
-                   .empty = [=] { s->empty(); },
-                   .insert = [=] { return insert_raw(*s, *few, true); },
-                   .select = raw_select,
-                   .scan = [=] { return scan_raw(*s, small_table); }}))
-        all.push_back(std::move(b));
+    add_orm_benchmarks(all, {.name = "postgresql",
+                             .engine = s->engine.with_options({.schemas = {{"", "azoth_bench_ours"}}}),
+                             .fill = [=](std::size_t rows) { s->fill(rows); },
+                             .empty = [=] { s->empty(); },
+                             .insert = [=] { return insert_raw(*s, *few, true); },
+                             .select = raw_select,
+                             .scan = [=] { return scan_raw(*s, small_table); }});
     return all;
 }
 

@@ -1,6 +1,7 @@
 // azoth_tpcb URL... [--rounds N] [--seconds N] [--scale N] [--results FOLDER]: TPC-B-like transactions through Azoth, beside pgbench on
 // PostgreSQL and a loop over libmariadb on MariaDB, in turns. Makes pgbench's tables in the database that a URL names, and drops them.
 #include "tpcb.hpp"
+#include "rounds.hpp"
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
@@ -81,9 +82,9 @@ std::vector<tpcb::comparison> compare(const field& on, const tpcb::load& how, st
     const std::size_t all = on.ours.size() + 1;
     std::vector<tpcb::comparison> found;
     for (const auto& one : on.ours) found.push_back({one.name, on.theirs.name, how.connections, {}, {}});
+    bench::turns order{all};
     for (std::size_t round = 0; round < rounds; ++round)
-        for (std::size_t i = 0; i < all; ++i) {
-            const std::size_t turn = (i + round) % all;
+        for (const std::size_t turn : order.next()) {
             if (turn < on.ours.size()) {
                 found[turn].ours.push_back(on.ours[turn].run(how));
                 continue;
